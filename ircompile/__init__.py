@@ -1,0 +1,45 @@
+"""Compiler and linter for Amazon SageMaker Inference Recommender jobs.
+
+>>> import ircompile
+>>> [found.rule for found in ircompile.lint("JobName: a_b", "job.yaml")]
+['bad-format', 'missing-field', 'missing-field', 'missing-field', 'model-source-missing']
+"""
+
+from ircompile.api import compile, lint  # noqa: A004  the tool's own word
+from ircompile.version import __version__
+
+__all__ = [
+    "Config",
+    "Diagnostic",
+    "InvalidManifest",
+    "Limits",
+    "ShorthandError",
+    "__version__",
+    "compile",
+    "lint",
+    "parse_shorthand",
+]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ircompile.config import Config, Limits
+    from ircompile.diagnostic import Diagnostic, InvalidManifest
+    from ircompile.reading.shorthand import ShorthandError, parse_shorthand
+
+_HOMES = {
+    "Config": "config",
+    "Diagnostic": "diagnostic",
+    "InvalidManifest": "diagnostic",
+    "Limits": "config",
+    "ShorthandError": "reading.shorthand",
+    "parse_shorthand": "reading.shorthand",
+}
+"""Where the exported names live; they are imported when first used, since the command line needs few of them."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
+    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -1,0 +1,52 @@
+"""The functions that run the steps, for programs; the package exports them."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ircompile.config import Config
+    from ircompile.diagnostic import Diagnostic
+
+
+def lint(text: str | bytes, filename: str, *, config: Config | None = None) -> list[Diagnostic]:
+    """Everything that is wrong with a text, of all severities, in the order of the text.
+
+    Args:
+        text: YAML or JSON; bytes are decoded as a file's would be.
+        filename: What the text is called; it need not exist, and is not read. ".json" and ".yaml" or ".yml" say
+            what the text is, else it is JSON where it begins with `{` or `[`.
+        config: Settings; none are looked for.
+    """
+    from ircompile.config import Config
+    from ircompile.linting import lint_source
+    from ircompile.rulebook import shipped_rules
+
+    return lint_source(_source(text, filename), config or Config(), shipped_rules())
+
+
+def compile(text: str | bytes, filename: str, *, config: Config | None = None) -> list[dict[str, Any]]:  # noqa: A001  the tool's own word
+    """The canonical request of every manifest in a text: members in the model's order, shorthand expanded.
+
+    Raises:
+        InvalidManifest: Something in it is an error; the exception holds all diagnostics.
+    """
+    from ircompile.config import Config
+    from ircompile.diagnostic import InvalidManifest
+    from ircompile.emitting.json_body import canonical
+    from ircompile.linting import lint_manifests, read
+    from ircompile.rulebook import shipped_rules
+
+    source = _source(text, filename)
+    manifests = read(source, config or Config())
+    diagnostics = lint_manifests(source, manifests, shipped_rules())
+    if any(found.severity == "error" for found in diagnostics):
+        raise InvalidManifest(diagnostics)
+    return [canonical(manifest.value) for manifest in manifests]
+
+
+def _source(text: str | bytes, filename: str) -> Any:
+    from ircompile.source import decode, from_text
+
+    return decode(filename, text) if isinstance(text, bytes) else from_text(filename, text)

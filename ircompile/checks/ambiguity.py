@@ -1,0 +1,63 @@
+"""`yaml-ambiguous-scalar`: plain scalars that one YAML reader takes for something else than another."""
+
+from __future__ import annotations
+
+from ircompile.finding import Blame, Change, Finding
+from ircompile.model.checking import name_of
+from ircompile.model.shapes import request
+from ircompile.reading.scalars import NOT_TEXT, readings
+from ircompile.wording import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ircompile.model.shapes import Shape
+    from ircompile.tree import Node, Path
+
+SUSPECTS = NOT_TEXT | frozenset("yYoO=<")
+"""The first characters of all scalars that some reader takes for no string."""
+
+
+def ambiguities(root: Node, text: str) -> Iterator[Finding]:
+    """The findings of a YAML document; an integer that is ambiguous is an error, a string a warning."""
+    yield from _below(root, request(), (), text)
+
+
+def _below(node: Node, shape: Shape, path: Path, text: str) -> Iterator[Finding]:
+    if shape.kind == "structure" and isinstance(node.items, dict):
+        for name, item in node.items.items():
+            if name in shape.members:
+                yield from _below(item, shape.members[name], (*path, name), text)
+    elif shape.element and isinstance(node.items, list):
+        for index, item in enumerate(node.items):
+            yield from _below(item, shape.element, (*path, index), text)
+    elif shape.kind in ("string", "integer") and node.style == "plain" and text[node.start] in SUSPECTS:
+        yield from _scalar(node, shape, path, text[node.start : node.end])
+
+
+def _scalar(node: Node, shape: Shape, path: Path, written: str) -> Iterator[Finding]:
+    taken = readings(written)
+    integer = shape.kind == "integer"
+    if not taken or (not integer and not isinstance(node.value, str)):
+        return
+    if integer:
+        label, advice = (
+            "must be a plain decimal number",
+            "write the number without leading zeros or other signs",
+        )
+        digits = str(node.value)
+        decimal = isinstance(node.value, int) and not isinstance(node.value, bool)
+        changes = [Change("replace", path, node.value, safe=False, title=f"write {digits}")] if decimal else []
+    else:
+        label, advice = "readers differ on it", "put it in quotes"
+        changes = [Change("quote", path, node.value, safe=True, title=advice)]
+    yield Finding(
+        "yaml-ambiguous-scalar",
+        [Blame(path, label)],
+        message=f"{name_of(shape)} {shown(written)} is not the same to every YAML reader",
+        help=advice,
+        notes=("; ".join(f"{reader} reads {value}" for reader, value in taken.items()),),
+        severity="error" if integer else "warning",
+        changes=changes,
+    )

@@ -1,0 +1,50 @@
+"""`placeholder-value`: markers of templates that nobody filled in."""
+
+from __future__ import annotations
+
+import re
+
+from ircompile.finding import Blame, Finding
+from ircompile.wording import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any, Final
+
+    from ircompile.tree import Path
+
+LONGEST: Final = 4096
+"""Characters of a string that are looked at; no member but DataInputConfig may be near as long."""
+MARKER: Final = re.compile(r"<[^<>\s](?:[^<>\n]{0,100}[^<>\s])?>|\{\{[^{}]{0,100}\}\}|\$\{[^{}]{0,100}\}")
+WORD: Final = re.compile(r"\b(?:INSERT|TODO|REPLACE_ME)\b|\Astring\Z|\Aarn:[^*]{0,200}\*")
+"""What may be meant in a free text, and so is not looked for in one."""
+FREE_TEXT: Final = ("JobDescription",)
+
+
+def placeholders(job: dict[str, Any]) -> Iterator[Finding]:
+    """A finding for every string of a request that still holds a marker."""
+    for path, text in strings(job):
+        start = text[:LONGEST]
+        match = MARKER.search(start) or (None if path == FREE_TEXT else WORD.search(start))
+        if match:
+            marker = "*" if match[0].startswith("arn:") else match[0]
+            yield Finding(
+                "placeholder-value",
+                [Blame(path, "not filled in")],
+                message=f"{shown(text)} still holds the placeholder {shown(marker)}",
+                help="put the real value in its place",
+            )
+
+
+def strings(value: Any) -> Iterator[tuple[Path, str]]:
+    """All strings below a value with their paths, in the order of the text."""
+    waiting: list[tuple[Path, Any]] = [((), value)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, str):
+            yield path, value
+        elif isinstance(value, dict):
+            waiting.extend(((*path, key), item) for key, item in reversed(value.items()))
+        elif isinstance(value, list):
+            waiting.extend(((*path, index), item) for index, item in reversed(list(enumerate(value))))

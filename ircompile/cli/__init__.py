@@ -1,0 +1,101 @@
+"""The command line: arguments in, text out, an exit code. Each command is a module of its own."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+
+from ircompile.version import __version__
+from ircompile.wording import escaped, nearest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
+
+CLEAN, FOUND, FAILED = 0, 1, 2
+"""Exit codes: nothing at or above the level that fails; something; usage, unreadable input, an error of our own."""
+
+COMMANDS = {
+    "lint": "say what is wrong with manifests",
+    "compile": "lint manifests, then write their canonical requests",
+    "schema": "print the JSON Schema of the request",
+    "rules": "list the rule book",
+    "explain": "tell about a rule or a field of the request",
+}
+
+
+class Failure(Exception):
+    """The command can't do what was asked; the message says why, and the exit code is 2."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with messages that escape what they quote and name what is near."""
+
+    def error(self, message: str) -> NoReturn:
+        sys.stderr.write(f"{self.prog}: error: {escaped(message)}\ntry `{self.prog} --help`\n")
+        self.exit(FAILED)
+
+
+class _Version(argparse.Action):
+    """`--version`; the model is read only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from ircompile.model.shapes import snapshot
+
+        sys.stdout.write(f"ircompile {__version__} (model: {snapshot()})\n")
+        parser.exit(CLEAN)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command; returns the exit code. Nothing but Ctrl-C and a closed pipe gets out as an exception."""
+    try:
+        return _run(argv)
+    except SystemExit as end:  # argparse's way of being done
+        return end.code if isinstance(end.code, int) else FAILED
+    except Failure as failure:
+        sys.stderr.write(f"ircompile: error: {escaped(str(failure))}\n")
+        return FAILED
+    except (BrokenPipeError, KeyboardInterrupt):
+        raise
+    except Exception as error:  # noqa: BLE001  a fault of ours is one line for the user, never a traceback
+        what = f"{type(error).__name__}: {error}"
+        sys.stderr.write(f"ircompile: internal error, please report it: {escaped(what)[:500]}\n")
+        return FAILED
+
+
+def _run(argv: Sequence[str]) -> int:
+    parser = _Parser(prog="ircompile", description="Compiler and linter for SageMaker Inference Recommender jobs")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and that of the model")
+    name = next((word for word in argv if not word.startswith("-")), None)
+    if name is not None and argv[0] == name and name not in COMMANDS:
+        parser.error(_unknown(name))
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for command, summary in COMMANDS.items():
+        subparser = subparsers.add_parser(command, help=summary, description=summary.capitalize(), allow_abbrev=False)
+        if command == name:  # the others are not needed to parse its arguments
+            module = importlib.import_module(f"ircompile.cli.{command}_command")
+            module.add_arguments(subparser)
+            subparser.set_defaults(run=module.run)
+    arguments, surplus = parser.parse_known_args(argv)
+    if surplus:
+        subparsers.choices[arguments.command].error(_surplus(surplus[0], subparsers.choices[arguments.command]))
+    code: int = arguments.run(arguments)
+    return code
+
+
+def _surplus(word: str, parser: argparse.ArgumentParser) -> str:
+    known = [option for action in parser._actions for option in action.option_strings]  # noqa: SLF001  argparse tells it nowhere else
+    near = nearest(word, known) if word.startswith("-") else None
+    return f"unknown argument {word}" + (f", did you mean `{near}`?" if near else "")
+
+
+def _unknown(name: str) -> str:
+    import os
+
+    near = nearest(name, COMMANDS)
+    if os.path.exists(name):
+        return f"{name} is no command; did you mean `ircompile lint {name}`?"
+    hint = f", did you mean `{near}`?" if near else f"; there are {', '.join(COMMANDS)}"
+    return f"unknown command {name}{hint}"

@@ -1,0 +1,117 @@
+"""What commands read: the arguments that say which files, and the manifests in them."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from ircompile.cli import Failure
+from ircompile.config import Config, Limits
+from ircompile.files import Unreadable, read_bounded, read_bytes, walk
+from ircompile.linting import read
+from ircompile.recognising import is_manifest, looks_like_one
+from ircompile.source import decode
+from ircompile.wording import escaped, listed, nearest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from ircompile.manifest import Manifest
+    from ircompile.source import Source
+
+STDIN = "-"
+EXCLUDE_HELP = "pass over files and folders of this name or path; * stands for anything"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of every command that reads manifests."""
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", default=["."], help="files, folders, or - for standard input"
+    )
+    parser.add_argument("--stdin-filename", metavar="NAME", help="what standard input is called in reports")
+    parser.add_argument("--only-manifests", action="store_true", help="pass over named files that are no manifests")
+    parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help=EXCLUDE_HELP)
+    parser.add_argument("--limit", action="append", default=[], metavar="NAME=N", help=_limits_help())
+
+
+def _limits_help() -> str:
+    bounds = Limits()
+    return "raise a bound: " + ", ".join(f"{name} ({getattr(bounds, name)})" for name in Limits.__slots__)
+
+
+def config(arguments: argparse.Namespace) -> Config:
+    """The settings that the arguments make."""
+    values = {}
+    for setting in arguments.limit:
+        name, _, number = setting.partition("=")
+        if name not in Limits.__slots__:
+            near = nearest(name, Limits.__slots__)
+            hint = f", did you mean `{near}`?" if near else f"; there are {listed(Limits.__slots__, 'and')}"
+            raise Failure(f"--limit: unknown bound {name}{hint}")
+        if not (number.isascii() and number.isdigit() and 0 < int(number[:18]) < 10**12):
+            raise Failure(f"--limit {name}: {number or 'nothing'} is no number of it")
+        values[name] = int(number)
+    return Config(limits=Limits(**values))
+
+
+class Inputs:
+    """The manifests that the arguments name, read one after the other; `failed` says whether one could not be."""
+
+    def __init__(self, arguments: argparse.Namespace, settings: Config) -> None:
+        self.arguments = arguments
+        self.config = settings
+        self.failed = False
+        self.sources: dict[str, Source] = {}
+        self._seen: set[str] = set()
+
+    def __iter__(self) -> Iterator[tuple[Source, list[Manifest]]]:
+        for path in self.arguments.paths:
+            yield from self._path(path)
+
+    def _path(self, path: str) -> Iterator[tuple[Source, list[Manifest]]]:
+        only = self.arguments.only_manifests
+        if path != STDIN and os.path.isdir(path):
+            before = len(self.sources)
+            for name in walk(path, self.arguments.exclude):
+                yield from self._file(name, named=False)
+            if len(self.sources) == before and not only:
+                self.fail(path, "no manifest is in this folder")
+        else:
+            yield from self._file(path, named=not only)
+
+    def _file(self, name: str, *, named: bool) -> Iterator[tuple[Source, list[Manifest]]]:
+        key = name if name == STDIN else os.path.realpath(name)
+        if key in self._seen:
+            return
+        self._seen.add(key)
+        try:
+            source = self._source(name)
+        except Unreadable as error:
+            if named or self.arguments.only_manifests or self._may_be_manifest(name):
+                self.fail(name, str(error))
+            return
+        manifests = [found for found in read(source, self.config) if named or is_manifest(found)]
+        if manifests:
+            self.sources[source.name] = source
+            yield source, manifests
+
+    def _source(self, name: str) -> Source:
+        if name != STDIN:
+            return decode(name, read_bytes(name, self.config.limits.bytes))
+        data = read_bounded(lambda: sys.stdin.buffer.read(1 << 20), self.config.limits.bytes)
+        return decode(self.arguments.stdin_filename or "<stdin>", data)
+
+    def _may_be_manifest(self, name: str) -> bool:
+        """Whether a file of a folder that can't be read whole begins like one that must not be passed over."""
+        try:
+            with open(name, "rb") as file:
+                return looks_like_one(file.read(1 << 20).decode("utf-8", "replace"))
+        except OSError:
+            return True
+
+    def fail(self, name: str, why: str) -> None:
+        """Say that an input can't be read, and go on with the others."""
+        self.failed = True
+        sys.stderr.write(f"ircompile: error: {escaped(name)}: {escaped(why)}\n")

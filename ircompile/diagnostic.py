@@ -1,0 +1,101 @@
+"""What a user sees of a finding: with its places in the text, its severity and its fixes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad it is; equal to its lower-case name.
+
+    error: the client or the service would refuse the job, or the reference says that it must not be so.
+    warning: a likely mistake, or something without effect, or sources contradict each other.
+    info: advice.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for error, 1 for warning, 2 for info."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Characters of a text: lines and columns from 1, the end exclusive; `label` says what they have to do with it."""
+
+    pointer: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the characters from `start` to `end` (offsets into the decoded text) by `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that mend a finding; `safe` means that they can't change what was meant."""
+
+    title: str
+    safe: bool
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing that is wrong with a manifest, where, why, and what to do.
+
+    Attributes:
+        filename: The name of the text, as it was given.
+        rule: The rule's id.
+        severity: "error", "warning" or "info".
+        confidence: "model" (the service model says so), "documented" (the reference or a guide does) or "inferred".
+        message: What is wrong, on one line; everything unprintable in it is escaped.
+        help: What to do, or "".
+        notes: Why, and what the AWS CLI would have done.
+        pointer: RFC 6901 pointer into the expanded request.
+        line, column, end_line, end_column: Where, in characters from 1, the end exclusive.
+        label: What stands beside the carets.
+        related: Further places that the finding blames.
+        fixes: How it can be mended.
+    """
+
+    filename: str
+    rule: str
+    severity: Severity
+    confidence: str
+    message: str
+    help: str
+    pointer: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    label: str = ""
+    notes: tuple[str, ...] = ()
+    related: tuple[Place, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+
+
+class InvalidManifest(ValueError):
+    """A manifest with errors was to be compiled; `diagnostics` are all that was found in it."""
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        errors = [found for found in diagnostics if found.severity == Severity.ERROR]
+        first = errors[0]
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        super().__init__(f"{first.filename}:{first.line}:{first.column}: {first.message} [{first.rule}]{more}")
+        self.diagnostics = diagnostics

@@ -1,0 +1,1 @@
+"""Emitters: a request to text, one module a form."""

@@ -1,0 +1,28 @@
+"""A request as the JSON body that is sent: canonical, so that equal requests are equal bytes."""
+
+from __future__ import annotations
+
+import json
+
+from ircompile.model.shapes import request
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ircompile.model.shapes import Shape
+
+
+def canonical(value: Any, shape: Shape | None = None) -> Any:
+    """A request with its members in the model's order; nothing is added, nothing left out."""
+    shape = shape or request()
+    if shape.kind == "structure":
+        return {name: canonical(value[name], member) for name, member in shape.members.items() if name in value}
+    if shape.element:
+        return [canonical(item, shape.element) for item in value]
+    return value
+
+
+def json_body(request_: dict[str, Any]) -> str:
+    """The text of a canonical request: two-space indent, ASCII with escapes as the AWS CLI sends, a final newline."""
+    return json.dumps(request_, indent=2) + "\n"

@@ -1,0 +1,127 @@
+"""Files: which ones are meant, reading them with bounds, and replacing them whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+ENDINGS = (".yaml", ".yml", ".json")
+SKIPPED = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__"})
+"""Folders that hold no manifests of people's own."""
+CHUNK = 1 << 20
+
+
+class Unreadable(Exception):
+    """A file that can't be read, or a path that is none; the message is for people."""
+
+
+def read_bytes(name: str, limit: int) -> bytes:
+    """The content of a regular file.
+
+    Raises:
+        Unreadable: It is missing, no regular file, larger than `limit` bytes, or the system refuses.
+    """
+    try:
+        descriptor = os.open(name, os.O_RDONLY | _flags("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"))
+    except (OSError, ValueError) as error:
+        raise Unreadable(_reason(error)) from None
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise Unreadable("it is no regular file")
+        return read_bounded(lambda: os.read(descriptor, CHUNK), limit)
+    except OSError as error:
+        raise Unreadable(_reason(error)) from None
+    finally:
+        os.close(descriptor)
+
+
+def read_bounded(read: Callable[[], bytes], limit: int) -> bytes:
+    """Everything that `read` gives, in chunks, up to `limit` bytes.
+
+    Raises:
+        Unreadable: There is more.
+    """
+    chunks = []
+    size = 0
+    while chunk := read():
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > limit:
+            raise Unreadable(f"it is larger than {limit} bytes, the limit; raise it with `--limit bytes=N`")
+    return b"".join(chunks)
+
+
+def _flags(*names: str) -> int:
+    """Those of the flags that the system has, as one number."""
+    flags = 0
+    for name in names:
+        flags |= getattr(os, name, 0)
+    return flags
+
+
+def _reason(error: OSError | ValueError) -> str:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return reason[:1].lower() + reason[1:]
+
+
+def walk(folder: str, excluded: Sequence[str] = ()) -> Iterator[str]:
+    """The files below a folder that may hold manifests, sorted; links to folders are not followed.
+
+    Args:
+        folder: Where to begin.
+        excluded: Names, or paths from the working directory, of what is passed over; `*` stands for anything.
+    """
+    for base, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name not in SKIPPED and not _is_in(excluded, base, name))
+        for name in sorted(files):
+            if name.lower().endswith(ENDINGS) and not _is_in(excluded, base, name):
+                yield _joined(base, name)
+
+
+def _joined(base: str, name: str) -> str:
+    """A path without a leading `./`, which says nothing."""
+    return os.path.join(base, name).removeprefix("./")
+
+
+def _is_in(globs: Sequence[str], base: str, name: str) -> bool:
+    if not globs:
+        return False
+    from fnmatch import fnmatchcase
+
+    return any(fnmatchcase(name, glob) or fnmatchcase(_joined(base, name), glob.rstrip("/")) for glob in globs)
+
+
+def replace(name: str, data: bytes) -> None:
+    """Write a file whole or not at all: beside it, to the disk, then renamed; a link's target is replaced.
+
+    Raises:
+        OSError: The system refuses; what was there before is still there.
+    """
+    import tempfile
+
+    target = os.path.realpath(name)
+    descriptor, beside = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".ircompile-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(beside, _mode(target))
+        os.replace(beside, target)
+    except BaseException:
+        os.unlink(beside)
+        raise
+
+
+def _mode(target: str) -> int:
+    """The mode that a file has, or that a new one gets."""
+    try:
+        return stat.S_IMODE(os.stat(target).st_mode)
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask

@@ -1,0 +1,158 @@
+"""One job as a person wrote it: a document whose shorthand is expanded in place."""
+
+from __future__ import annotations
+
+from ircompile.config import Limits
+from ircompile.finding import Blame, Finding
+from ircompile.model.shapes import request
+from ircompile.tree import UNKNOWN, Node
+from ircompile.wording import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from ircompile.model.shapes import Shape
+    from ircompile.reading.document import Document
+    from ircompile.reading.shorthand import ShorthandError
+    from ircompile.source import Source
+    from ircompile.tree import Path
+
+Place = tuple[int, int]
+
+
+class Manifest:
+    """A document as a request.
+
+    Attributes:
+        source: The text that it stands in.
+        document: What the reader made of it.
+        value: The request's values, with every shorthand string expanded; `UNKNOWN` stands for one that can't be.
+        findings: What is wrong with the document and with the shorthand in it.
+    """
+
+    __slots__ = ("_expanded", "document", "findings", "source", "value")
+
+    def __init__(self, source: Source, document: Document) -> None:
+        self.source = source
+        self.document = document
+        self.findings = list(document.findings)
+        self._expanded: dict[Path, Node] = {}
+        self.value = self._structure(document.value, request(), ()) if document.whole else UNKNOWN
+
+    def _structure(self, value: Any, shape: Shape, path: Path) -> Any:
+        """`value` with the shorthand below it expanded; the same object where there is none."""
+        if not isinstance(value, dict):
+            return value
+        changed = {}
+        for name, member in shape.members.items():
+            if member.kind in ("structure", "list") and name in value:
+                old = value[name]
+                new = self._member(old, member, (*path, name))
+                if new is not old:
+                    changed[name] = new
+        return value | changed if changed else value
+
+    def _member(self, value: Any, shape: Shape, path: Path) -> Any:
+        if shape.kind == "structure":
+            return (
+                self._shorthand(value, shape, path, path)
+                if _is_shorthand(value)
+                else self._structure(value, shape, path)
+            )
+        element = shape.element
+        if element is None or element.kind != "structure":
+            return value
+        if _is_shorthand(value):  # one string is one element, as one word of an option is
+            return [self._shorthand(value, element, path, (*path, 0))]
+        if not isinstance(value, list):
+            return value
+        items = [self._member(item, element, (*path, index)) for index, item in enumerate(value)]
+        return items if any(new is not old for new, old in zip(items, value, strict=True)) else value
+
+    def _shorthand(self, text: str, shape: Shape, written: Path, path: Path) -> Any:
+        """The value of a shorthand string that is written at `written` and means the structure at `path`."""
+        from ircompile.model.coercing import coerce
+        from ircompile.reading.characters import character_places
+        from ircompile.reading.shorthand import ShorthandError, read_shorthand
+
+        places = character_places(self.source.text, self.node(written))
+        try:
+            root, repeated = read_shorthand(text)
+        except ShorthandError as error:
+            self.findings.append(_refused(error, path, places))
+            return UNKNOWN
+        self._expanded[path] = _moved(root, places)
+        for start, end, key in repeated:
+            span = (places[start], places[end])
+            self.findings.append(_repeated(key, path, span))
+        return coerce(root.value, shape, integer=_integer)
+
+    def node(self, path: Path) -> Node:
+        """The node at `path`, or the nearest above it."""
+        node = self._expanded.get((), None) or self.document.root
+        for depth, step in enumerate(path, 1):
+            below = self._expanded.get(path[:depth]) or node.below(step)
+            if below is None:
+                return node
+            node = below
+        return node
+
+    def place(self, path: Path, part: str = "value") -> Place:
+        """Where the value or the key at `path` stands: offsets into the source's text.
+
+        A mapping or list that begins below its key is shown by its key, which names it.
+        """
+        node = self.node(path)
+        key = self._key(path)
+        if key and (part == "key" or (node.items and "\n" in self.source.text[key[1] : node.start])):
+            return key
+        return node.start, node.end
+
+    def _key(self, path: Path) -> Place | None:
+        keys = self.node(path[:-1]).keys if path else None
+        return keys.get(str(path[-1])) if keys else None
+
+
+def _is_shorthand(value: Any) -> bool:
+    """A string where the model has a structure; one that looks like JSON is never read, as JSON or otherwise."""
+    return isinstance(value, str) and value.lstrip()[:1] not in ("{", "[")
+
+
+def _integer(value: Any, _path: Path) -> Any:
+    """A number of shorthand; what is no plain decimal integer is left for the shape check to speak of."""
+    digits = value.removeprefix("-").removeprefix("+") if isinstance(value, str) else ""
+    plain = digits.isascii() and digits.isdigit() and len(digits) <= Limits().digits
+    return int(value) if plain else value
+
+
+def _moved(node: Node, places: Sequence[int]) -> Node:
+    """A node of a shorthand string as a node of the text around it."""
+    keys = {key: (places[start], places[end]) for key, (start, end) in (node.keys or {}).items()}
+    items = node.items
+    if isinstance(items, dict):
+        items = {key: _moved(item, places) for key, item in items.items()}
+    elif items is not None:
+        items = [_moved(item, places) for item in items]
+    return Node(node.value, places[node.start], places[node.end], items=items, keys=keys or None, style=node.style)
+
+
+def _refused(error: ShorthandError, path: Path, places: Sequence[int]) -> Finding:
+    at = min(error.index, len(places) - 1)
+    span = (places[at], places[min(at + 1, len(places) - 1)])
+    notes = []
+    if error.expected:
+        notes.append(f"the AWS CLI says: Expected: '{error.expected}', received: '{error.received}'")
+    rule = "shorthand-duplicate-key" if error.kind == "duplicate-key" else "shorthand-syntax"
+    return Finding(rule, [Blame(path, span=span)], message=error.message, notes=notes)
+
+
+def _repeated(key: str, path: Path, span: Place) -> Finding:
+    return Finding(
+        "shorthand-duplicate-key",
+        [Blame(path, "the second one", span=span)],
+        message=f"the key {shown(key)} stands twice in one structure",
+        help="remove one of the two",
+        notes=("the AWS CLI would silently take the last one",),
+    )

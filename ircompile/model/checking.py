@@ -1,0 +1,247 @@
+"""The shape check: every fault of a request that concerns one value by itself, with its JSON Pointer's path."""
+
+from __future__ import annotations
+
+from ircompile.finding import Blame, Change, Finding
+from ircompile.model.patterns import matcher
+from ircompile.model.shapes import request, snapshot
+from ircompile.tree import UNKNOWN
+from ircompile.wording import counted, kind_of, listed, nearest, same_but_spelling, shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from ircompile.model.shapes import Fact, Shape
+    from ircompile.tree import Path
+
+    Describe = Callable[[Any, Fact, Shape, Path], tuple[str, str, list[Change]]]
+    """Message, label and changes for a value that breaks a fact."""
+
+WANTED: dict[str, type] = {"structure": dict, "list": list, "string": str, "integer": int}
+SPOKEN = {"structure": "a mapping", "list": "a list", "string": "a string", "integer": "an integer"}
+SHORT = 60
+"""Characters of a value that an advice repeats."""
+FEW = 8
+"""Values of an enum that a label can list."""
+LEFT_OVER = ("", 0)
+"""What `aws … --generate-cli-skeleton` puts into every member."""
+
+
+def check(value: Any) -> list[Finding]:
+    """All faults of a request, each value by itself, in the order of the text.
+
+    Args:
+        value: The request as plain values; an `UNKNOWN` in it is passed over.
+    """
+    findings: list[Finding] = []
+    _check(value, request(), (), findings, optional=False)
+    return findings
+
+
+def _check(value: Any, shape: Shape, path: Path, findings: list[Finding], *, optional: bool) -> None:
+    if value is UNKNOWN:
+        return
+    if not has_type(value, shape):
+        findings.append(_wrong_type(value, shape, path))
+        return
+    fault = broken(value, shape)
+    if fault:
+        findings.append(_finding(value, fault, shape, path, optional=optional))
+    if shape.kind == "structure":
+        _check_members(value, shape, path, findings)
+    elif shape.element:
+        for index, item in enumerate(value):
+            _check(item, shape.element, (*path, index), findings, optional=False)
+
+
+def _check_members(value: dict[str, Any], shape: Shape, path: Path, findings: list[Finding]) -> None:
+    findings.extend(_missing(name, shape, path) for name in shape.required if name not in value)
+    for name, item in value.items():
+        member = shape.members.get(name)
+        if member:
+            _check(item, member, (*path, name), findings, optional=name not in shape.required)
+        else:
+            findings.append(_unknown(name, value, shape, path))
+
+
+def has_type(value: Any, shape: Shape) -> bool:
+    """Whether a value is of its shape's type; a boolean is no integer."""
+    return type(value) is WANTED[shape.kind]
+
+
+def broken(value: Any, shape: Shape) -> Fact | None:
+    """The first fact that a value of the right type breaks; errors before warnings, lengths before patterns."""
+    faults = [fact for fact in shape.facts if not holds(value, fact)]
+    return min(faults, key=lambda fact: fact.severity != "error", default=None)
+
+
+def holds(value: Any, fact: Fact) -> bool:
+    """Whether a fact holds of a value of the right type."""
+    if fact.kind == "values":
+        return value in fact.values or value in fact.also
+    if fact.kind == "pattern":
+        return bool(matcher(fact.pattern)(value))
+    size = value if fact.kind == "range" else len(value)
+    if (fact.low is not None and size < fact.low) or (fact.high is not None and size > fact.high):
+        return False
+    return not fact.step or size % fact.step == 0
+
+
+def _wrong_type(value: Any, shape: Shape, path: Path) -> Finding:
+    label = f"{name_of(shape)} must be {SPOKEN[shape.kind]}"
+    if value is None:
+        message = f"{name_of(shape)} is null, which no member can be"
+        return Finding("null-value", [Blame(path, label)], message=message, help="remove the key instead")
+    if isinstance(value, bool) and shape.kind == "integer":
+        message = f"{name_of(shape)} is {shown(value)}, where an integer is wanted"
+        notes = ("the AWS CLI would have sent this: to Python, a boolean is an integer",)
+        return Finding("bool-for-integer", [Blame(path, label)], message=message, notes=notes)
+    message = f"{name_of(shape)} must be {SPOKEN[shape.kind]}, not {kind_of(value)}"
+    advice, changes = _type_advice(value, shape, path)
+    return Finding("wrong-type", [Blame(path, label)], message=message, help=advice, changes=changes)
+
+
+def _type_advice(value: Any, shape: Shape, path: Path) -> tuple[str, list[Change]]:
+    """How a value of the wrong type is mended."""
+    if shape.kind == "string" and isinstance(value, int | float):
+        return "put it in quotes", [Change("quote", path, value, safe=True, title="put it in quotes")]
+    if shape.kind == "integer" and isinstance(value, str) and value.isascii() and value.isdigit():
+        fix = Change("replace", path, int(value[:20]), safe=True, title="remove the quotes")
+        return "remove the quotes", [fix]
+    if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
+        return "a string is read as AWS CLI shorthand here, never as JSON: write the value itself", []
+    if shape.kind == "list" and isinstance(value, str):
+        return f"write [{value}]" if value.isprintable() and len(value) < SHORT else "write a list", []
+    if shape.kind == "list" and isinstance(value, dict):
+        return "write a list of one element", []
+    return "", []
+
+
+def _finding(value: Any, fact: Fact, shape: Shape, path: Path, *, optional: bool) -> Finding:
+    """The finding for a fact that does not hold."""
+    residue = optional and fact.kind != "values" and value in LEFT_OVER and not isinstance(value, list | dict)
+    describe: dict[str, Describe] = {
+        "values": _not_allowed,
+        "pattern": _bad_format,
+        "range": _out_of_range,
+        "length": _bad_length,
+    }
+    message, label, changes = describe[fact.kind](value, fact, shape, path)
+    advice = fact.hint or shape.hint
+    if residue:
+        message, advice = left_over(value, shape), "fill it in, or remove the key"
+    elif changes:
+        advice = changes[0].title + (f" ({advice})" if advice else "")
+    return Finding(
+        "skeleton-residue" if residue else fact.rule,
+        [Blame(path, label)],
+        message=message,
+        help=advice,
+        notes=_notes(fact, shape),
+        severity=fact.severity,
+        confidence=fact.confidence,
+        changes=() if residue else changes,
+    )
+
+
+def left_over(value: str | int, shape: Shape) -> str:
+    """The message about a value that nobody wrote."""
+    return f"{name_of(shape)} is {shown(value)}, as `--generate-cli-skeleton` writes it"
+
+
+def _notes(fact: Fact, shape: Shape) -> list[str]:
+    """Why the AWS CLI would not have said so: its client checks minima only."""
+    notes = []
+    if shape.name in ("InstanceType", "SupportedInstanceTypes"):
+        notes.append(f"the list is that of {snapshot()}")
+    if fact.confidence == "model" and fact.kind in ("values", "pattern"):
+        notes.append("the AWS CLI would have sent this: it checks no enums and no patterns")
+    if fact.confidence != "model":
+        notes.append(f"source: {fact.source}")
+    return notes
+
+
+def _not_allowed(value: str, fact: Fact, shape: Shape, path: Path) -> tuple[str, str, list[Change]]:
+    spelled = same_but_spelling(value, fact.values) or shape.renamed.get(value.upper())
+    near = spelled or nearest(value, fact.values)
+    label = f"expected {listed(fact.values)}" if len(fact.values) <= FEW else "not in the list of the model"
+    if near:
+        label = f"did you mean `{near}`?" if len(fact.values) > 2 else label  # noqa: PLR2004  of two, both are named already
+    safe = bool(near) and value.casefold() == str(near).casefold()
+    changes = [Change("replace", path, near, safe=safe, title=f"use `{near}`")] if near else []
+    return f"{shown(value)} is not a valid {name_of(shape, '')}", label, changes
+
+
+def _bad_format(value: str, _fact: Fact, shape: Shape, _path: Path) -> tuple[str, str, list[Change]]:
+    return (
+        f"{shown(value)} is not a valid {name_of(shape, '')}",
+        "does not have the form that it must have",
+        [],
+    )
+
+
+def _out_of_range(value: int, fact: Fact, shape: Shape, _path: Path) -> tuple[str, str, list[Change]]:
+    name = name_of(shape)
+    if fact.low is not None and value < fact.low:
+        return f"{name} is {_number(value)}, below the minimum {fact.low}", f"at least {fact.low}", []
+    if fact.high is not None and value > fact.high:
+        return f"{name} is {_number(value)}, above the maximum {fact.high}", f"at most {fact.high}", []
+    return f"{name} is {_number(value)}, no multiple of {fact.step}", f"a multiple of {fact.step}", []
+
+
+def _number(value: int) -> str:
+    return shown(value).strip("`")
+
+
+def _bad_length(value: str | list[Any], fact: Fact, shape: Shape, _path: Path) -> tuple[str, str, list[Change]]:
+    unit = "character" if isinstance(value, str) else "item"
+    size = counted(len(value), unit)
+    if fact.low == fact.high:
+        return f"{name_of(shape)} has {size}, it must have {fact.low}", f"exactly {fact.low}", []
+    if fact.low is not None and len(value) < fact.low:
+        return f"{name_of(shape)} has {size}, it must have at least {fact.low}", f"at least {fact.low}", []
+    return f"{name_of(shape)} has {size}, it may have at most {fact.high}", f"at most {fact.high}", []
+
+
+def _missing(name: str, shape: Shape, path: Path) -> Finding:
+    hint = shape.members[name].hint
+    message = f"{name_of(shape)} lacks `{name}`"
+    advice = f"add {name}" + (f": {hint}" if hint else "")
+    return Finding("missing-field", [Blame(path, f"lacks {name}")], message=message, help=advice)
+
+
+def _unknown(name: str, value: dict[str, Any], shape: Shape, path: Path) -> Finding:
+    spelled = same_but_spelling(name, shape.members)
+    near = spelled or nearest(name, shape.members)
+    home = None if spelled else _home(name, request())
+    advice = f"{name_of(shape)} has {listed(shape.members, 'and', 12)}"
+    changes: list[Change] = []
+    if home is not None:
+        near, advice = None, f"it belongs into {name_of(home)}"
+    elif near and near not in value:
+        advice = f"rename it to `{near}`"
+        changes = [Change("rename", (*path, name), near, safe=near == spelled, title=advice)]
+    return Finding(
+        "unknown-field",
+        [Blame((*path, name), f"did you mean `{near}`?" if near else "", part="key")],
+        message=f"{name_of(shape)} has no member {shown(name)}",
+        help=advice,
+        changes=changes,
+    )
+
+
+def _home(name: str, shape: Shape) -> Shape | None:
+    """The structure of the request that has a member of this name."""
+    if name in shape.members:
+        return shape
+    below = [*shape.members.values(), *([shape.element] if shape.element else [])]
+    return next((home for member in below if (home := _home(name, member))), None)
+
+
+def name_of(shape: Shape, article: str = "an ") -> str:
+    """A shape as messages name it: "`JobName`", "an element of `Subnets`", "the job"."""
+    if not shape.path:
+        return "the job"
+    return f"{article}element of `{shape.name}`" if shape.path.endswith("[*]") else f"`{shape.name}`"

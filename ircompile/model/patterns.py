@@ -1,0 +1,91 @@
+r"""Patterns of the service model, with the meaning that the service gives them.
+
+The service matches the whole value, `\d` and `\w` are ASCII, `.` is no line end, and `\p{L}` is a category of
+Unicode: none of which Python's `re` does by itself.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Final
+
+ASCII: Final = range(128)
+UNICODE: Final = range(0x110000)
+NO_LINE_END: Final = r"[^\n\r\x85\u2028\u2029]"
+WRITTEN_OUT: Final = {
+    r"\d": "0-9",
+    r"\w": "a-zA-Z0-9_",
+    r"\s": r" \t\n\x0b\f\r",
+    r"\S": "\\x00-\\x08\\x0e-\\x1f!-\U0010ffff",
+}
+TOKEN: Final = re.compile(r"\\p\{(\w+)\}|\\.|\[\^?\]?|\]|\.|[^\\\[\].]+", re.DOTALL)
+
+
+@functools.cache
+def matcher(pattern: str) -> Callable[[str], object]:
+    """A function that is true of the texts that `pattern` matches as a whole."""
+    if r"\p{" not in pattern:
+        return compiled(pattern, ASCII).fullmatch
+    ascii_only = compiled(pattern, ASCII).fullmatch  # most texts are, and the categories of all others are slow
+
+    def match(text: str) -> object:
+        return ascii_only(text) if text.isascii() else compiled(pattern, UNICODE).fullmatch(text)
+
+    return match
+
+
+@functools.cache
+def compiled(pattern: str, characters: range) -> re.Pattern[str]:
+    r"""The pattern in Python's terms; each `\p{…}` becomes those of its characters that are in `characters`."""
+
+    def python(token: re.Match[str], *, inside: bool) -> str:
+        if token[1]:
+            members = category(token[1], characters)
+            return members if inside else f"[{members}]"
+        return NO_LINE_END if token[0] == "." and not inside else token[0]
+
+    return re.compile(_rewritten(pattern, python), re.ASCII)
+
+
+def portable(pattern: str) -> str:
+    r"""The pattern for the regular expressions of JSON Schema (ECMA-262 with `u`), and those that are like them.
+
+    Shorthands for classes and categories are written out, since dialects differ on them or lack them.
+    """
+
+    def written_out(token: re.Match[str], *, inside: bool) -> str:
+        if token[0] == "." and not inside:
+            return NO_LINE_END
+        members = category(token[1], UNICODE) if token[1] else WRITTEN_OUT.get(token[0])
+        return token[0] if members is None else members if inside else f"[{members}]"
+
+    return _rewritten(pattern, written_out)
+
+
+def _rewritten(pattern: str, rewrite: Callable[..., str]) -> str:
+    parts = []
+    inside = False
+    for token in TOKEN.finditer(pattern):
+        parts.append(rewrite(token, inside=inside))
+        if token[0][0] in "[]":
+            inside = token[0][0] == "["
+    return "".join(parts)
+
+
+@functools.cache
+def category(name: str, characters: range) -> str:
+    """The characters of a general category ("L", "Zs"), as ranges for the inside of a character class."""
+    ranges: list[list[int]] = []
+    for code in characters:
+        if unicodedata.category(chr(code)).startswith(name):
+            if ranges and ranges[-1][1] == code - 1:
+                ranges[-1][1] = code
+            else:
+                ranges.append([code, code])
+    return "".join(chr(first) if first == last else f"{chr(first)}-{chr(last)}" for first, last in ranges)

@@ -1,0 +1,64 @@
+"""Routes: the paths of rule files, such as `InputConfig.TrafficPattern.Phases[*].SpawnRate`."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from ircompile.tree import Path
+
+
+class Route:
+    """Steps from a value to the values that a rule looks at; `[*]` goes to every element of a list.
+
+    `self` (or nothing) is the value itself; a route that begins with `job.` starts at the whole request.
+    """
+
+    __slots__ = ("absolute", "steps")
+
+    def __init__(self, steps: tuple[str | int, ...], *, absolute: bool) -> None:
+        self.steps = steps
+        self.absolute = absolute
+
+    @classmethod
+    def parse(cls, text: str) -> Route:
+        """The route that a rule file writes as `text`; a number in brackets is one element: `Phases[0]`."""
+        names = text.replace("[", ".[").split(".")
+        absolute = names[0] == "job"
+        steps = [_step(name) for name in names[absolute or names[0] == "self" :] if name]
+        return cls(tuple(steps), absolute=absolute)
+
+    def values(self, start: Any) -> Iterator[tuple[Path, Any]]:
+        """The paths and values that the route leads to from `start`; where it leads nowhere, none."""
+        found: list[tuple[Path, Any]] = [((), start)]
+        for step in self.steps:
+            found = [below for path, value in found for below in _below(path, value, step)]
+        yield from found
+
+    def steps_into(self, start: Any) -> Path:
+        """As much of the route as can be walked from `start`, so that an absent value is blamed on its parent."""
+        path: Path = ()
+        for step in self.steps:
+            below = list(_below(path, start, step))
+            if not below:
+                break
+            path, start = below[0]
+        return path
+
+
+def _step(name: str) -> str | int:
+    inside = name.removeprefix("[").removesuffix("]")
+    return int(inside) if inside != name and inside.isdigit() else inside
+
+
+def _below(path: Path, value: Any, step: str | int) -> Iterator[tuple[Path, Any]]:
+    if step == "*" and isinstance(value, list):
+        for index, item in enumerate(value):
+            yield (*path, index), item
+    elif isinstance(step, int):
+        if isinstance(value, list) and step < len(value):
+            yield (*path, step), value[step]
+    elif isinstance(value, dict) and step in value:
+        yield (*path, step), value[step]

@@ -1,0 +1,144 @@
+"""The request's shapes: the service model's facts and the guides' as one tree.
+
+`request()` is its root. It is built once from `facts.json` (generated from botocore, see tools/snapshot_model.py)
+and `guides.yaml` (written by hand), so that a fact stands in one of the two and nowhere else.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+HERE: Final = Path(__file__).parent
+INT32: Final = range(-(2**31), 2**31)
+"""What an `integer` of the service holds (Smithy: a signed 32-bit integer)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that must hold of a value, and who says so.
+
+    `kind` is "range" (`low`, `high`, `step`), "length" (`low`, `high`: characters of a string, items of a list),
+    "pattern" (`pattern`, for the whole value) or "values" (`values`, and `also` besides them).
+    """
+
+    kind: str
+    rule: str
+    severity: str
+    confidence: str
+    source: str
+    hint: str = ""
+    low: int | None = None
+    high: int | None = None
+    step: int | None = None
+    pattern: str = ""
+    values: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One place of the request. `kind` is "structure", "list", "string" or "integer".
+
+    `path` names it as the guides do ("Tags[*].Key"), `minimum` is the model's own lower bound (botocore's client
+    checks that one only), `facts` are all that must hold, ranges and lengths first.
+    """
+
+    kind: str
+    path: str
+    hint: str = ""
+    members: dict[str, Shape] = field(default_factory=dict)
+    required: tuple[str, ...] = ()
+    element: Shape | None = None
+    minimum: int | None = None
+    facts: tuple[Fact, ...] = ()
+    renamed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The member's name; of a list's elements, the list's."""
+        return self.path.rpartition(".")[2].removesuffix("[*]")
+
+
+@functools.cache
+def model() -> dict[str, Any]:
+    """The service model's facts, as tools/snapshot_model.py wrote them."""
+    return json.loads((HERE / "facts.json").read_text("utf-8"))  # type: ignore[no-any-return]  # its own format
+
+
+@functools.cache
+def request() -> Shape:
+    """The shape of the whole request."""
+    import yaml
+
+    guides = yaml.load((HERE / "guides.yaml").read_text("utf-8"), yaml.CSafeLoader)
+    root = _shape(model()["input"], "", guides)
+    if guides:
+        raise ValueError(f"guides.yaml names fields that the model lacks: {', '.join(guides)}")
+    return root
+
+
+def snapshot() -> str:
+    """The model's origin for people: "botocore 1.44.5 (2026-11-17)"."""
+    return f"botocore {model()['botocore']} ({model()['date']})"
+
+
+def _shape(name: str, path: str, guides: dict[str, Any]) -> Shape:
+    """The shape `name` of the model at `path`; takes what it uses out of `guides`."""
+    raw = model()["shapes"][name]
+    guide = guides.pop(path, {})
+    prefix = path + "." if path else ""
+    element = _shape(raw["member"], path + "[*]", guides) if "member" in raw else None
+    facts = [*_model_facts(raw, guide), *(_guide_fact(fact) for fact in guide.get("facts", ()))]
+    return Shape(
+        kind=raw["type"],
+        path=path,
+        hint=guide.get("hint", ""),
+        members={key: _shape(ref, prefix + key, guides) for key, ref in raw.get("members", {}).items()},
+        required=tuple(raw.get("required", ())),
+        element=element,
+        minimum=raw.get("min"),
+        facts=tuple(sorted(facts, key=lambda fact: fact.kind not in ("range", "length"))),
+        renamed=guide.get("renamed", {}),
+    )
+
+
+def _model_facts(raw: dict[str, Any], guide: dict[str, Any]) -> list[Fact]:
+    """What the service model says of one shape."""
+    low, high = raw.get("min"), raw.get("max")
+    says = {
+        "severity": "error",
+        "confidence": "model",
+        "source": "service model",
+        "hint": guide.get("hint", ""),
+    }
+    facts = []
+    if raw["type"] == "integer":
+        low, high = INT32[0] if low is None else low, INT32[-1] if high is None else high
+        facts.append(Fact("range", "out-of-range", low=low, high=high, **says))
+    elif low or high:
+        facts.append(Fact("length", "bad-length", low=low or None, high=high, **says))
+    if "pattern" in raw:
+        facts.append(Fact("pattern", guide.get("pattern-rule", "bad-format"), pattern=raw["pattern"], **says))
+    if "enum" in raw:
+        facts.append(Fact("values", "not-allowed-value", values=tuple(raw["enum"]), **says))
+    return facts
+
+
+def _guide_fact(raw: dict[str, Any]) -> Fact:
+    """One entry under `facts` of guides.yaml."""
+    says: dict[str, Any] = {key: raw[key] for key in ("severity", "confidence")}
+    says["source"] = ", ".join(raw["source"].values())
+    says["hint"] = raw.get("hint", "")
+    if "pattern" in raw:
+        return Fact("pattern", "bad-format", pattern=raw["pattern"], **says)
+    if "values-of" in raw:
+        says["values"] = tuple(model()["shapes"][raw["values-of"]]["enum"])
+        return Fact("values", "not-allowed-value", **says)
+    if "values" in raw:
+        says |= {"values": tuple(raw["values"]), "also": tuple(raw.get("also", ()))}
+        return Fact("values", "not-allowed-value", **says)
+    return Fact("range", "out-of-range", low=raw.get("min"), high=raw.get("max"), step=raw.get("step"), **says)

@@ -1,0 +1,1 @@
+"""Readers: text to tree, one a form."""

@@ -1,0 +1,103 @@
+"""What a plain YAML scalar means: by the core schema of YAML 1.2, and to the readers that follow other rules."""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Final
+
+NULLS: Final = frozenset(("", "~", "null", "Null", "NULL"))
+BOOLEANS: Final = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+NOT_TEXT: Final = frozenset("+-.0123456789~nNtTfF")
+"""The characters with which every scalar begins that is no string (YAML 1.2, 10.3.2)."""
+
+INTEGER: Final = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+FLOAT: Final = re.compile(
+    r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+)
+
+LONGEST: Final = 100
+"""Characters of a scalar over which readers can differ; a longer number is wrong in any reading."""
+
+
+class TooManyDigits(ValueError):
+    """A number with more digits than the bound allows; Python's own conversion is quadratic in them."""
+
+
+def core(text: str, digits: int = 1000) -> Any:
+    """The value of a plain scalar by the YAML 1.2 core schema: None, bool, int, float or the text itself.
+
+    Raises:
+        TooManyDigits: If it is an integer of more than `digits` characters.
+    """
+    if text and text[0] not in NOT_TEXT:
+        return text
+    if text in NULLS:
+        return None
+    if text in BOOLEANS:
+        return BOOLEANS[text]
+    if INTEGER.fullmatch(text):
+        if len(text) > digits:
+            raise TooManyDigits
+        return int(text, 8 if text.startswith("0o") else 16 if text.startswith("0x") else 10)
+    return float(text.lower().replace(".inf", "inf").replace(".nan", "nan")) if FLOAT.fullmatch(text) else text
+
+
+def readings(text: str) -> dict[str, str]:
+    """How the readers that people use take a plain scalar, if they differ: reader -> what it makes of it.
+
+    Compared are YAML 1.1 as PyYAML reads it, the core schema of YAML 1.2, and ruamel.yaml's YAML 1.2, with which
+    `aws --cli-input-yaml` reads. Empty where they agree on value and type.
+    """
+    if not re.match(r"[-+.=<~0-9]|(?i:yes|no|on|off|y|n|true|false|null)\Z", text) or len(text) > LONGEST:
+        return {}  # no reader has a rule for it, and none of these rules matches a longer text that matters
+    values = {"YAML 1.1": _pyyaml(text), "YAML 1.2": core(text), "aws --cli-input-yaml": _ruamel(text)}
+    first, *others = values.values()
+    if all(type(other) is type(first) and repr(other) == repr(first) for other in others):
+        return {}
+    return {reader: _spoken(value) for reader, value in values.items()}
+
+
+def _pyyaml(text: str) -> Any:
+    import yaml
+
+    node = yaml.ScalarNode(yaml.SafeLoader("").resolve(yaml.ScalarNode, text, (True, False)), text)  # type: ignore[no-untyped-call]  # a gap in its stubs
+    try:
+        return yaml.SafeLoader("").construct_object(node)
+    except (yaml.YAMLError, ValueError, OverflowError):
+        return Unreadable()
+
+
+def _ruamel(text: str) -> Any:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+    from ruamel.yaml.nodes import ScalarNode
+
+    reader = YAML(typ="safe", pure=True)
+    try:
+        tag = reader.resolver.resolve(ScalarNode, text, (True, False))
+        return reader.constructor.construct_object(ScalarNode(tag, text))
+    except (YAMLError, ValueError, OverflowError):
+        return Unreadable()
+
+
+class Unreadable:
+    """What a reader makes of a scalar that it chokes on, such as a date in month 13."""
+
+    def __repr__(self) -> str:
+        """Every one is like the other."""
+        return "unreadable"
+
+
+def _spoken(value: Any) -> str:
+    if isinstance(value, str):
+        return f"the text {value}"
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return f"the number {value}"
+    return "unreadable" if isinstance(value, Unreadable) else "a date"

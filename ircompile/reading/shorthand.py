@@ -1,0 +1,248 @@
+"""The AWS CLI's shorthand syntax, `a=b,c=[d,{e=f}]`, read without a model: all scalars are text."""
+
+from __future__ import annotations
+
+from ircompile.parsing import SyntaxFault, parse
+from ircompile.reading.paramfile import ParamfileError, load
+from ircompile.tree import Node
+from ircompile.wording import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any, Literal
+
+    from lark import Token, Tree
+
+    Place = tuple[int, int, str]
+    """Start and end of a key, as offsets in characters, and its name."""
+
+MAX_DEPTH = 400
+"""Levels of brackets that are read. The AWS CLI gives up at about 485, depending on its own call stack."""
+
+
+class ShorthandError(ValueError):
+    """The AWS CLI would refuse the text.
+
+    Attributes:
+        message: What is wrong, without the place.
+        index: Offset in characters of the fault, as the AWS CLI counts.
+        kind: "syntax"; "duplicate-key" at the top level, where the AWS CLI refuses it; "nesting" for too many
+            levels; "file" for a value of `key@=` that can't be loaded.
+        expected: For syntax, what the AWS CLI says it expected: "=", ",", "<second>" (an item after a comma),
+            "<singled quoted>" or "<double quoted>" (a closing quote).
+        received: For syntax, the character found instead, "EOF", or "<none>".
+        key: The duplicate key.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        index: int,
+        kind: Literal["syntax", "duplicate-key", "nesting", "file"],
+        *,
+        expected: str | None = None,
+        received: str | None = None,
+        key: str | None = None,
+    ) -> None:
+        super().__init__(f"character {index + 1}: {message}")
+        self.message = message
+        self.index = index
+        self.kind = kind
+        self.expected = expected
+        self.received = received
+        self.key = key
+
+
+def parse_shorthand(text: str, *, directory: str | None = None) -> dict[str, Any]:
+    """The value of a shorthand text, as the AWS CLI reads it before it looks at the model.
+
+    Args:
+        text: One document, as in `--stopping-conditions MaxInvocations=300`.
+        directory: Folder of the files that `key@=file://…` may name; None if no file is to be read.
+
+    Raises:
+        ShorthandError: The AWS CLI would refuse the text, or a file can't be loaded.
+    """
+    value: dict[str, Any] = _read(text, directory).root.value
+    return value
+
+
+def read_shorthand(text: str) -> tuple[Node, list[Place]]:
+    """The value of a shorthand text with its places, and the keys that are repeated inside literals.
+
+    The last of the repeated keys counts. No file is read.
+
+    Raises:
+        ShorthandError: The AWS CLI would refuse the text, or `key@=` names a file.
+    """
+    reader = _read(text, None)
+    return reader.root, reader.duplicates
+
+
+def _read(text: str, directory: str | None) -> _Reader:
+    reader = _Reader(len(text), directory)
+    try:
+        reader.read([parse("shorthand", text)])
+    except SyntaxFault as fault:
+        error = _syntax_error(text, fault)
+        reader.read(_finished(fault, error))  # what is wrong in them, the AWS CLI reports first
+        raise error from None
+    return reader
+
+
+class _Reader:
+    """Builds nodes from the leaves of a tree, in the order of the text and without recursion."""
+
+    __slots__ = ("_directory", "_from_file", "_key", "_levels", "_pair_end", "duplicates", "root")
+
+    def __init__(self, length: int, directory: str | None) -> None:
+        self.root = Node({}, 0, length, items={}, keys={})
+        self.duplicates: list[Place] = []
+        self._levels = [self.root]
+        self._key: Place = (0, 0, "")  # of the value that comes next
+        self._from_file = False  # whether strings may name files: the last key, at whatever level, decides
+        self._pair_end = 0  # of the last pair at the top level, as the AWS CLI counts
+        self._directory = directory
+
+    def read(self, parts: list[Token | Tree[Token]]) -> None:
+        """Take in a document, or the pairs at its start."""
+        before, end = "", 0
+        for leaf in _leaves(parts):
+            if not isinstance(leaf, str):
+                self._add(Node("", end, end))
+                continue
+            self._take(leaf, before)
+            before, end = leaf.type, leaf.end_pos or 0
+
+    def _take(self, token: Token, before: str) -> None:
+        start = token.start_pos or 0
+        match token.type:
+            case "KEY":
+                name = token.rstrip()
+                self._key = (start, start + len(name), name)
+            case "AT" | "EQUALS":
+                if before not in ("KEY", "AT"):
+                    self._key = (start, start, "")
+                self._from_file = before == "AT"
+            case "LEFT_BRACKET" | "LEFT_BRACE":
+                self._enter(start, [] if token.type == "LEFT_BRACKET" else {})
+            case "RIGHT_BRACKET" | "RIGHT_BRACE":
+                self._levels.pop().end = start + 1
+            case "GAP":
+                self._pair_end = start
+            case "COMMA" | "DROPPED":
+                if before != "GAP":
+                    self._pair_end = start + token.rindex(",")
+            case "ITEM":
+                self._add_item(self._scalar(token))
+            case _:
+                self._add(self._scalar(token))
+
+    def _enter(self, start: int, value: list[Any] | dict[str, Any]) -> None:
+        if len(self._levels) > MAX_DEPTH:
+            raise ShorthandError(f"brackets are nested more than {MAX_DEPTH} levels deep", start, "nesting")
+        is_list = isinstance(value, list)
+        node = Node(value, start, start, items=[] if is_list else {}, keys=None if is_list else {})
+        self._add(node)
+        self._levels.append(node)
+
+    def _add(self, node: Node) -> None:
+        parent = self._levels[-1]
+        if isinstance(parent.items, dict) and parent.keys is not None:
+            start, end, key = self._key
+            if key not in parent.items:
+                pass
+            elif parent is self.root:
+                raise _duplicate_key(key, self._pair_end + 1)
+            else:
+                self.duplicates.append(self._key)
+            parent.items[key] = node
+            parent.value[key] = node.value
+            parent.keys[key] = (start, end)
+        elif isinstance(parent.items, list):
+            parent.items.append(node)
+            parent.value.append(node.value)
+
+    def _add_item(self, node: Node) -> None:
+        """Make the last value a comma list, if it isn't one, and add an item to it."""
+        items, key = self.root.items, self._key[2]
+        if isinstance(items, dict):
+            values = items[key]
+            if values.items is None:
+                values = Node([values.value], values.start, values.end, items=[values])
+                items[key], self.root.value[key] = values, values.value
+            if isinstance(values.items, list):
+                values.items.append(node)
+                values.value.append(node.value)
+                values.end = node.end
+
+    def _scalar(self, token: Token) -> Node:
+        text = token.rstrip()
+        start = token.start_pos or 0
+        style = text[0] if text.startswith(("'", '"')) else "plain"
+        if style == "plain":
+            value = text.replace("\\,", ",")
+        else:  # in this order, as in the AWS CLI: a doubled backslash doesn't shield a quote
+            value = text[1:-1].replace("\\" + style, style).replace("\\\\", "\\")
+        loaded = self._loaded(value, start) if self._from_file else value
+        return Node(loaded, start, start + len(text), style=style)
+
+    def _loaded(self, value: str, start: int) -> str | bytes:
+        try:
+            return load(value, self._directory)
+        except ParamfileError as error:
+            raise ShorthandError(str(error), start, "file") from None
+
+
+def _leaves(parts: list[Token | Tree[Token]]) -> Iterator[Token | Tree[Token]]:
+    """Tokens, and subtrees without any, in the order of the text."""
+    rest = parts[::-1]
+    while rest:
+        part = rest.pop()
+        if isinstance(part, str) or not part.children:
+            yield part
+        else:
+            rest.extend(reversed(part.children))
+
+
+def _duplicate_key(key: str, index: int) -> ShorthandError:
+    message = f"the key {shown(key)} is given twice; list items are separated by commas, without repeating the key"
+    return ShorthandError(message, index, "duplicate-key", key=key)
+
+
+_HELP = {
+    "=": "a key must be followed by `=`; keys are made of letters, digits and - _ . # / : only",
+    ",": 'only "," or the end may follow this value; put text that holds quotes or brackets in quotes',
+    "<second>": "an item must follow the last comma; remove the comma, or write '' for an empty item",
+    "<singled quoted>": 'this quote is never closed; put an apostrophe in double quotes, as in "don\'t"',
+    "<double quoted>": "this quote is never closed; put a double quote in single quotes, as in '\"'",
+}
+
+
+def _syntax_error(text: str, fault: SyntaxFault) -> ShorthandError:
+    """The error as the AWS CLI names it."""
+    found = text[fault.index : fault.index + 1]
+    if not found and "ITEM" in fault.accepts:
+        expected = "<second>"
+    elif "EQUALS" in fault.accepts:
+        expected = "="
+    elif found == "'" and "SINGLE_QUOTED" in fault.accepts:
+        expected = "<singled quoted>"
+    elif found == '"' and "DOUBLE_QUOTED" in fault.accepts:
+        expected = "<double quoted>"
+    else:
+        expected = ","
+    received = "<none>" if expected.startswith("<") else found or "EOF"
+    return ShorthandError(_HELP[expected], fault.index, "syntax", expected=expected, received=received)
+
+
+def _finished(fault: SyntaxFault, error: ShorthandError) -> list[Token | Tree[Token]]:
+    """The pairs of the top level that the AWS CLI has read when it stops at a fault."""
+    if not fault.parsed or isinstance(fault.parsed[0], str):
+        return []
+    parts = fault.parsed[0].children
+    if error.received != "<none>" or fault.accepts.isdisjoint({"$END", "ITEM"}):
+        return parts
+    # The last pair is among them because it could end here, but the AWS CLI is still in its value.
+    return parts[: max(i for i, part in enumerate(parts) if isinstance(part, str) and part.type == "EQUALS")]

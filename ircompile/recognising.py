@@ -1,0 +1,34 @@
+"""What counts as a manifest, where nobody named it as one."""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ircompile.manifest import Manifest
+
+NAMING = ("JobName", "JobType")
+MARKS = (*NAMING, "RoleArn", "InputConfig")
+KEY = re.compile(r"^[ \t{,-]*[\"']?(JobName|JobType|RoleArn|InputConfig)[\"']?[ \t]*:", re.MULTILINE)
+
+
+def is_manifest(manifest: Manifest) -> bool:
+    """Whether a document is meant as a job: by its members, or, where it does not parse, by keys in its text."""
+    if manifest.document.whole:
+        return has_members(manifest.document.value)
+    return looks_like_one(manifest.source.text)
+
+
+def has_members(value: Any) -> bool:
+    """Two of the members that every job has, one of them its name or type."""
+    found = [name for name in MARKS if isinstance(value, dict) and name in value]
+    return len(found) > 1 and found[0] in NAMING
+
+
+def looks_like_one(text: str) -> bool:
+    """Likewise of a text that can't be read: JobName and one more stand as keys at the start of lines."""
+    found = set(KEY.findall(text))
+    return "JobName" in found and len(found) > 1

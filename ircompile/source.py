@@ -1,0 +1,162 @@
+"""Bytes to text: decoding, what may not stand in a text, and places as editors count them."""
+
+from __future__ import annotations
+
+from ircompile.finding import Blame, Finding
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+BOMS = (
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+"""Byte order marks of encodings that are not UTF-8; the longer ones first, since they begin like the shorter."""
+
+PLAIN = bytes([9, 10, *range(32, 127)])
+"""The ASCII characters that no check needs to look at."""
+
+CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\ufeff"
+YAML_CONTROLS = CONTROLS + r"\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c"
+"""In YAML also DEL, C1 with NEL, LS, PS and bidi controls: YAML 1.1, YAML 1.2 and a reviewer's screen disagree about
+them."""
+
+
+class Source:
+    """One text with its name. Offsets count characters of `text`, lines and columns from 1.
+
+    `kind` is "yaml" or "json". `faults` are the findings about the text itself; characters that no reader may see
+    are replaced in `text`, one for one, so that places hold and reading can go on.
+    """
+
+    __slots__ = ("_starts", "faults", "kind", "name", "readable", "text")
+
+    def __init__(
+        self, name: str, text: str, kind: str, faults: Sequence[Finding] = (), *, readable: bool = True
+    ) -> None:
+        self.name = name
+        self.text = text
+        self.kind = kind
+        self.faults = faults
+        self.readable = readable
+        self._starts: list[int] | None = None
+
+    @property
+    def starts(self) -> list[int]:
+        """The offset at which each line begins. Only LF ends a line, as in an editor (CRLF ends with it)."""
+        if self._starts is None:
+            self._starts = [0]
+            at = self.text.find("\n")
+            while at >= 0:
+                self._starts.append(at + 1)
+                at = self.text.find("\n", at + 1)
+        return self._starts
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1, the column in characters."""
+        from bisect import bisect_right
+
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of a line (from 1), without its end."""
+        start = self.starts[number - 1]
+        end = self.text.find("\n", start)
+        return self.text[start : None if end < 0 else end].removesuffix("\r")
+
+
+def decode(name: str, data: bytes, kind: str | None = None) -> Source:
+    """The text of a file or of standard input; never raises, since what is wrong with it is a finding."""
+    faults: list[Finding] = []
+    for mark, encoding in BOMS:
+        if data.startswith(mark):
+            faults.append(_encoded(encoding))
+            return _decoded(name, data[len(mark) :], encoding, kind, faults)
+    if data.startswith(b"\xef\xbb\xbf"):
+        faults.append(
+            Finding(
+                "text-encoding",
+                [Blame((), span=(0, 0))],
+                message="the text begins with a byte order mark",
+                help="save it as UTF-8 without BOM; the AWS CLI refuses JSON that has one",
+                severity="warning",
+            )
+        )
+        data = data[3:]
+    return _decoded(name, data, "utf-8", kind, faults)
+
+
+def from_text(name: str, text: str, kind: str | None = None) -> Source:
+    """A text that is decoded already; lone surrogates in it are a finding as bad bytes would be."""
+    return decode(name, text.encode("utf-8", "surrogatepass"), kind)
+
+
+def _decoded(name: str, data: bytes, encoding: str, kind: str | None, faults: list[Finding]) -> Source:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode(encoding, "replace")
+        source = Source(name, before, kind or kind_of(name, before), readable=False)
+        blame = Blame((), f"not {encoding.upper()}", span=(len(before), len(before)))
+        shown = data[error.start : error.start + 1].hex()
+        message = f"byte 0x{shown} is not valid {encoding.upper()}"
+        source.faults = [*faults, Finding("text-encoding", [blame], message=message, help="save it as UTF-8")]
+        return source
+    source = Source(name, text, kind or kind_of(name, text), faults)
+    plain = text.isascii() and not data.translate(None, PLAIN) if encoding == "utf-8" else False
+    if not plain:
+        _replace_controls(source, faults)
+    return source
+
+
+def kind_of(name: str, text: str) -> str:
+    """What a text is written in, "json" or "yaml": by the extension, else by the first character."""
+    if name.lower().endswith(".json"):
+        return "json"
+    if name.lower().endswith((".yaml", ".yml")):
+        return "yaml"
+    return "json" if text.lstrip()[:1] in ("{", "[") and text.strip() else "yaml"
+
+
+def _encoded(encoding: str) -> Finding:
+    return Finding(
+        "text-encoding",
+        [Blame((), span=(0, 0))],
+        message=f"the text is encoded as {encoding.upper()}",
+        help="save it as UTF-8; Windows PowerShell's `>` writes UTF-16, `Set-Content -Encoding utf8` does not",
+    )
+
+
+def _replace_controls(source: Source, faults: list[Finding]) -> None:
+    """Report the first of each character that may not stand in the text, and replace them all."""
+    import re
+
+    pattern = rf"[{YAML_CONTROLS if source.kind == 'yaml' else CONTROLS}]|\r(?!\n)"
+    seen: dict[str, int] = {}
+    for match in re.finditer(pattern, source.text):
+        seen.setdefault(match[0], match.start())
+    for character, offset in seen.items():
+        count = source.text.count(character)
+        more = f" ({count} of them)" if count > 1 and character != "\r" else ""
+        faults.append(
+            Finding(
+                "text-encoding",
+                [Blame((), span=(offset, offset + 1))],
+                message=f"the control character U+{ord(character):04X} stands in the text{more}",
+                help=_advice(character, source.kind),
+            )
+        )
+    if seen:
+        source.text = re.sub(pattern, "\ufffd", source.text)
+
+
+def _advice(character: str, kind: str) -> str:
+    if character == "\r":
+        return "end lines with LF or CRLF"
+    escape = f"\\u{ord(character):04x}"
+    quoted = "a string" if kind == "json" else "a double-quoted string"
+    return f"remove it, or write {escape} in {quoted} if it is meant"

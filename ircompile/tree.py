@@ -1,0 +1,63 @@
+"""A manifest's values with their places in the text."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    Path = tuple[str | int, ...]
+    """The way from the root to a value: member names and list indexes."""
+
+
+class Node:
+    """One value and where it stands: offsets in characters into the text it was read from.
+
+    `value` is the plain value (dict, list, str, int, float, bool or None). `items` holds the nodes below a
+    mapping (by key) or a list (by index), `keys` the place of each key of a mapping; both are None for a
+    scalar. `style` says how a scalar is written: "plain", "'", '"', "|" or ">".
+    """
+
+    __slots__ = ("end", "items", "keys", "start", "style", "value")
+
+    def __init__(
+        self,
+        value: Any,
+        start: int,
+        end: int,
+        *,
+        items: dict[str, Node] | list[Node] | None = None,
+        keys: dict[str, tuple[int, int]] | None = None,
+        style: str = "plain",
+    ) -> None:
+        self.value = value
+        self.start = start
+        self.end = end
+        self.items = items
+        self.keys = keys
+        self.style = style
+
+    def below(self, step: str | int) -> Node | None:
+        """The node one step down, or None where there is none."""
+        if isinstance(self.items, dict):
+            return self.items.get(step) if isinstance(step, str) else None
+        if self.items is not None and isinstance(step, int) and step < len(self.items):
+            return self.items[step]
+        return None
+
+
+def pointer(path: Iterable[str | int]) -> str:
+    """The RFC 6901 JSON Pointer of a path: "/InputConfig/Endpoints/0"; the root is ""."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+
+
+class _Unknown:
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "UNKNOWN"
+
+
+UNKNOWN = _Unknown()
+"""Stands in a request for a value that was found faulty before: it is there, and nothing is said of it again."""

@@ -1,0 +1,88 @@
+"""How values and names of a manifest are put into messages: escaped, cut, listed, and the nearest of a list."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+LONGEST = 100
+"""Characters of a value that a message shows."""
+
+
+def escaped(text: str) -> str:
+    r"""The text with everything that is not printable written as an escape (\n, \x1b, \u202e, \U0001f468)."""
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else _escape(character) for character in text)
+
+
+def _escape(character: str) -> str:
+    return character.encode("unicode_escape", "surrogatepass").decode("ascii")
+
+
+def shown(value: Any) -> str:
+    """A value as a message quotes it: on one line, escaped, in backquotes, at most 100 characters of it."""
+    text = _plain(value)
+    cut = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return f"`{escaped(cut)}`" if cut else "the empty string"
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, int):
+        return str(value) if abs(value) < 10**LONGEST else "a number of more than 100 digits"
+    return "{…}" if isinstance(value, dict) else "[…]" if isinstance(value, list) else str(value)
+
+
+def kind_of(value: Any) -> str:
+    """The JSON type of a value, with its article: "a string", "an integer", "null"."""
+    kinds = {
+        str: "a string",
+        bool: "a boolean",
+        int: "an integer",
+        float: "a number",
+        dict: "a mapping",
+        list: "a list",
+    }
+    return kinds.get(type(value), "null")
+
+
+def listed(words: Iterable[str], joint: str = "or", most: int = 8) -> str:
+    """Words in backquotes as people list them: "`a`, `b` or `c`"; a long list is cut."""
+    quoted = [f"`{word}`" for word in words]
+    if len(quoted) > most:
+        return ", ".join(quoted[:most]) + f" … ({len(quoted)} in all)"
+    return f" {joint} ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """A number with its noun: "1 item", "3 items"."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def same_but_spelling(word: str, candidates: Iterable[str]) -> str | None:
+    """The one candidate that differs from `word` only in case, in `-` for `_` or none, or in a final s."""
+    key = _bare(word)
+    found = [candidate for candidate in candidates if _bare(candidate) == key]
+    return found[0] if len(found) == 1 else None
+
+
+def _bare(word: str) -> str:
+    return word[:LONGEST].casefold().replace("-", "").replace("_", "").removesuffix("s")
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that `word` most likely stands for, if any is near enough."""
+    import difflib
+
+    choices = list(candidates)
+    near = same_but_spelling(word, choices) or next(iter(difflib.get_close_matches(word[:LONGEST], choices, 1)), None)
+    if near:
+        return near
+    folded = {choice.casefold(): choice for choice in choices}
+    return next((folded[match] for match in difflib.get_close_matches(word[:LONGEST].casefold(), folded, 1)), None)

@@ -1,0 +1,57 @@
+"""Runs the commands of a text such as a page of documentation, so that its output can be kept true.
+
+A line that begins with `$ ` is a command; what follows, up to the next one, is what it prints (first standard output,
+then standard error), and `[exit N]` where N is not 0.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import shlex
+import sys
+from collections.abc import Iterator
+
+from ircompile.cli import main
+
+
+class _Input(io.TextIOWrapper):
+    """Standard input that holds a text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(io.BytesIO(text.encode()))
+
+
+def run(command: str) -> str:
+    """What a line `ircompile …` prints; `… < 'text'` gives it standard input."""
+    line, _, stdin = command.partition(" <<< ")
+    program, *argv = shlex.split(line)
+    assert program == "ircompile"
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        _stdin("".join(shlex.split(stdin))),
+    ):
+        code = main(argv)
+    return out.getvalue() + err.getvalue() + (f"[exit {code}]\n" if code else "")
+
+
+@contextlib.contextmanager
+def _stdin(text: str) -> Iterator[None]:
+    before, sys.stdin = sys.stdin, _Input(text)
+    try:
+        yield
+    finally:
+        sys.stdin = before
+
+
+def rerun(text: str) -> str:
+    """The text with the output of its commands as it is now."""
+    lines = []
+    for line in text.splitlines(keepends=True):
+        if line.startswith("$ "):
+            lines += [line, run(line.removeprefix("$ ").rstrip("\n"))]
+        elif not any(kept.startswith("$ ") for kept in lines):
+            lines.append(line)
+    return "".join(lines)

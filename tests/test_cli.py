@@ -1,0 +1,74 @@
+"""The command line as a user sees it: commands, what they print, how they exit."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from console import rerun, run
+
+SCENARIOS = sorted((Path(__file__).parent / "scenarios").glob("*.txt"))
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a copy of the examples, as the working directory."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    return tmp_path
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda file: file.stem)
+@pytest.mark.usefixtures("folder")
+def test_scenario(scenario: Path, golden: Any) -> None:
+    golden(scenario, rerun(scenario.read_text("utf-8")))
+
+
+def test_nothing_is_written_where_one_manifest_has_an_error(folder: Path) -> None:
+    assert "[exit 1]" in run("ircompile compile examples --out-dir build")
+    assert not (folder / "build").exists()
+
+
+def test_compile_writes_one_file_a_job(folder: Path) -> None:
+    assert run("ircompile compile examples --exclude broken --out-dir build") == ""
+    names = sorted(file.name for file in (folder / "build").iterdir())
+    assert names == [
+        "existing-endpoint.json",
+        "load-test-phases.json",
+        "load-test-serverless.json",
+        "ranking-ireland.json",
+        "ranking-oregon.json",
+        "recommend-churn.json",
+    ]
+    written = (folder / "build" / "existing-endpoint.json").read_text()
+    assert written == (folder / "examples" / "existing-endpoint.request").read_text()
+
+
+def test_check_says_what_is_stale_and_writes_nothing(folder: Path) -> None:
+    line = "ircompile compile examples/existing-endpoint.json --out-dir build"
+    assert run(line) == ""
+    assert run(f"{line} --check") == ""
+    target = folder / "build" / "existing-endpoint.json"
+    target.write_text("{}")
+    assert run(f"{line} --check") == "stale: build/existing-endpoint.json\n[exit 1]\n"
+    assert target.read_text() == "{}"
+
+
+def test_a_failed_compile_leaves_the_old_file(folder: Path) -> None:
+    (folder / "out.json").write_text("precious")
+    assert "[exit 1]" in run("ircompile compile examples/broken/syntax.yaml -o out.json")
+    assert (folder / "out.json").read_text() == "precious"
+
+
+def test_a_link_is_followed_and_a_mode_kept(folder: Path) -> None:
+    (folder / "real.json").write_text("old")
+    (folder / "real.json").chmod(0o640)
+    (folder / "link.json").symlink_to("real.json")
+    assert run("ircompile compile examples/existing-endpoint.json -o link.json") == ""
+    assert (folder / "link.json").is_symlink()
+    assert (folder / "real.json").stat().st_mode & 0o777 == 0o640
+    assert "existing-endpoint" in (folder / "real.json").read_text()

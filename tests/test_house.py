@@ -1,0 +1,93 @@
+"""The house: types, floors, style, and what is in a wheel."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import ircompile
+from ircompile.shipped import folder
+
+ROOT = Path(__file__).parent.parent
+SCRIPTS = Path(sysconfig.get_path("scripts"))
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["ruff check", "ruff format --check", "mypy", "lint-imports"],
+)
+def test_the_house_is_in_order(command: str) -> None:
+    program, *arguments = command.split()
+    done = subprocess.run([str(SCRIPTS / program), *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_checkout_uses_its_own_folders() -> None:
+    assert folder("rules") == ROOT / "rules"
+    assert folder("grammar") == ROOT / "grammar"
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sdist, and the wheel made from it."""
+    target = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(target), str(ROOT)]
+    subprocess.run(command, check=True, capture_output=True)
+    return target
+
+
+def shipped(name: str) -> set[str]:
+    return {file.relative_to(ROOT).as_posix() for file in (ROOT / name).rglob("*") if file.is_file()}
+
+
+def test_the_wheel_carries_grammar_and_rules(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {f"ircompile/{name}" for name in shipped("rules") | shipped("grammar")} <= names
+    assert {"ircompile/py.typed", "ircompile/model/facts.json", "ircompile/model/guides.yaml"} <= names
+    tops = {name.split("/")[0] for name in names}
+    assert tops == {"ircompile", f"ircompile-{ircompile.__version__}.dist-info"}
+
+
+def test_the_sdist_carries_what_tests_need(built: Path) -> None:
+    (sdist,) = built.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    wanted = shipped("rules") | shipped("grammar") | shipped("examples") | {"README.md", "LICENSE", "pyproject.toml"}
+    assert wanted <= names
+
+
+def pythons() -> list[str]:
+    """The Pythons of the machine that the package supports, this one first."""
+    found = [sys.executable]
+    for version in ("3.11", "3.12", "3.13"):
+        other = shutil.which(f"python{version}")
+        ours = f"{sys.version_info[0]}.{sys.version_info[1]}"
+        if (
+            other
+            and version != ours
+            and subprocess.run([other, "-V"], capture_output=True, check=False).returncode == 0
+        ):
+            found.append(other)
+    return found
+
+
+@pytest.mark.parametrize("python", pythons())
+def test_the_wheel_works_in_an_empty_environment(built: Path, tmp_path: Path, python: str) -> None:
+    (wheel,) = built.glob("*.whl")
+    subprocess.run([python, "-m", "venv", tmp_path / "venv"], check=True, capture_output=True)
+    here = tmp_path / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
+    subprocess.run([here / "python", "-m", "pip", "install", "-q", wheel], check=True, capture_output=True)
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    command = [str(here / "ircompile"), "lint", "examples", "--exclude", "broken"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "5 files checked, nothing found.\n")
+    version = subprocess.run([here / "ircompile", "--version"], capture_output=True, text=True, check=True)
+    assert version.stdout.startswith(f"ircompile {ircompile.__version__} (model: botocore ")

@@ -1,0 +1,83 @@
+"""Take the facts of CreateInferenceRecommendationsJob from the installed botocore.
+
+    python tools/snapshot_model.py        writes ircompile/model/facts.json
+    python tools/snapshot_model.py --check    exits 1 if the file would change
+
+Kept: the shapes that can be reached from the operation's input, with members in their order, required members,
+types, enums, minima, maxima and patterns. Left out: every documentation text. botocore's version and the date on
+which its model was packed go with them, so that a finding can say how old the facts are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import botocore
+
+OPERATION = "CreateInferenceRecommendationsJob"
+FACTS = Path(__file__).parent.parent / "ircompile" / "model" / "facts.json"
+KEPT = ("type", "required", "min", "max", "pattern", "enum")
+
+
+def service_model() -> tuple[dict[str, Any], str]:
+    """The model of SageMaker that botocore has, and the ISO date written into its gzip header (bytes 4 to 8)."""
+    data = Path(botocore.__file__).parent / "data" / "sagemaker"
+    packed = max(data.glob("*/service-2.json.gz")).read_bytes()
+    stamp = int.from_bytes(packed[4:8], "little")
+    return json.loads(gzip.decompress(packed)), datetime.fromtimestamp(stamp, UTC).date().isoformat()
+
+
+def reachable(shapes: dict[str, Any], root: str) -> dict[str, Any]:
+    """The bare facts of `root` and of every shape below it, in the order in which a reader meets them."""
+    found: dict[str, Any] = {}
+    waiting = [root]
+    while waiting:
+        name = waiting.pop(0)
+        if name in found:
+            continue
+        shape = shapes[name]
+        facts = {key: shape[key] for key in KEPT if key in shape}
+        if "members" in shape:
+            facts["members"] = {member: ref["shape"] for member, ref in shape["members"].items()}
+            waiting.extend(facts["members"].values())
+        if "member" in shape:
+            facts["member"] = shape["member"]["shape"]
+            waiting.append(facts["member"])
+        found[name] = facts
+    return found
+
+
+def snapshot() -> str:
+    """The text of facts.json."""
+    model, date = service_model()
+    root = model["operations"][OPERATION]["input"]["shape"]
+    facts = {
+        "botocore": botocore.__version__,
+        "date": date,
+        "operation": OPERATION,
+        "input": root,
+        "shapes": reachable(model["shapes"], root),
+    }
+    return json.dumps(facts, indent=1) + "\n"
+
+
+def main() -> int:
+    """Write or check the file; the exit code says whether it was stale."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--check", action="store_true", help="write nothing, exit 1 if the file would change")
+    text = snapshot()
+    if parser.parse_args().check:
+        return int(FACTS.read_text("utf-8") != text)
+    FACTS.write_text(text, "utf-8")
+    print(f"wrote {FACTS.name}: {len(text)} characters")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
