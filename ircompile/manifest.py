@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from ircompile.config import Limits
-from ircompile.finding import Blame, Finding
 from ircompile.model.shapes import request
 from ircompile.tree import UNKNOWN, Node
-from ircompile.wording import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import Any
 
     from ircompile.model.shapes import Shape
     from ircompile.reading.document import Document
-    from ircompile.reading.shorthand import ShorthandError
     from ircompile.source import Source
     from ircompile.tree import Path
 
@@ -73,21 +68,15 @@ class Manifest:
 
     def _shorthand(self, text: str, shape: Shape, written: Path, path: Path) -> Any:
         """The value of a shorthand string that is written at `written` and means the structure at `path`."""
-        from ircompile.model.coercing import coerce
+        from ircompile.expanding import expanded
         from ircompile.reading.characters import character_places
-        from ircompile.reading.shorthand import ShorthandError, read_shorthand
 
         places = character_places(self.source.text, self.node(written))
-        try:
-            root, repeated = read_shorthand(text)
-        except ShorthandError as error:
-            self.findings.append(_refused(error, path, places))
-            return UNKNOWN
-        self._expanded[path] = _moved(root, places)
-        for start, end, key in repeated:
-            span = (places[start], places[end])
-            self.findings.append(_repeated(key, path, span))
-        return coerce(root.value, shape, integer=_integer)
+        value, root, findings = expanded(text, shape, path, places)
+        self.findings += findings
+        if root:
+            self._expanded[path] = root
+        return value
 
     def node(self, path: Path) -> Node:
         """The node at `path`, or the nearest above it."""
@@ -118,41 +107,3 @@ class Manifest:
 def _is_shorthand(value: Any) -> bool:
     """A string where the model has a structure; one that looks like JSON is never read, as JSON or otherwise."""
     return isinstance(value, str) and value.lstrip()[:1] not in ("{", "[")
-
-
-def _integer(value: Any, _path: Path) -> Any:
-    """A number of shorthand; what is no plain decimal integer is left for the shape check to speak of."""
-    digits = value.removeprefix("-").removeprefix("+") if isinstance(value, str) else ""
-    plain = digits.isascii() and digits.isdigit() and len(digits) <= Limits().digits
-    return int(value) if plain else value
-
-
-def _moved(node: Node, places: Sequence[int]) -> Node:
-    """A node of a shorthand string as a node of the text around it."""
-    keys = {key: (places[start], places[end]) for key, (start, end) in (node.keys or {}).items()}
-    items = node.items
-    if isinstance(items, dict):
-        items = {key: _moved(item, places) for key, item in items.items()}
-    elif items is not None:
-        items = [_moved(item, places) for item in items]
-    return Node(node.value, places[node.start], places[node.end], items=items, keys=keys or None, style=node.style)
-
-
-def _refused(error: ShorthandError, path: Path, places: Sequence[int]) -> Finding:
-    at = min(error.index, len(places) - 1)
-    span = (places[at], places[min(at + 1, len(places) - 1)])
-    notes = []
-    if error.expected:
-        notes.append(f"the AWS CLI says: Expected: '{error.expected}', received: '{error.received}'")
-    rule = "shorthand-duplicate-key" if error.kind == "duplicate-key" else "shorthand-syntax"
-    return Finding(rule, [Blame(path, span=span)], message=error.message, notes=notes)
-
-
-def _repeated(key: str, path: Path, span: Place) -> Finding:
-    return Finding(
-        "shorthand-duplicate-key",
-        [Blame(path, "the second one", span=span)],
-        message=f"the key {shown(key)} stands twice in one structure",
-        help="remove one of the two",
-        notes=("the AWS CLI would silently take the last one",),
-    )

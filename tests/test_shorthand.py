@@ -229,7 +229,7 @@ def test_message(text: str, message: str) -> None:
 
 def test_places() -> None:
     text = r"""a = b\,c ,d,"e" , f={g=[,'h'],g= i , =}} ,k="""
-    root, duplicates = read_shorthand(text)
+    root, duplicates, _ = read_shorthand(text)
     assert outline(root, text) == {
         "a": ["b\\,c", "d", '"e"'],
         "f": {"g": "i", "": "}"},
@@ -252,7 +252,7 @@ def test_places() -> None:
 
 
 def test_empty_places() -> None:
-    root, duplicates = read_shorthand("  = ,a=[ , 'b']")
+    root, duplicates, _ = read_shorthand("  = ,a=[ , 'b']")
     listed = root.below("a")
     assert duplicates == []
     assert root.keys == {"": (0, 0), "a": (5, 6)}
@@ -430,7 +430,7 @@ def check(text: str) -> None:
     outcome = ours(text)
     assert (text, outcome) == (text, awscli(text))
     if outcome[0] == "value":
-        root, _ = read_shorthand(text)
+        root, _, _ = read_shorthand(text)
         assert repr(root.value) == outcome[1]
         check_places(root, text)
 

@@ -132,7 +132,9 @@ class _Compiler:
     def _index(self, parts: list[Any], scope: frozenset[str]) -> Code:
         operand, bracket, key = parts
         runs, kinds = self._all((operand, key), scope)
-        return evaluation.index(INDEX, *runs), _checked(INDEX, bracket, kinds)
+        if kinds[0]:  # CEL's maps may have keys of any type
+            _checked(INDEX, bracket, kinds)
+        return evaluation.index(INDEX, *runs), None
 
     def _binary(self, parts: list[Any], scope: frozenset[str]) -> Code:
         left, sign, right = parts

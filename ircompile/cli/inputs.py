@@ -89,7 +89,7 @@ class Inputs:
         try:
             source = self._source(name)
         except Unreadable as error:
-            if named or self.arguments.only_manifests or self._may_be_manifest(name):
+            if named or may_be_manifest(name):
                 self.fail(name, str(error))
             return
         manifests = [found for found in read(source, self.config) if named or is_manifest(found)]
@@ -103,15 +103,18 @@ class Inputs:
         data = read_bounded(lambda: sys.stdin.buffer.read(1 << 20), self.config.limits.bytes)
         return decode(self.arguments.stdin_filename or "<stdin>", data)
 
-    def _may_be_manifest(self, name: str) -> bool:
-        """Whether a file of a folder that can't be read whole begins like one that must not be passed over."""
-        try:
-            with open(name, "rb") as file:
-                return looks_like_one(file.read(1 << 20).decode("utf-8", "replace"))
-        except OSError:
-            return True
-
     def fail(self, name: str, why: str) -> None:
         """Say that an input can't be read, and go on with the others."""
         self.failed = True
         sys.stderr.write(f"ircompile: error: {escaped(name)}: {escaped(why)}\n")
+
+
+def may_be_manifest(name: str) -> bool:
+    """Whether a file that nobody named, and that can't be read whole, begins like one that must not be passed over."""
+    if not os.path.isfile(name):
+        return False
+    try:
+        with open(name, "rb") as file:
+            return looks_like_one(file.read(1 << 20).decode("utf-8", "replace"))
+    except OSError:
+        return True

@@ -68,8 +68,8 @@ def parse_shorthand(text: str, *, directory: str | None = None) -> dict[str, Any
     return value
 
 
-def read_shorthand(text: str) -> tuple[Node, list[Place]]:
-    """The value of a shorthand text with its places, and the keys that are repeated inside literals.
+def read_shorthand(text: str) -> tuple[Node, list[Place], list[int]]:
+    """The value of a shorthand text with its places, the keys that literals repeat, and where `@` asks for a file.
 
     The last of the repeated keys counts. No file is read.
 
@@ -77,7 +77,7 @@ def read_shorthand(text: str) -> tuple[Node, list[Place]]:
         ShorthandError: The AWS CLI would refuse the text, or `key@=` names a file.
     """
     reader = _read(text, None)
-    return reader.root, reader.duplicates
+    return reader.root, reader.duplicates, reader.asks
 
 
 def _read(text: str, directory: str | None) -> _Reader:
@@ -94,11 +94,12 @@ def _read(text: str, directory: str | None) -> _Reader:
 class _Reader:
     """Builds nodes from the leaves of a tree, in the order of the text and without recursion."""
 
-    __slots__ = ("_directory", "_from_file", "_key", "_levels", "_pair_end", "duplicates", "root")
+    __slots__ = ("_directory", "_from_file", "_key", "_levels", "_pair_end", "asks", "duplicates", "root")
 
     def __init__(self, length: int, directory: str | None) -> None:
         self.root = Node({}, 0, length, items={}, keys={})
         self.duplicates: list[Place] = []
+        self.asks: list[int] = []
         self._levels = [self.root]
         self._key: Place = (0, 0, "")  # of the value that comes next
         self._from_file = False  # whether strings may name files: the last key, at whatever level, decides
@@ -112,6 +113,8 @@ class _Reader:
             if not isinstance(leaf, str):
                 self._add(Node("", end, end))
                 continue
+            if leaf.type == "AT":
+                self.asks.append(leaf.start_pos or 0)
             self._take(leaf, before)
             before, end = leaf.type, leaf.end_pos or 0
 

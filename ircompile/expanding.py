@@ -1,0 +1,107 @@
+"""Shorthand in a manifest: what a string means, where its parts stand in the text around it, and its faults."""
+
+from __future__ import annotations
+
+from ircompile.config import Limits
+from ircompile.finding import Blame, Finding
+from ircompile.model.coercing import coerce
+from ircompile.reading.shorthand import ShorthandError, read_shorthand
+from ircompile.tree import UNKNOWN, Node
+from ircompile.wording import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any
+
+    from ircompile.model.shapes import Shape
+    from ircompile.tree import Path
+
+REMOTE = ("file://", "fileb://", "http://", "https://")
+"""What makes the AWS CLI load an option's value from somewhere else."""
+
+
+def expanded(text: str, shape: Shape, path: Path, places: Sequence[int]) -> tuple[Any, Node | None, list[Finding]]:
+    """What a shorthand string means.
+
+    Args:
+        text: The string.
+        shape: The structure that it stands for.
+        path: Where that structure is in the request.
+        places: For each character of the string, and for its end, its offset in the source.
+
+    Returns:
+        The value by the model, its tree with places in the source, and findings. The value is `UNKNOWN`, and there
+        is no tree, where the string can't be read.
+    """
+    if text.startswith(REMOTE):
+        return UNKNOWN, None, [_not_read(text, path, (places[0], places[-1]))]
+    try:
+        root, repeated, asks = read_shorthand(text)
+    except ShorthandError as error:
+        return UNKNOWN, None, [_refused(error, path, places)]
+    root = _moved(root, places)
+    findings = [_repeated(key, path, (places[start], places[end])) for start, end, key in repeated]
+    findings += [_asks(path, (places[at], places[at + 1])) for at in asks]
+    findings += [_not_read(node.value, path, (node.start, node.end)) for node in _loading(root)]
+    return coerce(root.value, shape, integer=_integer), root, findings
+
+
+def _loading(root: Node) -> Iterator[Node]:
+    """The scalars that look as if the AWS CLI would load them."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node.value, str) and node.value.startswith(REMOTE[:2]):
+            yield node
+        waiting += node.items.values() if isinstance(node.items, dict) else node.items or []
+
+
+def _integer(value: Any, _path: Path) -> Any:
+    """A number of shorthand; what is no plain decimal integer is left for the shape check to speak of."""
+    digits = value.removeprefix("-").removeprefix("+") if isinstance(value, str) else ""
+    plain = digits.isascii() and digits.isdigit() and len(digits) <= Limits().digits
+    return int(value) if plain else value
+
+
+def _moved(node: Node, places: Sequence[int]) -> Node:
+    """A node of a shorthand string as a node of the text around it."""
+    keys = {key: (places[start], places[end]) for key, (start, end) in (node.keys or {}).items()}
+    items = node.items
+    if isinstance(items, dict):
+        items = {key: _moved(item, places) for key, item in items.items()}
+    elif items is not None:
+        items = [_moved(item, places) for item in items]
+    return Node(node.value, places[node.start], places[node.end], items=items, keys=keys or None, style=node.style)
+
+
+def _not_read(text: str, path: Path, span: tuple[int, int]) -> Finding:
+    message = f"{shown(text)} names a file or an address, and a manifest reads none"
+    return Finding("shorthand-syntax", [Blame(path, span=span)], message=message, help="write the content itself")
+
+
+def _asks(path: Path, span: tuple[int, int]) -> Finding:
+    message = "`@=` asks for the content of a file, and a manifest reads none"
+    return Finding(
+        "shorthand-syntax", [Blame(path, span=span)], message=message, help="write `=` and the content itself"
+    )
+
+
+def _refused(error: ShorthandError, path: Path, places: Sequence[int]) -> Finding:
+    at = min(error.index, len(places) - 1)
+    span = (places[at], places[min(at + 1, len(places) - 1)])
+    notes = []
+    if error.expected:
+        notes.append(f"the AWS CLI says: Expected: '{error.expected}', received: '{error.received}'")
+    rule = "shorthand-duplicate-key" if error.kind == "duplicate-key" else "shorthand-syntax"
+    return Finding(rule, [Blame(path, span=span)], message=error.message, notes=notes)
+
+
+def _repeated(key: str, path: Path, span: tuple[int, int]) -> Finding:
+    return Finding(
+        "shorthand-duplicate-key",
+        [Blame(path, "the second one", span=span)],
+        message=f"the key {shown(key)} stands twice in one structure",
+        help="remove one of the two",
+        notes=("the AWS CLI would silently take the last one",),
+    )

@@ -1,0 +1,109 @@
+"""From a text to diagnostics: places in every form of text, and laws that hold for all manifests."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_model import manifests
+
+import ircompile
+from ircompile.emitting.json_body import json_body
+from ircompile.model.shapes import request
+from ircompile.tree import pointer
+
+ROLE = "arn:aws:iam::123456789012:role/x"
+PACKAGE = "arn:aws:sagemaker:eu-west-1:123456789012:model-package/churn/3"
+HEAD = f"JobName: a\nJobType: Default\nRoleArn: {ROLE}\nInputConfig: {{ModelPackageVersionArn: '{PACKAGE}'}}\n"
+
+
+def found(text: str | bytes, name: str = "a.yaml") -> list[str]:
+    return [
+        f"{it.line}:{it.column}-{it.end_line}:{it.end_column} {it.rule} {it.pointer}"
+        for it in ircompile.lint(text, name)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "findings"),
+    [
+        (HEAD, []),
+        (HEAD + "Tags: [{Key: a, Value: 1}]\n", ["5:24-5:25 wrong-type /Tags/0/Value"]),
+        (HEAD + "Tags:\n- Key: a\n", ["6:3-6:9 missing-field /Tags/0"]),
+        (HEAD + "StoppingConditions: MaxInvocations=x\n", ["5:36-5:37 wrong-type /StoppingConditions/MaxInvocations"]),
+        (HEAD + 'StoppingConditions: "Max\\u0049nvocations=\\u0078"\n', ["5:42-5:48 wrong-type /StoppingConditions/MaxInvocations"]),
+        (HEAD + "StoppingConditions: >\n  MaxInvocations=x,\n  FlatInvocations=Go\n",
+         ["6:18-6:19 wrong-type /StoppingConditions/MaxInvocations", "7:19-7:21 not-allowed-value /StoppingConditions/FlatInvocations"]),
+        (HEAD + "StoppingConditions: |\n    MaxInvocations=x,\n    FlatInvocations=Go\n",
+         ["6:20-6:21 wrong-type /StoppingConditions/MaxInvocations", "7:21-7:23 not-allowed-value /StoppingConditions/FlatInvocations"]),
+        (HEAD + "StoppingConditions: 'FlatInvocations=''Go'''\n", ["5:38-5:44 not-allowed-value /StoppingConditions/FlatInvocations"]),
+        (HEAD + "Tags: Key=a!,Value=b\n", ["5:11-5:13 bad-format /Tags/0/Key"]),
+        (HEAD + "Tags: [Key=a!]\n", ["5:8-5:14 missing-field /Tags/0", "5:12-5:14 bad-format /Tags/0/Key"]),
+        ("x: &a {Key: 1, Value: b}\n" + HEAD + "Tags: [*a]\n", ["1:1-1:2 unknown-field /x", "1:13-1:14 wrong-type /Tags/0/Key"]),
+        (HEAD.replace("a\n", "a_b\n", 1).replace("\n", "\r\n"), ["1:10-1:13 bad-format /JobName"]),
+        ("\ufeff" + HEAD, ["1:1-1:1 text-encoding "]),
+        ("JobName: 😀\n" + HEAD, ["1:1-1:8 duplicate-key "]),
+    ],
+)  # fmt: skip
+def test_places(text: str, findings: list[str]) -> None:
+    text = text.replace("JobName: 😀\n" + HEAD, HEAD.replace("JobName: a\n", "JobName: 😀\nJobName: a\n"))
+    expected = [it.replace("1:1-1:8", "2:1-2:8") for it in findings]
+    assert found(text) == expected
+
+
+def test_utf16_is_read_and_refused() -> None:
+    assert found(HEAD.encode("utf-16")) == ["1:1-1:1 text-encoding "]
+
+
+@settings(max_examples=300, deadline=None)
+@given(manifests(request()), st.sampled_from(["json", "yaml"]))
+def test_lint_never_fails_and_blames_places_that_are_there(value: Any, form: str) -> None:
+    text = json.dumps(value) if form == "json" else yaml.safe_dump(value)
+    lines = text.split("\n")
+    for it in ircompile.lint(text, f"a.{form}"):
+        assert (1, 1) <= (it.line, it.column) <= (it.end_line, it.end_column)
+        assert it.end_column <= len(lines[it.end_line - 1]) + 1
+        assert it.message.isprintable()
+
+
+@settings(max_examples=300, deadline=None)
+@given(manifests(request()), st.randoms())
+def test_what_compiles_compiles_to_itself(value: Any, random: Any) -> None:
+    text = json.dumps(value)
+    if any(it.severity == "error" for it in ircompile.lint(text, "a.json")):
+        with pytest.raises(ircompile.InvalidManifest):
+            ircompile.compile(text, "a.json")
+        return
+    (body,) = ircompile.compile(text, "a.json")
+    assert body == value
+    assert ircompile.compile(json_body(body), "a.json") == [body]
+    assert ircompile.compile(yaml.safe_dump(shuffled(value, random)), "a.yaml") == [body]
+
+
+def shuffled(value: Any, random: Any) -> Any:
+    if isinstance(value, dict):
+        keys = list(value)
+        random.shuffle(keys)
+        return {key: shuffled(value[key], random) for key in keys}
+    return [shuffled(item, random) for item in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize(("path", "text"), [((), ""), (("a", 0, "b/c~d"), "/a/0/b~1c~0d"), (("",), "/")])
+def test_pointers_are_those_of_rfc_6901(path: tuple[str | int, ...], text: str) -> None:
+    assert pointer(path) == text
+
+
+def test_shorthand_means_what_its_expansion_means() -> None:
+    short = (
+        HEAD
+        + 'StoppingConditions: "MaxInvocations=300,ModelLatencyThresholds=[{Percentile=P95,ValueInMilliseconds=100}]"\n'
+    )
+    (body,) = ircompile.compile(short, "a.yaml")
+    assert body["StoppingConditions"] == {
+        "MaxInvocations": 300,
+        "ModelLatencyThresholds": [{"Percentile": "P95", "ValueInMilliseconds": 100}],
+    }
