@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from ircompile.config import Limits
 from ircompile.finding import Blame, Finding
+from ircompile.model.checking import name_of
 from ircompile.model.coercing import coerce
 from ircompile.reading.shorthand import ShorthandError, read_shorthand
-from ircompile.tree import UNKNOWN, Node
+from ircompile.reading.shorthand_advice import advise
+from ircompile.tree import UNKNOWN, Node, put
 from ircompile.wording import shown
 
 TYPE_CHECKING = False
@@ -39,12 +41,57 @@ def expanded(text: str, shape: Shape, path: Path, places: Sequence[int]) -> tupl
     try:
         root, repeated, asks = read_shorthand(text)
     except ShorthandError as error:
-        return UNKNOWN, None, [_refused(error, path, places)]
+        return UNKNOWN, None, [_refused(text, error, path, places)]
+    faults = dict(_mistyped(root, shape, path, text))
     root = _moved(root, places)
     findings = [_repeated(key, path, (places[start], places[end])) for start, end, key in repeated]
     findings += [_asks(path, (places[at], places[at + 1])) for at in asks]
     findings += [_not_read(node.value, path, (node.start, node.end)) for node in _loading(root)]
-    return coerce(root.value, shape, integer=_integer), root, findings
+    value = coerce(root.value, shape, integer=_integer)
+    for fault, finding in faults.items():
+        value = put(value, fault[len(path) :], UNKNOWN)
+        findings.append(finding)
+    return value, root, findings
+
+
+def _mistyped(node: Node, shape: Shape, path: Path, text: str) -> Iterator[tuple[Path, Finding]]:
+    """Values that a comma or a missing bracket made into something else than the model wants."""
+    if isinstance(node.items, dict):
+        if shape.kind == "list" and shape.element and any(_converts(it) for it in shape.element.members.values()):
+            yield path, _needs_brackets(text[node.start : node.end], shape, path)
+        for name, member in shape.members.items():
+            if name in node.items:
+                yield from _mistyped(node.items[name], member, (*path, name), text)
+    elif isinstance(node.items, list):
+        if shape.kind == "string" and text[node.start] != "[":
+            yield path, _became_list(text[node.start : node.end], shape, path)
+        for index, item in enumerate(node.items if shape.element else ()):
+            yield from _mistyped(item, shape.element, (*path, index), text)  # type: ignore[arg-type]  # it has one
+
+
+def _converts(shape: Shape) -> bool:
+    """Whether the AWS CLI would have to convert a value, which it does not in a list that it made itself."""
+    return shape.kind != "string"
+
+
+def _needs_brackets(written: str, shape: Shape, path: Path) -> Finding:
+    return Finding(
+        "wrong-type",
+        [Blame(path, "a list needs brackets")],
+        message=f"{name_of(shape)} is a list, and `{{…}}` is one structure",
+        help=f"write {shape.name}=[{written}]",
+        notes=("the AWS CLI would make a list of it, but convert no number in it",),
+    )
+
+
+def _became_list(written: str, shape: Shape, path: Path) -> Finding:
+    quote = '"' if "'" in written else "'"
+    return Finding(
+        "shorthand-unquoted-value",
+        [Blame(path, "the comma makes it a list")],
+        message=f"{name_of(shape)} is a string, and the comma in it makes it a list",
+        help=f"write {shape.name}={quote}{written}{quote}" if quote not in written else "put it in quotes",
+    )
 
 
 def _loading(root: Node) -> Iterator[Node]:
@@ -87,14 +134,15 @@ def _asks(path: Path, span: tuple[int, int]) -> Finding:
     )
 
 
-def _refused(error: ShorthandError, path: Path, places: Sequence[int]) -> Finding:
+def _refused(text: str, error: ShorthandError, path: Path, places: Sequence[int]) -> Finding:
     at = min(error.index, len(places) - 1)
     span = (places[at], places[min(at + 1, len(places) - 1)])
-    notes = []
-    if error.expected:
-        notes.append(f"the AWS CLI says: Expected: '{error.expected}', received: '{error.received}'")
+    message, mended = advise(text, error)
+    notes = [f"the AWS CLI says: Expected: '{error.expected}', received: '{error.received}'"] if error.expected else []
     rule = "shorthand-duplicate-key" if error.kind == "duplicate-key" else "shorthand-syntax"
-    return Finding(rule, [Blame(path, span=span)], message=error.message, notes=notes)
+    return Finding(
+        rule, [Blame(path, span=span)], message=message, help=f"write {mended}" if mended else "", notes=notes
+    )
 
 
 def _repeated(key: str, path: Path, span: tuple[int, int]) -> Finding:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ircompile.finding import Blame, Finding
 from ircompile.manifest import Manifest
 from ircompile.model.checking import check
-from ircompile.tree import UNKNOWN, pointer
+from ircompile.tree import UNKNOWN, pointer, put
 from ircompile.wording import escaped
 
 TYPE_CHECKING = False
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from ircompile.diagnostic import Diagnostic, Fix, Place
     from ircompile.rulebook import Rule
     from ircompile.source import Source
-    from ircompile.tree import Path
 
 TYPE_FAULTS = frozenset({"wrong-type", "null-value", "bool-for-integer"})
 """Faults after which a value can't be reasoned with."""
@@ -124,21 +123,12 @@ def _meant(job: dict[str, Any], faults: list[Finding]) -> Any:
     for fault in faults:
         path = fault.blames[0].path
         if fault.rule in TYPE_FAULTS:
-            job = _replaced(job, path, UNKNOWN)
+            job = put(job, path, UNKNOWN)
         elif fault.rule == "not-allowed-value":
             for change in fault.changes:
                 if change.safe:
-                    job = _replaced(job, path, change.new)
+                    job = put(job, path, change.new)
     return job
-
-
-def _replaced(value: Any, path: Path, new: Any) -> Any:
-    """A copy of `value`, as far as it must be one, that has `new` at `path`."""
-    if not path:
-        return new
-    copy = value.copy()
-    copy[path[0]] = _replaced(copy[path[0]], path[1:], new)
-    return copy
 
 
 def _diagnostics(findings: Iterable[Finding], manifest: Manifest, rules: dict[str, Rule]) -> Iterator[Diagnostic]:

@@ -61,3 +61,12 @@ class _Unknown:
 
 UNKNOWN = _Unknown()
 """Stands in a request for a value that was found faulty before: it is there, and nothing is said of it again."""
+
+
+def put(value: Any, path: Path, new: Any) -> Any:
+    """A copy of `value`, as far as it must be one, that has `new` at `path`."""
+    if not path:
+        return new
+    copy = value.copy()
+    copy[path[0]] = put(copy[path[0]], path[1:], new)
+    return copy

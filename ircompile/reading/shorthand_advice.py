@@ -1,0 +1,103 @@
+"""How shorthand that the AWS CLI refuses is probably meant: a better message, and the text written anew.
+
+Every advice is tried before it is given: what is proposed can be read.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ircompile.reading.shorthand import ShorthandError, parse_shorthand
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Final
+
+LONGEST: Final = 2000
+"""Characters of a text that is written anew; a longer one nobody would read."""
+SMART: Final = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"'})
+TRIES: Final = 8
+"""Times that one mistake is looked for in one text."""
+RUN: Final = re.compile(r"([\w.-]+=)((?:[^,={}\[\]'\"]+,)+[^,={}\[\]'\"]*)\Z")
+"""A key with several values after it, as they may stand outside of braces only."""
+
+
+def advise(text: str, error: ShorthandError) -> tuple[str, str]:
+    """A message that says what is wrong, and the text as it is probably meant, or "" where nothing comes to mind."""
+    if error.key is not None:
+        return _as_words(text, error)
+    if len(text) <= LONGEST:
+        for message, mend in MISTAKES:
+            mended = _mended(text, error, mend)
+            if mended:
+                return message, mended
+    return error.message, ""
+
+
+def _as_words(text: str, error: ShorthandError) -> tuple[str, str]:
+    """`Key=a,Value=b,Key=c,Value=d` -> two words: every structure of a list is one."""
+    words = re.split(rf",[ \t\n]*(?={re.escape(str(error.key))}[ \t]*=)", text[:LONGEST])
+    try:
+        several = len([parse_shorthand(word) for word in words]) > 1
+    except ShorthandError:
+        several = False
+    return error.message, " ".join(words) if several and len(text) <= LONGEST else ""
+
+
+def _mended(text: str, error: ShorthandError, mend: Callable[[str, int], str]) -> str:
+    """The text after one mistake was mended wherever it was made; "" where that is not what is wrong."""
+    for _ in range(TRIES):
+        mended = mend(text, error.index)
+        if mended in ("", text):
+            return ""
+        try:
+            parse_shorthand(mended)
+        except ShorthandError as next_error:
+            text, error = mended, next_error
+        else:
+            return mended
+    return ""
+
+
+def _listed(text: str, index: int) -> str:
+    """`{a=b,c}` -> `{a=[b,c]}`: outside of braces only, a comma alone makes a list."""
+    run = RUN.search(text[:index])
+    return text[: run.start(2)] + f"[{run[2]}]" + text[index:] if run else ""
+
+
+def _json_quoted(text: str, index: int) -> str:
+    """`a={"b":1}` -> `a='{"b":1}'`: JSON inside of shorthand is a text."""
+    start = max(text.rfind("={", 0, index), text.rfind("=[", 0, index)) + 1
+    if not start:
+        return ""
+    depth = 0
+    for end in range(start, len(text)):
+        depth += (text[end] in "{[") - (text[end] in "}]")
+        if not depth:
+            json = text[start : end + 1]
+            return f"{text[:start]}'{json}'{text[end + 1 :]}" if '"' in json and "'" not in json else ""
+    return ""
+
+
+def _word_quoted(text: str, index: int) -> str:
+    """`a=don't` -> `a="don't"`: a quote may not stand inside of a word."""
+    quote = text[index : index + 1]
+    if not quote or quote not in "'\"":
+        return ""
+    start = max(text.rfind(mark, 0, index) for mark in "=,[") + 1
+    end = min((at for mark in ",]}" if (at := text.find(mark, index)) >= 0), default=len(text))
+    other = "'" if quote == '"' else '"'
+    return f"{text[:start]}{other}{text[start:end]}{other}{text[end:]}"
+
+
+MISTAKES: Final[tuple[tuple[str, Callable[[str, int], str]], ...]] = (
+    ("typographic quotes are no quotes", lambda text, _: text.translate(SMART)),
+    ("an empty value before `}` must be quoted", lambda text, _: re.sub(r"=\s*(?=\})", "=''", text)),
+    ("nothing, not even a blank, may follow the last bracket", lambda text, _: text.rstrip()),
+    ("the text ends with a comma", lambda text, _: text.rstrip().removesuffix(",")),
+    ("a list inside `{…}` or `[…]` needs brackets", _listed),
+    ("JSON inside of shorthand must be quoted", _json_quoted),
+    ("a text that holds a quote must be quoted itself", _word_quoted),
+)
+"""What people write, in the order in which it is tried: what is wrong with it, and how it is meant."""
