@@ -20,10 +20,11 @@ def lint(text: str | bytes, filename: str, *, config: Config | None = None) -> l
         config: Settings; none are looked for.
     """
     from ircompile.config import Config
-    from ircompile.linting import lint_source
+    from ircompile.linting import Linter, read
     from ircompile.rulebook import shipped_rules
 
-    return lint_source(_source(text, filename), config or Config(), shipped_rules())
+    source = _source(text, filename)
+    return Linter(shipped_rules()).lint(source, read(source, config or Config()))
 
 
 def compile(text: str | bytes, filename: str, *, config: Config | None = None) -> list[dict[str, Any]]:  # noqa: A001  the tool's own word
@@ -35,12 +36,12 @@ def compile(text: str | bytes, filename: str, *, config: Config | None = None) -
     from ircompile.config import Config
     from ircompile.diagnostic import InvalidManifest
     from ircompile.emitting.json_body import canonical
-    from ircompile.linting import lint_manifests, read
+    from ircompile.linting import Linter, read
     from ircompile.rulebook import shipped_rules
 
     source = _source(text, filename)
     manifests = read(source, config or Config())
-    diagnostics = lint_manifests(source, manifests, shipped_rules())
+    diagnostics = Linter(shipped_rules()).lint(source, manifests)
     if any(found.severity == "error" for found in diagnostics):
         raise InvalidManifest(diagnostics)
     return [canonical(manifest.value) for manifest in manifests]

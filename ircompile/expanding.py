@@ -8,7 +8,7 @@ from ircompile.model.checking import name_of
 from ircompile.model.coercing import coerce
 from ircompile.reading.shorthand import ShorthandError, read_shorthand
 from ircompile.reading.shorthand_advice import advise
-from ircompile.tree import UNKNOWN, Node, put
+from ircompile.tree import UNKNOWN, Node, moved, put
 from ircompile.wording import shown
 
 TYPE_CHECKING = False
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ircompile.model.shapes import Shape
-    from ircompile.tree import Path
+    from ircompile.tree import Offsets, Path
 
 REMOTE = ("file://", "fileb://", "http://", "https://")
 """What makes the AWS CLI load an option's value from somewhere else."""
@@ -41,9 +41,9 @@ def expanded(text: str, shape: Shape, path: Path, places: Sequence[int]) -> tupl
     try:
         root, repeated, asks = read_shorthand(text)
     except ShorthandError as error:
-        return UNKNOWN, None, [_refused(text, error, path, places)]
-    faults = dict(_mistyped(root, shape, path, text))
-    root = _moved(root, places)
+        return UNKNOWN, None, [refusal(text, error, path, places)]
+    faults = dict(mistyped(root, shape, path, text))
+    root = moved(root, places)
     findings = [_repeated(key, path, (places[start], places[end])) for start, end, key in repeated]
     findings += [_asks(path, (places[at], places[at + 1])) for at in asks]
     findings += [_not_read(node.value, path, (node.start, node.end)) for node in _loading(root)]
@@ -54,19 +54,19 @@ def expanded(text: str, shape: Shape, path: Path, places: Sequence[int]) -> tupl
     return value, root, findings
 
 
-def _mistyped(node: Node, shape: Shape, path: Path, text: str) -> Iterator[tuple[Path, Finding]]:
+def mistyped(node: Node, shape: Shape, path: Path, text: str) -> Iterator[tuple[Path, Finding]]:
     """Values that a comma or a missing bracket made into something else than the model wants."""
     if isinstance(node.items, dict):
         if shape.kind == "list" and shape.element and any(_converts(it) for it in shape.element.members.values()):
             yield path, _needs_brackets(text[node.start : node.end], shape, path)
         for name, member in shape.members.items():
             if name in node.items:
-                yield from _mistyped(node.items[name], member, (*path, name), text)
+                yield from mistyped(node.items[name], member, (*path, name), text)
     elif isinstance(node.items, list):
         if shape.kind == "string" and text[node.start] != "[":
             yield path, _became_list(text[node.start : node.end], shape, path)
         for index, item in enumerate(node.items if shape.element else ()):
-            yield from _mistyped(item, shape.element, (*path, index), text)  # type: ignore[arg-type]  # it has one
+            yield from mistyped(item, shape.element, (*path, index), text)  # type: ignore[arg-type]  # it has one
 
 
 def _converts(shape: Shape) -> bool:
@@ -111,17 +111,6 @@ def _integer(value: Any, _path: Path) -> Any:
     return int(value) if plain else value
 
 
-def _moved(node: Node, places: Sequence[int]) -> Node:
-    """A node of a shorthand string as a node of the text around it."""
-    keys = {key: (places[start], places[end]) for key, (start, end) in (node.keys or {}).items()}
-    items = node.items
-    if isinstance(items, dict):
-        items = {key: _moved(item, places) for key, item in items.items()}
-    elif items is not None:
-        items = [_moved(item, places) for item in items]
-    return Node(node.value, places[node.start], places[node.end], items=items, keys=keys or None, style=node.style)
-
-
 def _not_read(text: str, path: Path, span: tuple[int, int]) -> Finding:
     message = f"{shown(text)} names a file or an address, and a manifest reads none"
     return Finding("shorthand-syntax", [Blame(path, span=span)], message=message, help="write the content itself")
@@ -134,9 +123,10 @@ def _asks(path: Path, span: tuple[int, int]) -> Finding:
     )
 
 
-def _refused(text: str, error: ShorthandError, path: Path, places: Sequence[int]) -> Finding:
-    at = min(error.index, len(places) - 1)
-    span = (places[at], places[min(at + 1, len(places) - 1)])
+def refusal(text: str, error: ShorthandError, path: Path, places: Offsets) -> Finding:
+    """The finding for shorthand that the AWS CLI refuses; `places` has an offset for each character and the end."""
+    at = min(error.index, len(text))
+    span = (places[at], places[min(at + 1, len(text))])
     message, mended = advise(text, error)
     notes = [f"the AWS CLI says: Expected: '{error.expected}', received: '{error.received}'"] if error.expected else []
     rule = "shorthand-duplicate-key" if error.kind == "duplicate-key" else "shorthand-syntax"

@@ -98,12 +98,18 @@ def _is_in(globs: Sequence[str], base: str, name: str) -> bool:
 def replace(name: str, data: bytes) -> None:
     """Write a file whole or not at all: beside it, to the disk, then renamed; a link's target is replaced.
 
+    What is no file, such as /dev/null or a pipe, is written to as it is.
+
     Raises:
         OSError: The system refuses; what was there before is still there.
     """
     import tempfile
 
     target = os.path.realpath(name)
+    if os.path.exists(target) and not os.path.isfile(target):
+        with open(target, "wb") as device:
+            device.write(data)
+        return
     descriptor, beside = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".ircompile-")
     try:
         with os.fdopen(descriptor, "wb") as file:

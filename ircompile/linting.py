@@ -5,10 +5,17 @@ Checks are run, places found, double findings dropped and the rest sorted here, 
 
 from __future__ import annotations
 
+from ircompile.checks.credentials import credentials
+from ircompile.checks.data_input import data_input
+from ircompile.checks.loading import loaded_values
+from ircompile.checks.names import Names
+from ircompile.checks.placeholders import placeholders
+from ircompile.checks.skeleton import skeleton
 from ircompile.finding import Blame, Finding
 from ircompile.manifest import Manifest
 from ircompile.model.checking import check
-from ircompile.tree import UNKNOWN, pointer, put
+from ircompile.model.shapes import INT32
+from ircompile.tree import UNKNOWN, get, pointer, put
 from ircompile.wording import escaped
 
 TYPE_CHECKING = False
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
     from ircompile.diagnostic import Diagnostic, Fix, Place
     from ircompile.rulebook import Rule
     from ircompile.source import Source
+    from ircompile.tree import Path
 
 TYPE_FAULTS = frozenset({"wrong-type", "null-value", "bool-for-integer"})
 """Faults after which a value can't be reasoned with."""
@@ -45,39 +53,45 @@ def read(source: Source, config: Config) -> list[Manifest]:
     return [Manifest(source, document) for document in documents or [Document(None, Node(None, 0, 0), [])]]
 
 
-def lint_source(source: Source, config: Config, rules: dict[str, Rule]) -> list[Diagnostic]:
-    """Everything that is wrong with a source, in the order of the text; of all severities."""
-    return lint_manifests(source, read(source, config), rules)
+class Linter:
+    """Runs all checks over the manifests of one run; names that clash are found across its files."""
 
+    __slots__ = ("_names", "_rules")
 
-def lint_manifests(source: Source, manifests: list[Manifest], rules: dict[str, Rule]) -> list[Diagnostic]:
-    """Likewise, of manifests that were read before."""
-    found: list[Diagnostic] = []
-    for number, manifest in enumerate(manifests):
-        findings = findings_of(manifest, rules)
-        if not number:
-            findings = [*source.faults, *findings]
-        found.extend(_diagnostics(findings, manifest, rules))
-    return sorted(dict.fromkeys(found), key=lambda it: (it.line, it.column, it.severity.rank, it.rule))
+    def __init__(self, rules: dict[str, Rule]) -> None:
+        self._rules = rules
+        self._names = Names()
 
+    def lint(self, source: Source, manifests: list[Manifest]) -> list[Diagnostic]:
+        """Everything that is wrong with the manifests of a source, of all severities, in the order of the text."""
+        found: list[Diagnostic] = []
+        for number, manifest in enumerate(manifests):
+            findings = self._findings(manifest)
+            if not number:
+                findings = [*source.faults, *findings]
+            found.extend(_diagnostics(findings, manifest, self._rules))
+        return sorted(dict.fromkeys(found), key=lambda it: (it.line, it.column, it.severity.rank, it.rule))
 
-def findings_of(manifest: Manifest, rules: dict[str, Rule]) -> list[Finding]:
-    """All findings of one manifest."""
-    findings = list(manifest.findings)
-    if not manifest.document.whole:
+    def _findings(self, manifest: Manifest) -> list[Finding]:
+        """All findings of one manifest."""
+        findings = list(manifest.findings)
+        job = manifest.value
+        if not manifest.document.whole:
+            return findings
+        if not isinstance(job, dict):
+            return [*findings, *_no_mapping(job)] if not findings or job is not None else findings
+        explained = [it.blames[0].path for it in findings if it.rule in TYPE_FAULTS]
+        faults = [it for it in _shape_faults(manifest, job) if not _is_below(it.blames[0].path, explained)]
+        spoken = {fault.blames[0].path for fault in faults if fault.rule != "missing-field"}
+        findings += faults
+        findings += placeholders(job)
+        findings += credentials(job)
+        findings += self._names.add(manifest)
+        others = [skeleton(job), loaded_values(job), data_input(manifest, job)]
+        meant = _meant(job, faults)
+        for found in [*others, *(rule.run(meant) for rule in self._rules.values() if rule.checks)]:
+            findings += (fault for fault in found if fault.blames[0].path not in spoken)
         return findings
-    job = manifest.value
-    if not isinstance(job, dict):
-        return [*findings, *_no_mapping(job)] if not findings or job is not None else findings
-    faults = list(_shape_faults(manifest, job))
-    spoken = {fault.blames[0].path for fault in faults if fault.rule != "missing-field"}
-    findings += faults
-    findings += (fault for fault in _skeleton(job) if fault.blames[0].path not in spoken)
-    findings += _placeholders(job)
-    meant = _meant(job, faults)
-    for rule in rules.values():
-        findings += (fault for fault in rule.run(meant) if fault.blames[0].path not in spoken)
-    return findings
 
 
 def _shape_faults(manifest: Manifest, job: dict[str, Any]) -> Iterator[Finding]:
@@ -94,6 +108,10 @@ def _shape_faults(manifest: Manifest, job: dict[str, Any]) -> Iterator[Finding]:
     yield from ambiguous
 
 
+def _is_below(path: Path, others: list[Path]) -> bool:
+    return any(path[: len(other)] == other for other in others)
+
+
 def _no_mapping(value: Any) -> Iterator[Finding]:
     from ircompile.wording import kind_of
 
@@ -106,23 +124,14 @@ def _no_mapping(value: Any) -> Iterator[Finding]:
     )
 
 
-def _skeleton(job: dict[str, Any]) -> Iterable[Finding]:
-    from ircompile.checks.skeleton import skeleton
-
-    return skeleton(job)
-
-
-def _placeholders(job: dict[str, Any]) -> Iterable[Finding]:
-    from ircompile.checks.placeholders import placeholders
-
-    return placeholders(job)
-
-
 def _meant(job: dict[str, Any], faults: list[Finding]) -> Any:
-    """The request that rules reason with: without values of the wrong type, and with words in their proper case."""
+    """The request that rules reason with: without values of the wrong type, and with words in their proper case.
+
+    Integers that the service could not hold are left out, too: no arithmetic on them means anything.
+    """
     for fault in faults:
         path = fault.blames[0].path
-        if fault.rule in TYPE_FAULTS:
+        if fault.rule in TYPE_FAULTS or (fault.rule == "out-of-range" and get(job, path) not in INT32):
             job = put(job, path, UNKNOWN)
         elif fault.rule == "not-allowed-value":
             for change in fault.changes:

@@ -34,7 +34,7 @@ class Manifest:
         self.document = document
         self.findings = list(document.findings)
         self._expanded: dict[Path, Node] = {}
-        self.value = self._structure(document.value, request(), ()) if document.whole else UNKNOWN
+        self.value: Any = self._structure(document.value, request(), ()) if document.whole else UNKNOWN
 
     def _structure(self, value: Any, shape: Shape, path: Path) -> Any:
         """`value` with the shorthand below it expanded; the same object where there is none."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ircompile import cel
 from ircompile.config import Limits
 from ircompile.finding import Blame, Change, Finding
+from ircompile.model.functions import FUNCTIONS
 from ircompile.model.routes import Route
 from ircompile.reading.yaml_text import read_yaml
 from ircompile.shipped import folder
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 REQUIRED: Final = ("id", "severity", "confidence", "since", "summary", "why", "source", "good", "bad")
 CASE: Final = ("severity", "when", "assert", "at", "message", "help", "notes", "fix")
 """What a case of a rule may say anew."""
+FORMS: Final = ("manifest", "command")
+"""What an example can be."""
 KNOWN: Final = (*REQUIRED, "each", *CASE, "cases")
 LEVELS: Final = {"severity": ("error", "warning", "info"), "confidence": ("model", "documented", "inferred")}
 VARIABLES: Final = frozenset({"self", "job", "index", "name"})
@@ -47,10 +50,14 @@ class RuleFault(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A manifest that a rule accepts, or one in which it finds exactly `finds` ("line:column message")."""
+    """A text that a rule accepts, or one in which it finds exactly `finds` ("line:column message").
+
+    `kind` says what the text is: "manifest", or "command" for an `aws` command as `convert` reads it.
+    """
 
     name: str
-    manifest: str
+    kind: str
+    text: str
     finds: tuple[str, ...]
 
 
@@ -258,21 +265,24 @@ class _RuleFile:
 
     def _expression(self, text: Any, key: str, node: Node) -> Expression:
         try:
-            return cel.compile_expression(str(text), variables=VARIABLES)
+            return cel.compile_expression(str(text), variables=VARIABLES, functions=FUNCTIONS)
         except cel.CelSyntaxError as error:
             raise self._at(node, key, f"{error} in `{text}`") from None
 
     def _template(self, text: Any, key: str, node: Node, variables: frozenset[str] = VARIABLES) -> Template:
         try:
-            return cel.compile_template(str(text), variables=variables)
+            return cel.compile_template(str(text), variables=variables, functions=FUNCTIONS)
         except cel.CelSyntaxError as error:
             raise self._at(node, key, f"{error} in `{text}`") from None
 
     def _examples(self, kind: str) -> Iterator[Example]:
-        known = ("name", "manifest", "finds") if kind == "bad" else ("name", "manifest")
+        required = ("name", "finds") if kind == "bad" else ("name",)
         for node in self._list(kind):
-            self._keys(node, known, known)
-            yield Example(node.value["name"], node.value["manifest"], tuple(node.value.get("finds", ())))
+            self._keys(node, (*required, *FORMS), required)
+            forms = [form for form in FORMS if form in node.value]
+            if len(forms) != 1:
+                raise self._fault((node.start, node.start), f"an example has one of {listed(FORMS)}")
+            yield Example(node.value["name"], forms[0], node.value[forms[0]], tuple(node.value.get("finds", ())))
 
     def _keys(self, node: Node, known: tuple[str, ...], required: tuple[str, ...]) -> None:
         """Refuse what is not known, and what is missing."""

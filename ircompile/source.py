@@ -28,8 +28,9 @@ them."""
 class Source:
     """One text with its name. Offsets count characters of `text`, lines and columns from 1.
 
-    `kind` is "yaml" or "json". `faults` are the findings about the text itself; characters that no reader may see
-    are replaced in `text`, one for one, so that places hold and reading can go on.
+    `kind` is "yaml", "json", "command" (a command line) or "value" (of one option). `faults` are the findings about
+    the text itself; characters that no reader may see are replaced in `text`, one for one, so that places hold and
+    reading can go on.
     """
 
     __slots__ = ("_starts", "faults", "kind", "name", "readable", "text")

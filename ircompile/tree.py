@@ -5,7 +5,12 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Any
+    from typing import Any, Protocol
+
+    class Offsets(Protocol):
+        """For each character of a text, and for its end, an offset in another text."""
+
+        def __getitem__(self, index: int, /) -> int: ...
 
     Path = tuple[str | int, ...]
     """The way from the root to a value: member names and list indexes."""
@@ -63,6 +68,13 @@ UNKNOWN = _Unknown()
 """Stands in a request for a value that was found faulty before: it is there, and nothing is said of it again."""
 
 
+def get(value: Any, path: Path) -> Any:
+    """The value at `path`, which is there."""
+    for step in path:
+        value = value[step]
+    return value
+
+
 def put(value: Any, path: Path, new: Any) -> Any:
     """A copy of `value`, as far as it must be one, that has `new` at `path`."""
     if not path:
@@ -70,3 +82,14 @@ def put(value: Any, path: Path, new: Any) -> Any:
     copy = value.copy()
     copy[path[0]] = put(copy[path[0]], path[1:], new)
     return copy
+
+
+def moved(node: Node, places: Offsets) -> Node:
+    """A node of a string as a node of the text around it: `places` has the offset there of each of its characters."""
+    keys = {key: (places[start], places[end]) for key, (start, end) in (node.keys or {}).items()}
+    items = node.items
+    if isinstance(items, dict):
+        items = {key: moved(item, places) for key, item in items.items()}
+    elif items is not None:
+        items = [moved(item, places) for item in items]
+    return Node(node.value, places[node.start], places[node.end], items=items, keys=keys or None, style=node.style)

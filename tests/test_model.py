@@ -34,7 +34,8 @@ def manifests(shape: Shape) -> st.SearchStrategy[Any]:
     odd = st.sampled_from(
         [None, True, False, 0, 1, 5, -1, 3.5, 2**31, "", "x", "P95", "ml.c5.xlarge", [], {}, [1], {"a": 1}]
     )
-    return st.one_of(_right(shape), _right(shape), _right(shape), odd)
+    right = _right(shape)
+    return st.one_of(right, right, right, odd)
 
 
 def _right(shape: Shape) -> st.SearchStrategy[Any]:

@@ -3,9 +3,9 @@
     python tools/snapshot_model.py        writes ircompile/model/facts.json
     python tools/snapshot_model.py --check    exits 1 if the file would change
 
-Kept: the shapes that can be reached from the operation's input, with members in their order, required members,
-types, enums, minima, maxima and patterns. Left out: every documentation text. botocore's version and the date on
-which its model was packed go with them, so that a finding can say how old the facts are.
+Kept: the regions of every partition, and the shapes that can be reached from the operation's input, with members in
+their order, required members, types, enums, minima, maxima and patterns. Left out: every documentation text.
+With them go botocore's version and the date on which its model was packed, so that findings can tell their age.
 """
 
 from __future__ import annotations
@@ -31,6 +31,15 @@ def service_model() -> tuple[dict[str, Any], str]:
     packed = max(data.glob("*/service-2.json.gz")).read_bytes()
     stamp = int.from_bytes(packed[4:8], "little")
     return json.loads(gzip.decompress(packed)), datetime.fromtimestamp(stamp, UTC).date().isoformat()
+
+
+def partitions() -> dict[str, list[str]]:
+    """The regions that botocore knows, by partition."""
+    data = json.loads((Path(botocore.__file__).parent / "data" / "partitions.json").read_text("utf-8"))
+    return {
+        partition["id"]: [region for region in partition["regions"] if not region.endswith("-global")]
+        for partition in data["partitions"]
+    }
 
 
 def reachable(shapes: dict[str, Any], root: str) -> dict[str, Any]:
@@ -62,6 +71,7 @@ def snapshot() -> str:
         "date": date,
         "operation": OPERATION,
         "input": root,
+        "partitions": partitions(),
         "shapes": reachable(model["shapes"], root),
     }
     return json.dumps(facts, indent=1) + "\n"

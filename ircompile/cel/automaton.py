@@ -6,7 +6,7 @@ need it (as in RE2 and grep), so that nothing backtracks and nothing is built in
 
 from __future__ import annotations
 
-from ircompile.cel.values import LIMIT, CelError
+from ircompile.cel.values import LIMIT, TooCostly
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Search:
             CelError: The text is too long.
         """
         if len(text) > LIMIT:
-            raise CelError(f"`matches` reads at most {LIMIT} characters")
+            raise TooCostly(f"`matches` reads at most {LIMIT} characters")
         state = self._first
         for character in text:
             if state.matched:

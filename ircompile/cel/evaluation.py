@@ -5,7 +5,7 @@ A part is a function of the environment: the bindings of the variables, as a dic
 
 from __future__ import annotations
 
-from ircompile.cel.values import LIMIT, TYPES, CelError, UnknownValue, equal
+from ircompile.cel.values import LIMIT, TYPES, CelError, TooCostly, UnknownValue, equal
 from ircompile.tree import UNKNOWN
 
 TYPE_CHECKING = False
@@ -197,7 +197,7 @@ def _enter(name: str, over: Part, env: Environment) -> tuple[Collection[Any], di
         raise CelError(f"`{name}` goes over a list or a map, not {TYPES[type(items)]}")
     allowance = env.get(_ALLOWANCE, LIMIT)
     if len(items) > allowance:
-        raise CelError(f"nested comprehensions visit more than {LIMIT} elements")
+        raise TooCostly(f"nested comprehensions visit more than {LIMIT} elements")
     return items, {**env, _ALLOWANCE: allowance // max(len(items), 1)}
 
 

@@ -14,6 +14,7 @@ from ircompile.cel.values import (
     LIMIT,
     TYPES,
     CelError,
+    TooCostly,
     UnknownValue,
     equal,
     to_double,
@@ -100,7 +101,7 @@ def _divide(left: float, right: float) -> float:
 
 def _concatenate(left: Any, right: Any) -> Any:
     if len(left) + len(right) > LIMIT:
-        raise CelError(f"`+` makes a {TYPES[type(left)]} longer than {LIMIT}")
+        raise TooCostly(f"`+` makes a {TYPES[type(left)]} longer than {LIMIT}")
     return left + right
 
 

@@ -43,6 +43,13 @@ class UnknownValue(CelError):
         super().__init__("a value that this needs is faulty itself")
 
 
+class TooCostly(UnknownValue):
+    """An expression would look at more than it may: what a value so large means is left unknown."""
+
+    def __init__(self, message: str) -> None:
+        CelError.__init__(self, message)
+
+
 TYPES = {
     bool: "bool",
     int: "int",

@@ -20,6 +20,7 @@ CLEAN, FOUND, FAILED = 0, 1, 2
 COMMANDS = {
     "lint": "say what is wrong with manifests",
     "compile": "lint manifests, then write their canonical requests",
+    "convert": "convert between shorthand, JSON, YAML and aws commands",
     "schema": "print the JSON Schema of the request",
     "rules": "list the rule book",
     "explain": "tell about a rule or a field of the request",

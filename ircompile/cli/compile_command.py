@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
-from ircompile.cli import CLEAN, FAILED, FOUND, Failure, inputs, reports
-from ircompile.emitting.json_body import canonical, json_body
-from ircompile.files import replace
-from ircompile.linting import lint_manifests
+from ircompile.cli import CLEAN, FAILED, FOUND, Failure, emitters, inputs, reports
+from ircompile.emitting.json_body import canonical
+from ircompile.linting import Linter
 from ircompile.rulebook import shipped_rules
 from ircompile.wording import escaped
 
@@ -27,6 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     target = parser.add_mutually_exclusive_group()
     target.add_argument("-o", "--output", metavar="FILE", help="write the request to a file, not to standard output")
     target.add_argument("--out-dir", metavar="DIR", help="write every request to <DIR>/<JobName>.json")
+    parser.add_argument("--to", choices=("json", "command"), default="json", help="what a job is compiled to")
+    emitters.add_arguments(parser)
     parser.add_argument("--check", action="store_true", help="write nothing, exit 1 where a file is not up to date")
 
 
@@ -37,8 +38,9 @@ def run(arguments: argparse.Namespace) -> int:
     found: list[Diagnostic] = []
     requests: list[tuple[str, Any]] = []
     files = inputs.Inputs(arguments, inputs.config(arguments))
+    linter = Linter(shipped_rules())
     for source, manifests in files:
-        found.extend(lint_manifests(source, manifests, shipped_rules()))
+        found.extend(linter.lint(source, manifests))
         requests.extend((source.name, manifest.value) for manifest in manifests)
     shown = reports.reported(found, arguments)
     reports.write(shown, files.sources, arguments.output_format, sys.stderr)
@@ -53,56 +55,25 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _write(requests: list[tuple[str, Any]], arguments: argparse.Namespace) -> int:
     if arguments.out_dir:
-        targets = _targets(requests, arguments.out_dir)
-        if targets is None:
-            return FOUND
-        return _put(targets, check=arguments.check)
+        outputs = _named(requests, arguments)
+        return FOUND if outputs is None else emitters.put(outputs, check=arguments.check)
     if len(requests) > 1:
         raise Failure(f"{len(requests)} manifests need --out-dir DIR: one file each, named after its JobName")
     for _, value in requests:
-        if arguments.output:
-            return _put({arguments.output: json_body(value)}, check=arguments.check)
-        sys.stdout.write(json_body(value))
+        return emitters.put(emitters.one_output(value, arguments), check=arguments.check)
     return CLEAN
 
 
-def _targets(requests: list[tuple[str, Any]], directory: str) -> dict[str, str] | None:
+def _named(requests: list[tuple[str, Any]], arguments: argparse.Namespace) -> dict[str | None, str] | None:
     """The files to write and their text; None where two jobs want one file."""
-    targets: dict[str, str] = {}
+    outputs: dict[str | None, str] = {}
     owners: dict[str, str] = {}
     for name, value in requests:
         job = str(value["JobName"])
-        owner = owners.setdefault(job.casefold(), name)  # some file systems do not tell cases apart
-        target = os.path.join(directory, f"{job}.json")
-        if owner != name or target in targets:
-            both = f"{escaped(owner)} and {escaped(name)}" if owner != name else f"two documents of {escaped(name)}"
+        if job.casefold() in owners:  # some file systems do not tell cases apart
+            both = f"{escaped(owners[job.casefold()])} and {escaped(name)}"
             sys.stderr.write(f"ircompile: error: {both} both hold a job named {escaped(job)}; nothing was written\n")
             return None
-        targets[target] = json_body(value)
-    return targets
-
-
-def _put(targets: dict[str, str], *, check: bool) -> int:
-    """Write the files that differ, or say which ones do."""
-    stale = [name for name, text in targets.items() if _content(name) != text.encode("ascii")]
-    if check:
-        for name in stale:
-            sys.stderr.write(f"stale: {escaped(name)}\n")
-        return FOUND if stale else CLEAN
-    try:
-        for name in stale:
-            folder = os.path.dirname(name)
-            if folder:
-                os.makedirs(folder, exist_ok=True)
-            replace(name, targets[name].encode("ascii"))
-    except OSError as error:
-        raise Failure(f"{name}: {error.strerror or error}; what was there before is still there") from None
-    return CLEAN
-
-
-def _content(name: str) -> bytes | None:
-    try:
-        with open(name, "rb") as file:
-            return file.read()
-    except OSError:
-        return None
+        owners[job.casefold()] = name
+        outputs |= emitters.named_outputs(value, arguments, os.path.join(arguments.out_dir, job))
+    return outputs

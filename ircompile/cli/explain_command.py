@@ -65,7 +65,7 @@ def _rule(rule: Rule) -> Iterator[str]:
 def _example(kind: str, example: Example) -> Iterator[str]:
     yield ""
     yield f"{kind}: {example.name}"
-    yield from textwrap.indent(example.manifest.rstrip(), "    ").splitlines()
+    yield from textwrap.indent(example.text.rstrip(), "    ").splitlines()
 
 
 def _field(shape: Shape) -> Iterator[str]:

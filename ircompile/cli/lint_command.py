@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from ircompile.cli import FAILED, inputs, reports
-from ircompile.linting import lint_manifests
+from ircompile.linting import Linter
 from ircompile.rulebook import shipped_rules
 
 TYPE_CHECKING = False
@@ -25,8 +25,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
     found: list[Diagnostic] = []
     files = inputs.Inputs(arguments, inputs.config(arguments))
+    linter = Linter(shipped_rules())
     for source, manifests in files:
-        found.extend(lint_manifests(source, manifests, shipped_rules()))
+        found.extend(linter.lint(source, manifests))
     shown = reports.reported(found, arguments)
     reports.write(shown, files.sources, arguments.output_format, sys.stdout)
     reports.say(shown, len(files.sources), quiet=arguments.quiet)

@@ -14,11 +14,16 @@ if TYPE_CHECKING:
 
 
 def canonical(value: Any, shape: Shape | None = None) -> Any:
-    """A request with its members in the model's order; nothing is added, nothing left out."""
+    """A request, or the value of a shape in it, with its members in the model's order.
+
+    Nothing is added and nothing left out: members that the model lacks come last, and a value of another type than
+    the model's stays as it is.
+    """
     shape = shape or request()
-    if shape.kind == "structure":
-        return {name: canonical(value[name], member) for name, member in shape.members.items() if name in value}
-    if shape.element:
+    if shape.kind == "structure" and isinstance(value, dict):
+        known = {name: canonical(value[name], member) for name, member in shape.members.items() if name in value}
+        return known | {name: item for name, item in value.items() if name not in known}
+    if shape.element and isinstance(value, list):
         return [canonical(item, shape.element) for item in value]
     return value
 

@@ -23,14 +23,15 @@ def frame(diagnostic: Diagnostic, source: Source) -> Iterator[str]:
     marks = sorted([main, *(_Mark(place, "-") for place in diagnostic.related)], key=lambda mark: mark.line)
     gutter = len(str(max(mark.line for mark in marks)))
     yield f"{' ' * gutter} |"
-    before = 0
+    before, above = 0, ""
     for mark in marks:
+        line, carets = mark.shown(source)
         if before and mark.line > before + 1:
             yield "..."
-        if mark.line != before:
-            yield f"{mark.line:>{gutter}} | {mark.shown(source)[0]}".rstrip()
-        yield f"{' ' * gutter} | {mark.shown(source)[1]}"
-        before = mark.line
+        if mark.line != before or line != above:  # of a long line, each place shows its own part
+            yield f"{mark.line:>{gutter}} | {line}".rstrip()
+        yield f"{' ' * gutter} | {carets}"
+        before, above = mark.line, line
     yield f"{' ' * gutter} |"
 
 

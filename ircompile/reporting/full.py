@@ -40,4 +40,4 @@ def _one(diagnostic: Diagnostic, source: Source) -> Iterator[str]:
 
 def _is_job(source: Source) -> bool:
     """Whether the text may be shown: one that has nothing of a job may be anything, and secret."""
-    return "JobName" in source.text or "InputConfig" in source.text
+    return source.kind not in ("yaml", "json") or "JobName" in source.text or "InputConfig" in source.text

@@ -18,20 +18,23 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from ircompile.reading.command_line.layer import Given
 
 SERVICE, OPERATION = "sagemaker", "create-inference-recommendations-job"
 PROMPT = "--cli-auto-prompt"
 
 
 class Arguments:
-    """The options of one command line by name: the global ones and the operation's own."""
+    """The options of one command line by name: the global ones and the operation's own.
 
-    __slots__ = ("own", "shared")
+    `occurrences` are the indexes and names of all options as they were met, repeated ones too.
+    """
 
-    def __init__(self, shared: dict[str, Given], own: dict[str, Given]) -> None:
-        self.shared = shared
-        self.own = own
+    __slots__ = ("occurrences", "own", "shared")
+
+    def __init__(self, top: Layer, own: Layer) -> None:
+        self.shared = top.given
+        self.own = own.given
+        self.occurrences = sorted(top.occurrences + own.occurrences)
 
 
 def read_arguments(argv: Sequence[str], version: int) -> Arguments:
@@ -60,7 +63,7 @@ def read_arguments(argv: Sequence[str], version: int) -> Arguments:
         _check_required(own, end)
     _refuse_help(own)
     _check_rest(own, [*options, *shared])
-    return Arguments(top.given, own.given)
+    return Arguments(top, own)
 
 
 def _refuse_help(layer: Layer) -> None:

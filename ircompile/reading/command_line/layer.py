@@ -54,7 +54,8 @@ class Given:
 class Layer:
     """What one parser made of its words.
 
-    `given` holds the options by name, the last occurrence of each; `command` is the plain word that the layer
+    `given` holds the options by name, the last occurrence of each, and `occurrences` the index and the name of
+    every option as it was met; `command` is the plain word that the layer
     takes for itself, None if there is none; `rest` is what it hands on, in order.
 
     Args:
@@ -72,6 +73,7 @@ class Layer:
         self, words: list[Word], options: dict[str, Option], *, expects: tuple[str, str] | None, end: int
     ) -> None:
         self.given: dict[str, Given] = {}
+        self.occurrences: list[tuple[int, str]] = []
         self.command: Word | None = None
         self.rest: list[Word] = []
         self._words = words
@@ -124,6 +126,7 @@ class Layer:
             words = [(word[0], mark.value)]  # of "--tags=--" argparse leaves no word at all
         _check(option, word[0], words, mark.value)
         self.given[option.name] = Given(word[0], words)
+        self.occurrences.append((word[0], option.name))
         return at + 1 + count
 
     def _count(self, option: Option, at: int) -> int:

@@ -1,0 +1,173 @@
+"""`ircompile convert`: between shorthand, JSON, YAML and `aws` commands; faithfully, linting on the side."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import sys
+
+from ircompile.cli import FAILED, Failure, emitters, reports
+from ircompile.config import Limits
+from ircompile.converting import (
+    holds,
+    is_command,
+    is_manifest,
+    members,
+    read_job,
+    read_shorthand_value,
+    read_value,
+)
+from ircompile.emitting.json_body import canonical
+from ircompile.emitting.shells import quoted
+from ircompile.emitting.shorthand import NotShorthand, shorthand, shorthand_words
+from ircompile.emitting.words import NotEmittable
+from ircompile.emitting.yaml_manifest import yaml_manifest
+from ircompile.files import Unreadable, read_bounded, read_bytes
+from ircompile.linting import Linter
+from ircompile.model.shapes import request
+from ircompile.reading.command_line.options import option_name
+from ircompile.rulebook import shipped_rules
+from ircompile.source import decode, from_text
+from ircompile.tree import UNKNOWN
+from ircompile.wording import nearest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from typing import Any
+
+    from ircompile.manifest import Manifest
+    from ircompile.source import Source
+
+FORMS = ("json", "yaml", "shorthand", "command")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("input", nargs="*", metavar="TEXT|PATH|-", help="what to convert; or `-- aws …`, a command")
+    parser.add_argument("--param", metavar="NAME", help="the member meant, by its option: stopping-conditions")
+    parser.add_argument("--to", choices=FORMS, default="json", help="what to convert it to")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="write to a file; of a command in the style file, the JSON"
+    )
+    parser.add_argument("--cli-version", type=int, choices=(1, 2), help="the AWS CLI whose rules count for a command")
+    parser.add_argument("--no-lint", action="store_true", help="report nothing but what can't be converted")
+    emitters.add_arguments(parser)
+    reports.add_arguments(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the command; returns the exit code."""
+    source, directory = _source(arguments.input)
+    if arguments.param and arguments.param not in members():
+        near = nearest(arguments.param, members())
+        raise Failure(f"--param: no option is called {arguments.param}" + (f", did you mean `{near}`?" if near else ""))
+    member = members().get(arguments.param, "")
+    if not member and not is_command(source.text) and not is_manifest(source.text) and source.kind != "json":
+        return _schemaless(source, directory, arguments)
+    manifest = _read(source, member, arguments.cli_version, directory)
+    _report(manifest, member, arguments)
+    if not manifest.document.whole or not isinstance(manifest.value, dict) or holds(manifest.value, UNKNOWN):
+        return FAILED
+    return emitters.put(_converted(manifest.value, member, arguments))
+
+
+def _source(words: list[str]) -> tuple[Source, str]:
+    """The text to convert, and the folder in which paths in it begin."""
+    if not words:
+        raise Failure("nothing to convert: name a file, - or a text, or write `-- aws …`")
+    if words[0] == "aws":
+        return from_text("<command>", shlex.join(words)), "."
+    if len(words) > 1:
+        raise Failure(
+            f"one text is converted at a time, and {words[1]!r} is a second one; put the whole text in quotes"
+        )
+    limit = Limits().bytes
+    try:
+        if words[0] == "-":
+            return decode("<stdin>", read_bounded(lambda: sys.stdin.buffer.read(1 << 20), limit)), "."
+        if os.path.isfile(words[0]):
+            return decode(words[0], read_bytes(words[0], limit)), os.path.dirname(words[0]) or "."
+    except Unreadable as error:
+        raise Failure(f"{words[0]}: {error}") from None
+    return from_text("<text>", words[0]), "."
+
+
+def _schemaless(source: Source, directory: str, arguments: argparse.Namespace) -> int:
+    """Convert shorthand that nobody named an option for: everything in it is text."""
+    manifest, value = read_shorthand_value(source, directory=directory)
+    if not manifest.document.whole:
+        _report(manifest, "", arguments)
+        return FAILED
+    return emitters.put({arguments.output: yaml_manifest(value) if arguments.to == "yaml" else _json(value)})
+
+
+def _read(source: Source, member: str, cli_version: int | None, directory: str) -> Manifest:
+    """The one job in a text, or the value of a member in it."""
+    whole = is_command(source.text) or source.name.lower().endswith((".yaml", ".yml", ".json")) or not member
+    if not whole and (not is_manifest(source.text) or not _names_members(source)):
+        return read_value(source, member, directory=directory)
+    manifests = read_job(source, cli_version=cli_version, directory=directory)
+    if len(manifests) > 1:
+        raise Failure(f"{source.name} holds {len(manifests)} jobs; one is converted at a time")
+    return manifests[0]
+
+
+def _names_members(source: Source) -> bool:
+    """Whether the top level of a YAML or JSON text has members of a request."""
+    value = read_job(source, cli_version=None, directory=".")[0].document.value
+    return isinstance(value, dict) and any(name in request().members for name in value)
+
+
+def _report(manifest: Manifest, member: str, arguments: argparse.Namespace) -> None:
+    """Print findings to standard error; of one member, those on it only."""
+    found = Linter(shipped_rules()).lint(manifest.source, [manifest])
+    if member:
+        inside = f"/{member}"
+        found = [it for it in found if (it.pointer + "/").startswith(inside + "/") or not manifest.document.whole]
+    if arguments.no_lint and manifest.document.whole and not holds(manifest.value, UNKNOWN):
+        return
+    shown = reports.reported(found, arguments)
+    reports.write(shown, {manifest.source.name: manifest.source}, arguments.output_format, sys.stderr)
+
+
+def _converted(job: dict[str, Any], member: str, arguments: argparse.Namespace) -> dict[str | None, str]:
+    """The artefact, by the file that takes it; None is standard output."""
+    if member and member not in job:
+        raise Failure(f"the job has no {member}")
+    if not member and arguments.to in ("json", "command"):
+        return emitters.one_output(canonical(job), arguments)
+    if arguments.to == "command":
+        raise Failure("a command sends a whole job: leave out --param")
+    try:
+        if arguments.to == "shorthand":
+            names = [member] if member else [name for name in request().members if name in job]
+            return {arguments.output: _shorthand(job, names, bare=bool(member))}
+        value = canonical(job[member], request().members[member]) if member else canonical(job)
+        return {arguments.output: yaml_manifest(value) if arguments.to == "yaml" else _json(value)}
+    except NotShorthand as error:
+        raise Failure(f"{'.'.join(map(str, error.path))}: {error}") from None
+    except NotEmittable as error:
+        raise Failure(str(error)) from None
+
+
+def _shorthand(job: dict[str, Any], names: list[str], *, bare: bool) -> str:
+    """Members in shorthand: the words of one, a line each, or one option a line with all of its words."""
+    lines = []
+    for name in names:
+        shape = request().members[name]
+        value = canonical(job[name], shape)
+        if shape.kind == "string":
+            words = [str(value)]
+        else:
+            words = [shorthand(value, shape)] if shape.kind == "structure" else shorthand_words(value, shape)
+        lines += words if bare else [quoted([option_name(name), *words], "bash").rstrip("\n")]
+    return "".join(line + "\n" for line in lines)
+
+
+def _json(value: Any) -> str:
+    try:
+        return json.dumps(value, indent=2) + "\n"
+    except TypeError:
+        raise Failure("a file named with fileb:// is bytes, which JSON can't hold") from None

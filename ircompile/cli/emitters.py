@@ -1,0 +1,95 @@
+"""What jobs are written as, and where to: shared by `convert` and `compile`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from ircompile.cli import CLEAN, FOUND, Failure
+from ircompile.emitting.command_line import command
+from ircompile.emitting.json_body import json_body
+from ircompile.emitting.shells import CONTINUATIONS, quoted
+from ircompile.emitting.words import NotEmittable
+from ircompile.files import replace
+from ircompile.wording import escaped
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from typing import Any
+
+STYLES = ("json", "shorthand", "file")
+SCRIPTS = {"powershell": ".ps1", "cmd": ".cmd"}
+"""What a file with a command is called; of every other shell, .sh."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments that say how a command is written."""
+    parser.add_argument("--style", choices=STYLES, default="json", help="how a command gives structures")
+    parser.add_argument("--shell", choices=tuple(CONTINUATIONS), default="bash", help="the shell that quotes are for")
+    parser.add_argument("--wrap", action="store_true", help="one option of a command a line")
+
+
+def one_output(request: dict[str, Any], arguments: argparse.Namespace) -> dict[str | None, str]:
+    """What one job is written as: texts by the file that takes them; None is standard output.
+
+    In the style file the request goes into `-o FILE`, and the command, which names it, to standard output.
+    """
+    target: str | None = arguments.output
+    if arguments.to != "command":
+        return {target: json_body(request)}
+    if arguments.style != "file":
+        return {target: _command(request, arguments, None)}
+    if target is None:
+        raise Failure("--style file needs -o FILE.json, where the request is written")
+    return {target: json_body(request), None: _command(request, arguments, target)}
+
+
+def named_outputs(request: dict[str, Any], arguments: argparse.Namespace, stem: str) -> dict[str | None, str]:
+    """What one of several jobs is written as, in files that begin with `stem`."""
+    body, script = stem + ".json", stem + SCRIPTS.get(arguments.shell, ".sh")
+    if arguments.to != "command":
+        return {body: json_body(request)}
+    if arguments.style != "file":
+        return {script: _command(request, arguments, None)}
+    return {body: json_body(request), script: _command(request, arguments, body)}
+
+
+def _command(request: dict[str, Any], arguments: argparse.Namespace, file: str | None) -> str:
+    try:
+        words = command(request, style=arguments.style, file=file)
+        return quoted(words, arguments.shell, wrap=arguments.wrap).rstrip("\n") + "\n"
+    except NotEmittable as error:
+        raise Failure(str(error)) from None
+
+
+def put(outputs: dict[str | None, str], *, check: bool = False) -> int:
+    """Write the files that differ, then print; or, under `check`, only say which files differ."""
+    files = {name: text.encode("utf-8", "surrogatepass") for name, text in outputs.items() if name is not None}
+    stale = [name for name, data in files.items() if _content(name) != data]
+    if check:
+        for name in stale:
+            sys.stderr.write(f"stale: {escaped(name)}\n")
+        return FOUND if stale else CLEAN
+    for name in stale:
+        _write(name, files[name])
+    sys.stdout.write(outputs.get(None, ""))
+    return CLEAN
+
+
+def _write(name: str, data: bytes) -> None:
+    try:
+        folder = os.path.dirname(name)
+        if folder:
+            os.makedirs(folder, exist_ok=True)
+        replace(name, data)
+    except OSError as error:
+        raise Failure(f"{name}: {error.strerror or error}; what was there before is still there") from None
+
+
+def _content(name: str) -> bytes | None:
+    try:
+        with open(name, "rb") as file:
+            return file.read()
+    except OSError:
+        return None

@@ -1,0 +1,82 @@
+"""A request as the words of the `aws` command line that sends it."""
+
+from __future__ import annotations
+
+import json
+
+from ircompile.emitting.shorthand import NotShorthand, shorthand, shorthand_words
+from ircompile.emitting.words import NotEmittable, is_literal, is_printable_ascii
+from ircompile.model.shapes import request
+from ircompile.reading.command_line.arguments import OPERATION, SERVICE
+from ircompile.reading.command_line.options import INPUT_JSON, option_name
+from ircompile.wording import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Literal
+
+    from ircompile.model.shapes import Shape
+
+LONGEST_WORD = 131_071
+"""Bytes of a word that Linux hands to a program (MAX_ARG_STRLEN, less the final NUL)."""
+
+
+def command(
+    request_: dict[str, Any], *, style: Literal["json", "shorthand", "file"] = "json", file: str | None = None
+) -> list[str]:
+    """The command line that sends a request, as words in printable ASCII; to be quoted for a shell.
+
+    Each member has its option, in the model's order. `--cli-input-json` takes what no option can say: strings
+    that are not printable ASCII or that the AWS CLI would not take literally, members of a wrong type, unknown ones.
+
+    Args:
+        request_: The request. A wrong one gives a command that is wrong in the same way.
+        style: How structures are written: "json"; "shorthand", where it has a text for the value that is shorter
+            than the JSON; "file" puts everything into `--cli-input-json file://FILE`.
+        file: FILE of the style "file": the name of a file that holds the request as JSON, as seen from where the
+            command will be run.
+
+    Raises:
+        NotEmittable: A word is longer than a program can be given, or the name of the file can't be written.
+    """
+    words = ["aws", SERVICE, OPERATION]
+    if style == "file":
+        return [*words, INPUT_JSON, _parameter_file(file or "")]
+    rest = dict(request_)
+    for member, shape in request().members.items():
+        value = _option_words(rest[member], shape, style) if member in rest else None
+        if value is not None:
+            words += [option_name(member), *value]
+            del rest[member]
+    if rest:
+        words += [INPUT_JSON, json.dumps(rest)]
+    for word in words:
+        if len(word) > LONGEST_WORD:
+            what = f"a word of the command has {len(word):,} bytes, and a program can be given {LONGEST_WORD:,}"
+            raise NotEmittable(f"{what}; use the style file")
+    return words
+
+
+def _option_words(value: Any, shape: Shape, style: str) -> list[str] | None:
+    """The words that an option takes for a value; None if it can't say it."""
+    if shape.kind == "string":
+        return [value] if isinstance(value, str) and is_literal(value) else None
+    if not isinstance(value, dict if shape.kind == "structure" else list):
+        return None
+    long = json.dumps(value)
+    if style == "shorthand":
+        try:
+            short = [shorthand(value, shape)] if shape.kind == "structure" else shorthand_words(value, shape)
+        except NotShorthand:
+            return [long]
+        if len(" ".join(short)) < len(long):
+            return short
+    return [long]
+
+
+def _parameter_file(name: str) -> str:
+    """The word that names a file; in its name, the AWS CLI expands a leading `~`, `$`, and on Windows `%`."""
+    if not name or not is_printable_ascii(name) or "$" in name or "%" in name:
+        what = "aws could not find it by that name everywhere; use printable ASCII without $ and %"
+        raise NotEmittable(f"the request can't be put into the file {shown(name)}: {what}")
+    return "file://" + ("./" + name if name.startswith("~") else name)

@@ -1,0 +1,137 @@
+"""A structure as shorthand, `a=b,c=[d,{e=f}]`, which the AWS CLI reads back to the same value, or a refusal."""
+
+from __future__ import annotations
+
+import re
+
+from ircompile.emitting.words import NotEmittable, is_literal, is_printable_ascii
+from ircompile.wording import kind_of, shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Final
+
+    from ircompile.model.shapes import Shape
+    from ircompile.tree import Path
+
+KEY: Final = re.compile(r"[A-Za-z0-9_.#/:-]+")
+UNQUOTED: Final = re.compile(r"""[^"',\[\]{}= ](?:[^"',\]}]*[^"',\]} ])?""")
+"""Printable text that is the same value without quotes, wherever it stands."""
+
+
+class NotShorthand(NotEmittable):
+    """Shorthand has no text for a value.
+
+    Attributes:
+        path: The way to the member at fault.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        name = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
+        super().__init__(f"{shown(name) if name else 'the value'} can't be written in shorthand: {reason}; use JSON")
+        self.path = path
+
+
+def shorthand(value: Any, shape: Shape, path: Path = ()) -> str:
+    """The shorthand of a structure, in printable ASCII.
+
+    Members stay in their order. Text is quoted only where it must be, in double quotes if either kind will do.
+
+    Args:
+        value: The structure.
+        shape: What the model wants there: the AWS CLI makes integers of texts by it, and lists.
+        path: Where the value stands, for the error.
+
+    Raises:
+        NotShorthand: The text would be read as another value, or as none.
+    """
+    if not isinstance(value, dict):
+        raise NotShorthand(path, f"it is {kind_of(value)}, not a structure")
+    if not value:
+        raise NotShorthand(path, "an empty structure has no text")
+    writer = _Writer()
+    writer.members(value, shape, path)
+    text = writer.text()
+    if not is_literal(text):
+        raise NotShorthand((*path, next(iter(value))), "aws would take the name for an option or a file")
+    return text
+
+
+def shorthand_words(value: Any, shape: Shape, path: Path = ()) -> list[str]:
+    """The shorthand of a list of structures: one word each, as `--tags` takes them.
+
+    Raises:
+        NotShorthand: As for `shorthand`.
+    """
+    if not isinstance(value, list) or shape.element is None:
+        raise NotShorthand(path, f"it is {kind_of(value)}, not a list of structures")
+    return [shorthand(item, shape.element, (*path, index)) for index, item in enumerate(value)]
+
+
+class _Writer:
+    """Writes from the end to the beginning: how some texts must be quoted depends on what follows them."""
+
+    __slots__ = ("_parts", "_quotes")
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._quotes: set[str] = set()  # the kinds of quotes that follow
+
+    def text(self) -> str:
+        """What was written."""
+        return "".join(reversed(self._parts))
+
+    def members(self, value: dict[str, Any], shape: Shape | None, path: Path) -> None:
+        """Write the pairs of a structure."""
+        known = shape.members if shape else {}
+        for count, (name, item) in enumerate(reversed(value.items())):
+            here = (*path, name)
+            if not KEY.fullmatch(name):
+                raise NotShorthand(here, "keys are made of letters, digits and - _ . # / : only")
+            self._parts.append("," if count else "")
+            self._value(item, known.get(name), here)
+            self._parts.append(f"{name}=")
+
+    def _value(self, value: Any, shape: Shape | None, path: Path) -> None:
+        """Write a value that the AWS CLI, when it has looked at the model, holds for the same."""
+        kind = shape.kind if shape else "unknown"
+        if kind == "integer":
+            if type(value) is not int:
+                raise NotShorthand(path, f"{kind_of(value)} would be read as an integer")
+            self._parts.append(str(value))
+        elif kind == "list" and not isinstance(value, list):
+            raise NotShorthand(path, f"{kind_of(value)} would be read as a list of one")
+        elif isinstance(value, str):
+            self._string(value, path)
+        elif isinstance(value, dict):
+            self._parts.append("}")
+            self.members(value, shape if kind == "structure" else None, path)
+            self._parts.append("{")
+        elif isinstance(value, list):
+            self._list(value, shape, path)
+        else:
+            raise NotShorthand(path, f"{kind_of(value)} would be read as a string")
+
+    def _list(self, value: list[Any], shape: Shape | None, path: Path) -> None:
+        self._parts.append("]")
+        for index in range(len(value) - 1, -1, -1):
+            self._value(value[index], shape.element if shape else None, (*path, index))
+            self._parts.append("," if index else "")
+        self._parts.append("[")
+
+    def _string(self, text: str, path: Path) -> None:
+        if not is_printable_ascii(text):
+            raise NotShorthand(path, f"{shown(text)} is not printable ASCII, and shorthand has no escapes")
+        ends = text.endswith("\\")
+        if UNQUOTED.fullmatch(text):
+            # The blank is no part of the value: it keeps the backslash away from the comma that may follow.
+            self._parts.append(text + " " if ends else text)
+            return
+        for quote in sorted("\"'", key=text.count):
+            # A backslash before the closing quote hides it, unless no other quote of its kind follows.
+            if not (ends and quote in self._quotes):
+                escaped = text.replace("\\", "\\\\").replace(quote, "\\" + quote)
+                self._parts.append(f"{quote}{escaped}{quote}")
+                self._quotes.update(mark for mark in "\"'" if mark in self._parts[-1])
+                return
+        raise NotShorthand(path, f"{shown(text)} ends in a backslash, and text in quotes follows it")

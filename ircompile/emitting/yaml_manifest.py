@@ -1,0 +1,111 @@
+"""A request as a YAML manifest, which every reader reads alike."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from ircompile.emitting.words import NotEmittable
+from ircompile.model.shapes import request
+from ircompile.reading.scalars import LONGEST, core, readings
+from ircompile.wording import escaped, shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any, Final
+
+    from ircompile.model.shapes import Shape
+
+WIDTH: Final = 72
+"""Columns of a list that is written on one line."""
+
+LONGEST_KEY: Final = 1000
+"""Columns of a key that is followed by a colon; readers look for it 1,024 columns far. A longer one begins with `?`."""
+
+PLAIN: Final = re.compile(r"(?![ynYN]\Z)[\w/](?!.*(?:: | #)).*(?<![: ])")
+"""Text that begins and ends no token but a scalar; y and n are booleans to some readers of YAML 1.1."""
+
+SURROGATE: Final = re.compile("[\ud800-\udfff]")
+FLOATS: Final = {"NaN": ".nan", "Infinity": ".inf", "-Infinity": "-.inf"}
+
+
+def yaml_manifest(request_: dict[str, Any]) -> str:
+    """The text of a manifest that readers of YAML 1.1 and 1.2 take for the same request.
+
+    Members stand in the model's order, unknown ones after them. Strings are plain where readers agree, and in
+    double quotes else, with escapes for what can't be seen; no line is folded.
+
+    Raises:
+        NotEmittable: A string holds half of a surrogate pair.
+    """
+    inline = _inline(request_)
+    return "\n".join([inline] if inline else _block(request_, request())) + "\n"
+
+
+def _block(value: dict[str, Any] | list[Any], shape: Shape | None) -> list[str]:
+    """The lines of a mapping or list that takes several."""
+    if isinstance(value, list):
+        element = shape.element if shape else None
+        return [line for item in value for line in _item(item, element)]
+    return [line for name, item, member in _members(value, shape) for line in _pair(name, item, member)]
+
+
+def _members(value: dict[str, Any], shape: Shape | None) -> Iterator[tuple[str, Any, Shape | None]]:
+    known = shape.members if shape else {}
+    for name in [*known, *(name for name in value if name not in known)]:
+        if name in value:
+            yield name, value[name], known.get(name)
+
+
+def _item(value: Any, shape: Shape | None) -> list[str]:
+    inline = _inline(value)
+    first, *others = [inline] if inline else _block(value, shape)
+    return [f"- {first}", *_indented(others)]
+
+
+def _pair(name: str, value: Any, shape: Shape | None) -> list[str]:
+    key = _scalar(name)
+    *before, colon = [f"{key}:"] if len(key) <= LONGEST_KEY else [f"? {key}", ":"]
+    inline = _inline(value)
+    return [*before, f"{colon} {inline}"] if inline else [*before, colon, *_indented(_block(value, shape))]
+
+
+def _indented(lines: list[str]) -> list[str]:
+    return ["  " + line for line in lines]
+
+
+def _inline(value: Any) -> str | None:
+    """A value on one line, if it fits there: a scalar, nothing, or a short list of scalars."""
+    if isinstance(value, dict):
+        return None if value else "{}"
+    if not isinstance(value, list):
+        return _scalar(value)
+    if any(isinstance(item, dict | list) for item in value):
+        return None
+    text = f"[{', '.join(_scalar(item, flow=True) for item in value)}]"
+    return text if len(text) <= WIDTH else None
+
+
+def _scalar(value: Any, *, flow: bool = False) -> str:
+    """A scalar in its block or in a list of the form `[a, b]`, in which some more characters are special."""
+    if isinstance(value, str):
+        plain = _is_plain(value) and not (flow and re.search(r"[,:\[\]{}]", value))
+        return value if plain else _double_quoted(value)
+    text = json.dumps(value)
+    if isinstance(value, float) and "." not in text:
+        text = FLOATS.get(text) or text.replace("e", ".0e")  # YAML 1.1 knows no 1e+22
+    return text
+
+
+def _is_plain(text: str) -> bool:
+    """Whether all readers take a text without quotes for itself."""
+    if not PLAIN.fullmatch(text) or not text.isprintable() or (len(text) > LONGEST and text[0].isdigit()):
+        return False
+    return core(text) == text and not readings(text)
+
+
+def _double_quoted(text: str) -> str:
+    if SURROGATE.search(text):
+        raise NotEmittable(f"{shown(text)} can't be written in YAML: it holds half of a surrogate pair; use JSON")
+    return '"' + escaped(text.replace("\\", "\\\\").replace('"', '\\"')) + '"'

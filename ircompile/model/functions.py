@@ -1,0 +1,143 @@
+"""What rules can ask about the domain: instance families, ARNs, regions, traffic, tests. Few, pure, documented.
+
+The functions are called from expressions of the rule language; an argument of another type than its annotation, or a
+value that a function can't read, is an error there. docs/rule-language.md lists them.
+"""
+
+from __future__ import annotations
+
+import functools
+from math import prod
+from typing import TYPE_CHECKING, Any, Final
+
+from ircompile.cel import CelError, UnknownValue
+from ircompile.model.shapes import HERE, model
+from ircompile.tree import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SECONDS_A_MINUTE: Final = 60
+
+
+@functools.cache
+def _families() -> dict[str, dict[str, Any]]:
+    import yaml
+
+    table: dict[str, dict[str, Any]] = yaml.load((HERE / "instances.yaml").read_text("utf-8"), yaml.CSafeLoader)
+    return table
+
+
+def family(instance: str) -> str:
+    """The family of an instance type: "c5" of "ml.c5.xlarge"; "" of what is no instance type."""
+    parts = instance.split(".")
+    return parts[1] if len(parts) == 3 and parts[0] == "ml" else ""  # noqa: PLR2004  ml, family and size
+
+
+def _of_family(instance: str, key: str) -> Any:
+    return _families().get(family(instance), {}).get(key)
+
+
+def architecture(instance: str) -> str:
+    """The processor: "x86_64", "arm64", "neuron" or "gaudi"; "" where it is not known."""
+    return _of_family(instance, "architecture") or ""
+
+
+def accelerator(instance: str) -> str:
+    """What computes beside it: "nvidia", "neuron" or "gaudi"; "" where there is none, or it is not known."""
+    return _of_family(instance, "accelerator") or ""
+
+
+def local_storage(instance: str) -> bool:
+    """Whether instances of this type are known to have disks of their own."""
+    return bool(_of_family(instance, "storage"))
+
+
+def previous_generation(instance: str) -> bool:
+    """Whether newer families are known to replace that of this type."""
+    return bool(_of_family(instance, "generation") == "previous")
+
+
+def newer_than_reference(instance: str) -> bool:
+    """Whether the service model lists a type that the AWS CLI reference does not."""
+    newer = bool(_of_family(instance, "newer")) or instance == "ml.p5.4xlarge" or family(instance) not in _families()
+    return newer and instance in model()["shapes"]["ProductionVariantInstanceType"]["enum"]
+
+
+def arn(text: str) -> dict[str, str]:
+    """The parts of an ARN: partition, service, region, account and resource; region and account may be "".
+
+    Raises:
+        CelError: The text is no ARN.
+    """
+    parts = text.split(":", 5)
+    if len(parts) < 6 or parts[0] != "arn":  # noqa: PLR2004  arn and five parts
+        raise CelError("no ARN")
+    return dict(zip(("partition", "service", "region", "account", "resource"), parts[1:], strict=True))
+
+
+def is_arn(text: str) -> bool:
+    """Whether a text has the parts of an ARN."""
+    return text.startswith("arn:") and text.count(":") >= 5  # noqa: PLR2004  as in `arn`
+
+
+def before(items: list, index: int) -> list:  # type: ignore[type-arg]  # the rule language knows lists of one kind
+    """The first `index` elements of a list."""
+    return items[: max(index, 0)]
+
+
+def partition(region: str) -> str:
+    """The partition that a region is in, as botocore knows it; "" of an unknown region."""
+    partitions: dict[str, list[str]] = model()["partitions"]
+    return next((name for name, regions in partitions.items() if region in regions), "")
+
+
+def users_at_end(phase: dict) -> float:  # type: ignore[type-arg]  # the rule language knows maps of one kind
+    """The users at the end of a phase: InitialNumberOfUsers + SpawnRate x minutes.
+
+    Raises:
+        CelError: One of the three members is missing, or is no integer.
+    """
+    numbers: list[Any] = [phase.get(name) for name in ("InitialNumberOfUsers", "SpawnRate", "DurationInSeconds")]
+    if UNKNOWN in numbers:
+        raise UnknownValue
+    if not all(type(number) is int for number in numbers):
+        raise CelError("a phase that lacks a number")
+    initial, rate, seconds = numbers
+    return float(round(initial + rate * seconds / SECONDS_A_MINUTE, 2))
+
+
+def tests(configurations: list) -> int:  # type: ignore[type-arg]  # as above
+    """The load tests that EndpointConfigurations ask for: one for every combination of the values of their ranges.
+
+    Raises:
+        UnknownValue: A part of a configuration is faulty.
+    """
+    try:
+        return sum(prod(len(values["Value"]) for values in _ranges(it)) for it in configurations)
+    except (TypeError, KeyError, AttributeError):
+        raise UnknownValue from None
+
+
+def _ranges(configuration: dict[str, Any]) -> list[dict[str, Any]]:
+    ranges: list[dict[str, Any]] = configuration.get("EnvironmentParameterRanges", {}).get(
+        "CategoricalParameterRanges", []
+    )
+    return ranges
+
+
+FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
+    "family": family,
+    "architecture": architecture,
+    "accelerator": accelerator,
+    "localStorage": local_storage,
+    "previousGeneration": previous_generation,
+    "newerThanReference": newer_than_reference,
+    "arn": arn,
+    "isArn": is_arn,
+    "before": before,
+    "partition": partition,
+    "usersAtEnd": users_at_end,
+    "tests": tests,
+}
+"""The functions by the names that expressions use."""

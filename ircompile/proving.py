@@ -1,0 +1,47 @@
+"""Rule files prove themselves: their examples are linted, and must give what the files say."""
+
+from __future__ import annotations
+
+from ircompile.commands import read_command
+from ircompile.config import Config
+from ircompile.linting import Linter, read
+from ircompile.source import from_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ircompile.diagnostic import Diagnostic
+    from ircompile.rulebook import Example, Rule
+
+NAME = "example"
+"""What the text of an example is called in its findings."""
+
+
+def lint_example(example: Example, rules: dict[str, Rule]) -> list[Diagnostic]:
+    """Everything that is found in an example."""
+    if example.kind == "command":
+        source = from_text(NAME, example.text, "command")
+        manifests = [read_command(source)]
+    else:
+        source = from_text(NAME, example.text)
+        manifests = read(source, Config())
+    return Linter(rules).lint(source, manifests)
+
+
+def complaints(rule: Rule, rules: dict[str, Rule]) -> Iterator[str]:
+    """What the examples of a rule do not give although the file says so, a line each; none where all is well."""
+    for example in rule.good:
+        for it in lint_example(example, rules):
+            if it.severity == "error" or it.rule == rule.id:
+                yield f"good example {example.name!r}: {it.line}:{it.column} {it.message} [{it.rule}]"
+    for example in rule.bad:
+        found = [f"{it.line}:{it.column} {it.message}" for it in lint_example(example, rules) if it.rule == rule.id]
+        for line in found:
+            if line not in example.finds:
+                yield f"bad example {example.name!r}: not in `finds`: {line}"
+        for line in example.finds:
+            if line not in found:
+                yield f"bad example {example.name!r}: not found: {line}"
+        if not found and not example.finds:
+            yield f"bad example {example.name!r}: the rule finds nothing"

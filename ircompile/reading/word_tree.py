@@ -1,0 +1,67 @@
+"""The words of an option as a tree: where the parts of its JSON or shorthand stand in the command."""
+
+from __future__ import annotations
+
+from ircompile.config import Limits
+from ircompile.reading.json_text import Refused, scan
+from ircompile.reading.shorthand import ShorthandError, read_shorthand
+from ircompile.tree import Node, moved
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ircompile.reading.command_line.layer import Given
+    from ircompile.reading.shell_words import Word
+    from ircompile.tree import Offsets
+
+    Piece = tuple[str, Offsets]
+    """The text of a value, and the offset in the command of each of its characters and of its end."""
+
+
+class Places:
+    """The offset in the command of each character of a word, from one on, and of the word's end."""
+
+    __slots__ = ("_first", "_word")
+
+    def __init__(self, word: Word, first: int) -> None:
+        self._word = word
+        self._first = first
+
+    def __getitem__(self, index: int) -> int:
+        """The offset of a character."""
+        return self._word.place(self._first + index)
+
+
+def pieces_of(given: Given, words: list[Word]) -> list[Piece]:
+    """The words of an option's value with the places of their characters; of `--option=value`, what follows `=`."""
+    return [(text, Places(words[index], len(words[index].text) - len(text))) for index, text in given.words]
+
+
+def word_tree(value: Any, pieces: list[Piece]) -> Node:
+    """The tree of an option's value.
+
+    Args:
+        value: What the AWS CLI makes of it.
+        pieces: The words that it was given as. A word whose parts can't be told (one that names a file, or a plain
+            text) is one node.
+    """
+    if isinstance(value, list) and not (len(pieces) == 1 and pieces[0][0].lstrip().startswith("[")):
+        items = [_one(item, piece) for item, piece in zip(value, pieces, strict=False)]
+        return (
+            Node(value, pieces[0][1][0], pieces[-1][1][len(pieces[-1][0])], items=items)
+            if pieces
+            else Node(value, 0, 0, items=[])
+        )
+    return _one(value, pieces[0]) if pieces else Node(value, 0, 0)
+
+
+def _one(value: Any, piece: Piece) -> Node:
+    text, places = piece
+    if isinstance(value, dict | list):
+        try:
+            node = scan(text, Limits())[0] if text.lstrip().startswith(("{", "[")) else read_shorthand(text)[0]
+            return moved(node, places)
+        except (Refused, ShorthandError):
+            pass  # it names a file, or the AWS CLI is less strict than we are: the word is the place
+    return Node(value, places[0], places[len(text)])

@@ -1,0 +1,60 @@
+"""A structure in shorthand as the AWS CLI reads and types it: its tree, and everything that is wrong with it."""
+
+from __future__ import annotations
+
+from ircompile.expanding import mistyped, refusal
+from ircompile.finding import Blame, Finding
+from ircompile.model.coercing import CoercionError, coerce
+from ircompile.reading.shorthand import ShorthandError, parse_shorthand, read_shorthand
+from ircompile.traps import shorthand_traps
+from ircompile.tree import UNKNOWN, Node, moved
+from ircompile.wording import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ircompile.model.shapes import Shape
+    from ircompile.reading.word_tree import Piece
+    from ircompile.tree import Path
+
+
+def typed(piece: Piece, shape: Shape, path: Path, directory: str) -> tuple[Node, list[Finding]]:
+    """The tree of a structure, and findings; its value is `UNKNOWN` where the AWS CLI refuses it.
+
+    Args:
+        piece: The text, and the places of its characters.
+        shape: The structure that the option takes.
+        path: Where it stands in the request.
+        directory: Where paths in it begin; files outside of it are not read.
+    """
+    text, places = piece
+    try:
+        value = parse_shorthand(text, directory=directory)
+    except ShorthandError as error:
+        return Node(UNKNOWN, places[0], places[len(text)]), [refusal(text, error, path, places)]
+    try:
+        root = read_shorthand(text)[0]
+    except ShorthandError:  # it names a file, whose content has no place here
+        root = Node(value, 0, len(text))
+    findings = [finding for _, finding in mistyped(root, shape, path, text)]
+    findings += shorthand_traps(piece, shape, path)
+    root = moved(root, places)
+    try:
+        root.value = coerce(value, shape, path)
+    except CoercionError as error:
+        root.value = UNKNOWN
+        if not findings:  # a list that became something else says more
+            findings.append(_no_integer(error, root, path))
+    return root, findings
+
+
+def _no_integer(error: CoercionError, root: Node, path: Path) -> Finding:
+    node = root
+    for step in error.path[len(path) :]:
+        node = node.below(step) or node
+    name = next((step for step in reversed(error.path) if isinstance(step, str)), "the value")
+    return Finding(
+        "wrong-type",
+        [Blame(error.path, f"`{name}` must be an integer", span=(node.start, node.end))],
+        message=f"`{name}` must be an integer, not {shown(node.value)}",
+        notes=(f"the AWS CLI says: {error.aws}",),
+    )

@@ -1,0 +1,107 @@
+"""What the AWS CLI lets pass in a command line although hardly anybody means it."""
+
+from __future__ import annotations
+
+import re
+
+from ircompile.finding import Blame, Finding
+from ircompile.model.shapes import request
+from ircompile.reading.command_line.options import INPUT_YAML, option_name
+from ircompile.reading.shorthand import ShorthandError, read_shorthand
+from ircompile.reading.word_tree import pieces_of
+from ircompile.wording import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final
+
+    from ircompile.model.shapes import Shape
+    from ircompile.reading.command_line.arguments import Arguments
+    from ircompile.reading.shell_words import Word
+    from ircompile.reading.word_tree import Piece
+    from ircompile.tree import Node, Path
+
+PLAIN_INTEGER: Final = re.compile(r"-?[0-9]+")
+
+
+def traps(arguments: Arguments, words: list[Word]) -> Iterator[Finding]:
+    """The findings on a command line that the AWS CLI accepts."""
+    yield from _options(arguments, words)
+    for member, shape in request().members.items():
+        given = arguments.own.get(option_name(member))
+        if given and shape.kind != "string":
+            for number, piece in enumerate(pieces_of(given, words)):
+                element = shape.element or shape
+                path = (member, number) if shape.element else (member,)
+                yield from shorthand_traps(piece, element, path)
+
+
+def _options(arguments: Arguments, words: list[Word]) -> Iterator[Finding]:
+    met: dict[str, Word] = {}
+    for index, name in arguments.occurrences:
+        word = words[index]
+        written = word.text.partition("=")[0]
+        if written != name:
+            message = f"{shown(written)} is short for `{name}`"
+            advice = "write it in full: a new option that begins alike would make it ambiguous"
+            yield Finding("option-abbreviated", [Blame((), span=_span(word))], message=message, help=advice)
+        if name in met:
+            blames = [Blame((), "has no effect", span=_span(met[name])), Blame((), "counts", span=_span(word))]
+            message = f"`{name}` is given twice, and the AWS CLI takes the last one"
+            yield Finding("option-repeated", blames, message=message, help="remove the one that is not meant")
+        if name == INPUT_YAML:
+            message = f"`{INPUT_YAML}` needs version 2 of the AWS CLI"
+            advice = "write JSON and --cli-input-json where version 1 may be used"
+            yield Finding("cli-yaml-needs-v2", [Blame((), span=_span(word))], message=message, help=advice)
+        met[name] = word
+
+
+def _span(word: Word) -> tuple[int, int]:
+    return word.start, word.end
+
+
+def shorthand_traps(piece: Piece, shape: Shape, path: Path) -> Iterator[Finding]:
+    """The findings on a structure in shorthand: keys that stand twice, integers that only Python takes for ones."""
+    text, places = piece
+    try:
+        root, repeated, _ = read_shorthand(text)
+    except ShorthandError:
+        return  # it is JSON, or names a file
+    for start, end, key in repeated:
+        yield Finding(
+            "shorthand-duplicate-key",
+            [Blame(path, "the second one", span=(places[start], places[end]))],
+            message=f"the key {shown(key)} stands twice in one structure",
+            help="remove one of the two",
+            notes=("the AWS CLI silently takes the last one",),
+            severity="warning",
+        )
+    for node in _odd_integers(root, shape):
+        yield Finding(
+            "shorthand-integer",
+            [Blame(path, span=(places[node.start], places[node.end]))],
+            message=f"{shown(node.value)} is an integer to the AWS CLI, but to hardly anybody else",
+            help=f"write {int(node.value)}",
+        )
+
+
+def _odd_integers(node: Node, shape: Shape) -> Iterator[Node]:
+    """The texts in the places of integers that Python's int() takes and JSON would not."""
+    if isinstance(node.items, dict):
+        for name, member in shape.members.items():
+            if name in node.items:
+                yield from _odd_integers(node.items[name], member)
+    elif isinstance(node.items, list) and shape.element:
+        for item in node.items:
+            yield from _odd_integers(item, shape.element)
+    elif shape.kind == "integer" and not PLAIN_INTEGER.fullmatch(node.value) and _is_integer(node.value):
+        yield node
+
+
+def _is_integer(text: str) -> bool:
+    try:
+        int(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,147 @@
+"""`convert`: what it takes, where its findings point, and the advice for what people get wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from console import run
+
+from ircompile.commands import read_command
+from ircompile.linting import Linter
+from ircompile.reading.shorthand import ShorthandError, parse_shorthand
+from ircompile.reading.shorthand_advice import advise
+from ircompile.rulebook import shipped_rules
+from ircompile.source import from_text
+
+ROLE = "arn:aws:iam::123456789012:role/x"
+HEAD = f"aws sagemaker create-inference-recommendations-job --job-name a --job-type Default --role-arn {ROLE}"
+PACKAGE = "ModelPackageVersionArn=arn:aws:sagemaker:eu-west-1:123456789012:model-package/m/1"
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "mended"),
+    [
+        ("a={b=}", "an empty value before `}` must be quoted", "a={b=''}"),
+        ("[{P=P95,V=}]".replace("[", "a=[", 1), "an empty value before `}` must be quoted", "a=[{P=P95,V=''}]"),
+        ("C={S=a,b}", "a list inside `{…}` or `[…]` needs brackets", "C={S=[a,b]}"),
+        ("V={S=a,b,T=c,d}", "a list inside `{…}` or `[…]` needs brackets", "V={S=[a,b],T=[c,d]}"),
+        ("a=[b] ", "nothing, not even a blank, may follow the last bracket", "a=[b]"),
+        ("a={b=c}\n", "nothing, not even a blank, may follow the last bracket", "a={b=c}"),
+        ("a=b,", "the text ends with a comma", "a=b"),
+        ("a=don't", "a text that holds a quote must be quoted itself", 'a="don\'t"'),
+        ("a=[x,don't]", "a text that holds a quote must be quoted itself", 'a=[x,"don\'t"]'),
+        ('D={"i":[1,2]},F=x', "JSON inside of shorthand must be quoted", "D='{\"i\":[1,2]}',F=x"),
+        ("a=[“b”", 'only "," or the end may follow this value; put text that holds quotes or brackets in quotes', ""),
+    ],
+)  # fmt: skip
+def test_advice_on_shorthand(text: str, message: str, mended: str) -> None:
+    with pytest.raises(ShorthandError) as caught:
+        parse_shorthand(text)
+    assert advise(text, caught.value) == (message, mended)
+
+
+def test_several_structures_are_several_words() -> None:
+    text = "Key=a,Value=b,Key=c,Value=d"
+    with pytest.raises(ShorthandError) as caught:
+        parse_shorthand(text)
+    assert advise(text, caught.value)[1] == "Key=a,Value=b Key=c,Value=d"
+
+
+def found(text: str, *, cli_version: int | None = None) -> list[str]:
+    source = from_text("x", text, "command")
+    manifest = read_command(source, cli_version=cli_version)
+    diagnostics = Linter(shipped_rules()).lint(source, [manifest])
+    return [
+        f"{it.line}:{it.column}-{it.end_line}:{it.end_column} {it.rule}" for it in diagnostics if it.severity != "info"
+    ]
+
+
+def place(text: str, part: str) -> str:
+    start = text.index(part) + 1
+    return f"1:{start}-1:{start + len(part)}"
+
+
+@pytest.mark.parametrize(
+    ("rest", "part", "rule"),
+    [
+        (f" --input-config {PACKAGE},JobDurationInSeconds=20000", "20000", "out-of-range"),
+        (f" --input-config={PACKAGE},JobDurationInSeconds=20000", "20000", "out-of-range"),
+        (f""" --input-config '{{"{PACKAGE.replace("=", '": "')}", "JobDurationInSeconds": 20000}}'""", "20000", "out-of-range"),
+        (f" --input-config {PACKAGE} --tags Key=a,Value=b 'Key=c!,Value=d'", "c!", "bad-format"),
+        (f""" --input-config {PACKAGE} --tags '[{{"Key": "c!", "Value": "d"}}]'""", '"c!"', "bad-format"),
+        (f""" --cli-input-json '{{"InputConfig": {{"{PACKAGE.replace("=", '": "')}", "JobDurationInSeconds": 20000}}}}'""", "20000", "out-of-range"),
+        (f" --input-config {PACKAGE} --tags Key=a,Value=b --tags", "--tags Key"[:6], "option-repeated"),
+        (f" --input-config {PACKAGE},TrafficPattern={{Stairs={{NumberOfSteps=1_0}}}}", "1_0", "shorthand-integer"),
+        (f" --input-config '{PACKAGE},TrafficPattern={{TrafficType=A,TrafficType=B}}'", "TrafficType", "shorthand-duplicate-key"),
+        (f" --input-config {PACKAGE},JobDurationInSeconds=20x", "20x", "wrong-type"),
+        (f" --input-config {PACKAGE},", "", "shorthand-syntax"),
+        (f" --input-config '{PACKAGE}' --job-d $X", "$X", "command-needs-shell"),
+        (f" --input-config '{PACKAGE}' --nope", "--nope", "command-refused"),
+    ],
+)  # fmt: skip
+def test_findings_point_into_words(rest: str, part: str, rule: str) -> None:
+    text = HEAD + rest
+    lines = [line for line in found(text) if line.endswith(" " + rule)]
+    assert lines
+    if rule == "shorthand-duplicate-key":
+        start = text.rindex(part) + 1
+        assert lines == [f"1:{start}-1:{start + len(part)} {rule}"]
+    elif part:
+        assert lines == [f"{place(text, part)} {rule}"]
+
+
+@pytest.mark.parametrize(
+    ("rest", "advice"),
+    [
+        (" --input-config '{ModelName:m}'", "the shell removed the quotes of the JSON"),
+        (" --cli-input-json job.json", "write file://job.json"),
+        (" --input-config ModelName=m,A=b ModelName=m,A=c", "the shell took apart"),
+        (" --input-config '{“a”:1}'", "an editor or a web page replaced the quotes"),
+    ],
+)
+def test_advice_on_commands(rest: str, advice: str) -> None:
+    source = from_text("x", HEAD + rest, "command")
+    diagnostics = Linter(shipped_rules()).lint(source, [read_command(source)])
+    assert [advice in it.help for it in diagnostics] == [True]
+
+
+def test_yaml_needs_version_2() -> None:
+    text = HEAD + " --cli-input-yaml 'InputConfig: {ModelName: m}'"
+    assert "1:" + place(text, "--cli-input-yaml")[2:] + " cli-yaml-needs-v2" in found(text)
+    assert [line.split()[-1] for line in found(text, cli_version=1)] == ["command-refused"]
+
+
+def test_a_script_is_read_as_people_write_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    script = f"#!/bin/sh\n# starts the job\n{HEAD} \\\n  --input-config \"{PACKAGE}\" \\\n  --tags Key=a,Value='b c'  # who pays\n"
+    (tmp_path / "run.sh").write_text(script)
+    body = json.loads(run("ircompile convert run.sh --no-lint"))
+    assert body["Tags"] == [{"Key": "a", "Value": "b c"}]
+
+
+def test_files_are_read_beside_the_script_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    jobs = tmp_path / "jobs"
+    jobs.mkdir()
+    monkeypatch.chdir(tmp_path)
+    (jobs / "tags.json").write_text('[{"Key": "a", "Value": "b"}]')
+    (tmp_path / "outside.json").write_text("[]")
+    for name, code in (("tags.json", 0), ("../outside.json", 2)):
+        (jobs / "run.sh").write_text(f"{HEAD} --input-config {PACKAGE} --tags file://{name}")
+        printed = run("ircompile convert jobs/run.sh --no-lint")
+        assert printed.endswith("[exit 2]\n") == bool(code)
+
+
+def test_what_is_wrong_is_translated_all_the_same() -> None:
+    printed = run("""ircompile convert '{"JobName": 5, "Nope": [1]}' --no-lint""")
+    assert json.loads(printed) == {"JobName": 5, "Nope": [1]}
+
+
+def test_the_file_style_writes_the_request(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    printed = run(
+        """ircompile convert '{"JobName": "a", "JobType": "Default"}' --to command --style file -o job.json --no-lint"""
+    )
+    assert printed == "aws sagemaker create-inference-recommendations-job --cli-input-json file://job.json\n"
+    assert json.loads((tmp_path / "job.json").read_text()) == {"JobName": "a", "JobType": "Default"}

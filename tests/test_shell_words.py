@@ -1,0 +1,298 @@
+"""The reader of shell words against tables of their traps, and against the shells of the machine."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import time
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ircompile.reading.shell_words import ShellFault, SimpleCommand, read_words
+from ircompile.reading.shell_words.faults import BLANK, CARET, COMMENT, FAULTS, MAX_LENGTH, MAX_WORDS, NO_BACKSLASH
+from ircompile.reading.shell_words.reader import MAX_FAULTS
+from ircompile.wording import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+WORDS: list[tuple[str, list[tuple[str, str]]]] = [
+    # text, and of each word what a program is handed and how it is written
+    ("", []),
+    (" \t\n# aws\n\\\n", []),
+    ("aws  a\tb", [("aws", "aws"), ("a", "a"), ("b", "b")]),
+    ("\n\n  # before\n aws a # after\n\n# and later", [("aws", "aws"), ("a", "a")]),
+    # Backslashes.
+    ("a\\\nb \\\n c\\\n", [("ab", "a\\\nb"), ("c", "c")]),
+    ("a \\\n#b", [("a", "a")]),
+    ("a\\\n#b", [("a#b", "a\\\n#b")]),
+    (r"\a \\ \' \" \# \$ \  \~", [(c, "\\" + c) for c in "a\\'\"#$ ~"]),
+    # Single and double quotes.
+    ("'' \"\"", [("", "''"), ("", '""')]),
+    ("''#a", [("#a", "''#a")]),
+    ("a'b c'\"d e\"f", [("ab cd ef", "a'b c'\"d e\"f")]),
+    (r"'it'\''s'", [("it's", r"'it'\''s'")]),
+    ("'a\\\nb\\'", [("a\\\nb\\", "'a\\\nb\\'")]),
+    ('"a\\\nb" "a\nb"', [("ab", '"a\\\nb"'), ("a\nb", '"a\nb"')]),
+    (r'"\$\`\"\\\a#;*[]{a,b}~!"', [(r'$`"\\a#;*[]{a,b}~!', r'"\$\`\"\\\a#;*[]{a,b}~!"')]),
+    ("'$X$(a)`b`*?[a];|&<>()~{a,b}'", [("$X$(a)`b`*?[a];|&<>()~{a,b}", "'$X$(a)`b`*?[a];|&<>()~{a,b}'")]),
+    ("""'{"a": [1]}'""", [('{"a": [1]}', """'{"a": [1]}'""")]),
+    ('["]" {"a,b"} "$"', [("[]", '["]"'), ("{a,b}", '{"a,b"}'), ("$", '"$"')]),
+    (r"\~ '~'", [("~", r"\~"), ("~", "'~'")]),
+    ("'a\r\nb'", [("a\r\nb", "'a\r\nb'")]),
+    # ANSI-C and locale quoting.
+    (r"$'\n\t\\\'\"\?\e\E\a\b\f\r\v'", [("\n\t\\'\"?\x1b\x1b\a\b\f\r\v", r"$'\n\t\\\'\"\?\e\E\a\b\f\r\v'")]),
+    (r"$'\x41\x9\101\7\u41\u00e9\U1F600'", [("A\tA\aAé😀", r"$'\x41\x9\101\7\u41\u00e9\U1F600'")]),
+    (r"$'\xc3\xa9\303\251\cA\c?\c\\'", [("éé\x01\x7f\x1c", r"$'\xc3\xa9\303\251\cA\c?\c\\'")]),
+    (r"$'\q\x\u$X`a`'", [(r"\q\x\u$X`a`", r"$'\q\x\u$X`a`'")]),
+    ("$'a\\\nb' $\\\n'c'", [("a\\\nb", "$'a\\\nb'"), ("c", "$\\\n'c'")]),
+    ('$"a b" "$\'c\'"', [("a b", '$"a b"'), ("$'c'", "\"$'c'\"")]),
+    # Prompts.
+    ("$ aws a", [("aws", "aws"), ("a", "a")]),
+    ("# run\n\n  %  aws $ a", [("aws", "aws"), ("$", "$"), ("a", "a")]),
+]
+
+VERBATIM = [
+    "a#b $ $, ! a! %A% ^ @ a+=b",
+    "a ] [ a]b a[b",
+    "a {} {a} {a,b a,b} {a},{b} {a.b} {1..}",
+    "a~ a:~ --a=~ a/~",
+    "a\rb \xa0 \u2003",
+]
+"""Words that look as if a shell were needed."""
+
+FAULTY: list[tuple[str, list[tuple[str, str]]]] = [
+    # text, and of each fault its kind and the characters at fault
+    ("a $X_1-b $1 $?", [("parameter", "$X_1"), ("parameter", "$1"), ("parameter", "$?")]),
+    ('a "b $X" $\\\nY', [("parameter", "$X"), ("parameter", "$\\\nY")]),
+    ("a ${X:-'}'} \"${Y}\"", [("${", "${X:-'}'}"), ("${", "${Y}")]),
+    ('''a $(b "$(c ')' \\) )") "$(d)"''', [("$(", """$(b "$(c ')' \\) )")"""), ("$(", "$(d)")]),
+    ('a "$(b "(" )" $X', [("$(", '$(b "(" )'), ("parameter", "$X")]),
+    (r"a `b \` c` $X", [("`", r"`b \` c`"), ("parameter", "$X")]),
+    ('a $((1 + (2))) $[1] "$[1]"', [("$((", "$((1 + (2)))"), ("$[", "$[1]"), ("$[", "$[1]")]),
+    ("a $(b $X", [("unclosed", "$(")]),
+    ("a $(b 'c)", [("unclosed", "$(")]),
+    ('a "`b"', [("unclosed", "`")]),
+    ("a * b? *?", [("pattern", "*"), ("pattern", "?"), ("pattern", "*")]),
+    ("a [b]c] [] a=[{b=c}]", [("brackets", "[b]"), ("brackets", "[]"), ("brackets", "[{b=c}]")]),
+    ("a {b,c} {b,{c}} {{b,c}}", [("braces", "{b,c}"), ("braces", "{b,{c}}"), ("braces", "{b,c}")]),
+    ("a {1..3} {a..\\\nz..-2}", [("braces", "{1..3}"), ("braces", "{a..\\\nz..-2}")]),
+    ("a {b},c} {{b}},}", [("braces", "{b},c}"), ("braces", "{{b}},}")]),
+    ("a b={c=[d],e=*}", [("brackets", "[d]")]),
+    ("a ~ ~/b c=~/d c=d:~ c\\\nd=~", [("tilde", "~")] * 5),
+    ("a; $X", [("operator", ";")]),
+    ("a $X & b", [("parameter", "$X"), ("operator", "&")]),
+    ("a | b", [("operator", "|")]),
+    ("a && b", [("operator", "&&")]),
+    ("a || b", [("operator", "||")]),
+    ("(a)", [("operator", "(")]),
+    ("a >b 2>&1 < c >> d <<< e &> f >|g", [("redirection", c) for c in (">", ">&", "<", ">>", "<<<", "&>", ">|")]),
+    ("a <(b)", [("redirection", "<("), ("operator", ")")]),
+    ("a $X << E\n$Y\nE\n", [("parameter", "$X"), ("here", "<<")]),
+    ("a 'b", [("quote", "'")]),
+    ("a 'b' \"c$X", [("quote", '"'), ("parameter", "$X")]),
+    ("a $'b\\'", [("quote", "'")]),
+    ("a \\", [("last", "\\")]),
+    (r"a $'\0\x00\400\c@'", [("wrong", c) for c in (r"\0", r"\x00", r"\400", r"\c@")]),
+    (r"a $'\ud800\U110000\xff\xc3'", [("wrong", c) for c in (r"\ud800", r"\U110000", r"\xff\xc3")]),
+    (r"a $'\x{41}\c\n'", [("wrong", r"\x{"), ("wrong", "\\c\\")]),
+    ("a\0b 'c\0'", [("nul", "\0")]),
+    ("a \\\r\n b \\\r\n c\r\n", [("carriage", "\\\r")]),
+    ('a "b\\\r\nc"', [("carriage", "\\\r")]),
+    ("a\r", [("carriage", "\r")]),
+    ("a $X\n\n# c\n $Y", [("parameter", "$X"), ("second", "$")]),
+    ("A=b\naws", [("second", "a")]),
+    ("a `\n --b `\r\n --c", [("powershell", "`")] * 2),
+]
+
+SECOND = [
+    ("aws a\naws b", FAULTS["second"][1]),
+    ("aws a \\ \n --b", BLANK),
+    ("aws a ^\n --b", CARET),
+    ("aws a^\n--b", CARET),
+    ("aws a \\\n # c\n --b", COMMENT),
+    ("aws a\n  --b", NO_BACKSLASH),
+]
+
+
+def outcome(text: str) -> SimpleCommand | list[ShellFault]:
+    try:
+        return read_words(text)
+    except ExceptionGroup as group:
+        return [fault for fault in group.exceptions if isinstance(fault, ShellFault)]
+
+
+def faults(text: str) -> list[ShellFault]:
+    found = outcome(text)
+    assert not isinstance(found, SimpleCommand), text
+    return found
+
+
+@pytest.mark.parametrize(("text", "words"), WORDS)
+def test_words(text: str, words: list[tuple[str, str]]) -> None:
+    assert [(word.text, text[word.start : word.end]) for word in read_words(text)] == words
+
+
+@pytest.mark.parametrize("text", VERBATIM)
+def test_words_that_stand_for_themselves(text: str) -> None:
+    assert [word.text for word in read_words(text)] == text.split(" ")
+
+
+@pytest.mark.parametrize(("text", "expected"), FAULTY)
+def test_faults(text: str, expected: list[tuple[str, str]]) -> None:
+    messages = [(FAULTS[kind][0].format(shown(part)), part) for kind, part in expected]
+    assert [(fault.message, text[fault.start : fault.end]) for fault in faults(text)] == messages
+
+
+@pytest.mark.parametrize(("text", "help"), SECOND)
+def test_why_a_command_ended(text: str, help: str) -> None:
+    (fault,) = faults(text)
+    assert (fault.message, fault.help) == ("a second command begins here", help)
+
+
+def test_a_fault_says_what_is_wrong_and_where() -> None:
+    (fault,) = faults("aws --role-arn $ROLE")
+    assert str(fault) == fault.message == "`$ROLE` is a parameter, whose value only a shell knows"
+    assert fault.help == "write the value itself, or put a `$` that stands for itself in single quotes"
+    assert (fault.start, fault.end) == (15, 20)
+
+
+def test_assignments_before_a_command_are_set_apart() -> None:
+    command = read_words("$ AWS_PROFILE=x A\\\nB+='y z' aws C=d")
+    assert [word.text for word in command.assignments] == ["AWS_PROFILE=x", "AB+=y z"]
+    assert [word.text for word in command] == ["aws", "C=d"]
+
+
+def test_places() -> None:
+    (word,) = read_words(r""" a\"b'c'"\$d"$'\n\xc3\xa9'""")
+    assert word.text == 'a"bc$d\né'
+    assert [word.place(index) for index in range(9)] == [1, 2, 4, 6, 9, 11, 15, 17, 26]
+
+
+# Laws.
+
+SHELLS = [shell for shell in ("dash", "bash") if sys.platform == "linux" and shutil.which(shell)]
+"""Elsewhere bash may be the one of macOS, from 2007, or that of another system inside Windows."""
+SYMBOLS = [*"'\"\\\n \t#aB1=,{}~:$%!;*[]^/-+é\xa0\r", "\\\n", "..", "''", '""', r"\a", r"\'", r"\"", r"\$", r"\\"]
+QUOTED = st.lists(st.sampled_from(SYMBOLS), max_size=10).map("".join)
+PIECES = st.one_of(
+    st.sampled_from([*"aB1=,:{}#-+/% \t\n", "\\\n", "{a}", r"\a", r"\ ", r"\#", "~", "$"]),
+    QUOTED.map(lambda text: "'" + text.replace("'", "") + "'"),
+    QUOTED.map(lambda text: '"' + re.sub(r'["$`]|\\+\Z', "", text) + '"'),
+    QUOTED,
+)
+PARAGRAPHS = st.lists(st.lists(PIECES, max_size=8).map("".join), min_size=50, max_size=150)
+DOLLAR_QUOTE = re.compile(r"\$(?:\\\n)*['\"]")
+"""What dash doesn't know."""
+
+
+def by_shell(shell: str, texts: Iterable[str], folder: Path) -> list[list[str]]:
+    """The words that a shell hands to a command for each text; it finds no programs, and an empty folder."""
+    (folder / "empty").mkdir(exist_ok=True)
+    lines = "".join(f"p {text}\n" for text in texts)
+    (folder / "script").write_text(f'p() {{ printf \'%s\\0\' "$#" "$@"; }}\n{lines}', encoding="utf-8", newline="")
+    environment = {"PATH": "/nonexistent", "HOME": "/home", "LC_ALL": "C.UTF-8"}
+    command = [shutil.which(shell) or shell, str(folder / "script")]
+    done = subprocess.run(command, cwd=folder / "empty", env=environment, capture_output=True, check=False)
+    items = iter(done.stdout.decode().split("\0")[:-1])
+    return [[next(items, "nothing") for _ in range(int(count))] for count in items]
+
+
+def agreed(texts: Iterable[str], folder: Path) -> int:
+    """How many of the texts are read; each of those as the shells read it."""
+    read = {text: words for text in texts if isinstance(words := outcome(f"p {text}"), SimpleCommand)}
+    for shell in SHELLS:
+        ours = {text: words for text, words in read.items() if shell != "dash" or not DOLLAR_QUOTE.search(text)}
+        theirs = by_shell(shell, ours, folder)
+        assert len(theirs) == len(ours)
+        for (text, words), shells in zip(ours.items(), theirs, strict=True):
+            assert (shell, text, [word.text for word in words[1:]]) == (shell, text, shells)
+    return len(read)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("shell")
+
+
+@pytest.mark.skipif(not SHELLS, reason="the machine has no shell to compare with")
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(texts=PARAGRAPHS)
+def test_words_are_those_of_the_shells(texts: list[str], folder: Path) -> None:
+    agreed(texts, folder)
+
+
+@pytest.mark.skipif(not SHELLS, reason="the machine has no shell to compare with")
+@pytest.mark.parametrize(
+    ("symbols", "longest", "least"),
+    [
+        (["'", '"', "\\", "\n", " ", "#", "a", "$"], 5, 10_000),
+        (["{", "}", ",", "..", "1", "a", "\\"], 5, 10_000),
+        (["a", "=", ":", "~", "\\\n", "'", "+", "$"], 5, 10_000),
+    ],
+)
+def test_all_short_texts_are_read_as_shells_do(symbols: list[str], longest: int, least: int, folder: Path) -> None:
+    rows = (row for length in range(longest + 1) for row in product(symbols, repeat=length))
+    assert agreed(("".join(row) for row in rows), folder) > least
+
+
+@pytest.mark.skipif("bash" not in SHELLS, reason="the machine has no bash to compare with")
+def test_all_short_ansi_quotes_are_read_as_bash_does(folder: Path) -> None:
+    rows = product(["", "\\", "x", "u", "U", "c", "1", "8", "f", "n", "'", "é"], repeat=4)
+    texts = {f"$'\\{''.join(row)}'" for row in rows}
+    assert agreed(texts, folder) > 1000
+
+
+@given(st.text(st.sampled_from("'\"\\\n #a=,{}[]$(`)~\r\0;<é"), max_size=60))
+def test_every_text_is_read_or_refused_with_places(text: str) -> None:
+    found = outcome(text)
+    if not isinstance(found, SimpleCommand):
+        spans = [(fault.start, fault.end) for fault in found]
+        assert spans
+        assert spans == sorted(spans, key=lambda span: span[0])
+        assert all(0 <= start < end <= len(text) for start, end in spans)
+        return
+    for word in [*found.assignments, *found]:
+        places = [word.place(index) for index in range(len(word.text) + 1)]
+        assert word.start <= places[0]
+        assert places == sorted(set(places))
+        assert places[-1] == word.end
+        assert all(text[at] in ("\\", character) for at, character in zip(places, word.text, strict=False))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a " * MAX_WORDS, None),
+        ("a " * (MAX_WORDS + 1), f"the command has more than {MAX_WORDS} words"),
+        ("a" * MAX_LENGTH, None),
+        ("a" * (MAX_LENGTH + 1), f"the text has more than {MAX_LENGTH} characters, too many for one command"),
+        ("$(" * 100_000, "`$(` is never closed"),
+        ("$(" * 100_000 + ")" * 100_000, FAULTS["$("][0]),
+        ("{" * 100_000 + "," + "}" * 100_000, FAULTS["braces"][0]),
+        ('"' + "$X" * 1_000_000, FAULTS["parameter"][0].format("`$X`")),
+        ("a" * 500_000 + ":~" * 200_000, None),
+        ("{1" * 200_000, None),
+        ("{" + "1" * 200_000 + "}" * 200_000, None),
+        ("\\\n" * 1_000_000, None),
+    ],
+    ids=range(12),
+)
+def test_long_texts_take_seconds(text: str, message: str | None) -> None:
+    start = time.monotonic()
+    if message is None:
+        read_words(text)
+    else:
+        assert faults(text)[0].message == message
+    assert time.monotonic() - start < 20
+
+
+def test_faults_are_not_counted_for_ever() -> None:
+    assert len(faults("$X " * 1000)) == MAX_FAULTS
