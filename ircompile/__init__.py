@@ -9,6 +9,7 @@ from ircompile.api import compile, lint  # noqa: A004  the tool's own word
 from ircompile.version import __version__
 
 __all__ = [
+    "CommandError",
     "Config",
     "Diagnostic",
     "InvalidManifest",
@@ -17,6 +18,7 @@ __all__ = [
     "__version__",
     "compile",
     "lint",
+    "parse_command",
     "parse_shorthand",
 ]
 
@@ -24,14 +26,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ircompile.config import Config, Limits
     from ircompile.diagnostic import Diagnostic, InvalidManifest
+    from ircompile.reading.command_line import CommandError, parse_command
     from ircompile.reading.shorthand import ShorthandError, parse_shorthand
 
 _HOMES = {
+    "CommandError": "reading.command_line",
     "Config": "config",
     "Diagnostic": "diagnostic",
     "InvalidManifest": "diagnostic",
     "Limits": "config",
     "ShorthandError": "reading.shorthand",
+    "parse_command": "reading.command_line",
     "parse_shorthand": "reading.shorthand",
 }
 """Where the exported names live; they are imported when first used, since the command line needs few of them."""
