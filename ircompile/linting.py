@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from ircompile.config import Config
     from ircompile.diagnostic import Diagnostic, Fix, Place
-    from ircompile.rulebook import Rule
+    from ircompile.rule import Rule
     from ircompile.source import Source
     from ircompile.tree import Path
 

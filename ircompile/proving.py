@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
+
 from ircompile.commands import read_command
 from ircompile.config import Config
 from ircompile.linting import Linter, read
-from ircompile.source import from_text
+from ircompile.source import decode, from_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ircompile.diagnostic import Diagnostic
-    from ircompile.rulebook import Example, Rule
+    from ircompile.rule import Example, Rule
 
 NAME = "example"
 """What the text of an example is called in its findings."""
@@ -22,10 +24,9 @@ def lint_example(example: Example, rules: dict[str, Rule]) -> list[Diagnostic]:
     """Everything that is found in an example."""
     if example.kind == "command":
         source = from_text(NAME, example.text, "command")
-        manifests = [read_command(source)]
-    else:
-        source = from_text(NAME, example.text)
-        manifests = read(source, Config())
+        return Linter(rules).lint(source, [read_command(source)])
+    source = decode(NAME, b64decode(example.text)) if example.kind == "bytes" else from_text(NAME, example.text)
+    manifests = read(source, Config())
     return Linter(rules).lint(source, manifests)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+HERE = __file__.rpartition("/")[0] or __file__.rpartition("\\")[0]
+"""The package's folder."""
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
@@ -11,6 +14,5 @@ def folder(name: str) -> Path:
     """A shipped folder (`grammar`, `rules`): inside the package in a wheel, beside it in a checkout."""
     from pathlib import Path
 
-    here = Path(__file__).parent
-    inside = here / name
-    return inside if inside.is_dir() else here.parent / name
+    inside = Path(HERE) / name
+    return inside if inside.is_dir() else Path(HERE).parent / name

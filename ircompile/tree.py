@@ -43,6 +43,16 @@ class Node:
         self.keys = keys
         self.style = style
 
+    @property
+    def members(self) -> dict[str, Node]:
+        """The nodes of a mapping, by key; of anything else none."""
+        return self.items if isinstance(self.items, dict) else {}
+
+    @property
+    def elements(self) -> list[Node]:
+        """The nodes of a list; of anything else none."""
+        return self.items if isinstance(self.items, list) else []
+
     def below(self, step: str | int) -> Node | None:
         """The node one step down, or None where there is none."""
         if isinstance(self.items, dict):

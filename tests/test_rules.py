@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ircompile.proving import complaints
-from ircompile.rulebook import Rule, RuleFault, read_rules, shipped_rules
+from ircompile.rule import Rule, RuleFault
+from ircompile.rulebook import read_rules, shipped_rules
 
 RULES = shipped_rules()
 
@@ -45,7 +46,7 @@ def test_every_rule_is_whole(rule: Rule) -> None:
 
 
 FAULTS = [
-    ("severity: error", "severity: fatal", "2:11: severity must be `error`, `warning` or `info`"),
+    ("severity: error", "severity: fatal", "2:11: `fatal` is none of error, warning, info"),
     ("message:", "mesage:", "10:1: unknown key `mesage`, did you mean `message`?"),
     ('since: "0.1"\n', "", "1:1: the key `since` is missing"),
     ("id: tiny", "id: other", "1:5: the id is not the file's name, tiny"),
@@ -63,20 +64,19 @@ def test_a_broken_rule_file_is_refused_with_a_place(tmp_path: Path, old: str, ne
     file = tmp_path / "tiny.yaml"
     file.write_text(TINY.replace(old, new))
     with pytest.raises(RuleFault) as caught:
-        read_rules(tmp_path)
+        read_rules(str(tmp_path))
     assert str(caught.value) == f"{file}:{fault}"
 
 
 def test_a_broken_expression_is_refused_with_its_place(tmp_path: Path) -> None:
     (tmp_path / "tiny.yaml").write_text(TINY.replace('job.JobName != "bad"', "job.JobName !="))
-    with pytest.raises(RuleFault, match=r"tiny\.yaml:8:") as caught:
-        read_rules(tmp_path)
-    assert caught.value.line == 8
+    with pytest.raises(RuleFault, match=r"tiny\.yaml:8:23: "):
+        read_rules(str(tmp_path))
 
 
 def test_an_assertion_that_needs_what_is_absent_is_a_fault_of_the_rule(tmp_path: Path) -> None:
     (tmp_path / "tiny.yaml").write_text(TINY)
-    rule = read_rules(tmp_path)["tiny"]
+    rule = read_rules(str(tmp_path))["tiny"]
     with pytest.raises(RuleFault, match="tiny"):
         list(rule.run({}))
     assert [it.message for it in rule.run({"JobName": "bad"})] == ["the name bad is not liked"]

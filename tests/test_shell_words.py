@@ -223,7 +223,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.skipif(not SHELLS, reason="the machine has no shell to compare with")
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(texts=PARAGRAPHS)
 def test_words_are_those_of_the_shells(texts: list[str], folder: Path) -> None:
     agreed(texts, folder)

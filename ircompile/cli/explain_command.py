@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from ircompile.rulebook import Example, Rule
+    from ircompile.rule import Example, Rule
 
 WIDTH = 100
 

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
-    from ircompile.rulebook import Rule
+    from ircompile.rule import Rule
 
 COLUMNS = ("topic", "id", "severity", "confidence", "summary")
 
