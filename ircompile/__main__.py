@@ -8,24 +8,36 @@ import sys
 
 def run() -> None:
     """Run the command line and exit as it says; a closed pipe and Ctrl-C end quietly."""
-    from ircompile.cli import main
-
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # both are text streams here
     try:
+        from ircompile.cli import main
+
+        _open_streams()
         code = main(sys.argv[1:])
         sys.stdout.flush()
     except BrokenPipeError:
         code = 1
     except KeyboardInterrupt:
         code = 130
-    if code in (1, 130):
-        _forget_output()
+    except OSError as error:  # a full disk, say: what was printed is not all
+        sys.stderr.write(f"ircompile: error: standard output: {error.strerror}\n")
+        code = 2
+    _forget_output()
     sys.exit(code)
 
 
+def _open_streams() -> None:
+    """Streams that were closed by the caller go nowhere; what an encoding can't say is escaped."""
+    null = None
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            null = null or open(os.devnull, "r+", encoding="utf-8")  # noqa: SIM115  it lives as long as the process
+            setattr(sys, name, null)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # both are text streams here
+
+
 def _forget_output() -> None:
-    """Nobody reads any more: let the flush at exit go nowhere instead of complaining."""
+    """Where nobody reads any more, let the flush at exit go nowhere instead of complaining."""
     try:
         sys.stdout.flush()
     except OSError:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from ircompile.config import Config
     from ircompile.diagnostic import Diagnostic
+    from ircompile.source import Source
 
 
 def lint(text: str | bytes, filename: str, *, config: Config | None = None) -> list[Diagnostic]:
@@ -21,10 +24,10 @@ def lint(text: str | bytes, filename: str, *, config: Config | None = None) -> l
     """
     from ircompile.config import Config
     from ircompile.linting import Linter, read
-    from ircompile.rulebook import shipped_rules
 
+    settings = config or Config()
     source = _source(text, filename)
-    return Linter(shipped_rules()).lint(source, read(source, config or Config()))
+    return Linter(settings).lint(source, read(source, settings))
 
 
 def compile(text: str | bytes, filename: str, *, config: Config | None = None) -> list[dict[str, Any]]:  # noqa: A001  the tool's own word
@@ -37,17 +40,20 @@ def compile(text: str | bytes, filename: str, *, config: Config | None = None) -
     from ircompile.diagnostic import InvalidManifest
     from ircompile.emitting.json_body import canonical
     from ircompile.linting import Linter, read
-    from ircompile.rulebook import shipped_rules
 
+    settings = config or Config()
     source = _source(text, filename)
-    manifests = read(source, config or Config())
-    diagnostics = Linter(shipped_rules()).lint(source, manifests)
-    if any(found.severity == "error" for found in diagnostics):
+    manifests = read(source, settings)
+    diagnostics = Linter(settings).lint(source, manifests)
+    if any(found.severity == "error" for found in diagnostics) or not all(found.is_request for found in manifests):
         raise InvalidManifest(diagnostics)
     return [canonical(manifest.value) for manifest in manifests]
 
 
-def _source(text: str | bytes, filename: str) -> Any:
+def _source(text: str | bytes, filename: str) -> Source:
     from ircompile.source import decode, from_text
 
-    return decode(filename, text) if isinstance(text, bytes) else from_text(filename, text)
+    if not isinstance(text, str | bytes):
+        raise TypeError(f"a text is str or bytes, not {type(text).__name__}")
+    name = os.fspath(filename)
+    return decode(name, text) if isinstance(text, bytes) else from_text(name, text)

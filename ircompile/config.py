@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CONFIDENCES = ("model", "documented", "inferred")
+"""How sure a fact is, the surest first."""
+
 
 class Limits:
     """The bounds of what is read; a breach is a `limit-exceeded` finding, too many bytes are refused outright.
@@ -11,9 +18,11 @@ class Limits:
         depth: Levels of nesting (a request needs 7).
         nodes: Values of one file, counted as if every alias and merge were written out.
         digits: Digits of one number.
+        documents: Documents of one file.
+        findings: Findings in one file; no more are looked for.
     """
 
-    __slots__ = ("bytes", "depth", "digits", "nodes")
+    __slots__ = ("bytes", "depth", "digits", "documents", "findings", "nodes")
 
     def __init__(
         self,
@@ -22,21 +31,71 @@ class Limits:
         depth: int = 100,
         nodes: int = 250_000,
         digits: int = 1000,
+        documents: int = 10_000,
+        findings: int = 200,
     ) -> None:
         self.bytes = bytes
         self.depth = depth
         self.nodes = nodes
         self.digits = digits
+        self.documents = documents
+        self.findings = findings
 
 
 class Config:
-    """Settings of one run.
+    """Settings; rules may be named by id, by topic, or all at once as ALL.
 
     Attributes:
         limits: The bounds of what is read.
+        folder: Where paths of files begin in `exclude` and `per_file_ignores`; "" for the working directory.
+        exclude: Files and folders that a walk passes over, by name or path; `*` stands for anything.
+        rules: Folders with rules of one's own.
+        schemas: Files with JSON Schemas that every request has to fit, too.
+        select: The rules that are reported.
+        ignore: The rules that are not.
+        severity: Other severities, by rule or topic.
+        min_confidence: The least confidence that is reported.
+        fail_on: The least severity that makes a run fail, or "never"; None where nobody says.
+        per_file_ignores: The rules that are not reported, by name or path of the file.
     """
 
-    __slots__ = ("limits",)
+    __slots__ = (
+        "exclude",
+        "fail_on",
+        "folder",
+        "ignore",
+        "limits",
+        "min_confidence",
+        "per_file_ignores",
+        "rules",
+        "schemas",
+        "select",
+        "severity",
+    )
 
-    def __init__(self, *, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        limits: Limits | None = None,
+        folder: str = "",
+        exclude: tuple[str, ...] = (),
+        rules: tuple[str, ...] = (),
+        schemas: tuple[str, ...] = (),
+        select: tuple[str, ...] = ("ALL",),
+        ignore: tuple[str, ...] = (),
+        severity: Mapping[str, str] | None = None,
+        min_confidence: str = CONFIDENCES[-1],
+        fail_on: str | None = None,
+        per_file_ignores: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
         self.limits = limits or Limits()
+        self.folder = folder
+        self.exclude = exclude
+        self.rules = rules
+        self.schemas = schemas
+        self.select = select
+        self.ignore = ignore
+        self.severity = severity or {}
+        self.min_confidence = min_confidence
+        self.fail_on = fail_on
+        self.per_file_ignores = per_file_ignores or {}

@@ -15,7 +15,7 @@ from ircompile.reading.document import Document
 from ircompile.reading.json_text import read_json
 from ircompile.reading.shorthand import ShorthandError, parse_shorthand
 from ircompile.shorthand_values import typed
-from ircompile.tree import UNKNOWN, Node
+from ircompile.tree import Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def read_value(source: Source, member: str, *, directory: str) -> Manifest:
         root, findings = typed((text, range(len(text) + 1)), shape, (member,), directory)
     value = {member: root.value}
     below = Node(value, 0, len(text), items={member: root}, keys={member: (0, 0)})
-    return Manifest(source, Document(value, below, findings, whole=not holds(value, UNKNOWN)))
+    return Manifest(source, Document(value, below, findings))
 
 
 def read_shorthand_value(source: Source, *, directory: str) -> tuple[Manifest, Any]:
@@ -100,14 +100,3 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         if line.strip():
             yield start, line
         start += len(line) + 1
-
-
-def holds(request_: Any, wanted: object) -> bool:
-    """Whether a value stands somewhere in a request."""
-    waiting: list[Any] = [request_]
-    while waiting:
-        value = waiting.pop()
-        if value is wanted:
-            return True
-        waiting += value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return False

@@ -95,7 +95,6 @@ class InvalidManifest(ValueError):
 
     def __init__(self, diagnostics: list[Diagnostic]) -> None:
         errors = [found for found in diagnostics if found.severity == Severity.ERROR]
-        first = errors[0]
-        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-        super().__init__(f"{first.filename}:{first.line}:{first.column}: {first.message} [{first.rule}]{more}")
+        lines = [f"{found.filename}:{found.line}:{found.column}: {found.message} [{found.rule}]" for found in errors]
+        super().__init__("\n".join(lines) or "the manifest can't be read, although nothing is reported of it")
         self.diagnostics = diagnostics

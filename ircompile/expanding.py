@@ -46,7 +46,7 @@ def expanded(text: str, shape: Shape, path: Path, places: Sequence[int]) -> tupl
     root = moved(root, places)
     findings = [_repeated(key, path, (places[start], places[end])) for start, end, key in repeated]
     findings += [_asks(path, (places[at], places[at + 1])) for at in asks]
-    findings += [_not_read(node.value, path, (node.start, node.end)) for node in _loading(root)]
+    faults |= {at: _not_read(node.value, path, (node.start, node.end)) for at, node in _loading(root, path)}
     value = coerce(root.value, shape, integer=_integer)
     for fault, finding in faults.items():
         value = put(value, fault[len(path) :], UNKNOWN)
@@ -94,14 +94,15 @@ def _became_list(written: str, shape: Shape, path: Path) -> Finding:
     )
 
 
-def _loading(root: Node) -> Iterator[Node]:
-    """The scalars that look as if the AWS CLI would load them."""
-    waiting = [root]
+def _loading(root: Node, path: Path) -> Iterator[tuple[Path, Node]]:
+    """The scalars, and where they are in the request, that look as if the AWS CLI would load them."""
+    waiting = [(path, root)]
     while waiting:
-        node = waiting.pop()
+        path, node = waiting.pop()
         if isinstance(node.value, str) and node.value.startswith(REMOTE[:2]):
-            yield node
-        waiting += node.items.values() if isinstance(node.items, dict) else node.items or []
+            yield path, node
+        waiting += [((*path, key), item) for key, item in node.members.items()]
+        waiting += [((*path, index), item) for index, item in enumerate(node.elements)]
 
 
 def _integer(value: Any, _path: Path) -> Any:

@@ -7,7 +7,7 @@ import stat
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
 ENDINGS = (".yaml", ".yml", ".json")
 SKIPPED = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__"})
@@ -68,17 +68,17 @@ def _reason(error: OSError | ValueError) -> str:
     return reason[:1].lower() + reason[1:]
 
 
-def walk(folder: str, excluded: Sequence[str] = ()) -> Iterator[str]:
+def walk(folder: str, is_excluded: Callable[[str], bool] = lambda _: False) -> Iterator[str]:
     """The files below a folder that may hold manifests, sorted; links to folders are not followed.
 
     Args:
         folder: Where to begin.
-        excluded: Names, or paths from the working directory, of what is passed over; `*` stands for anything.
+        is_excluded: Of the path of a file or folder, whether it is passed over.
     """
     for base, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name not in SKIPPED and not _is_in(excluded, base, name))
+        folders[:] = sorted(name for name in folders if name not in SKIPPED and not is_excluded(_joined(base, name)))
         for name in sorted(files):
-            if name.lower().endswith(ENDINGS) and not _is_in(excluded, base, name):
+            if name.lower().endswith(ENDINGS) and not is_excluded(_joined(base, name)):
                 yield _joined(base, name)
 
 
@@ -87,12 +87,16 @@ def _joined(base: str, name: str) -> str:
     return os.path.join(base, name).removeprefix("./")
 
 
-def _is_in(globs: Sequence[str], base: str, name: str) -> bool:
+def matches(path: str, globs: Iterable[str], folder: str = "") -> bool:
+    """Whether a path, or a folder that it is in, has one of these names or paths (from `folder`); `*` is anything."""
+    globs = [glob.rstrip("/").removeprefix("./") for glob in globs]
     if not globs:
         return False
     from fnmatch import fnmatchcase
 
-    return any(fnmatchcase(name, glob) or fnmatchcase(_joined(base, name), glob.rstrip("/")) for glob in globs)
+    parts = os.path.relpath(path, folder or ".").replace(os.sep, "/").split("/")
+    names = [*parts, *("/".join(parts[:end]) for end in range(2, len(parts) + 1))]
+    return any(fnmatchcase(name, glob) for name in names for glob in globs)
 
 
 def replace(name: str, data: bytes) -> None:

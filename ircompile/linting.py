@@ -5,16 +5,21 @@ Checks are run, places found, double findings dropped and the rest sorted here, 
 
 from __future__ import annotations
 
+from itertools import islice
+
 from ircompile.checks.credentials import credentials
 from ircompile.checks.data_input import data_input
 from ircompile.checks.loading import loaded_values
 from ircompile.checks.names import Names
 from ircompile.checks.placeholders import placeholders
 from ircompile.checks.skeleton import skeleton
+from ircompile.choosing import check_names, is_wanted
+from ircompile.config import Config
 from ircompile.finding import Blame, Finding
 from ircompile.manifest import Manifest
 from ircompile.model.checking import check
 from ircompile.model.shapes import INT32
+from ircompile.rulebook import with_rules
 from ircompile.tree import UNKNOWN, get, pointer, put
 from ircompile.wording import escaped
 
@@ -23,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from ircompile.config import Config
     from ircompile.diagnostic import Diagnostic, Fix, Place
     from ircompile.rule import Rule
     from ircompile.source import Source
@@ -38,7 +42,12 @@ def read(source: Source, config: Config) -> list[Manifest]:
     from ircompile.reading.document import Document
     from ircompile.tree import Node
 
-    if not source.readable:
+    if len(source.text) > config.limits.bytes:
+        from ircompile.reading.document import limit_exceeded
+
+        fault = limit_exceeded("bytes", config.limits.bytes, 0, "the text is too large")
+        documents = [Document(None, Node(None, 0, 0), [fault], whole=False)]
+    elif not source.readable:
         documents = [Document(None, Node(None, 0, 0), [], whole=False)]
     elif source.kind == "json" and source.text.strip():
         from ircompile.reading.json_text import read_json
@@ -53,23 +62,47 @@ def read(source: Source, config: Config) -> list[Manifest]:
     return [Manifest(source, document) for document in documents or [Document(None, Node(None, 0, 0), [])]]
 
 
-class Linter:
-    """Runs all checks over the manifests of one run; names that clash are found across its files."""
+class Run:
+    """One run over many files: a linter for each configuration, and one memory of the names of jobs."""
 
-    __slots__ = ("_names", "_rules")
+    __slots__ = ("_linters", "_names")
 
-    def __init__(self, rules: dict[str, Rule]) -> None:
-        self._rules = rules
+    def __init__(self) -> None:
         self._names = Names()
+        self._linters: dict[int, Linter] = {}
+
+    def lint(self, source: Source, manifests: list[Manifest], config: Config) -> list[Diagnostic]:
+        """What is wrong with the manifests of a source, as far as its configuration wants to hear of it."""
+        if id(config) not in self._linters:
+            self._linters[id(config)] = Linter(config, self._names)
+        return self._linters[id(config)].lint(source, manifests)
+
+
+class Linter:
+    """Runs all checks over manifests; names that clash are found across them."""
+
+    __slots__ = ("_config", "_names", "_rules")
+
+    def __init__(self, config: Config | None = None, names: Names | None = None) -> None:
+        self._config = config or Config()
+        self._rules = with_rules(self._config.rules)
+        self._names = names or Names()
+        check_names(self._config, self._rules)
 
     def lint(self, source: Source, manifests: list[Manifest]) -> list[Diagnostic]:
         """Everything that is wrong with the manifests of a source, of all severities, in the order of the text."""
         found: list[Diagnostic] = []
+        most = self._config.limits.findings
         for number, manifest in enumerate(manifests):
             findings = self._findings(manifest)
             if not number:
                 findings = [*source.faults, *findings]
-            found.extend(_diagnostics(findings, manifest, self._rules))
+            if len(found) + len(findings) > most:
+                findings = [*findings[: most - len(found)], _too_many(most)]
+            found.extend(_diagnostics(findings, manifest, self._rules, self._config))
+            if len(found) > most:
+                break
+        found = [it for it in found if is_wanted(it, self._rules[it.rule].topic, self._config)]
         return sorted(dict.fromkeys(found), key=lambda it: (it.line, it.column, it.severity.rank, it.rule))
 
     def _findings(self, manifest: Manifest) -> list[Finding]:
@@ -81,17 +114,37 @@ class Linter:
         if not isinstance(job, dict):
             return [*findings, *_no_mapping(job)] if not findings or job is not None else findings
         explained = [it.blames[0].path for it in findings if it.rule in TYPE_FAULTS]
-        faults = [it for it in _shape_faults(manifest, job) if not _is_below(it.blames[0].path, explained)]
-        spoken = {fault.blames[0].path for fault in faults if fault.rule != "missing-field"}
+        shape = (it for it in _shape_faults(manifest, job) if not _is_below(it.blames[0].path, explained))
+        most = self._config.limits.findings
+        faults = list(islice(shape, most + 1))
         findings += faults
-        findings += placeholders(job)
-        findings += credentials(job)
-        findings += self._names.add(manifest)
-        others = [skeleton(job), loaded_values(job), data_input(manifest, job)]
-        meant = _meant(job, faults)
-        for found in [*others, *(rule.run(meant) for rule in self._rules.values() if rule.checks)]:
-            findings += (fault for fault in found if fault.blames[0].path not in spoken)
+        if len(faults) <= most:  # else rules could not tell which values are sound
+            findings += islice(self._others(manifest, job, faults), most + 1)
         return findings
+
+    def _others(self, manifest: Manifest, job: dict[str, Any], faults: list[Finding]) -> Iterator[Finding]:
+        """What is wrong with a request besides the shape of its values."""
+        spoken = {fault.blames[0].path for fault in faults if fault.rule != "missing-field"}
+        yield from placeholders(job)
+        yield from credentials(job)
+        yield from self._names.add(manifest)
+        if self._config.schemas:
+            from ircompile.checks.schemas import schema_violations
+
+            yield from schema_violations(job, self._config.schemas)
+        meant = _meant(job, faults)
+        others = [skeleton(job), loaded_values(job), data_input(manifest, job)]
+        for found in [*others, *(rule.run(meant) for rule in self._rules.values() if rule.checks)]:
+            yield from (fault for fault in found if fault.blames[0].path not in spoken)
+
+
+def _too_many(most: int) -> Finding:
+    return Finding(
+        "limit-exceeded",
+        [Blame(())],
+        message=f"there are more findings in the file: the limit is {most}",
+        help="mend these first, or raise it with `--limit findings=N`",
+    )
 
 
 def _shape_faults(manifest: Manifest, job: dict[str, Any]) -> Iterator[Finding]:
@@ -140,16 +193,19 @@ def _meant(job: dict[str, Any], faults: list[Finding]) -> Any:
     return job
 
 
-def _diagnostics(findings: Iterable[Finding], manifest: Manifest, rules: dict[str, Rule]) -> Iterator[Diagnostic]:
+def _diagnostics(
+    findings: Iterable[Finding], manifest: Manifest, rules: dict[str, Rule], config: Config
+) -> Iterator[Diagnostic]:
     from ircompile.diagnostic import Diagnostic, Severity
 
     for finding in findings:
         rule = rules[finding.rule]
+        severity = config.severity.get(rule.id) or config.severity.get(rule.topic) or finding.severity or rule.severity
         place, *related = (_place(blame, manifest) for blame in finding.blames)
         yield Diagnostic(
             filename=manifest.source.name,
             rule=rule.id,
-            severity=Severity(finding.severity or rule.severity),
+            severity=Severity(severity),
             confidence=finding.confidence or rule.confidence,
             message=escaped(finding.message),
             help=escaped(finding.help),

@@ -78,6 +78,17 @@ class Manifest:
             self._expanded[path] = root
         return value
 
+    @property
+    def is_request(self) -> bool:
+        """Whether the manifest could be read to its end: a mapping, and no part of it unknown."""
+        waiting = [self.value]
+        while waiting:
+            value = waiting.pop()
+            if value is UNKNOWN:
+                return False
+            waiting += value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        return isinstance(self.value, dict)
+
     def node(self, path: Path) -> Node:
         """The node at `path`, or the nearest above it."""
         node = self._expanded.get((), None) or self.document.root

@@ -20,24 +20,31 @@ NAME = "example"
 """What the text of an example is called in its findings."""
 
 
-def lint_example(example: Example, rules: dict[str, Rule]) -> list[Diagnostic]:
+def lint_example(example: Example, linter: Linter) -> list[Diagnostic]:
     """Everything that is found in an example."""
     if example.kind == "command":
         source = from_text(NAME, example.text, "command")
-        return Linter(rules).lint(source, [read_command(source)])
+        return linter.lint(source, [read_command(source)])
     source = decode(NAME, b64decode(example.text)) if example.kind == "bytes" else from_text(NAME, example.text)
     manifests = read(source, Config())
-    return Linter(rules).lint(source, manifests)
+    return linter.lint(source, manifests)
 
 
-def complaints(rule: Rule, rules: dict[str, Rule]) -> Iterator[str]:
-    """What the examples of a rule do not give although the file says so, a line each; none where all is well."""
+def complaints(rule: Rule, config: Config | None = None) -> Iterator[str]:
+    """What the examples of a rule do not give although the file says so, a line each; none where all is well.
+
+    Args:
+        rule: The rule.
+        config: The configuration under which it is one of the rules; by default it is a shipped one.
+    """
     for example in rule.good:
-        for it in lint_example(example, rules):
+        for it in lint_example(example, Linter(config)):
             if it.severity == "error" or it.rule == rule.id:
                 yield f"good example {example.name!r}: {it.line}:{it.column} {it.message} [{it.rule}]"
     for example in rule.bad:
-        found = [f"{it.line}:{it.column} {it.message}" for it in lint_example(example, rules) if it.rule == rule.id]
+        found = [
+            f"{it.line}:{it.column} {it.message}" for it in lint_example(example, Linter(config)) if it.rule == rule.id
+        ]
         for line in found:
             if line not in example.finds:
                 yield f"bad example {example.name!r}: not in `finds`: {line}"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 NAMING = ("JobName", "JobType")
 MARKS = (*NAMING, "RoleArn", "InputConfig")
-KEY = re.compile(r"^[ \t{,-]*[\"']?(JobName|JobType|RoleArn|InputConfig)[\"']?[ \t]*:", re.MULTILINE)
+KEY = re.compile(r"(?:^|[{,])[ \t{,-]*[\"']?(JobName|JobType|RoleArn|InputConfig)[\"']?[ \t]*:", re.MULTILINE)
 
 
 def is_manifest(manifest: Manifest) -> bool:
@@ -29,6 +29,6 @@ def has_members(value: Any) -> bool:
 
 
 def looks_like_one(text: str) -> bool:
-    """Likewise of a text that can't be read: JobName and one more stand as keys at the start of lines."""
+    """Likewise of a text that can't be read: JobName and one more stand in it as keys."""
     found = set(KEY.findall(text))
     return "JobName" in found and len(found) > 1

@@ -9,13 +9,23 @@ if TYPE_CHECKING:
 
 LONGEST = 100
 """Characters of a value that a message shows."""
+ALIKE = 5
+"""Characters with which words begin alike that are probably meant to be the same."""
 
 
 def escaped(text: str) -> str:
-    r"""The text with everything that is not printable written as an escape (\n, \x1b, \u202e, \U0001f468)."""
-    if text.isprintable():
-        return text
-    return "".join(character if character.isprintable() else _escape(character) for character in text)
+    r"""The text with everything that is not printable written as an escape (\n, \x1b, \u202e, \U0001f468).
+
+    So is the second of two `#`: CI runners act on `##[…]`, wherever it stands in a line.
+    """
+    if not text.isprintable():
+        text = "".join(character if character.isprintable() else _escape(character) for character in text)
+    return text.replace("##", "#\\x23")
+
+
+def harmless(line: str) -> str:
+    """A line of a report that no CI runner takes for a command, which would begin with `::`."""
+    return "\\x3a" + line[1:] if line.startswith("::") else line
 
 
 def _escape(character: str) -> str:
@@ -80,9 +90,12 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that `word` most likely stands for, if any is near enough."""
     import difflib
 
-    choices = list(candidates)
-    near = same_but_spelling(word, choices) or next(iter(difflib.get_close_matches(word[:LONGEST], choices, 1)), None)
-    if near:
-        return near
-    folded = {choice.casefold(): choice for choice in choices}
-    return next((folded[match] for match in difflib.get_close_matches(word[:LONGEST].casefold(), folded, 1)), None)
+    candidates = list(candidates)
+    spelled = same_but_spelling(word, candidates)
+    if spelled:
+        return spelled
+    word = word[:LONGEST].casefold()
+    folded = {candidate.casefold(): candidate for candidate in candidates}
+    alike = [candidate for candidate in folded if candidate[:ALIKE] == word[:ALIKE]]  # of hundreds, few are looked at
+    found = difflib.get_close_matches(word, alike, 1) or difflib.get_close_matches(word, folded, 1)
+    return folded[found[0]] if found else None

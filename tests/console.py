@@ -31,14 +31,14 @@ def run(command: str) -> str:
     with (
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
-        _stdin("".join(shlex.split(stdin))),
+        _stdin(*shlex.split(stdin)),
     ):
         code = main(argv)
     return out.getvalue() + err.getvalue() + (f"[exit {code}]\n" if code else "")
 
 
 @contextlib.contextmanager
-def _stdin(text: str) -> Iterator[None]:
+def _stdin(text: str = "") -> Iterator[None]:
     before, sys.stdin = sys.stdin, _Input(text)
     try:
         yield

@@ -92,7 +92,7 @@ def test_the_schema_is_one() -> None:
 def test_the_check_changes_nothing() -> None:
     value = {"JobName": "a", "Tags": [{"Key": "a"}], "InputConfig": {"JobDurationInSeconds": None}}
     before = copy.deepcopy(value)
-    check(value)
+    list(check(value))
     assert value == before
 
 

@@ -16,7 +16,7 @@ from ircompile.reading.json_text import read_json, scan
 from ircompile.reading.scalars import core, readings
 from ircompile.reading.yaml_text import read_yaml
 from ircompile.source import decode
-from ircompile.tree import Node
+from ircompile.tree import UNKNOWN, Node
 
 SCALARS = [
     ("yes", "yes"), ("on", "on"), ("12:30", "12:30"), ("2020-01-01", "2020-01-01"), ("1_000", "1_000"),
@@ -76,8 +76,8 @@ YAML = [
     ("1: x\n", [({}, ["1:1 parse-error: a key that is not a string"])]),
     ("? [a]\n: x\n", [({}, ["1:3 parse-error: a key that is not a string"])]),
     ("<<: 1\n", [({}, ["1:5 parse-error: `<<` merges mappings only"])]),
-    ("a: !x 1\n", [({"a": "1"}, ["1:4 parse-error: the tag !x is not one that a manifest can have, or does not fit its value"])]),
-    ("a: !!int x\n", [({"a": "x"}, ["1:4 parse-error: the tag !!int is not one that a manifest can have, or does not fit its value"])]),
+    ("a: !x 1\n", [({"a": UNKNOWN}, ["1:4 parse-error: the tag !x is not one that a manifest can have, or does not fit its value"])]),
+    ("a: !!int x\n", [({"a": UNKNOWN}, ["1:4 parse-error: the tag !!int is not one that a manifest can have, or does not fit its value"])]),
     ("a: 1\n---\nb: *x\n", [({"a": 1}, []), (None, ["3:4 parse-error: the alias *x has no anchor"])]),
     ("a: &x [*x]\n", [(None, ["1:8 parse-error: the alias *x stands inside its own anchor"])]),
     ("%TAG ! tag:x:\n---\na: 1\n", [(None, ["1:1 parse-error: a %TAG directive is not read"])]),

@@ -11,7 +11,7 @@ from ircompile.wording import escaped, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from typing import NoReturn
 
 CLEAN, FOUND, FAILED = 0, 1, 2
@@ -55,15 +55,29 @@ def main(argv: Sequence[str]) -> int:
         return _run(argv)
     except SystemExit as end:  # argparse's way of being done
         return end.code if isinstance(end.code, int) else FAILED
-    except Failure as failure:
-        sys.stderr.write(f"ircompile: error: {escaped(str(failure))}\n")
-        return FAILED
     except (BrokenPipeError, KeyboardInterrupt):
         raise
     except Exception as error:  # noqa: BLE001  a fault of ours is one line for the user, never a traceback
-        what = f"{type(error).__name__}: {error}"
-        sys.stderr.write(f"ircompile: internal error, please report it: {escaped(what)[:500]}\n")
+        sys.stderr.write("".join(line + "\n" for line in _told(error)))
         return FAILED
+
+
+def _told(error: Exception) -> Iterator[str]:
+    """What an exception means for the user: a fault of a file of theirs, or one of ours."""
+    from ircompile.checks.schemas import SchemaFault
+    from ircompile.choosing import UnknownRule
+    from ircompile.configuring import ConfigFault
+    from ircompile.reporting.frames import point
+    from ircompile.rule import RuleFault
+
+    if isinstance(error, RuleFault):
+        yield from point(error.source, error.start, error.message)
+    elif isinstance(error, Failure | ConfigFault | SchemaFault | UnknownRule):
+        yield f"ircompile: error: {escaped(str(error))}"
+    elif isinstance(error, OSError):
+        yield f"ircompile: error: {escaped(str(error.strerror or error))}"
+    else:
+        yield f"ircompile: internal error, please report it: {escaped(f'{type(error).__name__}: {error}')[:500]}"
 
 
 def _run(argv: Sequence[str]) -> int:

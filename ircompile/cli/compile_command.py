@@ -7,8 +7,7 @@ import sys
 
 from ircompile.cli import CLEAN, FAILED, FOUND, Failure, emitters, inputs, reports
 from ircompile.emitting.json_body import canonical
-from ircompile.linting import Linter
-from ircompile.rulebook import shipped_rules
+from ircompile.linting import Run
 from ircompile.wording import escaped
 
 TYPE_CHECKING = False
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ircompile.diagnostic import Diagnostic
+    from ircompile.manifest import Manifest
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,22 +35,27 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
     if arguments.check and not (arguments.out_dir or arguments.output):
         raise Failure("--check compares files: it needs --out-dir DIR or -o FILE")
-    found: list[Diagnostic] = []
-    requests: list[tuple[str, Any]] = []
-    files = inputs.Inputs(arguments, inputs.config(arguments))
-    linter = Linter(shipped_rules())
-    for source, manifests in files:
-        found.extend(linter.lint(source, manifests))
-        requests.extend((source.name, manifest.value) for manifest in manifests)
-    shown = reports.reported(found, arguments)
+    shown: list[Diagnostic] = []
+    requests: list[tuple[str, Manifest]] = []
+    code = CLEAN
+    files, run_ = inputs.Inputs(arguments), Run()
+    for source, manifests, config in files:
+        diagnostics = run_.lint(source, manifests, config)
+        level = reports.level(arguments, config)
+        shown.extend(reports.reported(diagnostics, arguments, level))
+        code = max(code, reports.code(diagnostics, level), reports.code(diagnostics, "error"))
+        requests.extend((source.name, manifest) for manifest in manifests)
     reports.write(shown, files.sources, arguments.output_format, sys.stderr)
     if shown:
-        reports.say(shown, len(files.sources), quiet=arguments.quiet)
-    if files.failed:
-        return FAILED
-    if reports.code(found, "error") or reports.code(found, arguments.fail_on):
-        return FOUND
-    return _write([(name, canonical(value)) for name, value in requests], arguments)
+        reports.say(shown, len(files.sources), quiet=arguments.quiet, failed=files.failed)
+    if files.failed or code:
+        return FAILED if files.failed else code
+    for name, manifest in requests:
+        if arguments.output and os.path.realpath(name) == os.path.realpath(arguments.output):
+            raise Failure(f"-o {name} is the manifest itself")
+        if not manifest.is_request:
+            raise Failure(f"{name} can't be read, although no error is reported: a rule that says why is ignored")
+    return _write([(name, canonical(manifest.value)) for name, manifest in requests], arguments)
 
 
 def _write(requests: list[tuple[str, Any]], arguments: argparse.Namespace) -> int:
@@ -72,7 +77,8 @@ def _named(requests: list[tuple[str, Any]], arguments: argparse.Namespace) -> di
         job = str(value["JobName"])
         if job.casefold() in owners:  # some file systems do not tell cases apart
             both = f"{escaped(owners[job.casefold()])} and {escaped(name)}"
-            sys.stderr.write(f"ircompile: error: {both} both hold a job named {escaped(job)}; nothing was written\n")
+            what = f"hold jobs that are named {escaped(job)}, or alike but for their case"
+            sys.stderr.write(f"ircompile: error: {both} {what}; nothing was written\n")
             return None
         owners[job.casefold()] = name
         outputs |= emitters.named_outputs(value, arguments, os.path.join(arguments.out_dir, job))

@@ -10,7 +10,6 @@ import sys
 from ircompile.cli import FAILED, Failure, emitters, reports
 from ircompile.config import Limits
 from ircompile.converting import (
-    holds,
     is_command,
     is_manifest,
     members,
@@ -27,9 +26,7 @@ from ircompile.files import Unreadable, read_bounded, read_bytes
 from ircompile.linting import Linter
 from ircompile.model.shapes import request
 from ircompile.reading.command_line.options import option_name
-from ircompile.rulebook import shipped_rules
 from ircompile.source import decode, from_text
-from ircompile.tree import UNKNOWN
 from ircompile.wording import nearest
 
 TYPE_CHECKING = False
@@ -68,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _schemaless(source, directory, arguments)
     manifest = _read(source, member, arguments.cli_version, directory)
     _report(manifest, member, arguments)
-    if not manifest.document.whole or not isinstance(manifest.value, dict) or holds(manifest.value, UNKNOWN):
+    if not manifest.is_request:
         return FAILED
     return emitters.put(_converted(manifest.value, member, arguments))
 
@@ -122,13 +119,13 @@ def _names_members(source: Source) -> bool:
 
 def _report(manifest: Manifest, member: str, arguments: argparse.Namespace) -> None:
     """Print findings to standard error; of one member, those on it only."""
-    found = Linter(shipped_rules()).lint(manifest.source, [manifest])
+    found = Linter().lint(manifest.source, [manifest])
     if member:
         inside = f"/{member}"
         found = [it for it in found if (it.pointer + "/").startswith(inside + "/") or not manifest.document.whole]
-    if arguments.no_lint and manifest.document.whole and not holds(manifest.value, UNKNOWN):
+    if arguments.no_lint and manifest.is_request:
         return
-    shown = reports.reported(found, arguments)
+    shown = reports.reported(found, arguments, arguments.fail_on or "error")
     reports.write(shown, {manifest.source.name: manifest.source}, arguments.output_format, sys.stderr)
 
 

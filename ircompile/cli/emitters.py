@@ -10,7 +10,7 @@ from ircompile.emitting.command_line import command
 from ircompile.emitting.json_body import json_body
 from ircompile.emitting.shells import CONTINUATIONS, quoted
 from ircompile.emitting.words import NotEmittable
-from ircompile.files import replace
+from ircompile.files import Unreadable, read_bytes, replace
 from ircompile.wording import escaped
 
 TYPE_CHECKING = False
@@ -66,7 +66,7 @@ def _command(request: dict[str, Any], arguments: argparse.Namespace, file: str |
 def put(outputs: dict[str | None, str], *, check: bool = False) -> int:
     """Write the files that differ, then print; or, under `check`, only say which files differ."""
     files = {name: text.encode("utf-8", "surrogatepass") for name, text in outputs.items() if name is not None}
-    stale = [name for name, data in files.items() if _content(name) != data]
+    stale = [name for name, data in files.items() if not _holds(name, data)]
     if check:
         for name in stale:
             sys.stderr.write(f"stale: {escaped(name)}\n")
@@ -87,9 +87,9 @@ def _write(name: str, data: bytes) -> None:
         raise Failure(f"{name}: {error.strerror or error}; what was there before is still there") from None
 
 
-def _content(name: str) -> bytes | None:
+def _holds(name: str, data: bytes) -> bool:
+    """Whether a file holds just these bytes; what is no regular file holds nothing."""
     try:
-        with open(name, "rb") as file:
-            return file.read()
-    except OSError:
-        return None
+        return read_bytes(name, len(data)) == data
+    except Unreadable:
+        return False

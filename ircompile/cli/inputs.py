@@ -6,8 +6,9 @@ import os
 import sys
 
 from ircompile.cli import Failure
-from ircompile.config import Config, Limits
-from ircompile.files import Unreadable, read_bounded, read_bytes, walk
+from ircompile.config import Limits
+from ircompile.configuring import Configs
+from ircompile.files import Unreadable, matches, read_bounded, read_bytes, walk
 from ircompile.linting import read
 from ircompile.recognising import is_manifest, looks_like_one
 from ircompile.source import decode
@@ -17,7 +18,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
+    from typing import Any
 
+    from ircompile.config import Config
     from ircompile.manifest import Manifest
     from ircompile.source import Source
 
@@ -33,6 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stdin-filename", metavar="NAME", help="what standard input is called in reports")
     parser.add_argument("--only-manifests", action="store_true", help="pass over named files that are no manifests")
     parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help=EXCLUDE_HELP)
+    parser.add_argument("--rules", action="append", metavar="DIR", help="a folder with rules of your own")
+    parser.add_argument("--config", metavar="FILE", help="the configuration of all files, instead of the nearest")
+    parser.add_argument("--isolated", action="store_true", help="look for no configuration")
     parser.add_argument("--limit", action="append", default=[], metavar="NAME=N", help=_limits_help())
 
 
@@ -41,8 +47,8 @@ def _limits_help() -> str:
     return "raise a bound: " + ", ".join(f"{name} ({getattr(bounds, name)})" for name in Limits.__slots__)
 
 
-def config(arguments: argparse.Namespace) -> Config:
-    """The settings that the arguments make."""
+def limits(arguments: argparse.Namespace) -> dict[str, int]:
+    """The bounds that the arguments raise."""
     values = {}
     for setting in arguments.limit:
         name, _, number = setting.partition("=")
@@ -53,55 +59,70 @@ def config(arguments: argparse.Namespace) -> Config:
         if not (number.isascii() and number.isdigit() and 0 < int(number[:18]) < 10**12):
             raise Failure(f"--limit {name}: {number or 'nothing'} is no number of it")
         values[name] = int(number)
-    return Config(limits=Limits(**values))
+    return values
+
+
+def configs(arguments: argparse.Namespace) -> Configs:
+    """The configurations of the run, with what the arguments set over them."""
+    over: dict[str, Any] = {"limits": limits(arguments), "lint": {}}
+    if arguments.rules:
+        over["lint"]["rules"] = arguments.rules
+    return Configs(arguments.config, isolated=arguments.isolated, over=over)
 
 
 class Inputs:
     """The manifests that the arguments name, read one after the other; `failed` says whether one could not be."""
 
-    def __init__(self, arguments: argparse.Namespace, settings: Config) -> None:
+    def __init__(self, arguments: argparse.Namespace) -> None:
         self.arguments = arguments
-        self.config = settings
+        self.configs = configs(arguments)
         self.failed = False
         self.sources: dict[str, Source] = {}
         self._seen: set[str] = set()
 
-    def __iter__(self) -> Iterator[tuple[Source, list[Manifest]]]:
+    def __iter__(self) -> Iterator[tuple[Source, list[Manifest], Config]]:
         for path in self.arguments.paths:
             yield from self._path(path)
 
-    def _path(self, path: str) -> Iterator[tuple[Source, list[Manifest]]]:
+    def _path(self, path: str) -> Iterator[tuple[Source, list[Manifest], Config]]:
         only = self.arguments.only_manifests
         if path != STDIN and os.path.isdir(path):
             before = len(self.sources)
-            for name in walk(path, self.arguments.exclude):
+            for name in walk(path, self._is_excluded):
                 yield from self._file(name, named=False)
             if len(self.sources) == before and not only:
                 self.fail(path, "no manifest is in this folder")
-        else:
+        elif not (only and self._is_excluded(path)):
             yield from self._file(path, named=not only)
 
-    def _file(self, name: str, *, named: bool) -> Iterator[tuple[Source, list[Manifest]]]:
+    def _is_excluded(self, path: str) -> bool:
+        config = self.configs.of(path)
+        return matches(path, self.arguments.exclude) or matches(path, config.exclude, config.folder)
+
+    def _file(self, name: str, *, named: bool) -> Iterator[tuple[Source, list[Manifest], Config]]:
         key = name if name == STDIN else os.path.realpath(name)
         if key in self._seen:
             return
         self._seen.add(key)
+        config = self.configs.of(self._called(name))
         try:
-            source = self._source(name)
+            source = self._source(name, config.limits.bytes)
         except Unreadable as error:
             if named or may_be_manifest(name):
                 self.fail(name, str(error))
             return
-        manifests = [found for found in read(source, self.config) if named or is_manifest(found)]
+        manifests = [found for found in read(source, config) if named or is_manifest(found)]
         if manifests:
             self.sources[source.name] = source
-            yield source, manifests
+            yield source, manifests, config
 
-    def _source(self, name: str) -> Source:
+    def _called(self, name: str) -> str:
+        return name if name != STDIN else self.arguments.stdin_filename or "<stdin>"
+
+    def _source(self, name: str, limit: int) -> Source:
         if name != STDIN:
-            return decode(name, read_bytes(name, self.config.limits.bytes))
-        data = read_bounded(lambda: sys.stdin.buffer.read(1 << 20), self.config.limits.bytes)
-        return decode(self.arguments.stdin_filename or "<stdin>", data)
+            return decode(name, read_bytes(name, limit))
+        return decode(self._called(name), read_bounded(lambda: sys.stdin.buffer.read(1 << 20), limit))
 
     def fail(self, name: str, why: str) -> None:
         """Say that an input can't be read, and go on with the others."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from ircompile.cli import FAILED, inputs, reports
-from ircompile.linting import Linter
-from ircompile.rulebook import shipped_rules
+from ircompile.cli import CLEAN, FAILED, inputs, reports
+from ircompile.linting import Run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,11 +23,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
     found: list[Diagnostic] = []
-    files = inputs.Inputs(arguments, inputs.config(arguments))
-    linter = Linter(shipped_rules())
-    for source, manifests in files:
-        found.extend(linter.lint(source, manifests))
-    shown = reports.reported(found, arguments)
-    reports.write(shown, files.sources, arguments.output_format, sys.stdout)
-    reports.say(shown, len(files.sources), quiet=arguments.quiet)
-    return FAILED if files.failed else reports.code(found, arguments.fail_on)
+    code = CLEAN
+    files, run_ = inputs.Inputs(arguments), Run()
+    for source, manifests, config in files:
+        diagnostics = run_.lint(source, manifests, config)
+        level = reports.level(arguments, config)
+        found.extend(reports.reported(diagnostics, arguments, level))
+        code = max(code, reports.code(diagnostics, level))
+    reports.write(found, files.sources, arguments.output_format, sys.stdout)
+    reports.say(found, len(files.sources), quiet=arguments.quiet, failed=files.failed)
+    return FAILED if files.failed else code

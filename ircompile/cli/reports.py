@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from ircompile.cli import CLEAN, FOUND
-from ircompile.wording import counted
+from ircompile.wording import counted, harmless
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import TextIO
 
+    from ircompile.config import Config
     from ircompile.diagnostic import Diagnostic
     from ircompile.source import Source
 
@@ -26,17 +27,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--severity-floor", choices=LEVELS, default="warning", help="the least severity that is reported"
     )
-    parser.add_argument(
-        "--fail-on", choices=(*LEVELS, "never"), default="error", help="the least severity that exits 1"
-    )
+    parser.add_argument("--fail-on", choices=(*LEVELS, "never"), help="the least severity that exits 1 (error)")
     parser.add_argument("-q", "--quiet", action="store_true", help="no summary line")
 
 
-def reported(diagnostics: Iterable[Diagnostic], arguments: argparse.Namespace) -> list[Diagnostic]:
+def level(arguments: argparse.Namespace, config: Config) -> str:
+    """The least severity that makes the run fail, or "never"."""
+    return arguments.fail_on or config.fail_on or "error"
+
+
+def reported(diagnostics: Iterable[Diagnostic], arguments: argparse.Namespace, fail_on: str) -> list[Diagnostic]:
     """The diagnostics at or above the floor; what makes the run fail is always reported."""
     floor = LEVELS.index(arguments.severity_floor)
-    if arguments.fail_on != "never":
-        floor = max(floor, LEVELS.index(arguments.fail_on))
+    if fail_on != "never":
+        floor = max(floor, LEVELS.index(fail_on))
     return [found for found in diagnostics if found.severity.rank <= floor]
 
 
@@ -58,13 +62,14 @@ def lines(diagnostics: list[Diagnostic], sources: dict[str, Source], form: str) 
 def write(diagnostics: list[Diagnostic], sources: dict[str, Source], form: str, to: TextIO) -> None:
     """Print the report; a clean run prints nothing, except where a program reads it."""
     if diagnostics or form == "json":
-        to.writelines(line + "\n" for line in lines(diagnostics, sources, form))
+        to.writelines(harmless(line) + "\n" for line in lines(diagnostics, sources, form))
 
 
-def summary(diagnostics: list[Diagnostic], files: int) -> str:
+def summary(diagnostics: list[Diagnostic], files: int, *, failed: bool = False) -> str:
     """One line for people: what was found in how many files, and how old the facts are."""
     if not diagnostics:
-        return f"{counted(files, 'file')} checked, nothing found."
+        rest = "something could not be read" if failed else "nothing found"
+        return f"{counted(files, 'file')} checked, {rest}."
     from ircompile.model.shapes import snapshot
 
     counts = [(level, sum(found.severity == level for found in diagnostics)) for level in LEVELS]
@@ -75,11 +80,11 @@ def summary(diagnostics: list[Diagnostic], files: int) -> str:
     return f"Found {found} in {hit} of {counted(files, 'file')}.{fixes} Model: {snapshot()}."
 
 
-def say(diagnostics: list[Diagnostic], files: int, *, quiet: bool) -> None:
+def say(diagnostics: list[Diagnostic], files: int, *, quiet: bool, failed: bool) -> None:
     """Print the summary line."""
     if not quiet:
         sys.stdout.flush()
-        sys.stderr.write(summary(diagnostics, files) + "\n")
+        sys.stderr.write(summary(diagnostics, files, failed=failed) + "\n")
 
 
 def code(diagnostics: Iterable[Diagnostic], fail_on: str) -> int:

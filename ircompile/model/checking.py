@@ -10,7 +10,7 @@ from ircompile.wording import counted, kind_of, listed, nearest, same_but_spelli
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from ircompile.model.shapes import Fact, Shape
@@ -29,41 +29,41 @@ LEFT_OVER = ("", 0)
 """What `aws … --generate-cli-skeleton` puts into every member."""
 
 
-def check(value: Any) -> list[Finding]:
+def check(value: Any) -> Iterator[Finding]:
     """All faults of a request, each value by itself, in the order of the text.
 
     Args:
         value: The request as plain values; an `UNKNOWN` in it is passed over.
     """
-    findings: list[Finding] = []
-    _check(value, request(), (), findings, optional=False)
-    return findings
+    return _check(value, request(), (), optional=False)
 
 
-def _check(value: Any, shape: Shape, path: Path, findings: list[Finding], *, optional: bool) -> None:
+def _check(value: Any, shape: Shape, path: Path, *, optional: bool) -> Iterator[Finding]:
     if value is UNKNOWN:
         return
     if not has_type(value, shape):
-        findings.append(_wrong_type(value, shape, path))
+        yield _wrong_type(value, shape, path)
         return
     fault = broken(value, shape)
     if fault:
-        findings.append(_finding(value, fault, shape, path, optional=optional))
+        yield _finding(value, fault, shape, path, optional=optional)
     if shape.kind == "structure":
-        _check_members(value, shape, path, findings)
+        yield from _check_members(value, shape, path)
     elif shape.element:
         for index, item in enumerate(value):
-            _check(item, shape.element, (*path, index), findings, optional=False)
+            yield from _check(item, shape.element, (*path, index), optional=False)
 
 
-def _check_members(value: dict[str, Any], shape: Shape, path: Path, findings: list[Finding]) -> None:
-    findings.extend(_missing(name, shape, path) for name in shape.required if name not in value)
+def _check_members(value: dict[str, Any], shape: Shape, path: Path) -> Iterator[Finding]:
+    for name in shape.required:
+        if name not in value:
+            yield _missing(name, shape, path)
     for name, item in value.items():
         member = shape.members.get(name)
         if member:
-            _check(item, member, (*path, name), findings, optional=name not in shape.required)
+            yield from _check(item, member, (*path, name), optional=name not in shape.required)
         else:
-            findings.append(_unknown(name, value, shape, path))
+            yield _unknown(name, value, shape, path)
 
 
 def has_type(value: Any, shape: Shape) -> bool:
@@ -93,7 +93,8 @@ def _wrong_type(value: Any, shape: Shape, path: Path) -> Finding:
     label = f"{name_of(shape)} must be {SPOKEN[shape.kind]}"
     if value is None:
         message = f"{name_of(shape)} is null, which no member can be"
-        return Finding("null-value", [Blame(path, label)], message=message, help="remove the key instead")
+        advice = "remove it" if shape.path.endswith("[*]") else "remove the key instead"
+        return Finding("null-value", [Blame(path, label)], message=message, help=advice)
     if isinstance(value, bool) and shape.kind == "integer":
         message = f"{name_of(shape)} is {shown(value)}, where an integer is wanted"
         notes = ("the AWS CLI would have sent this: to Python, a boolean is an integer",)
@@ -165,10 +166,11 @@ def _notes(fact: Fact, shape: Shape) -> list[str]:
 
 def _not_allowed(value: str, fact: Fact, shape: Shape, path: Path) -> tuple[str, str, list[Change]]:
     spelled = same_but_spelling(value, fact.values) or shape.renamed.get(value.upper())
-    near = spelled or nearest(value, fact.values)
-    label = f"expected {listed(fact.values)}" if len(fact.values) <= FEW else "not in the list of the model"
-    if near:
-        label = f"did you mean `{near}`?" if len(fact.values) > 2 else label  # noqa: PLR2004  of two, both are named already
+    many = len(fact.values) > FEW
+    near = spelled or (nearest(value, fact.values) if many else None)  # a short list says it all
+    label = "not in the list of the model" if many else f"expected {listed(fact.values)}"
+    if near and many:
+        label = f"did you mean `{near}`?"
     safe = bool(near) and value.casefold() == str(near).casefold()
     changes = [Change("replace", path, near, safe=safe, title=f"use `{near}`")] if near else []
     return f"{shown(value)} is not a valid {name_of(shape, '')}", label, changes

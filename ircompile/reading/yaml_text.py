@@ -10,7 +10,7 @@ import yaml
 
 from ircompile.reading.document import Document, duplicate_key, limit_exceeded, parse_error
 from ircompile.reading.scalars import BOOLEANS, FLOAT, INTEGER, NULLS, TooManyDigits, core
-from ircompile.tree import Node
+from ircompile.tree import UNKNOWN, Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _syntax_error(error: yaml.YAMLError, text: str) -> Finding:
 class _Open:
     """A mapping or list whose end has not come yet."""
 
-    __slots__ = ("anchor", "items", "key", "keys", "merged", "nodes", "start", "value")
+    __slots__ = ("anchor", "items", "key", "keys", "merge", "merged", "nodes", "start", "value")
 
     def __init__(self, start: int, anchor: str | None, nodes: int, *, mapping: bool) -> None:
         self.start = start
@@ -91,6 +91,7 @@ class _Open:
         self.keys: dict[str, tuple[int, int]] | None = {} if mapping else None
         self.key: Node | None = None
         self.merged: list[Node] = []
+        self.merge: tuple[int, int] | None = None
 
 
 class _Folder:
@@ -99,7 +100,7 @@ class _Folder:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.findings: list[Finding] = []
-        self.nodes = 0
+        self.nodes = self.documents = 0
         self._begin()
 
     def _begin(self) -> None:
@@ -121,6 +122,10 @@ class _Folder:
             self._alias(event)
         elif kind is yaml.DocumentStartEvent:
             self._begin()
+            self.documents += 1
+            if self.documents > self.limits.documents:
+                what = "the file has too many documents"
+                raise Refused(limit_exceeded("documents", self.limits.documents, event.start_mark.index, what))
             if event.tags:
                 raise Refused(parse_error("a %TAG directive is not read", event.start_mark.index, help="remove it"))
         elif kind is yaml.DocumentEndEvent:
@@ -182,7 +187,7 @@ class _Folder:
 
     def _member(self, parent: _Open, key: Node, node: Node) -> None:
         if key.value == "<<" and key.style == "plain":
-            self._merge_later(parent, node)
+            self._merge_later(parent, key, node)
         elif not isinstance(key.value, str):
             message = "a key that is not a string"
             advice = "keys are the names of the request's members; quote it if it is meant as text"
@@ -196,8 +201,11 @@ class _Folder:
             if parent.keys is not None:
                 parent.keys[key.value] = (key.start, key.end)
 
-    def _merge_later(self, parent: _Open, node: Node) -> None:
+    def _merge_later(self, parent: _Open, key: Node, node: Node) -> None:
         """Merged keys yield to those written out, so they wait for the end of the mapping."""
+        if parent.merge:
+            self.findings.append(duplicate_key("<<", (key.start, key.end), parent.merge))
+        parent.merge = (key.start, key.end)
         sources = node.items if isinstance(node.items, list) else [node]
         if all(isinstance(source.items, dict) for source in sources):
             parent.merged.extend(sources)
@@ -236,13 +244,14 @@ class _Folder:
         kind = event.tag.removeprefix(CORE)
         if kind == "str":
             return text
-        fits = {"null": text in NULLS, "bool": text in BOOLEANS, "int": INTEGER.fullmatch(text)}
+        plain = INTEGER.fullmatch(text) and (not text.startswith("0") or text == "0")  # of others, readers differ
+        fits = {"null": text in NULLS, "bool": text in BOOLEANS, "int": plain}
         if kind == "float" and (FLOAT.fullmatch(text) or INTEGER.fullmatch(text)):
             return float(core(text, self.limits.digits))
         if fits.get(kind):
             return core(text, self.limits.digits)
         self._unknown_tag(event)
-        return text
+        return UNKNOWN
 
     def _unknown_tag(self, event: Any) -> None:
         shown = event.tag.replace(CORE, "!!")

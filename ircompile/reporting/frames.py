@@ -35,6 +35,20 @@ def frame(diagnostic: Diagnostic, source: Source) -> Iterator[str]:
     yield f"{' ' * gutter} |"
 
 
+def point(source: Source, start: int, message: str) -> Iterator[str]:
+    """An error about one character of a text, with its frame."""
+    from ircompile.diagnostic import Place
+
+    line, column = source.position(start)
+    place = Place("", line, column, line, column + 1)
+    yield f"error: {escaped(message)}"
+    yield f"{' ' * len(str(line))}--> {escaped(source.name)}:{line}:{column}"
+    if source.text:
+        text, carets = _Mark(place, "^").shown(source)
+        yield f"{line} | {text}".rstrip()
+        yield f"{' ' * len(str(line))} | {carets}"
+
+
 class _Mark:
     """One place under which a frame draws."""
 
