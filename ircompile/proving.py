@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from base64 import b64decode
+from tempfile import TemporaryDirectory
 
 from ircompile.commands import read_command
 from ircompile.config import Config
+from ircompile.files import replace
 from ircompile.linting import Linter, read
 from ircompile.source import decode, from_text
 
@@ -20,14 +23,18 @@ NAME = "example"
 """What the text of an example is called in its findings."""
 
 
-def lint_example(example: Example, linter: Linter) -> list[Diagnostic]:
+def lint_example(example: Example, config: Config) -> list[Diagnostic]:
     """Everything that is found in an example."""
     if example.kind == "command":
         source = from_text(NAME, example.text, "command")
-        return linter.lint(source, [read_command(source)])
+        return Linter(config).lint(source, [read_command(source)])
     source = decode(NAME, b64decode(example.text)) if example.kind == "bytes" else from_text(NAME, example.text)
-    manifests = read(source, Config())
-    return linter.lint(source, manifests)
+    with TemporaryDirectory() as folder:
+        if example.schema:
+            file = os.path.join(folder, "schema.json")
+            replace(file, example.schema.encode())
+            config = Config(rules=config.rules, schemas=(file,))
+        return Linter(config).lint(source, read(source, config))
 
 
 def complaints(rule: Rule, config: Config | None = None) -> Iterator[str]:
@@ -37,19 +44,14 @@ def complaints(rule: Rule, config: Config | None = None) -> Iterator[str]:
         rule: The rule.
         config: The configuration under which it is one of the rules; by default it is a shipped one.
     """
+    config = config or Config()
     for example in rule.good:
-        for it in lint_example(example, Linter(config)):
+        for it in lint_example(example, config):
             if it.severity == "error" or it.rule == rule.id:
                 yield f"good example {example.name!r}: {it.line}:{it.column} {it.message} [{it.rule}]"
     for example in rule.bad:
-        found = [
-            f"{it.line}:{it.column} {it.message}" for it in lint_example(example, Linter(config)) if it.rule == rule.id
-        ]
-        for line in found:
-            if line not in example.finds:
-                yield f"bad example {example.name!r}: not in `finds`: {line}"
-        for line in example.finds:
-            if line not in found:
-                yield f"bad example {example.name!r}: not found: {line}"
-        if not found and not example.finds:
-            yield f"bad example {example.name!r}: the rule finds nothing"
+        found = [f"{it.line}:{it.column} {it.message}" for it in lint_example(example, config) if it.rule == rule.id]
+        yield from (
+            f"bad example {example.name!r}: not in `finds`: {line}" for line in found if line not in example.finds
+        )
+        yield from (f"bad example {example.name!r}: not found: {line}" for line in example.finds if line not in found)

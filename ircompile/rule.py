@@ -33,13 +33,14 @@ class Example:
     """A text that a rule accepts, or one in which it finds exactly `finds` ("line:column message").
 
     `kind` says what the text is: "manifest"; "command" for an `aws` command as `convert` reads it; or "bytes", a
-    manifest whose bytes are given in Base64.
+    manifest whose bytes are given in Base64. `schema` is a JSON Schema that the configuration names, if any.
     """
 
     name: str
     kind: str
     text: str
     finds: tuple[str, ...]
+    schema: str = ""
 
 
 @dataclass(frozen=True, slots=True)

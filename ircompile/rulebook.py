@@ -175,4 +175,5 @@ class _RuleFile:
             forms = [form for form in FORMS if form in node.value]
             if len(forms) != 1:
                 raise RuleFault(self.source, node.start, f"an example has one of {', '.join(FORMS)}")
-            yield Example(node.value["name"], forms[0], node.value[forms[0]], tuple(node.value.get("finds", ())))
+            says = node.value
+            yield Example(says["name"], forms[0], says[forms[0]], tuple(says.get("finds", ())), says.get("schema", ""))
