@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-import textwrap
 
-from ircompile.cli import CLEAN, Failure
+from ircompile.cli import CLEAN, Failure, inputs
 from ircompile.model.shapes import Fact, Shape, request, snapshot
-from ircompile.rulebook import shipped_rules
+from ircompile.reporting.rule_page import rule_page
 from ircompile.wording import listed, nearest
 
 TYPE_CHECKING = False
@@ -15,27 +14,25 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from ircompile.rule import Example, Rule
-
-WIDTH = 100
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
+    inputs.add_config_arguments(parser)
     parser.add_argument("name", metavar="RULE|FIELD", help="a rule's id, or a member such as JobDurationInSeconds")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
     name = arguments.name
-    rule = shipped_rules().get(name)
+    rules = inputs.rules(arguments)
     fields = [shape for shape in _shapes(request()) if name in (shape.path, shape.name) and shape.path]
-    if rule:
-        parts = [_rule(rule)]
-    elif fields:
+    if name in rules:
+        sys.stdout.write(rule_page(rules[name]))
+        return CLEAN
+    if fields:
         parts = [_field(shape) for shape in fields if not shape.path.endswith("[*]") or name == shape.path]
     else:
-        near = nearest(name, [*shipped_rules(), *(shape.name for shape in _shapes(request()) if shape.path)])
+        near = nearest(name, [*rules, *(shape.name for shape in _shapes(request()) if shape.path)])
         raise Failure(f"{name} is no rule and no field" + (f", did you mean `{near}`?" if near else ""))
     sys.stdout.write("\n".join(line for part in parts for line in part))
     return CLEAN
@@ -45,27 +42,6 @@ def _shapes(shape: Shape) -> Iterator[Shape]:
     yield shape
     for member in (*shape.members.values(), *([shape.element] if shape.element else ())):
         yield from _shapes(member)
-
-
-def _rule(rule: Rule) -> Iterator[str]:
-    yield f"{rule.id} ({rule.severity}, {rule.confidence}, topic {rule.topic}, since {rule.since})"
-    yield ""
-    yield from textwrap.wrap(rule.summary, WIDTH)
-    yield ""
-    yield from textwrap.wrap(f"Why: {rule.why}", WIDTH)
-    yield f"Source: {rule.source}"
-    for example in rule.bad:
-        yield from _example("Bad", example)
-        yield from (f"    -> {found}" for found in example.finds)
-    for example in rule.good:
-        yield from _example("Good", example)
-    yield ""
-
-
-def _example(kind: str, example: Example) -> Iterator[str]:
-    yield ""
-    yield f"{kind}: {example.name}"
-    yield from textwrap.indent(example.text.rstrip(), "    ").splitlines()
 
 
 def _field(shape: Shape) -> Iterator[str]:

@@ -11,6 +11,7 @@ from ircompile.configuring import Configs
 from ircompile.files import Unreadable, matches, read_bounded, read_bytes, walk
 from ircompile.linting import read
 from ircompile.recognising import is_manifest, looks_like_one
+from ircompile.rulebook import with_rules
 from ircompile.source import decode
 from ircompile.wording import escaped, listed, nearest
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from ircompile.config import Config
     from ircompile.manifest import Manifest
+    from ircompile.rule import Rule
     from ircompile.source import Source
 
 STDIN = "-"
@@ -36,10 +38,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stdin-filename", metavar="NAME", help="what standard input is called in reports")
     parser.add_argument("--only-manifests", action="store_true", help="pass over named files that are no manifests")
     parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help=EXCLUDE_HELP)
+    add_config_arguments(parser)
+    parser.add_argument("--limit", action="append", default=[], metavar="NAME=N", help=_limits_help())
+
+
+def add_config_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of every command that looks for a configuration."""
     parser.add_argument("--rules", action="append", metavar="DIR", help="a folder with rules of your own")
     parser.add_argument("--config", metavar="FILE", help="the configuration of all files, instead of the nearest")
     parser.add_argument("--isolated", action="store_true", help="look for no configuration")
-    parser.add_argument("--limit", action="append", default=[], metavar="NAME=N", help=_limits_help())
 
 
 def _limits_help() -> str:
@@ -64,10 +71,15 @@ def limits(arguments: argparse.Namespace) -> dict[str, int]:
 
 def configs(arguments: argparse.Namespace) -> Configs:
     """The configurations of the run, with what the arguments set over them."""
-    over: dict[str, Any] = {"limits": limits(arguments), "lint": {}}
+    over: dict[str, Any] = {"limits": limits(arguments) if "limit" in arguments else {}, "lint": {}}
     if arguments.rules:
         over["lint"]["rules"] = arguments.rules
     return Configs(arguments.config, isolated=arguments.isolated, over=over)
+
+
+def rules(arguments: argparse.Namespace) -> dict[str, Rule]:
+    """The rule book of the working directory."""
+    return with_rules(configs(arguments).of("job.yaml").rules)
 
 
 class Inputs:

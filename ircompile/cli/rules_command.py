@@ -1,12 +1,15 @@
-"""`ircompile rules`: list the rule book."""
+"""`ircompile rules`: list the rule book, or test rule files."""
 
 from __future__ import annotations
 
 import json
 import sys
 
-from ircompile.cli import CLEAN
-from ircompile.rulebook import shipped_rules
+from ircompile.cli import CLEAN, FOUND, Failure, inputs
+from ircompile.config import Config
+from ircompile.proving import complaints
+from ircompile.rulebook import read_rules
+from ircompile.wording import counted, escaped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,27 +18,50 @@ if TYPE_CHECKING:
     from ircompile.rule import Rule
 
 COLUMNS = ("topic", "id", "severity", "confidence", "summary")
+FACTS = ("id", "topic", "severity", "confidence", "since", "summary", "why", "source")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
+    parser.add_argument("test", nargs="*", metavar="test DIR", help="run the examples of the rules in folders")
     parser.add_argument("--output-format", choices=("table", "json"), default="table", help="for people or programs")
+    inputs.add_config_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
-    rules = list(shipped_rules().values())
+    if arguments.test:
+        if arguments.test[0] != "test" or len(arguments.test) == 1:
+            raise Failure("there is `ircompile rules`, which lists rules, and `ircompile rules test DIR`")
+        return _test(arguments.test[1:])
+    rules = list(inputs.rules(arguments).values())
     if arguments.output_format == "json":
-        sys.stdout.write(json.dumps([_facts(rule) for rule in rules], indent=2) + "\n")
-        return CLEAN
+        facts = [{name: getattr(rule, name) for name in FACTS} for rule in rules]
+        sys.stdout.write(json.dumps(facts, indent=2) + "\n")
+    else:
+        _table(rules)
+    return CLEAN
+
+
+def _table(rules: list[Rule]) -> None:
     rows = [COLUMNS, *(tuple(str(getattr(rule, column)) for column in COLUMNS) for rule in rules)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
     for row in rows:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         sys.stdout.write("  ".join(cells).rstrip() + "\n")
-    return CLEAN
 
 
-def _facts(rule: Rule) -> dict[str, object]:
-    names = ("id", "topic", "severity", "confidence", "since", "summary", "why", "source")
-    return {name: getattr(rule, name) for name in names}
+def _test(folders: list[str]) -> int:
+    """Run the examples of the rules in folders, and say what differs from what the files say."""
+    tested = wrong = 0
+    for folder in folders:
+        config = Config(rules=(folder,))
+        for rule in read_rules(folder).values():
+            differences = list(complaints(rule, config))
+            tested, wrong = tested + 1, wrong + bool(differences)
+            for line in differences:
+                sys.stdout.write(f"{escaped(rule.text.name)}: {escaped(line)}\n")
+    if not tested:
+        raise Failure(f"no rule is in {', '.join(folders)}: a rule is a file that ends in .yaml")
+    sys.stderr.write(f"{counted(tested, 'rule')} tested, {wrong or 'none'} failed.\n")
+    return FOUND if wrong else CLEAN

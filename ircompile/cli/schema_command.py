@@ -1,4 +1,4 @@
-"""`ircompile schema`: print the JSON Schema of the request."""
+"""`ircompile schema`: print the JSON Schema of the request, or of a file of the tool's own."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import sys
 
 from ircompile.cli import CLEAN
+from ircompile.conforming import schema
 from ircompile.model.schema import json_schema
 
 TYPE_CHECKING = False
@@ -18,14 +19,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=("request", "manifest"),
+        choices=("request", "manifest", "rule", "config"),
         default="request",
-        help="the expanded request, or a manifest, in which shorthand strings may stand for structures",
+        help="the expanded request; a manifest, where shorthand may stand for structures; a rule file; ircompile.toml",
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
-    schema = json_schema(shorthand=arguments.what == "manifest")
-    sys.stdout.write(json.dumps(schema, indent=2) + "\n")
+    own = arguments.what in ("rule", "config")
+    printed = schema(arguments.what) if own else json_schema(shorthand=arguments.what == "manifest")
+    sys.stdout.write(json.dumps(printed, indent=2) + "\n")
     return CLEAN

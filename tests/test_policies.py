@@ -1,0 +1,208 @@
+"""Rules, schemas and configurations of one's own: as CONTRIBUTING says, and refused with a place where they are wrong."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from console import run
+from jsonschema import Draft202012Validator
+
+from ircompile.config import Limits
+from ircompile.conforming import fault, schema
+from ircompile.model.functions import FUNCTIONS
+from ircompile.rulebook import shipped_rules
+
+ROOT = Path(__file__).parent.parent
+JOB = """\
+JobName: churn
+JobType: Default
+RoleArn: arn:aws:iam::123456789012:role/x
+InputConfig: {ModelPackageVersionArn: "arn:aws:sagemaker:eu-west-1:123456789012:model-package/m/1"}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "job.yaml").write_text(JOB)
+    return tmp_path
+
+
+def test_contributing_shows_how(folder: Path) -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    block = re.search(r"   ```yaml\n(   id: cost-center-tag\n.*?)   ```", text, re.DOTALL)
+    assert block
+    (folder / "policies").mkdir()
+    (folder / "policies" / "cost-center-tag.yaml").write_text(re.sub("^   ", "", block[1], flags=re.MULTILINE))
+    assert run("ircompile rules test policies") == "1 rule tested, none failed.\n"
+    line = "job.yaml:1:1: error[cost-center-tag] the tag `cost-center` is missing\n[exit 1]\n"
+    assert run("ircompile lint job.yaml --rules policies --output-format concise -q") == line
+    (folder / "ircompile.toml").write_text('[lint]\nrules = ["policies/"]\n')
+    assert run("ircompile lint job.yaml --output-format concise -q") == line
+    assert run("ircompile lint job.yaml --isolated -q") == ""
+
+
+@pytest.mark.usefixtures("root")
+def test_the_shipped_policies_prove_themselves() -> None:
+    assert run("ircompile rules test examples/policies") == "4 rules tested, none failed.\n"
+
+
+def test_a_broken_rule_is_shown_with_a_caret(folder: Path) -> None:
+    (folder / "policies").mkdir()
+    text = (ROOT / "examples/policies/cost-center-tag.yaml").read_text()
+    (folder / "policies" / "cost-center-tag.yaml").write_text(text.replace("tag.Key ==", "tga.Key =="))
+    assert run("ircompile lint job.yaml --rules policies") == (
+        "error: there is no variable `tga`; did you mean `tag`?\n"
+        " --> policies/cost-center-tag.yaml:8:47\n"
+        '8 | assert: has(job.Tags) && job.Tags.exists(tag, tga.Key == "cost-center")\n'
+        "  |                                               ^\n"
+        "[exit 2]\n"
+    )
+
+
+def test_an_id_of_the_book_is_taken(folder: Path) -> None:
+    (folder / "policies").mkdir()
+    source = ROOT / "rules" / "shape" / "empty-structure.yaml"
+    (folder / "policies" / source.name).write_text(source.read_text())
+    assert "the id empty-structure is taken by" in run("ircompile lint job.yaml --rules policies")
+
+
+CONFIGS = [
+    ('[lint]\nselct = ["ALL"]\n', "ircompile.toml:2: unknown key `selct`, did you mean `select`?"),
+    ('[lint]\nselect = "ALL"\n', "ircompile.toml:2: `select`: 'ALL' is not of type 'array'"),
+    ('[lint]\nignore = ["phase-exceed-job"]\n', "there is no rule and no topic `phase-exceed-job`, did you mean `phase-exceeds-job`?"),
+    ('[lint]\nrules = ["/etc"]\n', "ircompile.toml:2: `rules` leads out of the repository: /etc"),
+    ('[lint]\nrules = ["../x"]\n', "ircompile.toml:2: `rules` leads out of the repository: ../x"),
+    ('extend = "nowhere.toml"\n', "nowhere.toml: the configuration can't be read: no such file or directory"),
+    ('extend = "ircompile.toml"\n', "ircompile.toml:1: more than 8 files extend one another"),
+    ("[lint\n", "ircompile.toml: not TOML: Expected ']' at the end of a table declaration (at line 1, column 6)"),
+    ('[lint]\nschemas = ["s.json"]\n', "s.json: no JSON Schema: no such file or directory"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "message"), CONFIGS, ids=[text for text, _ in CONFIGS])
+def test_a_wrong_configuration_is_refused(folder: Path, text: str, message: str) -> None:
+    (folder / "ircompile.toml").write_text(text)
+    printed = run("ircompile lint job.yaml").replace(f"{folder}/", "")
+    assert printed == f"ircompile: error: {message}\n[exit 2]\n"
+
+
+def test_the_nearest_configuration_wins(folder: Path) -> None:
+    (folder / "sub").mkdir()
+    (folder / "sub" / "job.yaml").write_text(JOB.replace("churn", "a_b"))
+    (folder / "ircompile.toml").write_text('[lint]\nignore = ["bad-format"]\n')
+    assert run("ircompile lint sub/job.yaml -q") == ""
+    (folder / "sub" / "pyproject.toml").write_text("[tool.other]\n")
+    assert run("ircompile lint sub/job.yaml -q") == ""
+    (folder / "sub" / "pyproject.toml").write_text('[tool.ircompile]\nlint.select = ["bad-format"]\n')
+    assert "bad-format" in run("ircompile lint sub/job.yaml -q")
+    (folder / "sub" / "pyproject.toml").write_text('[tool.ircompile]\nextend = "../ircompile.toml"\n')
+    assert run("ircompile lint sub/job.yaml -q") == ""
+
+
+@pytest.mark.parametrize(
+    ("settings", "found"),
+    [
+        ("", ["error[bad-format]", "warning[file-uri-value]"]),
+        ('select = ["commands"]', ["warning[file-uri-value]"]),
+        ('ignore = ["shape"]', ["warning[file-uri-value]"]),
+        ('select = ["bad-format"]\nignore = ["shape"]', ["error[bad-format]"]),
+        ('min-confidence = "model"', ["error[bad-format]"]),
+        ('severity = {shape = "warning", file-uri-value = "error"}', ["warning[bad-format]", "error[file-uri-value]"]),
+        ('per-file-ignores = {"*.yaml" = ["ALL"]}', []),
+        ('per-file-ignores = {"old/*" = ["ALL"]}', ["error[bad-format]", "warning[file-uri-value]"]),
+    ],
+)
+def test_findings_are_chosen(folder: Path, settings: str, found: list[str]) -> None:
+    (folder / "job.yaml").write_text(JOB.replace("churn", "a_b") + "JobDescription: https://example.com\n")
+    (folder / "ircompile.toml").write_text(f"[lint]\n{settings}\n")
+    lines = run("ircompile lint job.yaml -q --output-format concise").splitlines()
+    assert [line.split()[1] for line in lines if not line.startswith("[exit")] == found
+
+
+def test_schemas_of_ones_own(folder: Path) -> None:
+    (folder / "ircompile.toml").write_text('[lint]\nschemas = ["s.json"]\n')
+    wanted = {"properties": {"JobName": {"pattern": "^prod-"}}, "required": ["Tags"]}
+    (folder / "s.json").write_text(json.dumps(wanted))
+    assert run("ircompile lint job.yaml -q --output-format concise") == (
+        "job.yaml:1:1: error[schema-violation] `the job` does not fit s.json: 'Tags' is a required property\n"
+        "job.yaml:1:10: error[schema-violation] `JobName` does not fit s.json: 'churn' does not match '^prod-'\n"
+        "[exit 1]\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "message"),
+    [
+        ({"$ref": "http://127.0.0.1:9/x"}, "it refers to http://127.0.0.1:9/x, which is not in it; nothing is fetched"),
+        ({"$ref": "file:///etc/passwd"}, "it refers to file:///etc/passwd, which is not in it; nothing is fetched"),
+        ({"type": 5}, "no JSON Schema"),
+    ],
+)
+def test_a_schema_fetches_nothing(folder: Path, wanted: object, message: str) -> None:
+    (folder / "ircompile.toml").write_text('[lint]\nschemas = ["s.json"]\n')
+    (folder / "s.json").write_text(json.dumps(wanted))
+    printed = run("ircompile lint job.yaml")
+    assert message in printed
+    assert "[exit 2]" in printed
+
+
+def test_a_catastrophic_pattern_ends(folder: Path) -> None:
+    (folder / "ircompile.toml").write_text('[lint]\nschemas = ["s.json"]\n')
+    (folder / "job.yaml").write_text(JOB + "JobDescription: " + "a" * 100 + "!\n")
+    (folder / "s.json").write_text(json.dumps({"properties": {"JobDescription": {"pattern": "^(a+)+$"}}}))
+    assert "schema-violation" in run("ircompile lint job.yaml")
+
+
+@pytest.mark.parametrize("name", ["rule", "config"])
+def test_our_schemas_are_schemas(name: str) -> None:
+    Draft202012Validator.check_schema(schema(name))
+
+
+def test_the_quick_check_agrees_with_jsonschema() -> None:
+    for value in [
+        {},
+        {"lint": {}},
+        {"lint": []},
+        {"limits": {"bytes": True}},
+        {"limits": {"bytes": 1}},
+        {"exclude": [1]},
+    ]:
+        assert (fault(value, "config") is None) == Draft202012Validator(schema("config")).is_valid(value)
+
+
+def test_the_pages_of_the_rules_are_fresh() -> None:
+    spec = importlib.util.spec_from_file_location("write_rule_pages", ROOT / "tools" / "write_rule_pages.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    written = {file.name: file.read_text("utf-8") for file in (ROOT / "docs" / "rules").glob("*.md")}
+    assert written == module.pages()
+
+
+def test_the_book_is_listed_whole() -> None:
+    listed = json.loads(run("ircompile rules --output-format json"))
+    assert [rule["id"] for rule in listed] == list(shipped_rules())
+
+
+def test_every_function_of_the_domain_is_documented() -> None:
+    page = (ROOT / "docs" / "rule-language.md").read_text("utf-8")
+    assert set(re.findall(r"^\| `(\w+)\(", page, re.MULTILINE)) == set(FUNCTIONS)
+
+
+def test_the_page_on_configuration_is_true() -> None:
+    page = (ROOT / "docs" / "configuration.md").read_text("utf-8")
+    block = re.search(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert block
+    settings = tomllib.loads(block[1])
+    assert fault(settings, "config") is None
+    assert settings["limits"] == {name: getattr(Limits(), name) for name in Limits.__slots__}
+    assert set(settings) == set(schema("config")["properties"])
+    assert set(settings["lint"]) == set(schema("config")["properties"]["lint"]["properties"])

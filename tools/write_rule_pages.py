@@ -1,0 +1,28 @@
+"""Write docs/rules/ from the rule files; the tests see that it is fresh."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ircompile.reporting.rule_page import index_page, rule_page
+from ircompile.rulebook import shipped_rules
+
+PAGES = Path(__file__).parent.parent / "docs" / "rules"
+
+
+def pages() -> dict[str, str]:
+    """The text of every page, by its name."""
+    rules = shipped_rules()
+    return {"index.md": index_page(rules.values()), **{f"{name}.md": rule_page(rule) for name, rule in rules.items()}}
+
+
+def main() -> None:
+    """Write the pages, and remove those of rules that are gone."""
+    for old in PAGES.glob("*.md"):
+        old.unlink()
+    for name, text in pages().items():
+        (PAGES / name).write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
