@@ -56,6 +56,7 @@ class Config:
         severity: Other severities, by rule or topic.
         min_confidence: The least confidence that is reported.
         fail_on: The least severity that makes a run fail, or "never"; None where nobody says.
+        out_dir: Where `compile` writes if nothing else is said; "" for standard output.
         per_file_ignores: The rules that are not reported, by name or path of the file.
     """
 
@@ -66,6 +67,7 @@ class Config:
         "ignore",
         "limits",
         "min_confidence",
+        "out_dir",
         "per_file_ignores",
         "rules",
         "schemas",
@@ -86,6 +88,7 @@ class Config:
         severity: Mapping[str, str] | None = None,
         min_confidence: str = CONFIDENCES[-1],
         fail_on: str | None = None,
+        out_dir: str = "",
         per_file_ignores: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self.limits = limits or Limits()
@@ -98,4 +101,5 @@ class Config:
         self.severity = severity or {}
         self.min_confidence = min_confidence
         self.fail_on = fail_on
+        self.out_dir = out_dir
         self.per_file_ignores = per_file_ignores or {}

@@ -116,7 +116,8 @@ def merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
 def _resolve(settings: dict[str, Any], file: str, text: str) -> None:
     """Paths as seen from the working directory; one that leads out of the repository is refused."""
     lint = settings.get("lint", {})
-    for table, key in ((settings, "extend"), (lint, "rules"), (lint, "schemas")):
+    out = settings.get("compile", {})
+    for table, key in ((settings, "extend"), (lint, "rules"), (lint, "schemas"), (out, "out-dir")):
         if key in table:
             many = isinstance(table[key], list)
             paths = [_inside(path, file, text, key) for path in (table[key] if many else [table[key]])]
@@ -129,7 +130,7 @@ def _inside(path: str, file: str, text: str, key: str) -> str:
     top = _repository(os.path.abspath(folder))
     if os.path.isabs(path) or os.path.commonpath([top, os.path.realpath(joined)]) != os.path.realpath(top):
         raise ConfigFault(file, _line(text, (key,)), f"`{key}` leads out of the repository: {escaped(path)}")
-    return joined
+    return os.path.relpath(joined)
 
 
 def _repository(folder: str) -> str:
@@ -163,6 +164,7 @@ def _config(settings: dict[str, Any], over: dict[str, Any], file: str | None) ->
         limits=Limits(**said.get("limits", {})),
         exclude=tuple(said.get("exclude", ())),
         folder=os.path.dirname(file) if file else "",
+        out_dir=said.get("compile", {}).get("out-dir", ""),
         per_file_ignores=files,
         **lint,
     )

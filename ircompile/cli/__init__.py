@@ -11,7 +11,7 @@ from ircompile.wording import escaped, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from typing import NoReturn
 
 CLEAN, FOUND, FAILED = 0, 1, 2
@@ -23,6 +23,7 @@ COMMANDS = {
     "convert": "convert between shorthand, JSON, YAML and aws commands",
     "schema": "print the JSON Schema of the request",
     "rules": "list the rule book",
+    "completions": "print what a shell needs to complete our words",
     "explain": "tell about a rule or a field of the request",
 }
 
@@ -80,22 +81,29 @@ def _told(error: Exception) -> Iterator[str]:
         yield f"ircompile: internal error, please report it: {escaped(f'{type(error).__name__}: {error}')[:500]}"
 
 
-def _run(argv: Sequence[str]) -> int:
+def parser_of(commands: Collection[str]) -> tuple[_Parser, dict[str, _Parser]]:
+    """The parser of the command line and those of all commands; only some of them know their arguments."""
     parser = _Parser(prog="ircompile", description="Compiler and linter for SageMaker Inference Recommender jobs")
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and that of the model")
-    name = next((word for word in argv if not word.startswith("-")), None)
-    if name is not None and argv[0] == name and name not in COMMANDS:
-        parser.error(_unknown(name))
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for command, summary in COMMANDS.items():
         subparser = subparsers.add_parser(command, help=summary, description=summary.capitalize(), allow_abbrev=False)
-        if command == name:  # the others are not needed to parse its arguments
+        if command in commands:
             module = importlib.import_module(f"ircompile.cli.{command}_command")
             module.add_arguments(subparser)
             subparser.set_defaults(run=module.run)
+    return parser, subparsers.choices
+
+
+def _run(argv: Sequence[str]) -> int:
+    name = next((word for word in argv if not word.startswith("-")), "")
+    parser, subparsers = parser_of([name])  # the others are not needed to parse its arguments
+    if name and argv[0] == name and name not in COMMANDS:
+        parser.error(_unknown(name))
     arguments, surplus = parser.parse_known_args(argv)
     if surplus:
-        subparsers.choices[arguments.command].error(_surplus(surplus[0], subparsers.choices[arguments.command]))
+        subparser = subparsers[arguments.command]
+        subparser.error(_surplus(surplus[0], subparser))
     code: int = arguments.run(arguments)
     return code
 

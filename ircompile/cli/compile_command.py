@@ -33,10 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
-    if arguments.check and not (arguments.out_dir or arguments.output):
-        raise Failure("--check compares files: it needs --out-dir DIR or -o FILE")
     shown: list[Diagnostic] = []
-    requests: list[tuple[str, Manifest]] = []
+    jobs: list[Job] = []
     code = CLEAN
     files, run_ = inputs.Inputs(arguments), Run()
     for source, manifests, config in files:
@@ -44,42 +42,63 @@ def run(arguments: argparse.Namespace) -> int:
         level = reports.level(arguments, config)
         shown.extend(reports.reported(diagnostics, arguments, level))
         code = max(code, reports.code(diagnostics, level), reports.code(diagnostics, "error"))
-        requests.extend((source.name, manifest) for manifest in manifests)
+        folder = "" if arguments.output else arguments.out_dir or config.out_dir
+        jobs.extend(Job(source.name, manifest, folder) for manifest in manifests)
     reports.write(shown, files.sources, arguments.output_format, sys.stderr)
     if shown:
         reports.say(shown, len(files.sources), quiet=arguments.quiet, failed=files.failed)
     if files.failed or code:
         return FAILED if files.failed else code
-    for name, manifest in requests:
-        if arguments.output and os.path.realpath(name) == os.path.realpath(arguments.output):
-            raise Failure(f"-o {name} is the manifest itself")
-        if not manifest.is_request:
-            raise Failure(f"{name} can't be read, although no error is reported: a rule that says why is ignored")
-    return _write([(name, canonical(manifest.value)) for name, manifest in requests], arguments)
+    return _write(jobs, arguments)
 
 
-def _write(requests: list[tuple[str, Any]], arguments: argparse.Namespace) -> int:
-    if arguments.out_dir:
-        outputs = _named(requests, arguments)
+class Job:
+    """A manifest to write: the name of its source, and the folder that it goes to, "" for none."""
+
+    __slots__ = ("folder", "manifest", "name")
+
+    def __init__(self, name: str, manifest: Manifest, folder: str) -> None:
+        self.name = name
+        self.manifest = manifest
+        self.folder = folder
+
+    def request(self, output: str | None) -> dict[str, Any]:
+        """The canonical request, if it can be had and does not overwrite its own manifest."""
+        if output and os.path.realpath(self.name) == os.path.realpath(output):
+            raise Failure(f"-o {output} is the manifest itself")
+        if not self.manifest.is_request:
+            what = "can't be read, although no error is reported: a rule that says why is ignored"
+            raise Failure(f"{self.name} {what}")
+        request: dict[str, Any] = canonical(self.manifest.value)
+        return request
+
+
+def _write(jobs: list[Job], arguments: argparse.Namespace) -> int:
+    if any(job.folder for job in jobs):
+        outputs = _named(jobs, arguments)
         return FOUND if outputs is None else emitters.put(outputs, check=arguments.check)
-    if len(requests) > 1:
-        raise Failure(f"{len(requests)} manifests need --out-dir DIR: one file each, named after its JobName")
-    for _, value in requests:
-        return emitters.put(emitters.one_output(value, arguments), check=arguments.check)
+    if len(jobs) > 1:
+        raise Failure(f"{len(jobs)} manifests need --out-dir DIR: one file each, named after its JobName")
+    if arguments.check and not arguments.output and jobs:
+        raise Failure("--check compares files: it needs --out-dir DIR, -o FILE, or `out-dir` in the configuration")
+    for job in jobs:
+        outputs = emitters.one_output(job.request(arguments.output), arguments)
+        return emitters.put(outputs, check=arguments.check)
     return CLEAN
 
 
-def _named(requests: list[tuple[str, Any]], arguments: argparse.Namespace) -> dict[str | None, str] | None:
+def _named(jobs: list[Job], arguments: argparse.Namespace) -> dict[str | None, str] | None:
     """The files to write and their text; None where two jobs want one file."""
     outputs: dict[str | None, str] = {}
     owners: dict[str, str] = {}
-    for name, value in requests:
-        job = str(value["JobName"])
-        if job.casefold() in owners:  # some file systems do not tell cases apart
-            both = f"{escaped(owners[job.casefold()])} and {escaped(name)}"
-            what = f"hold jobs that are named {escaped(job)}, or alike but for their case"
+    for job in jobs:
+        request = job.request(None)
+        stem = os.path.join(job.folder or ".", str(request["JobName"]))
+        if stem.casefold() in owners:  # some file systems do not tell cases apart
+            both = f"{escaped(owners[stem.casefold()])} and {escaped(job.name)}"
+            what = f"hold jobs that are named {escaped(str(request['JobName']))}, or alike but for their case"
             sys.stderr.write(f"ircompile: error: {both} {what}; nothing was written\n")
             return None
-        owners[job.casefold()] = name
-        outputs |= emitters.named_outputs(value, arguments, os.path.join(arguments.out_dir, job))
+        owners[stem.casefold()] = job.name
+        outputs |= emitters.named_outputs(request, arguments, stem)
     return outputs

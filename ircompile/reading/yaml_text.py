@@ -43,7 +43,7 @@ class Refused(Exception):
 
 def read_yaml(source: Source, limits: Limits) -> list[Document]:
     """The documents of a YAML source; the last one is not `whole` where the source can't be read to its end."""
-    parser = _parser(source.text)
+    parser = event_parser(source.text)
     documents: list[Document] = []
     folder = _Folder(limits)
     try:
@@ -62,7 +62,7 @@ def read_yaml(source: Source, limits: Limits) -> list[Document]:
     return [*documents, Document(None, root, [*folder.findings, fault], whole=False)]
 
 
-def _parser(text: str) -> Any:
+def event_parser(text: str) -> Any:
     """The event parser of libyaml, or PyYAML's own where PyYAML was built without libyaml."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return loader(text)
