@@ -35,7 +35,7 @@ def schema_violations(job: dict[str, Any], files: tuple[str, ...]) -> Iterator[F
 
     for file in files:
         try:
-            for error in _validator(file).iter_errors(job):
+            for error in _validator(os.path.abspath(file)).iter_errors(job):
                 # Of an anyOf, what is wrong with the branch that fits best says more than that none fits.
                 yield _finding(best_match([error]) or error, file)
         except Unresolvable as error:
@@ -53,7 +53,7 @@ def _validator(file: str) -> Any:
         kind = validators.validator_for(schema, Draft202012Validator)
         kind.check_schema(schema)
     except (Unreadable, ValueError, SchemaError, RecursionError) as error:
-        raise SchemaFault(f"{file}: no JSON Schema: {str(error).splitlines()[0]}") from None
+        raise SchemaFault(f"{os.path.basename(file)}: no JSON Schema: {str(error).splitlines()[0]}") from None
     # Patterns run in the rule language's engine: in Python's own, somebody else's could take for ever.
     checks = {"pattern": _pattern, "patternProperties": _pattern_properties, "uniqueItems": _unique}
     return validators.extend(kind, checks)(schema, registry=Registry())  # type: ignore[no-untyped-call]  # a gap in its stubs
