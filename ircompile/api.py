@@ -44,7 +44,7 @@ def compile(text: str | bytes, filename: str, *, config: Config | None = None) -
     settings = config or Config()
     source = _source(text, filename)
     manifests = read(source, settings)
-    diagnostics = Linter(settings).lint(source, manifests)
+    diagnostics = Linter(settings, baseline=False).lint(source, manifests)
     if any(found.severity == "error" for found in diagnostics) or not all(found.is_request for found in manifests):
         raise InvalidManifest(diagnostics)
     return [canonical(manifest.value) for manifest in manifests]

@@ -27,11 +27,11 @@ def check_names(config: Config, rules: dict[str, Rule]) -> None:
     Raises:
         UnknownRule: One is not; the message names the nearest.
     """
-    named = [*config.select, *config.ignore, *config.severity]
-    named += [name for names in config.per_file_ignores.values() for name in names]
-    known = {ALL, *rules, *(rule.topic for rule in rules.values())}
-    for name in named:
-        if name not in known:
+    named = [*config.select, *config.severity]  # what is ignored may belong to rules that this run does not have
+    silenced = [name for entry in config.ignored for name in entry.rules]
+    known = {*rules, *(rule.topic for rule in rules.values())}
+    for name in [*named, *silenced]:
+        if name not in known and (name != ALL or name in silenced):
             near = nearest(name, known)
             hint = f", did you mean `{near}`?" if near else ""
             raise UnknownRule(f"there is no rule and no topic {shown(name)}{hint}")

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from ircompile.config import Limits
+from ircompile.expanding import REMOTE as LOADED
 from ircompile.finding import Blame, Finding
 from ircompile.manifest import Manifest
 from ircompile.model.shapes import request
 from ircompile.reading.command_line import CommandError, parse_command
-from ircompile.reading.command_line.advice import advise
+from ircompile.reading.command_line.advice import BARE_JSON, advise
 from ircompile.reading.command_line.arguments import read_arguments
 from ircompile.reading.command_line.options import INPUT_JSON, INPUT_YAML, option_name
 from ircompile.reading.document import Document
+from ircompile.reading.json_text import Refused, scan
 from ircompile.reading.shell_words import ShellFault, Word, read_words
 from ircompile.reading.word_tree import pieces_of, word_tree
 from ircompile.shorthand_values import typed
 from ircompile.traps import traps
-from ircompile.tree import UNKNOWN, Node
+from ircompile.tree import Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from ircompile.reading.command_line.arguments import Arguments
+    from ircompile.reading.word_tree import Piece
     from ircompile.source import Source
+    from ircompile.tree import Path
 
 
 def read_command(source: Source, *, cli_version: int | None = None, directory: str = ".") -> Manifest:
@@ -69,11 +74,26 @@ def _in_shorthand(argv: list[str], words: list[Word], version: int, directory: s
     for member, shape in request().members.items():
         given = arguments.own.get(option_name(member))
         for number, piece in enumerate(pieces_of(given, words) if given and shape.kind != "string" else []):
-            if not piece[0].lstrip().startswith(("{", "[", "file://", "fileb://")):
-                path = (member, number) if shape.element else (member,)
-                node, found = typed(piece, shape.element or shape, path, directory)
-                findings += found if node.value is UNKNOWN else []
+            path = (member, number) if shape.element else (member,)
+            if piece[0].lstrip().startswith(("{", "[")):
+                findings += _in_json(piece, path)
+            elif not piece[0].startswith(LOADED):
+                _, found = typed(piece, shape.element or shape, path, directory)
+                findings += [finding for finding in found if finding.severity is None]
     return findings
+
+
+def _in_json(piece: Piece, path: Path) -> list[Finding]:
+    """What keeps a text from being JSON, where it stands; nothing where the shell took the quotes away."""
+    text, places = piece
+    try:
+        scan(text, Limits())
+    except Refused as refused:
+        start, end = refused.finding.blames[0].span or (0, 0)
+        blame = Blame(path, span=(places[start], places[min(end, len(text))]))
+        wrong = Finding("parse-error", [blame], message=refused.finding.message, help=refused.finding.help)
+        return [] if BARE_JSON.match(text) else [wrong]
+    return []
 
 
 def _aws_refuses(error: CommandError, words: list[Word]) -> Finding:

@@ -42,6 +42,27 @@ class Limits:
         self.findings = findings
 
 
+class Ignored:
+    """Findings of one place that are not reported.
+
+    Attributes:
+        path: The name or path of the file; `*` stands for anything.
+        pointer: RFC 6901 pointer to the value that is silenced with everything below it; "" for all.
+        rules: The rules and topics that are.
+        reason: Why, for people; "" where nobody says.
+        until: The last day on which it counts, as ISO 8601 writes it; "" for ever.
+    """
+
+    __slots__ = ("path", "pointer", "reason", "rules", "until")
+
+    def __init__(self, *, path: str, pointer: str, rules: tuple[str, ...], reason: str = "", until: str = "") -> None:
+        self.path = path
+        self.pointer = pointer
+        self.rules = rules
+        self.reason = reason
+        self.until = until
+
+
 class Config:
     """Settings; rules may be named by id, by topic, or all at once as ALL.
 
@@ -58,17 +79,23 @@ class Config:
         fail_on: The least severity that makes a run fail, or "never"; None where nobody says.
         out_dir: Where `compile` writes if nothing else is said; "" for standard output.
         per_file_ignores: The rules that are not reported, by name or path of the file.
+        ignored: What is not reported, by file and place.
+        require_reason: Whether a comment that silences something must say why.
+        baseline: The file with the findings that are known and not reported; "" for none.
     """
 
     __slots__ = (
+        "baseline",
         "exclude",
         "fail_on",
         "folder",
         "ignore",
+        "ignored",
         "limits",
         "min_confidence",
         "out_dir",
         "per_file_ignores",
+        "require_reason",
         "rules",
         "schemas",
         "select",
@@ -90,6 +117,9 @@ class Config:
         fail_on: str | None = None,
         out_dir: str = "",
         per_file_ignores: Mapping[str, tuple[str, ...]] | None = None,
+        ignored: tuple[Ignored, ...] = (),
+        require_reason: bool = False,
+        baseline: str = "",
     ) -> None:
         self.limits = limits or Limits()
         self.folder = folder
@@ -103,3 +133,6 @@ class Config:
         self.fail_on = fail_on
         self.out_dir = out_dir
         self.per_file_ignores = per_file_ignores or {}
+        self.ignored = ignored
+        self.require_reason = require_reason
+        self.baseline = baseline

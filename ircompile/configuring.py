@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from ircompile.config import Config, Limits
+from ircompile.config import Config, Ignored, Limits
 from ircompile.conforming import fault
 from ircompile.files import Unreadable, read_bytes
 from ircompile.wording import escaped
@@ -91,7 +91,7 @@ def _settings(file: str, depth: int = 0) -> dict[str, Any]:
 
     text = _bytes(file).decode("utf-8", "replace")
     try:
-        document = tomllib.loads(text)
+        document: dict[str, Any] = _dated(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise ConfigFault(file, 0, f"not TOML: {error}") from None
     settings = document.get("tool", {}).get("ircompile", {}) if file.endswith("pyproject.toml") else document
@@ -107,6 +107,15 @@ def _settings(file: str, depth: int = 0) -> dict[str, Any]:
     return settings
 
 
+def _dated(value: Any) -> Any:
+    """A value of TOML with its dates as text, which JSON Schema can speak of."""
+    if isinstance(value, dict):
+        return {key: _dated(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_dated(item) for item in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
 def merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     """The settings of two layers: what `above` says wins, table by table and key by key."""
     both = {key: merged(below[key], above[key]) for key in above if isinstance(below.get(key), dict)}
@@ -117,7 +126,7 @@ def _resolve(settings: dict[str, Any], file: str, text: str) -> None:
     """Paths as seen from the working directory; one that leads out of the repository is refused."""
     lint = settings.get("lint", {})
     out = settings.get("compile", {})
-    for table, key in ((settings, "extend"), (lint, "rules"), (lint, "schemas"), (out, "out-dir")):
+    for table, key in ((settings, "extend"), (lint, "rules"), (lint, "schemas"), (lint, "baseline"), (out, "out-dir")):
         if key in table:
             many = isinstance(table[key], list)
             paths = [_inside(path, file, text, key) for path in (table[key] if many else [table[key]])]
@@ -159,6 +168,8 @@ def _config(settings: dict[str, Any], over: dict[str, Any], file: str | None) ->
     for key in ("rules", "schemas", "select", "ignore"):
         if key in lint:
             lint[key] = tuple(lint[key])
+    if lint.get("require_reason") and not all(entry.get("reason") for entry in said.get("ignore", ())):
+        raise ConfigFault(file or "", 0, "an `[[ignore]]` lacks the `reason` that `require-reason` asks for")
     files = {glob: tuple(rules) for glob, rules in lint.pop("per_file_ignores", {}).items()}
     return Config(
         limits=Limits(**said.get("limits", {})),
@@ -166,5 +177,6 @@ def _config(settings: dict[str, Any], over: dict[str, Any], file: str | None) ->
         folder=os.path.dirname(file) if file else "",
         out_dir=said.get("compile", {}).get("out-dir", ""),
         per_file_ignores=files,
+        ignored=tuple(Ignored(**{**entry, "rules": tuple(entry["rules"])}) for entry in said.get("ignore", ())),
         **lint,
     )

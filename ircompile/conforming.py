@@ -87,6 +87,6 @@ def _explained(value: Any, whole: dict[str, Any]) -> tuple[Path, str, str]:
         key = next(key for key in error.validator_value if key not in error.instance)
         return path, "value", f"the key `{key}` is missing"
     if error.validator == "enum":
-        return path, "value", f"{shown(error.instance)} is none of {', '.join(error.validator_value)}"
+        return path, "value", f"{shown(error.instance)} is none of {', '.join(map(str, error.validator_value))}"
     where = f"`{path[-1]}`" if path else "the file"
     return path, "value", f"{where}: {error.message[:200]}"

@@ -6,15 +6,17 @@ import re
 
 from ircompile.commands import read_command
 from ircompile.config import Config, Limits
-from ircompile.expanding import refusal
 from ircompile.linting import read
 from ircompile.manifest import Manifest
 from ircompile.model.shapes import request
+from ircompile.reading.command_line.advice import BARE_JSON, WITHOUT_QUOTES
 from ircompile.reading.command_line.options import option_name
 from ircompile.reading.document import Document
 from ircompile.reading.json_text import read_json
 from ircompile.reading.shorthand import ShorthandError, parse_shorthand
+from ircompile.refusals import refusal
 from ircompile.shorthand_values import typed
+from ircompile.traps import shorthand_traps
 from ircompile.tree import Node
 
 TYPE_CHECKING = False
@@ -25,15 +27,17 @@ if TYPE_CHECKING:
     from ircompile.finding import Finding
     from ircompile.source import Source
 
-COMMAND: Final = re.compile(r"(?:\s*#[^\n]*\n|\s)*(?:[$%] )?(?:[A-Za-z_]\w*=\S* )*aws\s")
-"""How a text begins that is a command: `aws`, behind comments, a prompt, variables of its own."""
+COMMAND: Final = re.compile(r"(?:\s*#[^\n]*\n|\s)*+(?:[$%] )?aws(?:\s|\Z)")
+"""How a text begins that is a command: `aws`, behind comments and a prompt."""
+OPERATION: Final = re.compile(r"\bsagemaker\s[^\n]{0,1000}\bcreate-inference-recommendations-job\b|\A#!")
+"""What a script holds that has the command behind something else."""
 MAPPING: Final = re.compile(r"(?:\s*#[^\n]*\n|---[^\n]*\n|\s)*[\"']?[A-Za-z]\w*[\"']?:(?:\s|\Z)")
 """How a YAML mapping begins; shorthand has no blank behind a colon."""
 
 
 def is_command(text: str) -> bool:
     """Whether a text is meant as a command line."""
-    return bool(COMMAND.match(text))
+    return bool(COMMAND.match(text)) or (not is_manifest(text) and bool(OPERATION.search(text)))
 
 
 def is_manifest(text: str) -> bool:
@@ -65,6 +69,8 @@ def read_value(source: Source, member: str, *, directory: str) -> Manifest:
     elif text.lstrip()[:1] in ("{", "["):
         document = read_json(source, Limits())[0]
         if not document.whole:
+            if BARE_JSON.match(text):
+                document.findings[0].help = WITHOUT_QUOTES
             return Manifest(source, document)
         root, findings = document.root, document.findings
     elif shape.element:
@@ -87,10 +93,12 @@ def read_shorthand_value(source: Source, *, directory: str) -> tuple[Manifest, A
     source.kind = "value"
     text = source.text.rstrip("\n")
     try:
-        value, findings = parse_shorthand(text, directory=directory), []
+        value = parse_shorthand(text, directory=directory)
     except ShorthandError as error:
-        value, findings = {}, [refusal(text, error, (), range(len(text) + 1))]
-    return Manifest(source, Document({}, Node({}, 0, 0), findings, whole=not findings)), value
+        fault = refusal(text, error, None, (), range(len(text) + 1))
+        return Manifest(source, Document({}, Node({}, 0, 0), [fault], whole=False)), {}
+    traps = list(shorthand_traps((text, range(len(text) + 1)), None, ()))
+    return Manifest(source, Document({}, Node({}, 0, 0), traps)), value
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -47,7 +47,10 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Edits that mend a finding; `safe` means that they can't change what was meant."""
+    """Edits that mend a finding; `safe` means that they can't change what was meant.
+
+    The one fix without edits leaves the text as it is: the file is saved as UTF-8 without byte order mark.
+    """
 
     title: str
     safe: bool

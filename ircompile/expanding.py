@@ -7,7 +7,7 @@ from ircompile.finding import Blame, Finding
 from ircompile.model.checking import name_of
 from ircompile.model.coercing import coerce
 from ircompile.reading.shorthand import ShorthandError, read_shorthand
-from ircompile.reading.shorthand_advice import advise
+from ircompile.refusals import refusal
 from ircompile.tree import UNKNOWN, Node, moved, put
 from ircompile.wording import shown
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ircompile.model.shapes import Shape
-    from ircompile.tree import Offsets, Path
+    from ircompile.tree import Path
 
 REMOTE = ("file://", "fileb://", "http://", "https://")
 """What makes the AWS CLI load an option's value from somewhere else."""
@@ -41,7 +41,7 @@ def expanded(text: str, shape: Shape, path: Path, places: Sequence[int]) -> tupl
     try:
         root, repeated, asks = read_shorthand(text)
     except ShorthandError as error:
-        return UNKNOWN, None, [refusal(text, error, path, places)]
+        return UNKNOWN, None, [refusal(text, error, shape, path, places)]
     faults = dict(mistyped(root, shape, path, text))
     root = moved(root, places)
     findings = [_repeated(key, path, (places[start], places[end])) for start, end, key in repeated]
@@ -121,18 +121,6 @@ def _asks(path: Path, span: tuple[int, int]) -> Finding:
     message = "`@=` asks for the content of a file, and a manifest reads none"
     return Finding(
         "shorthand-syntax", [Blame(path, span=span)], message=message, help="write `=` and the content itself"
-    )
-
-
-def refusal(text: str, error: ShorthandError, path: Path, places: Offsets) -> Finding:
-    """The finding for shorthand that the AWS CLI refuses; `places` has an offset for each character and the end."""
-    at = min(error.index, len(text))
-    span = (places[at], places[min(at + 1, len(text))])
-    message, mended = advise(text, error)
-    notes = [f"the AWS CLI says: Expected: '{error.expected}', received: '{error.received}'"] if error.expected else []
-    rule = "shorthand-duplicate-key" if error.kind == "duplicate-key" else "shorthand-syntax"
-    return Finding(
-        rule, [Blame(path, span=span)], message=message, help=f"write {mended}" if mended else "", notes=notes
     )
 
 

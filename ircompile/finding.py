@@ -32,17 +32,22 @@ class Change:
     """How a value would be mended, said of values, not of text.
 
     `kind` is "replace" (the scalar at `path` becomes `new`), "rename" (the key at `path` becomes `new`) or "quote"
-    (the plain scalar at `path` becomes a quoted string). `safe` means that nobody could have meant anything else.
+    (the plain scalar at `path` becomes a quoted string); those who read text also say "text" (the characters of
+    `span` become `new`) or "encode" (the text stays, and is saved as UTF-8 without byte order mark). `safe` means
+    that nobody could have meant anything else.
     """
 
-    __slots__ = ("kind", "new", "path", "safe", "title")
+    __slots__ = ("kind", "new", "path", "safe", "span", "title")
 
-    def __init__(self, kind: str, path: Path, new: Any, *, safe: bool, title: str) -> None:
+    def __init__(
+        self, kind: str, path: Path, new: Any, *, safe: bool, title: str, span: tuple[int, int] | None = None
+    ) -> None:
         self.kind = kind
         self.path = path
         self.new = new
         self.safe = safe
         self.title = title
+        self.span = span
 
 
 class Finding:

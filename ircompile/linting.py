@@ -18,23 +18,26 @@ from ircompile.config import Config
 from ircompile.finding import Blame, Finding
 from ircompile.manifest import Manifest
 from ircompile.model.checking import check
-from ircompile.model.shapes import INT32
+from ircompile.reading import MARK
 from ircompile.rulebook import with_rules
 from ircompile.tree import UNKNOWN, get, pointer, put
-from ircompile.wording import escaped
+from ircompile.wording import cut, escaped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from typing import Any
 
     from ircompile.diagnostic import Diagnostic, Fix, Place
+    from ircompile.ignoring.baseline import Baseline
     from ircompile.rule import Rule
     from ircompile.source import Source
     from ircompile.tree import Path
 
 TYPE_FAULTS = frozenset({"wrong-type", "null-value", "bool-for-integer"})
 """Faults after which a value can't be reasoned with."""
+MANY = 100
+"""Elements of a list that is too long anyway, beyond which rules do not look at them."""
 
 
 def read(source: Source, config: Config) -> list[Manifest]:
@@ -63,31 +66,41 @@ def read(source: Source, config: Config) -> list[Manifest]:
 
 
 class Run:
-    """One run over many files: a linter for each configuration, and one memory of the names of jobs."""
+    """One run over many files: a linter for each configuration, and one memory of the names of jobs.
 
-    __slots__ = ("_linters", "_names")
+    Args:
+        baseline: Whether what a baseline knows is left out.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("_baseline", "_linters", "_names")
+
+    def __init__(self, *, baseline: bool = True) -> None:
+        self._baseline = baseline
         self._names = Names()
         self._linters: dict[int, Linter] = {}
 
     def lint(self, source: Source, manifests: list[Manifest], config: Config) -> list[Diagnostic]:
         """What is wrong with the manifests of a source, as far as its configuration wants to hear of it."""
         if id(config) not in self._linters:
-            self._linters[id(config)] = Linter(config, self._names)
+            self._linters[id(config)] = Linter(config, self._names, baseline=self._baseline)
         return self._linters[id(config)].lint(source, manifests)
 
 
 class Linter:
     """Runs all checks over manifests; names that clash are found across them."""
 
-    __slots__ = ("_config", "_names", "_rules")
+    __slots__ = ("_baseline", "_config", "_names", "_rules")
 
-    def __init__(self, config: Config | None = None, names: Names | None = None) -> None:
+    def __init__(self, config: Config | None = None, names: Names | None = None, *, baseline: bool = True) -> None:
         self._config = config or Config()
         self._rules = with_rules(self._config.rules)
         self._names = names or Names()
         check_names(self._config, self._rules)
+        self._baseline: Baseline | None = None
+        if baseline and self._config.baseline:
+            from ircompile.ignoring.baseline import Baseline
+
+            self._baseline = Baseline.read(self._config.baseline)
 
     def lint(self, source: Source, manifests: list[Manifest]) -> list[Diagnostic]:
         """Everything that is wrong with the manifests of a source, of all severities, in the order of the text."""
@@ -102,8 +115,30 @@ class Linter:
             found.extend(_diagnostics(findings, manifest, self._rules, self._config))
             if len(found) > most:
                 break
+        found = self._without_silenced(found, source, manifests)
         found = [it for it in found if is_wanted(it, self._rules[it.rule].topic, self._config)]
-        return sorted(dict.fromkeys(found), key=lambda it: (it.line, it.column, it.severity.rank, it.rule))
+        found = sorted(dict.fromkeys(found), key=lambda it: (it.line, it.column, it.severity.rank, it.rule))
+        return self._baseline.without(found) if self._baseline else found
+
+    def of_reading(self, manifest: Manifest) -> list[Diagnostic]:
+        """What was found when a manifest was read, and nothing else."""
+        findings = manifest.findings[: self._config.limits.findings]
+        return list(_diagnostics(findings, manifest, self._rules, self._config))
+
+    def _without_silenced(self, found: list[Diagnostic], source: Source, manifests: list[Manifest]) -> list[Diagnostic]:
+        """What comments and the configuration leave of the findings, and what is wrong with these."""
+        if not self._config.ignored and MARK not in source.text:
+            return found
+        from ircompile.ignoring.ignores import Ignores
+
+        most = self._config.limits.findings
+        ignores = Ignores(source, manifests, self._config, self._rules)
+        left = [it for it in found if not ignores.silence(it)]
+        faults = list(ignores.faults())
+        if len(found) <= most:  # else nobody knows what they would silence
+            faults += islice(ignores.unused(safe=not any(it.severity == "error" for it in left)), most)
+        wrong = _diagnostics(faults[:most], manifests[0], self._rules, self._config)
+        return left + [it for it in wrong if not ignores.silence(it)]
 
     def _findings(self, manifest: Manifest) -> list[Finding]:
         """All findings of one manifest."""
@@ -120,6 +155,9 @@ class Linter:
         findings += faults
         if len(faults) <= most:  # else rules could not tell which values are sound
             findings += islice(self._others(manifest, job, faults), most + 1)
+        secret = {it.blames[0].path for it in findings if it.rule == "credential-in-manifest"}
+        if secret:  # what else is said of them would show them
+            findings = [it for it in findings if it.rule == "credential-in-manifest" or it.blames[0].path not in secret]
         return findings
 
     def _others(self, manifest: Manifest, job: dict[str, Any], faults: list[Finding]) -> Iterator[Finding]:
@@ -178,27 +216,36 @@ def _no_mapping(value: Any) -> Iterator[Finding]:
 
 
 def _meant(job: dict[str, Any], faults: list[Finding]) -> Any:
-    """The request that rules reason with: without values of the wrong type, and with words in their proper case.
+    """The request that rules reason with: what is faulty is unknown, so that nobody speaks of it again.
 
-    Integers that the service could not hold are left out, too: no arithmetic on them means anything.
+    Words in another case than the proper one are read as that; a member that is probably meant by an unknown one is
+    there, though nobody knows its value.
     """
-    for fault in faults:
+    for fault in reversed(faults):  # what is below a value comes after it, and before it here
         path = fault.blames[0].path
-        if fault.rule in TYPE_FAULTS or (fault.rule == "out-of-range" and get(job, path) not in INT32):
+        meant = next((change for change in fault.changes if change.safe), None)
+        if _is_unknown(fault) or (fault.rule == "bad-length" and len(get(job, path)) > MANY):
             job = put(job, path, UNKNOWN)
-        elif fault.rule == "not-allowed-value":
-            for change in fault.changes:
-                if change.safe:
-                    job = put(job, path, change.new)
+        elif meant and fault.rule == "not-allowed-value":
+            job = put(job, path, meant.new)
+        elif meant and fault.rule == "unknown-field":
+            job = put(job, (*path[:-1], meant.new), UNKNOWN)
     return job
 
 
+def _is_unknown(fault: Finding) -> bool:
+    """Whether no rule may rest on the value: of the wrong type, beyond its bounds, or another to every reader."""
+    if fault.rule in TYPE_FAULTS:
+        return True
+    return fault.severity != "warning" and fault.rule in ("out-of-range", "skeleton-residue", "yaml-ambiguous-scalar")
+
+
 def _diagnostics(
-    findings: Iterable[Finding], manifest: Manifest, rules: dict[str, Rule], config: Config
+    findings: list[Finding], manifest: Manifest, rules: dict[str, Rule], config: Config
 ) -> Iterator[Diagnostic]:
     from ircompile.diagnostic import Diagnostic, Severity
 
-    for finding in findings:
+    for finding, fixes in zip(findings, _fixes(findings, manifest), strict=True):
         rule = rules[finding.rule]
         severity = config.severity.get(rule.id) or config.severity.get(rule.topic) or finding.severity or rule.severity
         place, *related = (_place(blame, manifest) for blame in finding.blames)
@@ -207,17 +254,17 @@ def _diagnostics(
             rule=rule.id,
             severity=Severity(severity),
             confidence=finding.confidence or rule.confidence,
-            message=escaped(finding.message),
-            help=escaped(finding.help),
+            message=cut(escaped(finding.message)),
+            help=cut(escaped(finding.help)),
             pointer=place.pointer,
             line=place.line,
             column=place.column,
             end_line=place.end_line,
             end_column=place.end_column,
             label=place.label,
-            notes=tuple(map(escaped, finding.notes)),
+            notes=tuple(cut(escaped(note)) for note in finding.notes),
             related=tuple(related),
-            fixes=tuple(_fixes(finding, manifest)),
+            fixes=fixes,
         )
 
 
@@ -229,11 +276,9 @@ def _place(blame: Blame, manifest: Manifest) -> Place:
     return Place(pointer(blame.path), *source.position(start), *source.position(max(start, end)), escaped(blame.label))
 
 
-def _fixes(finding: Finding, manifest: Manifest) -> Iterator[Fix]:
-    if finding.changes:
-        from ircompile.fixing import fix
+def _fixes(findings: list[Finding], manifest: Manifest) -> list[tuple[Fix, ...]]:
+    if not any(finding.changes for finding in findings):
+        return [()] * len(findings)
+    from ircompile.fixing import fixes
 
-        for change in finding.changes:
-            mended = fix(change, manifest)
-            if mended:
-                yield mended
+    return fixes(findings, manifest)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 Place = tuple[int, int]
 
+STRINGS = 1000
+"""Shorthand strings of one document that are read; a request has room for fewer."""
+
 
 class Manifest:
     """A document as a request.
@@ -27,14 +30,20 @@ class Manifest:
         findings: What is wrong with the document and with the shorthand in it.
     """
 
-    __slots__ = ("_expanded", "document", "findings", "source", "value")
+    __slots__ = ("_expanded", "_met", "_strings", "document", "findings", "source", "value")
 
     def __init__(self, source: Source, document: Document) -> None:
         self.source = source
         self.document = document
         self.findings = list(document.findings)
         self._expanded: dict[Path, Node] = {}
+        self._met = 0
+        self._strings: dict[Path, Node] = {}
         self.value: Any = self._structure(document.value, request(), ()) if document.whole else UNKNOWN
+        if self._met > STRINGS:
+            from ircompile.reading.document import limit_exceeded
+
+            self.findings.append(limit_exceeded("strings", STRINGS, 0, "too many structures are given in shorthand"))
 
     def _structure(self, value: Any, shape: Shape, path: Path) -> Any:
         """`value` with the shorthand below it expanded; the same object where there is none."""
@@ -68,14 +77,19 @@ class Manifest:
 
     def _shorthand(self, text: str, shape: Shape, written: Path, path: Path) -> Any:
         """The value of a shorthand string that is written at `written` and means the structure at `path`."""
+        self._met += 1
+        if self._met > STRINGS:
+            return UNKNOWN
         from ircompile.expanding import expanded
         from ircompile.reading.characters import character_places
 
-        places = character_places(self.source.text, self.node(written))
+        string = self.node(written)
+        places = character_places(self.source.text, string)
         value, root, findings = expanded(text, shape, path, places)
         self.findings += findings
         if root:
             self._expanded[path] = root
+            self._strings[path] = string
         return value
 
     @property
@@ -91,13 +105,27 @@ class Manifest:
 
     def node(self, path: Path) -> Node:
         """The node at `path`, or the nearest above it."""
-        node = self._expanded.get((), None) or self.document.root
+        return self._walked(path)[-1]
+
+    def scalar(self, path: Path) -> Node | None:
+        """The node of the scalar at `path`, if just one stands there."""
+        nodes = self._walked(path)
+        return nodes[-1] if len(nodes) > len(path) and nodes[-1].items is None else None
+
+    def string(self, path: Path) -> Node | None:
+        """The string of the document in which the value at `path` stands as shorthand, if it does."""
+        tops = (path[:depth] for depth in range(len(path) + 1))
+        return next((self._strings[top] for top in tops if top in self._strings), None)
+
+    def _walked(self, path: Path) -> list[Node]:
+        """The nodes from the root to `path`, as far as there are any."""
+        nodes = [self.document.root]
         for depth, step in enumerate(path, 1):
-            below = self._expanded.get(path[:depth]) or node.below(step)
+            below = self._expanded.get(path[:depth]) or nodes[-1].below(step)
             if below is None:
-                return node
-            node = below
-        return node
+                break
+            nodes.append(below)
+        return nodes
 
     def place(self, path: Path, part: str = "value") -> Place:
         """Where the value or the key at `path` stands: offsets into the source's text.

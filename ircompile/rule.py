@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ircompile import cel
 from ircompile.finding import Blame, Change, Finding
+from ircompile.wording import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 
     Expression = Callable[[Mapping[str, Any]], Any]
     Template = Callable[[Mapping[str, Any]], str]
+
+
+MOST = 1000
+"""Values of a job that a rule looks at: each may look at all the others."""
 
 
 class RuleFault(ValueError):
@@ -92,7 +98,7 @@ class Rule:
             RuleFault: An expression fails although `when` let it through: a fault of the rule file.
         """
         for route in self.each:
-            for steps, value in route.values(job):
+            for steps, value in islice(route.values(job), MOST):
                 for check in self.checks:
                     finding = self._judge(check, steps, {"self": value, "job": job, **_where(steps)})
                     if finding:
@@ -101,19 +107,38 @@ class Rule:
 
     def _judge(self, check: Check, steps: Steps, names: dict[str, Any]) -> Finding | None:
         try:
-            if check.when and check.when(names) is not True:
-                return None
-        except cel.CelError:
-            return None  # what the rule looks for is not there
-        try:
-            if check.holds(names):
+            if not self._applies(check, names) or self._truth(check.holds(names), check, "assert"):
                 return None
             return self._finding(check, steps, names)
+        except cel.TooCostly as error:
+            return self._too_costly(error, steps)
         except cel.UnknownValue:
             return None  # somebody has spoken of that value already
         except cel.CelError as error:
             message = f"the rule fails on a manifest that its `when` lets through: {error}"
             raise RuleFault(self.text, check.start, message) from None
+
+    def _applies(self, check: Check, names: dict[str, Any]) -> bool:
+        """Whether what the rule looks for is there."""
+        try:
+            return check.when is None or self._truth(check.when(names), check, "when")
+        except cel.TooCostly:
+            raise
+        except cel.CelError:
+            return False
+
+    def _truth(self, value: Any, check: Check, key: str) -> bool:
+        if isinstance(value, bool):
+            return value
+        raise RuleFault(self.text, check.start, f"`{key}` is true or false, not {kind_of(value)}")
+
+    def _too_costly(self, error: cel.TooCostly, steps: Steps) -> Finding:
+        return Finding(
+            "limit-exceeded",
+            [Blame(steps)],
+            message=f"the rule {self.id} can't be decided: {error}",
+            help="the bound is that of the rule language; a request with so many values is refused anyway",
+        )
 
     def _finding(self, check: Check, steps: Steps, names: dict[str, Any]) -> Finding:
         changes = []

@@ -12,6 +12,7 @@ from ircompile.conforming import fault
 from ircompile.files import Unreadable, read_bytes, walk
 from ircompile.model.functions import FUNCTIONS
 from ircompile.model.routes import Route
+from ircompile.model.shapes import request
 from ircompile.reading.characters import character_places
 from ircompile.reading.yaml_text import read_yaml
 from ircompile.rule import Check, Example, Mend, Rule, RuleFault
@@ -50,6 +51,8 @@ def with_rules(folders: tuple[str, ...]) -> dict[str, Rule]:
     rules = dict(shipped_rules())
     for directory in folders:
         for rule in read_rules(directory).values():
+            if not rule.checks:
+                raise RuleFault(rule.text, 0, "a rule of one's own needs `assert`, or `cases`")
             if rule.id in rules:
                 raise RuleFault(rule.text, 0, f"the id {rule.id} is taken by {rules[rule.id].text.name}")
             rules[rule.id] = rule
@@ -70,6 +73,9 @@ def read_rules(directory: str) -> dict[str, Rule]:
             if rule.id in rules:
                 raise RuleFault(rule.text, 0, f"the id {rule.id} is taken by {rules[rule.id].text.name}")
             rules[rule.id] = rule
+    if not rules:
+        message = "no rule is in this folder: a rule is a file whose name ends in .yaml"
+        raise RuleFault(from_text(directory, ""), 0, message)
     return rules
 
 
@@ -113,12 +119,20 @@ class _RuleFile:
             **{name: self.value[name] for name in ("id", "severity", "confidence", "since", "summary", "why")},
             topic=self.topic,
             source=", ".join(self.value["source"].values()),
-            each=tuple(Route.parse(route) for route in (each if isinstance(each, list) else [each])),
+            each=tuple(self._route(route, "each") for route in (each if isinstance(each, list) else [each])),
             checks=tuple(self._checks()),
             good=tuple(self._examples("good")),
             bad=tuple(self._examples("bad")),
             text=self.source,
         )
+
+    def _route(self, text: str, key: str) -> Route:
+        """A route that begins at the request; one that leads nowhere in the model is refused."""
+        route = Route.parse(text)
+        wrong = route.misstep(request())
+        if wrong:
+            raise RuleFault(self.source, self._place((key,)), wrong)
+        return route
 
     def _checks(self) -> Iterator[Check]:
         says = self.root.members

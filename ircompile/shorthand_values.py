@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from ircompile.expanding import mistyped, refusal
+from ircompile.expanding import mistyped
 from ircompile.finding import Blame, Finding
 from ircompile.model.coercing import CoercionError, coerce
+from ircompile.reading.command_line.advice import SMART
 from ircompile.reading.shorthand import ShorthandError, parse_shorthand, read_shorthand
+from ircompile.refusals import refusal
 from ircompile.traps import shorthand_traps
 from ircompile.tree import UNKNOWN, Node, moved
 from ircompile.wording import shown
@@ -30,21 +32,20 @@ def typed(piece: Piece, shape: Shape, path: Path, directory: str) -> tuple[Node,
     try:
         value = parse_shorthand(text, directory=directory)
     except ShorthandError as error:
-        return Node(UNKNOWN, places[0], places[len(text)]), [refusal(text, error, path, places)]
+        return Node(UNKNOWN, places[0], places[len(text)]), [refusal(text, error, shape, path, places)]
     try:
         root = read_shorthand(text)[0]
     except ShorthandError:  # it names a file, whose content has no place here
         root = Node(value, 0, len(text))
-    findings = [finding for _, finding in mistyped(root, shape, path, text)]
-    findings += shorthand_traps(piece, shape, path)
+    wrong = [finding for _, finding in mistyped(root, shape, path, text)]
     root = moved(root, places)
     try:
         root.value = coerce(value, shape, path)
     except CoercionError as error:
         root.value = UNKNOWN
-        if not findings:  # a list that became something else says more
-            findings.append(_no_integer(error, root, path))
-    return root, findings
+        if not wrong:  # a list that became something else says more
+            wrong.append(_no_integer(error, root, path))
+    return root, [*wrong, *shorthand_traps(piece, shape, path)]
 
 
 def _no_integer(error: CoercionError, root: Node, path: Path) -> Finding:
@@ -56,5 +57,6 @@ def _no_integer(error: CoercionError, root: Node, path: Path) -> Finding:
         "wrong-type",
         [Blame(error.path, f"`{name}` must be an integer", span=(node.start, node.end))],
         message=f"`{name}` must be an integer, not {shown(node.value)}",
+        help="typographic quotes are no quotes: type them again" if SMART.search(str(node.value)) else "",
         notes=(f"the AWS CLI says: {error.aws}",),
     )

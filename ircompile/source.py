@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ircompile.finding import Blame, Finding
+from ircompile.finding import Blame, Change, Finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,8 +13,9 @@ BOMS = (
     (b"\x00\x00\xfe\xff", "utf-32-be"),
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
+    (b"\xef\xbb\xbf", "utf-8"),
 )
-"""Byte order marks of encodings that are not UTF-8; the longer ones first, since they begin like the shorter."""
+"""Byte order marks and their encodings; the longer ones first, since they begin like the shorter."""
 
 PLAIN = bytes([9, 10, *range(32, 127)])
 """The ASCII characters that no check needs to look at."""
@@ -30,20 +31,34 @@ class Source:
 
     `kind` is "yaml", "json", "command" (a command line) or "value" (of one option). `faults` are the findings about
     the text itself; characters that no reader may see are replaced in `text`, one for one, so that places hold and
-    reading can go on.
+    reading can go on. `original` still has them; with the byte order `mark` and in `encoding` it is the file.
     """
 
-    __slots__ = ("_starts", "faults", "kind", "name", "readable", "text")
+    __slots__ = ("_starts", "encoding", "faults", "kind", "mark", "name", "original", "readable", "text")
 
     def __init__(
-        self, name: str, text: str, kind: str, faults: Sequence[Finding] = (), *, readable: bool = True
+        self,
+        name: str,
+        text: str,
+        kind: str,
+        faults: Sequence[Finding] = (),
+        *,
+        mark: bytes = b"",
+        encoding: str = "utf-8",
+        readable: bool = True,
     ) -> None:
         self.name = name
-        self.text = text
+        self.text = self.original = text
+        self.mark = mark
+        self.encoding = encoding
         self.kind = kind
         self.faults = faults
         self.readable = readable
         self._starts: list[int] | None = None
+
+    def encoded(self, text: str) -> bytes:
+        """What the file holds when its text is another one."""
+        return self.mark + text.encode(self.encoding)
 
     @property
     def starts(self) -> list[int]:
@@ -72,23 +87,9 @@ class Source:
 
 def decode(name: str, data: bytes, kind: str | None = None) -> Source:
     """The text of a file or of standard input; never raises, since what is wrong with it is a finding."""
-    faults: list[Finding] = []
-    for mark, encoding in BOMS:
-        if data.startswith(mark):
-            faults.append(_encoded(encoding))
-            return _decoded(name, data[len(mark) :], encoding, kind, faults)
-    if data.startswith(b"\xef\xbb\xbf"):
-        faults.append(
-            Finding(
-                "text-encoding",
-                [Blame((), span=(0, 0))],
-                message="the text begins with a byte order mark",
-                help="save it as UTF-8 without BOM; the AWS CLI refuses JSON that has one",
-                severity="warning",
-            )
-        )
-        data = data[3:]
-    return _decoded(name, data, "utf-8", kind, faults)
+    mark, encoding = next((it for it in BOMS if data.startswith(it[0])), (b"", "utf-8"))
+    faults = [_marked() if encoding == "utf-8" else _encoded(encoding)] if mark else []
+    return _decoded(name, data[len(mark) :], mark, encoding, kind, faults)
 
 
 def from_text(name: str, text: str, kind: str | None = None) -> Source:
@@ -96,18 +97,19 @@ def from_text(name: str, text: str, kind: str | None = None) -> Source:
     return decode(name, text.encode("utf-8", "surrogatepass"), kind)
 
 
-def _decoded(name: str, data: bytes, encoding: str, kind: str | None, faults: list[Finding]) -> Source:
+def _decoded(name: str, data: bytes, mark: bytes, encoding: str, kind: str | None, faults: list[Finding]) -> Source:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         before = data[: error.start].decode(encoding, "replace")
-        source = Source(name, before, kind or kind_of(name, before), readable=False)
+        source = Source(name, before, kind or kind_of(name, before), mark=mark, encoding="latin-1", readable=False)
+        source.original = data.decode("latin-1")  # which gives back any bytes
         blame = Blame((), f"not {encoding.upper()}", span=(len(before), len(before)))
         shown = data[error.start : error.start + 1].hex()
         message = f"byte 0x{shown} is not valid {encoding.upper()}"
         source.faults = [*faults, Finding("text-encoding", [blame], message=message, help="save it as UTF-8")]
         return source
-    source = Source(name, text, kind or kind_of(name, text), faults)
+    source = Source(name, text, kind or kind_of(name, text), faults, mark=mark, encoding=encoding)
     plain = text.isascii() and not data.translate(None, PLAIN) if encoding == "utf-8" else False
     if not plain:
         _replace_controls(source, faults)
@@ -123,12 +125,24 @@ def kind_of(name: str, text: str) -> str:
     return "json" if text.lstrip()[:1] in ("{", "[") and text.strip() else "yaml"
 
 
+def _marked() -> Finding:
+    return Finding(
+        "text-encoding",
+        [Blame((), span=(0, 0))],
+        message="the text begins with a byte order mark",
+        help="save it as UTF-8 without BOM; the AWS CLI refuses JSON that has one",
+        severity="warning",
+        changes=[Change("encode", (), "utf-8", safe=True, title="save it without byte order mark")],
+    )
+
+
 def _encoded(encoding: str) -> Finding:
     return Finding(
         "text-encoding",
         [Blame((), span=(0, 0))],
         message=f"the text is encoded as {encoding.upper()}",
         help="save it as UTF-8; Windows PowerShell's `>` writes UTF-16, `Set-Content -Encoding utf8` does not",
+        changes=[Change("encode", (), "utf-8", safe=True, title="save it as UTF-8")],
     )
 
 

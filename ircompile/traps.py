@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from ircompile.config import Limits
 from ircompile.finding import Blame, Finding
 from ircompile.model.shapes import request
 from ircompile.reading.command_line.options import INPUT_YAML, option_name
+from ircompile.reading.json_text import Refused, scan
 from ircompile.reading.shorthand import ShorthandError, read_shorthand
 from ircompile.reading.word_tree import pieces_of
 from ircompile.wording import shown
@@ -61,13 +63,32 @@ def _span(word: Word) -> tuple[int, int]:
     return word.start, word.end
 
 
-def shorthand_traps(piece: Piece, shape: Shape, path: Path) -> Iterator[Finding]:
+def json_traps(piece: Piece, path: Path) -> Iterator[Finding]:
+    """The findings on a value in JSON: keys that stand twice."""
+    text, places = piece
+    try:
+        _, repeated = scan(text, Limits())
+    except Refused:
+        return  # the AWS CLI is less strict than we are
+    for finding in repeated:
+        blames = [
+            Blame(path, it.label, span=(places[it.span[0]], places[it.span[1]])) for it in finding.blames if it.span
+        ]
+        yield Finding(
+            finding.rule, blames, message=finding.message, help=finding.help, notes=finding.notes, severity="warning"
+        )
+
+
+def shorthand_traps(piece: Piece, shape: Shape | None, path: Path) -> Iterator[Finding]:
     """The findings on a structure in shorthand: keys that stand twice, integers that only Python takes for ones."""
     text, places = piece
+    if text.lstrip().startswith(("{", "[")):
+        yield from json_traps(piece, path)
+        return
     try:
         root, repeated, _ = read_shorthand(text)
     except ShorthandError:
-        return  # it is JSON, or names a file
+        return  # it names a file
     for start, end, key in repeated:
         yield Finding(
             "shorthand-duplicate-key",
@@ -77,12 +98,13 @@ def shorthand_traps(piece: Piece, shape: Shape, path: Path) -> Iterator[Finding]
             notes=("the AWS CLI silently takes the last one",),
             severity="warning",
         )
-    for node in _odd_integers(root, shape):
+    for node in _odd_integers(root, shape) if shape else ():
         yield Finding(
             "shorthand-integer",
             [Blame(path, span=(places[node.start], places[node.end]))],
             message=f"{shown(node.value)} is an integer to the AWS CLI, but to hardly anybody else",
             help=f"write {int(node.value)}",
+            severity="warning",
         )
 
 

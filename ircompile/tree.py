@@ -21,10 +21,11 @@ class Node:
 
     `value` is the plain value (dict, list, str, int, float, bool or None). `items` holds the nodes below a
     mapping (by key) or a list (by index), `keys` the place of each key of a mapping; both are None for a
-    scalar. `style` says how a scalar is written: "plain", "'", '"', "|" or ">".
+    scalar. `style` says how a scalar is written: "plain", "'", '"', "|", ">", or "tagged" if it has a YAML tag.
+    An alias of YAML has as its `target` the node at the anchor.
     """
 
-    __slots__ = ("end", "items", "keys", "start", "style", "value")
+    __slots__ = ("end", "items", "keys", "start", "style", "target", "value")
 
     def __init__(
         self,
@@ -35,6 +36,7 @@ class Node:
         items: dict[str, Node] | list[Node] | None = None,
         keys: dict[str, tuple[int, int]] | None = None,
         style: str = "plain",
+        target: Node | None = None,
     ) -> None:
         self.value = value
         self.start = start
@@ -42,6 +44,11 @@ class Node:
         self.items = items
         self.keys = keys
         self.style = style
+        self.target = target
+
+    def alias(self, start: int, end: int) -> Node:
+        """The same value, referred to from another place."""
+        return Node(self.value, start, end, items=self.items, keys=self.keys, style=self.style, target=self)
 
     @property
     def members(self) -> dict[str, Node]:
@@ -90,7 +97,7 @@ def put(value: Any, path: Path, new: Any) -> Any:
     if not path:
         return new
     copy = value.copy()
-    copy[path[0]] = put(copy[path[0]], path[1:], new)
+    copy[path[0]] = put(copy[path[0]], path[1:], new) if len(path) > 1 else new
     return copy
 
 

@@ -24,8 +24,8 @@ def escaped(text: str) -> str:
 
 
 def harmless(line: str) -> str:
-    """A line of a report that no CI runner takes for a command, which would begin with `::`."""
-    return "\\x3a" + line[1:] if line.startswith("::") else line
+    """A line of a report that no CI runner takes for a command, which would begin with `::`, after blanks or not."""
+    return line.replace("::", "\\x3a:", 1) if line.lstrip().startswith("::") else line
 
 
 def _escape(character: str) -> str:
@@ -47,6 +47,11 @@ def _plain(value: Any) -> str:
     if isinstance(value, int):
         return str(value) if abs(value) < 10**LONGEST else "a number of more than 100 digits"
     return "{…}" if isinstance(value, dict) else "[…]" if isinstance(value, list) else str(value)
+
+
+def cut(text: str, most: int = 10 * LONGEST) -> str:
+    """The text, or its beginning where it is longer than anybody would read."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def kind_of(value: Any) -> str:

@@ -97,7 +97,7 @@ def test_findings_point_into_words(rest: str, part: str, rule: str) -> None:
         (" --input-config '{ModelName:m}'", "the shell removed the quotes of the JSON"),
         (" --cli-input-json job.json", "write file://job.json"),
         (" --input-config ModelName=m,A=b ModelName=m,A=c", "the shell took apart"),
-        (" --input-config '{“a”:1}'", "an editor or a web page replaced the quotes"),
+        (" --input-config '{“a”:1}'", "an editor or a web page replaced"),
     ],
 )
 def test_advice_on_commands(rest: str, advice: str) -> None:

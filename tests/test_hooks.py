@@ -68,10 +68,11 @@ def test_lint_fails_on_a_bad_manifest_and_skips_what_is_none(hooks: Path, jobs: 
 
 
 def test_fix_mends(hooks: Path, jobs: Path) -> None:
-    (jobs / "bad.yaml").write_text(GOOD.replace("Default", "default"))
+    other = GOOD.replace('"JobName": "', '"JobName": "another-')
+    (jobs / "bad.yaml").write_text(other.replace("Default", "default"))
     code, printed = try_repo(hooks, jobs, "ircompile-fix")
     assert code == 1, printed  # pre-commit fails where a hook changes files
-    assert (jobs / "bad.yaml").read_text() == GOOD
+    assert (jobs / "bad.yaml").read_text() == other
     assert try_repo(hooks, jobs, "ircompile-fix")[0] == 0
 
 

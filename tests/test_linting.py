@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -108,3 +110,37 @@ def test_shorthand_means_what_its_expansion_means() -> None:
         "MaxInvocations": 300,
         "ModelLatencyThresholds": [{"Percentile": "P95", "ValueInMilliseconds": 100}],
     }
+
+
+EXAMPLES = sorted(Path(__file__).parent.parent.glob("examples/load-test-*.yaml"))
+ODD = [
+    "1_000",
+    "1:30",
+    "yes",
+    "010",
+    "08",
+    "0o17",
+    "2026-01-31",
+    "=",
+    "1e3",
+    "true",
+    "~",
+    "x",
+    "0",
+    "-1",
+    "99999999999",
+    "[]",
+    "{}",
+]
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
+def test_one_fault_is_one_finding(file: Path, odd: str) -> None:
+    text = file.read_text("utf-8")
+    numbers = list(re.finditer(r"(?<=: )[0-9]+(?=[,}\n])", text))
+    assert len(numbers) > 6
+    for number in numbers:
+        found = ircompile.lint(text[: number.start()] + odd + text[number.end() :], file.name)
+        errors = [f"{it.rule} {it.pointer}" for it in found if it.severity == "error"]
+        assert len(errors) <= 1, (number, errors)

@@ -76,7 +76,7 @@ def test_an_id_of_the_book_is_taken(folder: Path) -> None:
 CONFIGS = [
     ('[lint]\nselct = ["ALL"]\n', "ircompile.toml:2: unknown key `selct`, did you mean `select`?"),
     ('[lint]\nselect = "ALL"\n', "ircompile.toml:2: `select`: 'ALL' is not of type 'array'"),
-    ('[lint]\nignore = ["phase-exceed-job"]\n', "there is no rule and no topic `phase-exceed-job`, did you mean `phase-exceeds-job`?"),
+    ('[lint]\nselect = ["phase-exceed-job"]\n', "there is no rule and no topic `phase-exceed-job`, did you mean `phase-exceeds-job`?"),
     ('[lint]\nrules = ["/etc"]\n', "ircompile.toml:2: `rules` leads out of the repository: /etc"),
     ('[lint]\nrules = ["../x"]\n', "ircompile.toml:2: `rules` leads out of the repository: ../x"),
     ('extend = "nowhere.toml"\n', "nowhere.toml: the configuration can't be read: no such file or directory"),
@@ -131,7 +131,7 @@ def test_schemas_of_ones_own(folder: Path) -> None:
     wanted = {"properties": {"JobName": {"pattern": "^prod-"}}, "required": ["Tags"]}
     (folder / "s.json").write_text(json.dumps(wanted))
     assert run("ircompile lint job.yaml -q --output-format concise") == (
-        "job.yaml:1:1: error[schema-violation] `the job` does not fit s.json: 'Tags' is a required property\n"
+        "job.yaml:1:1: error[schema-violation] the job does not fit s.json: 'Tags' is a required property\n"
         "job.yaml:1:10: error[schema-violation] `JobName` does not fit s.json: 'churn' does not match '^prod-'\n"
         "[exit 1]\n"
     )

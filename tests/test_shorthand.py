@@ -9,7 +9,7 @@ from awscli.shorthand import DuplicateKeyInObjectError, ShorthandParser, Shortha
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from ircompile.reading.shorthand import MAX_DEPTH, ShorthandError, parse_shorthand, read_shorthand
+from ircompile.reading.shorthand import MAX_DEPTH, MAX_LENGTH, ShorthandError, parse_shorthand, read_shorthand
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -213,7 +213,7 @@ def test_what_comes_first(text: str) -> None:
         ),
         (
             "a=b,a=c",
-            "5: the key `a` is given twice; list items are separated by commas, without repeating the key",
+            "5: the key `a` is given twice in one structure",
         ),
         ("a@=file://b", "4: `file://b` names a file, but none is read here; write its content instead"),
     ],
@@ -280,19 +280,19 @@ def test_depth(opening: str, closing: str) -> None:
 @pytest.mark.parametrize("opening", ["[", "{a=", "[{a="])
 def test_depth_beyond_any_stack(opening: str) -> None:
     text = "a=" + opening * 30_000
-    assert ours(text) == ("syntax", len(text), ",", "EOF", None)
+    assert ours(text)[0] == "nesting"
 
 
 @pytest.mark.parametrize(
     ("text", "outcome"),
     [
         ("a=" + "x," * 20_000 + "b=c", "value"),
-        ('a=b,"' + "x," * 1_000_000, "syntax"),
-        ('a=b,"' + '\\",' * 1_000_000 + "x", "value"),
-        ("a=b," + "x\\," * 1_000_000 + "d=e", "value"),
-        ("a=b," + "\\" * 1_000_000 + "=e", "syntax"),
-        ("a=b" + " " * 1_000_000 + "c", "value"),
-        ("a=[b]" + " " * 1_000_000 + "c", "syntax"),
+        ('a=b,"' + "x," * 300_000, "syntax"),
+        ('a=b,"' + '\\",' * 300_000 + "x", "value"),
+        ("a=b," + "x\\," * 300_000 + "d=e", "value"),
+        ("a=b," + "\\" * 300_000 + "=e", "syntax"),
+        ("a=b" + " " * 300_000 + "c", "value"),
+        ("a=[b]" + " " * 300_000 + "c", "syntax"),
     ],
     ids=["items", "unclosed", "closed at the last", "escaped commas", "backslashes", "blanks", "gap"],
 )
@@ -476,3 +476,8 @@ def check_places(node: Node, text: str) -> None:
         written = text[node.start : node.end]
         plain = node.style == "plain"
         assert (written.replace("\\,", ",") if plain else parse_shorthand(f"a={written}")["a"]) == node.value
+
+
+def test_a_longer_text_is_not_read() -> None:
+    text = "a=" + "x" * MAX_LENGTH
+    assert ours(text)[:2] == ("size", MAX_LENGTH)

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from ircompile.cel.compiler import compile_expression
 from ircompile.cel.template import compile_template
-from ircompile.cel.values import CelError, CelSyntaxError, UnknownValue
+from ircompile.cel.values import CelError, CelSyntaxError, TooCostly, UnknownValue
 
-__all__ = ["CelError", "CelSyntaxError", "UnknownValue", "compile_expression", "compile_template"]
+__all__ = ["CelError", "CelSyntaxError", "TooCostly", "UnknownValue", "compile_expression", "compile_template"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ircompile.finding import Blame, Change, Finding
 from ircompile.model.checking import name_of
 from ircompile.model.shapes import request
-from ircompile.reading.scalars import NOT_TEXT, readings
+from ircompile.reading.scalars import NOT_TEXT, integer, readings
 from ircompile.wording import shown
 
 TYPE_CHECKING = False
@@ -38,17 +38,16 @@ def _below(node: Node, shape: Shape, path: Path, text: str) -> Iterator[Finding]
 
 def _scalar(node: Node, shape: Shape, path: Path, written: str) -> Iterator[Finding]:
     taken = readings(written)
-    integer = shape.kind == "integer"
-    if not taken or (not integer and not isinstance(node.value, str)):
+    counts = shape.kind == "integer"
+    if not taken or (not counts and not isinstance(node.value, str)):
         return
-    if integer:
+    if counts:
         label, advice = (
             "must be a plain decimal number",
             "write the number without leading zeros or other signs",
         )
-        digits = str(node.value)
-        decimal = isinstance(node.value, int) and not isinstance(node.value, bool)
-        changes = [Change("replace", path, node.value, safe=False, title=f"write {digits}")] if decimal else []
+        number = integer(written)
+        changes = [] if number is None else [Change("replace", path, number, safe=False, title=f"write {number}")]
     else:
         label, advice = "readers differ on it", "put it in quotes"
         changes = [Change("quote", path, node.value, safe=True, title=advice)]
@@ -58,6 +57,6 @@ def _scalar(node: Node, shape: Shape, path: Path, written: str) -> Iterator[Find
         message=f"{name_of(shape)} {shown(written)} is not the same to every YAML reader",
         help=advice,
         notes=("; ".join(f"{reader} reads {value}" for reader, value in taken.items()),),
-        severity="error" if integer else "warning",
+        severity="error" if counts else "warning",
         changes=changes,
     )

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 TRUNCATED: Final = 40
 """Characters of a job's name that the names of its resources keep (the AWS CLI reference on --job-name)."""
 
+OF_THE_RUN: Final = ("job-name-duplicate", "job-name-prefix-collision")
+"""The rules that look at other files, too: whether they find anything depends on what else is linted."""
+
 
 class Names:
     """The names met so far in one run; few words a job, however many there are."""
@@ -24,6 +27,11 @@ class Names:
     def __init__(self) -> None:
         self._by_name: dict[tuple[str, str, str], str] = {}
         self._by_prefix: dict[str, tuple[str, str]] = {}
+
+    def clear(self) -> None:
+        """Begin another run."""
+        self._by_name.clear()
+        self._by_prefix.clear()
 
     def add(self, manifest: Manifest) -> Iterator[Finding]:
         """The findings of one more job."""

@@ -32,7 +32,9 @@ def placeholders(job: dict[str, Any]) -> Iterator[Finding]:
             yield Finding(
                 "placeholder-value",
                 [Blame(path, "not filled in")],
-                message=f"{shown(text)} still holds the placeholder {shown(marker)}",
+                message=f"{shown(text)} is a placeholder"
+                if marker == text
+                else f"{shown(text)} still holds {shown(marker)}",
                 help="put the real value in its place",
             )
 

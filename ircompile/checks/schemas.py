@@ -40,6 +40,8 @@ def schema_violations(job: dict[str, Any], files: tuple[str, ...]) -> Iterator[F
                 yield _finding(best_match([error]) or error, file)
         except Unresolvable as error:
             raise SchemaFault(f"{file}: it refers to {error.ref}, which is not in it; nothing is fetched") from None
+        except RecursionError:
+            raise SchemaFault(f"{file}: it refers to itself without end") from None
 
 
 @functools.cache
@@ -102,10 +104,10 @@ def _finding(error: ValidationError, file: str) -> Finding:
         value: Any = error.instance
         key = next((name for name in value if name not in schema.get("properties", {})), "")
     blame = Blame((*path, key), "not in the schema", part="key") if key else Blame(path)
-    where = path[-1] if path else "the job"
+    where = f"`{key or path[-1]}`" if key or path else "the job"
     return Finding(
         "schema-violation",
         [blame],
-        message=f"`{key or where}` does not fit {os.path.basename(file)}: {error.message[: 2 * LONGEST]}",
+        message=f"{where} does not fit {os.path.basename(file)}: {error.message[: 2 * LONGEST]}",
         help=str(schema.get("description", ""))[: 2 * LONGEST] if isinstance(schema, dict) else "",
     )

@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from typing import NoReturn
 
+    from _typeshed import SupportsWrite
+
 CLEAN, FOUND, FAILED = 0, 1, 2
 """Exit codes: nothing at or above the level that fails; something; usage, unreadable input, an error of our own."""
 
 COMMANDS = {
     "lint": "say what is wrong with manifests",
+    "baseline": "keep a list of known findings, which are not reported",
     "compile": "lint manifests, then write their canonical requests",
     "convert": "convert between shorthand, JSON, YAML and aws commands",
     "schema": "print the JSON Schema of the request",
@@ -26,6 +29,9 @@ COMMANDS = {
     "completions": "print what a shell needs to complete our words",
     "explain": "tell about a rule or a field of the request",
 }
+
+OPTIONAL = ("--add-ignore",)
+"""Options that take a value only behind `=`; argparse would take the next word."""
 
 
 class Failure(Exception):
@@ -38,6 +44,10 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         sys.stderr.write(f"{self.prog}: error: {escaped(message)}\ntry `{self.prog} --help`\n")
         self.exit(FAILED)
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Let a full disk be known, which argparse would keep to itself."""
+        (file or sys.stderr).write(message)
 
 
 class _Version(argparse.Action):
@@ -96,6 +106,7 @@ def parser_of(commands: Collection[str]) -> tuple[_Parser, dict[str, _Parser]]:
 
 
 def _run(argv: Sequence[str]) -> int:
+    argv = [f"{word}=" if word in OPTIONAL else word for word in argv]
     name = next((word for word in argv if not word.startswith("-")), "")
     parser, subparsers = parser_of([name])  # the others are not needed to parse its arguments
     if name and argv[0] == name and name not in COMMANDS:

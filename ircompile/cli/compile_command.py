@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     shown: list[Diagnostic] = []
     jobs: list[Job] = []
     code = CLEAN
-    files, run_ = inputs.Inputs(arguments), Run()
+    files, run_ = inputs.Inputs(arguments), Run(baseline=False)
     for source, manifests, config in files:
         diagnostics = run_.lint(source, manifests, config)
         level = reports.level(arguments, config)
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         code = max(code, reports.code(diagnostics, level), reports.code(diagnostics, "error"))
         folder = "" if arguments.output else arguments.out_dir or config.out_dir
         jobs.extend(Job(source.name, manifest, folder) for manifest in manifests)
-    reports.write(shown, files.sources, arguments.output_format, sys.stderr)
+    reports.write(shown, files.sources, arguments, sys.stderr, configs=files.configs, complete=not files.failed)
     if shown:
         reports.say(shown, len(files.sources), quiet=arguments.quiet, failed=files.failed)
     if files.failed or code:
@@ -76,7 +76,8 @@ class Job:
 def _write(jobs: list[Job], arguments: argparse.Namespace) -> int:
     if any(job.folder for job in jobs):
         outputs = _named(jobs, arguments)
-        return FOUND if outputs is None else emitters.put(outputs, check=arguments.check)
+        folder = next(job.folder for job in jobs if job.folder)
+        return FOUND if outputs is None else emitters.put(outputs, check=arguments.check, folder=folder)
     if len(jobs) > 1:
         raise Failure(f"{len(jobs)} manifests need --out-dir DIR: one file each, named after its JobName")
     if arguments.check and not arguments.output and jobs:

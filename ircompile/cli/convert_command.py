@@ -7,7 +7,7 @@ import os
 import shlex
 import sys
 
-from ircompile.cli import FAILED, Failure, emitters, reports
+from ircompile.cli import FAILED, Failure, emitters, inputs, reports
 from ircompile.config import Limits
 from ircompile.converting import (
     is_command,
@@ -20,12 +20,13 @@ from ircompile.converting import (
 from ircompile.emitting.json_body import canonical
 from ircompile.emitting.shells import quoted
 from ircompile.emitting.shorthand import NotShorthand, shorthand, shorthand_words
-from ircompile.emitting.words import NotEmittable
+from ircompile.emitting.words import NotEmittable, is_literal
 from ircompile.emitting.yaml_manifest import yaml_manifest
 from ircompile.files import Unreadable, read_bounded, read_bytes
 from ircompile.linting import Linter
 from ircompile.model.shapes import request
 from ircompile.reading.command_line.options import option_name
+from ircompile.reading.shorthand_advice import PATH
 from ircompile.source import decode, from_text
 from ircompile.wording import nearest
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from ircompile.manifest import Manifest
     from ircompile.source import Source
+    from ircompile.tree import Path
 
 FORMS = ("json", "yaml", "shorthand", "command")
 
@@ -50,13 +52,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--cli-version", type=int, choices=(1, 2), help="the AWS CLI whose rules count for a command")
     parser.add_argument("--no-lint", action="store_true", help="report nothing but what can't be converted")
+    inputs.add_limit_argument(parser)
     emitters.add_arguments(parser)
     reports.add_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
-    source, directory = _source(arguments.input)
+    source, directory = _source(arguments.input, inputs.limits(arguments).get("bytes", Limits().bytes))
     if arguments.param and arguments.param not in members():
         near = nearest(arguments.param, members())
         raise Failure(f"--param: no option is called {arguments.param}" + (f", did you mean `{near}`?" if near else ""))
@@ -70,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
     return emitters.put(_converted(manifest.value, member, arguments))
 
 
-def _source(words: list[str]) -> tuple[Source, str]:
+def _source(words: list[str], limit: int) -> tuple[Source, str]:
     """The text to convert, and the folder in which paths in it begin."""
     if not words:
         raise Failure("nothing to convert: name a file, - or a text, or write `-- aws …`")
@@ -80,22 +83,30 @@ def _source(words: list[str]) -> tuple[Source, str]:
         raise Failure(
             f"one text is converted at a time, and {words[1]!r} is a second one; put the whole text in quotes"
         )
-    limit = Limits().bytes
+    word = words[0]
     try:
-        if words[0] == "-":
-            return decode("<stdin>", read_bounded(lambda: sys.stdin.buffer.read(1 << 20), limit)), "."
-        if os.path.isfile(words[0]):
-            return decode(words[0], read_bytes(words[0], limit)), os.path.dirname(words[0]) or "."
+        if word == "-":
+            source = decode("<stdin>", read_bounded(lambda: sys.stdin.buffer.read(1 << 20), limit))
+        elif os.path.exists(word):
+            source = decode(word, read_bytes(word, limit))
+        elif PATH.match(word):
+            raise Failure(f"there is no file {word}")
+        else:
+            source = from_text("<text>", word)
     except Unreadable as error:
-        raise Failure(f"{words[0]}: {error}") from None
-    return from_text("<text>", words[0]), "."
+        raise Failure(f"{word}: {error}") from None
+    if not source.text.strip() and source.readable:
+        raise Failure(f"nothing to convert: {'the text' if source.name == '<text>' else source.name} is empty")
+    return source, os.path.dirname(word) or "." if os.path.exists(word) else "."
 
 
 def _schemaless(source: Source, directory: str, arguments: argparse.Namespace) -> int:
     """Convert shorthand that nobody named an option for: everything in it is text."""
+    if arguments.to in ("shorthand", "command"):
+        raise Failure(f"--to {arguments.to} needs to know what the text is for: name its option with --param")
     manifest, value = read_shorthand_value(source, directory=directory)
+    _report(manifest, "", arguments, linted=False)
     if not manifest.document.whole:
-        _report(manifest, "", arguments)
         return FAILED
     return emitters.put({arguments.output: yaml_manifest(value) if arguments.to == "yaml" else _json(value)})
 
@@ -117,16 +128,17 @@ def _names_members(source: Source) -> bool:
     return isinstance(value, dict) and any(name in request().members for name in value)
 
 
-def _report(manifest: Manifest, member: str, arguments: argparse.Namespace) -> None:
-    """Print findings to standard error; of one member, those on it only."""
-    found = Linter().lint(manifest.source, [manifest])
-    if member:
-        inside = f"/{member}"
-        found = [it for it in found if (it.pointer + "/").startswith(inside + "/") or not manifest.document.whole]
+def _report(manifest: Manifest, member: str, arguments: argparse.Namespace, *, linted: bool = True) -> None:
+    """Print findings to standard error; of one member those on it only, and of no job those of its reading."""
     if arguments.no_lint and manifest.is_request:
         return
+    linter = Linter()
+    found = linter.lint(manifest.source, [manifest]) if linted else linter.of_reading(manifest)
+    if member and manifest.document.whole:
+        inside = f"/{member}"
+        found = [it for it in found if (it.pointer + "/").startswith(inside + "/") or it.rule == "duplicate-key"]
     shown = reports.reported(found, arguments, arguments.fail_on or "error")
-    reports.write(shown, {manifest.source.name: manifest.source}, arguments.output_format, sys.stderr)
+    reports.write(shown, {manifest.source.name: manifest.source}, arguments, sys.stderr)
 
 
 def _converted(job: dict[str, Any], member: str, arguments: argparse.Namespace) -> dict[str | None, str]:
@@ -139,32 +151,52 @@ def _converted(job: dict[str, Any], member: str, arguments: argparse.Namespace) 
         raise Failure("a command sends a whole job: leave out --param")
     try:
         if arguments.to == "shorthand":
-            names = [member] if member else [name for name in request().members if name in job]
+            names = [member] if member else list(canonical(job))
             return {arguments.output: _shorthand(job, names, bare=bool(member))}
         value = canonical(job[member], request().members[member]) if member else canonical(job)
         return {arguments.output: yaml_manifest(value) if arguments.to == "yaml" else _json(value)}
     except NotShorthand as error:
-        raise Failure(f"{'.'.join(map(str, error.path))}: {error}") from None
+        raise Failure(f"{_route(error.path)}: {error}") from None
     except NotEmittable as error:
         raise Failure(str(error)) from None
 
 
 def _shorthand(job: dict[str, Any], names: list[str], *, bare: bool) -> str:
-    """Members in shorthand: the words of one, a line each, or one option a line with all of its words."""
+    """Members in shorthand: the words of one, a line each, or one option a line with all of its words.
+
+    Raises:
+        NotEmittable: A member can't be said so; the message names it.
+    """
     lines = []
     for name in names:
-        shape = request().members[name]
-        value = canonical(job[name], shape)
-        if shape.kind == "string":
-            words = [str(value)]
-        else:
-            words = [shorthand(value, shape)] if shape.kind == "structure" else shorthand_words(value, shape)
+        words = _words(name, job[name])
         lines += words if bare else [quoted([option_name(name), *words], "bash").rstrip("\n")]
     return "".join(line + "\n" for line in lines)
 
 
+def _words(name: str, value: Any) -> list[str]:
+    """The words of one option."""
+    shape = request().members.get(name)
+    if shape is None:
+        raise NotEmittable(f"no option takes {name}")
+    if shape.kind == "structure":
+        return [shorthand(canonical(value, shape), shape, (name,))]
+    if shape.kind == "list":
+        return shorthand_words(canonical(value, shape), shape, (name,))
+    if not isinstance(value, str) or not is_literal(value):
+        raise NotEmittable(f"{name} can't be the value of an option: the AWS CLI would take it for something else")
+    return [value]
+
+
+def _route(path: Path) -> str:
+    """A path as people write it: InputConfig.Phases[0]."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
+
+
 def _json(value: Any) -> str:
     try:
-        return json.dumps(value, indent=2) + "\n"
+        return json.dumps(value, indent=2, allow_nan=False) + "\n"
     except TypeError:
         raise Failure("a file named with fileb:// is bytes, which JSON can't hold") from None
+    except ValueError:
+        raise Failure("the value holds a number that JSON does not have") from None

@@ -35,24 +35,31 @@ def one_output(request: dict[str, Any], arguments: argparse.Namespace) -> dict[s
 
     In the style file the request goes into `-o FILE`, and the command, which names it, to standard output.
     """
-    target: str | None = arguments.output
+    target: str | None = arguments.output if arguments.output != "-" else None
     if arguments.to != "command":
-        return {target: json_body(request)}
+        return {target: _body(request)}
     if arguments.style != "file":
         return {target: _command(request, arguments, None)}
     if target is None:
         raise Failure("--style file needs -o FILE.json, where the request is written")
-    return {target: json_body(request), None: _command(request, arguments, target)}
+    return {target: _body(request), None: _command(request, arguments, target)}
 
 
 def named_outputs(request: dict[str, Any], arguments: argparse.Namespace, stem: str) -> dict[str | None, str]:
     """What one of several jobs is written as, in files that begin with `stem`."""
     body, script = stem + ".json", stem + SCRIPTS.get(arguments.shell, ".sh")
     if arguments.to != "command":
-        return {body: json_body(request)}
+        return {body: _body(request)}
     if arguments.style != "file":
         return {script: _command(request, arguments, None)}
-    return {body: json_body(request), script: _command(request, arguments, body)}
+    return {body: _body(request), script: _command(request, arguments, body)}
+
+
+def _body(request: dict[str, Any]) -> str:
+    try:
+        return json_body(request)
+    except ValueError:
+        raise Failure("the request holds a number that JSON does not have") from None
 
 
 def _command(request: dict[str, Any], arguments: argparse.Namespace, file: str | None) -> str:
@@ -63,14 +70,27 @@ def _command(request: dict[str, Any], arguments: argparse.Namespace, file: str |
         raise Failure(str(error)) from None
 
 
-def put(outputs: dict[str | None, str], *, check: bool = False) -> int:
-    """Write the files that differ, then print; or, under `check`, only say which files differ."""
+def put(outputs: dict[str | None, str], *, check: bool = False, folder: str = "") -> int:
+    """Write the files that differ, then print; or, under `check`, only say which files differ.
+
+    Args:
+        outputs: Texts by the file that takes them; None, or "-", is standard output.
+        check: Nothing is written or printed.
+        folder: A folder that is made where it is not there.
+    """
+    if "-" in outputs:
+        outputs = {None: outputs["-"]}
     files = {name: text.encode("utf-8", "surrogatepass") for name, text in outputs.items() if name is not None}
     stale = [name for name, data in files.items() if not _holds(name, data)]
     if check:
         for name in stale:
             sys.stderr.write(f"stale: {escaped(name)}\n")
         return FOUND if stale else CLEAN
+    try:
+        if folder and stale:
+            os.makedirs(folder, exist_ok=True)
+    except OSError as error:
+        raise Failure(f"{folder}: {error.strerror or error}") from None
     for name in stale:
         _write(name, files[name])
     sys.stdout.write(outputs.get(None, ""))
@@ -79,9 +99,6 @@ def put(outputs: dict[str | None, str], *, check: bool = False) -> int:
 
 def _write(name: str, data: bytes) -> None:
     try:
-        folder = os.path.dirname(name)
-        if folder:
-            os.makedirs(folder, exist_ok=True)
         replace(name, data)
     except OSError as error:
         raise Failure(f"{name}: {error.strerror or error}; what was there before is still there") from None

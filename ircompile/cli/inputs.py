@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ircompile.source import Source
 
 STDIN = "-"
+STDIN_NAME = "<stdin>"
 EXCLUDE_HELP = "pass over files and folders of this name or path; * stands for anything"
 
 
@@ -39,7 +40,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only-manifests", action="store_true", help="pass over named files that are no manifests")
     parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help=EXCLUDE_HELP)
     add_config_arguments(parser)
+    add_limit_argument(parser)
+
+
+def add_limit_argument(parser: argparse.ArgumentParser) -> None:
+    """The argument that raises bounds."""
     parser.add_argument("--limit", action="append", default=[], metavar="NAME=N", help=_limits_help())
+
+
+def add_baseline_argument(parser: argparse.ArgumentParser) -> None:
+    """The argument of the commands that know of a baseline."""
+    parser.add_argument("--baseline", metavar="FILE", help="the file of known findings, which are not reported")
 
 
 def add_config_arguments(parser: argparse.ArgumentParser) -> None:
@@ -74,6 +85,8 @@ def configs(arguments: argparse.Namespace) -> Configs:
     over: dict[str, Any] = {"limits": limits(arguments) if "limit" in arguments else {}, "lint": {}}
     if arguments.rules:
         over["lint"]["rules"] = arguments.rules
+    if "baseline" in arguments and arguments.baseline:
+        over["lint"]["baseline"] = arguments.baseline
     return Configs(arguments.config, isolated=arguments.isolated, over=over)
 
 
@@ -83,13 +96,17 @@ def rules(arguments: argparse.Namespace) -> dict[str, Rule]:
 
 
 class Inputs:
-    """The manifests that the arguments name, read one after the other; `failed` says whether one could not be."""
+    """The manifests that the arguments name, read one after the other; `failed` says whether one could not be.
+
+    `passed_over` is what standard input held if that was no manifest.
+    """
 
     def __init__(self, arguments: argparse.Namespace) -> None:
         self.arguments = arguments
         self.configs = configs(arguments)
         self.failed = False
         self.sources: dict[str, Source] = {}
+        self.passed_over: Source | None = None
         self._seen: set[str] = set()
 
     def __iter__(self) -> Iterator[tuple[Source, list[Manifest], Config]]:
@@ -109,7 +126,9 @@ class Inputs:
 
     def _is_excluded(self, path: str) -> bool:
         config = self.configs.of(path)
-        return matches(path, self.arguments.exclude) or matches(path, config.exclude, config.folder)
+        written = getattr(self.arguments, "out_dir", None) or config.out_dir  # what was compiled is no source
+        excluded = [*self.arguments.exclude, *([os.path.relpath(written)] if written else [])]
+        return matches(path, excluded) or matches(path, config.exclude, config.folder)
 
     def _file(self, name: str, *, named: bool) -> Iterator[tuple[Source, list[Manifest], Config]]:
         key = name if name == STDIN else os.path.realpath(name)
@@ -127,9 +146,11 @@ class Inputs:
         if manifests:
             self.sources[source.name] = source
             yield source, manifests, config
+        elif name == STDIN:
+            self.passed_over = source
 
     def _called(self, name: str) -> str:
-        return name if name != STDIN else self.arguments.stdin_filename or "<stdin>"
+        return name if name != STDIN else self.arguments.stdin_filename or STDIN_NAME
 
     def _source(self, name: str, limit: int) -> Source:
         if name != STDIN:

@@ -19,15 +19,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=("request", "manifest", "rule", "config"),
+        choices=("request", "manifest", "rule", "config", "report"),
         default="request",
-        help="the expanded request; a manifest, where shorthand may stand for structures; a rule file; ircompile.toml",
+        help="the expanded request; a manifest, in which shorthand may stand for structures; or a file of the tool's",
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
-    own = arguments.what in ("rule", "config")
+    own = arguments.what in ("rule", "config", "report")
     printed = schema(arguments.what) if own else json_schema(shorthand=arguments.what == "manifest")
     sys.stdout.write(json.dumps(printed, indent=2) + "\n")
     return CLEAN

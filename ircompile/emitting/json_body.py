@@ -29,5 +29,9 @@ def canonical(value: Any, shape: Shape | None = None) -> Any:
 
 
 def json_body(request_: dict[str, Any]) -> str:
-    """The text of a canonical request: two-space indent, ASCII with escapes as the AWS CLI sends, a final newline."""
-    return json.dumps(request_, indent=2) + "\n"
+    """The text of a canonical request: two-space indent, ASCII with escapes as the AWS CLI sends, a final newline.
+
+    Raises:
+        ValueError: It holds a number that JSON does not have, such as infinity.
+    """
+    return json.dumps(request_, indent=2, allow_nan=False) + "\n"

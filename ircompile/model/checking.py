@@ -25,6 +25,8 @@ SHORT = 60
 """Characters of a value that an advice repeats."""
 FEW = 8
 """Values of an enum that a label can list."""
+MOST_DIGITS = 10
+"""Digits of an integer that the service can hold."""
 LEFT_OVER = ("", 0)
 """What `aws … --generate-cli-skeleton` puts into every member."""
 
@@ -55,13 +57,13 @@ def _check(value: Any, shape: Shape, path: Path, *, optional: bool) -> Iterator[
 
 
 def _check_members(value: dict[str, Any], shape: Shape, path: Path) -> Iterator[Finding]:
-    for name in shape.required:
+    for name in shape.needed:
         if name not in value:
             yield _missing(name, shape, path)
     for name, item in value.items():
         member = shape.members.get(name)
         if member:
-            yield from _check(item, member, (*path, name), optional=name not in shape.required)
+            yield from _check(item, member, (*path, name), optional=name not in shape.needed)
         else:
             yield _unknown(name, value, shape, path)
 
@@ -109,8 +111,7 @@ def _type_advice(value: Any, shape: Shape, path: Path) -> tuple[str, list[Change
     if shape.kind == "string" and isinstance(value, int | float):
         return "put it in quotes", [Change("quote", path, value, safe=True, title="put it in quotes")]
     if shape.kind == "integer" and isinstance(value, str) and value.isascii() and value.isdigit():
-        fix = Change("replace", path, int(value[:20]), safe=True, title="remove the quotes")
-        return "remove the quotes", [fix]
+        return _number_advice(value, path)
     if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
         return "a string is read as AWS CLI shorthand here, never as JSON: write the value itself", []
     if shape.kind == "list" and isinstance(value, str):
@@ -118,6 +119,16 @@ def _type_advice(value: Any, shape: Shape, path: Path) -> tuple[str, list[Change
     if shape.kind == "list" and isinstance(value, dict):
         return "write a list of one element", []
     return "", []
+
+
+def _number_advice(digits: str, path: Path) -> tuple[str, list[Change]]:
+    """How digits that are text become an integer; with leading zeros, they may have been meant as something else."""
+    if len(digits) > MOST_DIGITS:
+        return "remove the quotes", []
+    number = int(digits)
+    plain = str(number) == digits
+    advice = "remove the quotes" if plain else f"write {number}, without quotes"
+    return advice, [Change("replace", path, number, safe=plain, title=advice)]
 
 
 def _finding(value: Any, fact: Fact, shape: Shape, path: Path, *, optional: bool) -> Finding:
@@ -159,21 +170,34 @@ def _notes(fact: Fact, shape: Shape) -> list[str]:
         notes.append(f"the list is that of {snapshot()}")
     if fact.confidence == "model" and fact.kind in ("values", "pattern"):
         notes.append("the AWS CLI would have sent this: it checks no enums and no patterns")
+    if shape.note:
+        notes.append(shape.note)
     if fact.confidence != "model":
         notes.append(f"source: {fact.source}")
     return notes
 
 
 def _not_allowed(value: str, fact: Fact, shape: Shape, path: Path) -> tuple[str, str, list[Change]]:
-    spelled = same_but_spelling(value, fact.values) or shape.renamed.get(value.upper())
+    sizes = _sizes(value, fact.values)
     many = len(fact.values) > FEW
-    near = spelled or (nearest(value, fact.values) if many else None)  # a short list says it all
-    label = "not in the list of the model" if many else f"expected {listed(fact.values)}"
-    if near and many:
-        label = f"did you mean `{near}`?"
+    near = same_but_spelling(value, fact.values) or shape.renamed.get(value.upper())
+    if many and not sizes:  # a short list says it all
+        near = near or nearest(value, fact.values)
+    if sizes:
+        label = f"{value.rpartition('.')[0]} comes in {', '.join(sizes)}"
+    elif many:
+        label = f"did you mean `{near}`?" if near else "not in the list of the model"
+    else:
+        label = f"expected {listed(fact.values)}"
     safe = bool(near) and value.casefold() == str(near).casefold()
     changes = [Change("replace", path, near, safe=safe, title=f"use `{near}`")] if near else []
     return f"{shown(value)} is not a valid {name_of(shape, '')}", label, changes
+
+
+def _sizes(value: str, values: tuple[str, ...]) -> list[str]:
+    """The sizes of an instance type's family: which of them is meant, nobody can tell."""
+    family = value.rpartition(".")[0] + "."
+    return [other.removeprefix(family) for other in values if other.startswith(family)] if value.count(".") > 1 else []
 
 
 def _bad_format(value: str, _fact: Fact, shape: Shape, _path: Path) -> tuple[str, str, list[Change]]:
@@ -211,7 +235,8 @@ def _missing(name: str, shape: Shape, path: Path) -> Finding:
     hint = shape.members[name].hint
     message = f"{name_of(shape)} lacks `{name}`"
     advice = f"add {name}" + (f": {hint}" if hint else "")
-    return Finding("missing-field", [Blame(path, f"lacks {name}")], message=message, help=advice)
+    notes = [note] if (note := shape.members[name].note) else []
+    return Finding("missing-field", [Blame(path, f"lacks {name}")], message=message, help=advice, notes=notes)
 
 
 def _unknown(name: str, value: dict[str, Any], shape: Shape, path: Path) -> Finding:

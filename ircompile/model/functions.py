@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ircompile.cel import CelError, UnknownValue
 from ircompile.model.shapes import HERE, model
 from ircompile.tree import UNKNOWN
+from ircompile.wording import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,6 +93,12 @@ def partition(region: str) -> str:
     return next((name for name, regions in partitions.items() if region in regions), "")
 
 
+def nearest_region(region: str) -> str:
+    """The region that an unknown one probably stands for; "" where none is like it."""
+    regions = [name for names in model()["partitions"].values() for name in names]
+    return nearest(region, regions) or ""
+
+
 def users_at_end(phase: dict) -> float:  # type: ignore[type-arg]  # the rule language knows maps of one kind
     """The users at the end of a phase: InitialNumberOfUsers + SpawnRate x minutes.
 
@@ -137,6 +144,7 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "isArn": is_arn,
     "before": before,
     "partition": partition,
+    "nearestRegion": nearest_region,
     "usersAtEnd": users_at_end,
     "tests": tests,
 }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from ircompile.wording import nearest
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+    from ircompile.model.shapes import Shape
     from ircompile.tree import Path
 
 
@@ -29,6 +32,21 @@ class Route:
         absolute = names[0] == "job"
         steps = [_step(name) for name in names[absolute or names[0] == "self" :] if name]
         return cls(tuple(steps), absolute=absolute)
+
+    def misstep(self, shape: Shape) -> str:
+        """Why the route leads nowhere from a shape of the model; "" where it leads somewhere."""
+        for step in self.steps:
+            if isinstance(step, int) or step == "*":
+                if shape.element is None:
+                    return f"`{shape.name}` is no list"
+                shape = shape.element
+            elif step in shape.members:
+                shape = shape.members[step]
+            else:
+                near = nearest(step, shape.members)
+                of = f"`{shape.name}`" if shape.path else "a job"
+                return f"{of} has no member `{step}`" + (f", did you mean `{near}`?" if near else "")
+        return ""
 
     def values(self, start: Any) -> Iterator[tuple[Path, Any]]:
         """The paths and values that the route leads to from `start`; where it leads nowhere, none."""

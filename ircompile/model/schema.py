@@ -36,7 +36,7 @@ def _schema(shape: Shape, *, shorthand: bool) -> dict[str, Any]:
             _narrow(schema, fact, shape)
     if shape.kind == "structure":
         schema["properties"] = {name: _member(member, shorthand=shorthand) for name, member in shape.members.items()}
-        schema["required"] = list(shape.required)
+        schema["required"] = list(shape.needed)
         schema["additionalProperties"] = False
     if shape.element:
         schema["items"] = _member(shape.element, shorthand=shorthand)

@@ -44,7 +44,8 @@ class Shape:
     """One place of the request. `kind` is "structure", "list", "string" or "integer".
 
     `path` names it as the guides do ("Tags[*].Key"), `minimum` is the model's own lower bound (botocore's client
-    checks that one only), `facts` are all that must hold, ranges and lengths first.
+    checks that one only), `needed` are the members that must be there, those that only the guides ask for, too, `note`
+    says where sources contradict one another, and `facts` are all that must hold, ranges and lengths first.
     """
 
     kind: str
@@ -52,6 +53,8 @@ class Shape:
     hint: str = ""
     members: dict[str, Shape] = field(default_factory=dict)
     required: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()
+    note: str = ""
     element: Shape | None = None
     minimum: int | None = None
     facts: tuple[Fact, ...] = ()
@@ -99,6 +102,8 @@ def _shape(name: str, path: str, guides: dict[str, Any]) -> Shape:
         hint=guide.get("hint", ""),
         members={key: _shape(ref, prefix + key, guides) for key, ref in raw.get("members", {}).items()},
         required=tuple(raw.get("required", ())),
+        needed=(*raw.get("required", ()), *guide.get("needed", ())),
+        note=guide.get("note", ""),
         element=element,
         minimum=raw.get("min"),
         facts=tuple(sorted(facts, key=lambda fact: fact.kind not in ("range", "length"))),

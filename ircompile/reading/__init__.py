@@ -1,1 +1,4 @@
 """Readers: text to tree, one a form."""
+
+MARK = "ircompile:"
+"""What a comment that speaks to the linter holds."""

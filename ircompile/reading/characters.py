@@ -18,9 +18,11 @@ FOLD: Final = re.compile(r"[ \t]*\r?\n[ \t]*")
 def character_places(text: str, node: Node) -> Sequence[int]:
     """For each character of the string `node` its offset in `text`, and at last the offset after them.
 
-    Escapes, doubled quotes, folded lines and the indentation of block scalars are followed. Where a string was
-    written in a way that can't be followed character by character, its characters share the nearest known place.
+    Of an alias it is the text at the anchor. Escapes, doubled quotes, folded lines and the indentation of block
+    scalars are followed. Where a string was written in a way that can't be followed character by character, its
+    characters share the nearest known place.
     """
+    node = node.target or node
     value, start = node.value, node.start + (node.style in ("'", '"'))
     if text[start : start + len(value)] == value:
         return range(start, start + len(value) + 1)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ircompile.reading import MARK
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -13,8 +15,6 @@ if TYPE_CHECKING:
 
     Span = tuple[int, int]
 
-MARK: Final = "ircompile:"
-"""What every text holds that has such comments."""
 DIRECTIVE: Final = re.compile(rf"(?<!\S)#[ \t]*{MARK}[ \t]*([\w-]+)(?:[ \t]*\[([^\]\r\n]*)\])?")
 NAME: Final = re.compile(r"[^\s,]+")
 UNTIL: Final = re.compile(r"(?<!\S)until=(\S*)")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 
+from ircompile.finding import Change
 from ircompile.reading.document import Document, duplicate_key, limit_exceeded, parse_error
 from ircompile.tree import Node
 
@@ -188,7 +189,10 @@ class _Scanner:
         self.at += 1
         if self._skip() == closer:
             message = f"not JSON: a comma before `{closer}`"
-            raise Refused(parse_error(message, comma, comma + 1, help="remove the comma"))
+            advice = "remove the comma"
+            finding = parse_error(message, comma, comma + 1, help=advice)
+            finding.changes = [Change("text", (), "", safe=True, title=advice, span=(comma, comma + 1))]
+            raise Refused(finding)
         if parent.keys is not None:
             self._key()
         return None

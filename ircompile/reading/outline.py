@@ -31,8 +31,14 @@ class Outline:
         self._entries = sorted((entry for root in roots for entry in _entries(root)), key=lambda entry: entry.start)
         self._starts = [entry.start for entry in self._entries]
 
-    def after(self, offset: int) -> Entry | None:
-        """The outermost of the entries that begin next at or behind a place."""
+    def below(self, offset: int) -> Entry | None:
+        """The entry that a line of its own stands above: the outermost of those that begin next behind a place.
+
+        Between a key and its scalar it is theirs.
+        """
+        inside = next(self.around(offset), None)
+        if inside and inside.node.items is None and offset < inside.node.start:
+            return inside
         at = bisect_left(self._starts, offset)
         return self._entries[at] if at < len(self._entries) else None
 

@@ -17,6 +17,8 @@ INTEGER: Final = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 FLOAT: Final = re.compile(
     r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
+AGREED: Final = re.compile(r"0|-?[1-9][0-9]{0,17}")
+"""Integers that are the same to every reader."""
 
 LONGEST: Final = 100
 """Characters of a scalar over which readers can differ; a longer number is wrong in any reading."""
@@ -51,6 +53,8 @@ def readings(text: str) -> dict[str, str]:
     Compared are YAML 1.1 as PyYAML reads it, the core schema of YAML 1.2, and ruamel.yaml's YAML 1.2, with which
     `aws --cli-input-yaml` reads. Empty where they agree on value and type.
     """
+    if AGREED.fullmatch(text):
+        return {}
     if not re.match(r"[-+.=<~0-9]|(?i:yes|no|on|off|y|n|true|false|null)\Z", text) or len(text) > LONGEST:
         return {}  # no reader has a rule for it, and none of these rules matches a longer text that matters
     values = {"YAML 1.1": _pyyaml(text), "YAML 1.2": core(text), "aws --cli-input-yaml": _ruamel(text)}
@@ -58,6 +62,13 @@ def readings(text: str) -> dict[str, str]:
     if all(type(other) is type(first) and repr(other) == repr(first) for other in others):
         return {}
     return {reader: _spoken(value) for reader, value in values.items()}
+
+
+def integer(text: str) -> int | None:
+    """The integer that a plain scalar is by YAML 1.2, else by YAML 1.1 (1_000, 1:30); None if it is none by either."""
+    if len(text) > LONGEST:
+        return None
+    return next((value for value in (core(text), _pyyaml(text)) if type(value) is int), None)
 
 
 def _pyyaml(text: str) -> Any:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from ircompile.parsing import SyntaxFault, parse
+from ircompile.parsing import END, SyntaxFault, leaves
 from ircompile.reading.paramfile import ParamfileError, load
 from ircompile.tree import Node
 from ircompile.wording import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any, Literal
 
-    from lark import Token, Tree
+    from ircompile.parsing import Leaf
 
     Place = tuple[int, int, str]
     """Start and end of a key, as offsets in characters, and its name."""
 
 MAX_DEPTH = 400
 """Levels of brackets that are read. The AWS CLI gives up at about 485, depending on its own call stack."""
+DEEPEST = 5 * MAX_DEPTH
+"""Entries of the parser's stack that so many levels take at most."""
+MAX_LENGTH = 2**20
+"""Characters that are read. A shell hands no program a longer word than 131,071 bytes; a file may hold more."""
 
 
 class ShorthandError(ValueError):
@@ -28,7 +31,7 @@ class ShorthandError(ValueError):
         message: What is wrong, without the place.
         index: Offset in characters of the fault, as the AWS CLI counts.
         kind: "syntax"; "duplicate-key" at the top level, where the AWS CLI refuses it; "nesting" for too many
-            levels; "file" for a value of `key@=` that can't be loaded.
+            levels; "size" for too long a text; "file" for a value of `key@=` that can't be loaded.
         expected: For syntax, what the AWS CLI says it expected: "=", ",", "<second>" (an item after a comma),
             "<singled quoted>" or "<double quoted>" (a closing quote).
         received: For syntax, the character found instead, "EOF", or "<none>".
@@ -39,7 +42,7 @@ class ShorthandError(ValueError):
         self,
         message: str,
         index: int,
-        kind: Literal["syntax", "duplicate-key", "nesting", "file"],
+        kind: Literal["syntax", "duplicate-key", "nesting", "size", "file"],
         *,
         expected: str | None = None,
         received: str | None = None,
@@ -81,9 +84,12 @@ def read_shorthand(text: str) -> tuple[Node, list[Place], list[int]]:
 
 
 def _read(text: str, directory: str | None) -> _Reader:
-    reader = _Reader(len(text), directory)
+    if len(text) > MAX_LENGTH:
+        message = f"the text has {len(text):,} characters, and {MAX_LENGTH:,} are read at most"
+        raise ShorthandError(message, MAX_LENGTH, "size")
+    reader = _Reader(text, directory)
     try:
-        reader.read([parse("shorthand", text)])
+        reader.read(leaves("shorthand", text, DEEPEST))
     except SyntaxFault as fault:
         error = _syntax_error(text, fault)
         reader.read(_finished(fault, error))  # what is wrong in them, the AWS CLI reports first
@@ -92,55 +98,55 @@ def _read(text: str, directory: str | None) -> _Reader:
 
 
 class _Reader:
-    """Builds nodes from the leaves of a tree, in the order of the text and without recursion."""
+    """Builds nodes from the leaves of a text, in their order and without recursion."""
 
-    __slots__ = ("_directory", "_from_file", "_key", "_levels", "_pair_end", "asks", "duplicates", "root")
+    __slots__ = ("_directory", "_from_file", "_key", "_levels", "_pair_end", "_text", "asks", "duplicates", "root")
 
-    def __init__(self, length: int, directory: str | None) -> None:
-        self.root = Node({}, 0, length, items={}, keys={})
+    def __init__(self, text: str, directory: str | None) -> None:
+        self.root = Node({}, 0, len(text), items={}, keys={})
         self.duplicates: list[Place] = []
         self.asks: list[int] = []
+        self._text = text
         self._levels = [self.root]
         self._key: Place = (0, 0, "")  # of the value that comes next
         self._from_file = False  # whether strings may name files: the last key, at whatever level, decides
         self._pair_end = 0  # of the last pair at the top level, as the AWS CLI counts
         self._directory = directory
 
-    def read(self, parts: list[Token | Tree[Token]]) -> None:
+    def read(self, parts: list[Leaf]) -> None:
         """Take in a document, or the pairs at its start."""
         before, end = "", 0
-        for leaf in _leaves(parts):
-            if not isinstance(leaf, str):
+        for kind, start, after in parts:
+            if kind == "empty":
                 self._add(Node("", end, end))
                 continue
-            if leaf.type == "AT":
-                self.asks.append(leaf.start_pos or 0)
-            self._take(leaf, before)
-            before, end = leaf.type, leaf.end_pos or 0
+            if kind == "AT":
+                self.asks.append(start)
+            self._take(kind, start, after, before)
+            before, end = kind, after
 
-    def _take(self, token: Token, before: str) -> None:
-        start = token.start_pos or 0
-        match token.type:
+    def _take(self, kind: str, start: int, end: int, before: str) -> None:
+        match kind:
             case "KEY":
-                name = token.rstrip()
+                name = self._text[start:end].rstrip()
                 self._key = (start, start + len(name), name)
             case "AT" | "EQUALS":
                 if before not in ("KEY", "AT"):
                     self._key = (start, start, "")
                 self._from_file = before == "AT"
             case "LEFT_BRACKET" | "LEFT_BRACE":
-                self._enter(start, [] if token.type == "LEFT_BRACKET" else {})
+                self._enter(start, [] if kind == "LEFT_BRACKET" else {})
             case "RIGHT_BRACKET" | "RIGHT_BRACE":
                 self._levels.pop().end = start + 1
             case "GAP":
                 self._pair_end = start
             case "COMMA" | "DROPPED":
                 if before != "GAP":
-                    self._pair_end = start + token.rindex(",")
+                    self._pair_end = self._text.rindex(",", start, end)
             case "ITEM":
-                self._add_item(self._scalar(token))
+                self._add_item(self._scalar(start, end))
             case _:
-                self._add(self._scalar(token))
+                self._add(self._scalar(start, end))
 
     def _enter(self, start: int, value: list[Any] | dict[str, Any]) -> None:
         if len(self._levels) > MAX_DEPTH:
@@ -180,9 +186,8 @@ class _Reader:
                 values.value.append(node.value)
                 values.end = node.end
 
-    def _scalar(self, token: Token) -> Node:
-        text = token.rstrip()
-        start = token.start_pos or 0
+    def _scalar(self, start: int, end: int) -> Node:
+        text = self._text[start:end].rstrip()
         style = text[0] if text.startswith(("'", '"')) else "plain"
         if style == "plain":
             value = text.replace("\\,", ",")
@@ -198,19 +203,8 @@ class _Reader:
             raise ShorthandError(str(error), start, "file") from None
 
 
-def _leaves(parts: list[Token | Tree[Token]]) -> Iterator[Token | Tree[Token]]:
-    """Tokens, and subtrees without any, in the order of the text."""
-    rest = parts[::-1]
-    while rest:
-        part = rest.pop()
-        if isinstance(part, str) or not part.children:
-            yield part
-        else:
-            rest.extend(reversed(part.children))
-
-
 def _duplicate_key(key: str, index: int) -> ShorthandError:
-    message = f"the key {shown(key)} is given twice; list items are separated by commas, without repeating the key"
+    message = f"the key {shown(key)} is given twice in one structure"
     return ShorthandError(message, index, "duplicate-key", key=key)
 
 
@@ -240,12 +234,10 @@ def _syntax_error(text: str, fault: SyntaxFault) -> ShorthandError:
     return ShorthandError(_HELP[expected], fault.index, "syntax", expected=expected, received=received)
 
 
-def _finished(fault: SyntaxFault, error: ShorthandError) -> list[Token | Tree[Token]]:
+def _finished(fault: SyntaxFault, error: ShorthandError) -> list[Leaf]:
     """The pairs of the top level that the AWS CLI has read when it stops at a fault."""
-    if not fault.parsed or isinstance(fault.parsed[0], str):
-        return []
-    parts = fault.parsed[0].children
-    if error.received != "<none>" or fault.accepts.isdisjoint({"$END", "ITEM"}):
-        return parts
+    if error.received != "<none>" or fault.accepts.isdisjoint({END, "ITEM"}):
+        return fault.finished
     # The last pair is among them because it could end here, but the AWS CLI is still in its value.
-    return parts[: max(i for i, part in enumerate(parts) if isinstance(part, str) and part.type == "EQUALS")]
+    equals = [number for number, (kind, _, _) in enumerate(fault.finished) if kind == "EQUALS"]
+    return fault.finished[: equals[-1]] if equals else []

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 2000
 """Characters of a text that is written anew; a longer one nobody would read."""
+PATH: Final = re.compile(r"(?:\.{0,2}/)?[\w./-]+\.(?:json|ya?ml|txt)\Z")
+"""What looks like the name of a file."""
 SMART: Final = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"'})
 TRIES: Final = 8
 """Times that one mistake is looked for in one text."""
@@ -27,6 +29,8 @@ def advise(text: str, error: ShorthandError) -> tuple[str, str]:
     """A message that says what is wrong, and the text as it is probably meant, or "" where nothing comes to mind."""
     if error.key is not None:
         return _as_words(text, error)
+    if PATH.match(text):
+        return "this looks like the name of a file, whose content is named with file://", f"file://{text}"
     if len(text) <= LONGEST:
         for message, mend in MISTAKES:
             mended = _mended(text, error, mend)
@@ -37,12 +41,21 @@ def advise(text: str, error: ShorthandError) -> tuple[str, str]:
 
 def _as_words(text: str, error: ShorthandError) -> tuple[str, str]:
     """`Key=a,Value=b,Key=c,Value=d` -> two words: every structure of a list is one."""
-    words = re.split(rf",[ \t\n]*(?={re.escape(str(error.key))}[ \t]*=)", text[:LONGEST])
+    first = re.match(r"[\w.-]*", text)
+    keys = [str(first[0]) if first else "", str(error.key)]
+    for key in keys:
+        words = re.split(rf"(?:,[ \t\n]*|[ \t\n]+)(?={re.escape(key)}[ \t]*=)", text[:LONGEST])
+        if len(words) > 1 and len(text) <= LONGEST and all(map(_is_read, words)):
+            return f"{error.message}: every structure is a word of its own", " ".join(words)
+    return error.message, ""
+
+
+def _is_read(text: str) -> bool:
     try:
-        several = len([parse_shorthand(word) for word in words]) > 1
+        parse_shorthand(text)
     except ShorthandError:
-        several = False
-    return error.message, " ".join(words) if several and len(text) <= LONGEST else ""
+        return False
+    return True
 
 
 def _mended(text: str, error: ShorthandError, mend: Callable[[str, int], str]) -> str:
@@ -91,13 +104,16 @@ def _word_quoted(text: str, index: int) -> str:
     return f"{text[:start]}{other}{text[start:end]}{other}{text[end:]}"
 
 
+UNQUOTED: Final = ("JSON inside of shorthand must be quoted", "a text that holds a quote must be quoted itself")
+"""The messages of those mistakes that a pair of quotes mends."""
 MISTAKES: Final[tuple[tuple[str, Callable[[str, int], str]], ...]] = (
     ("typographic quotes are no quotes", lambda text, _: text.translate(SMART)),
+    ("typographic quotes are no quotes", lambda text, _: re.sub("[\u2018-\u201e]", "", text)),
     ("an empty value before `}` must be quoted", lambda text, _: re.sub(r"=\s*(?=\})", "=''", text)),
     ("nothing, not even a blank, may follow the last bracket", lambda text, _: text.rstrip()),
     ("the text ends with a comma", lambda text, _: text.rstrip().removesuffix(",")),
     ("a list inside `{…}` or `[…]` needs brackets", _listed),
-    ("JSON inside of shorthand must be quoted", _json_quoted),
-    ("a text that holds a quote must be quoted itself", _word_quoted),
+    (UNQUOTED[0], _json_quoted),
+    (UNQUOTED[1], _word_quoted),
 )
 """What people write, in the order in which it is tried: what is wrong with it, and how it is meant."""

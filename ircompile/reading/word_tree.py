@@ -30,7 +30,10 @@ class Places:
 
     def __getitem__(self, index: int) -> int:
         """The offset of a character."""
-        return self._word.place(self._first + index)
+        at = self._first + index
+        if at and at == len(self._word.text):
+            return self._word.place(at - 1) + 1  # the end of the text, not of the quotes around it
+        return self._word.place(at)
 
 
 def pieces_of(given: Given, words: list[Word]) -> list[Piece]:

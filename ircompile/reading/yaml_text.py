@@ -6,6 +6,8 @@ built: libyaml's own composer overflows the stack on deep nesting, which nothing
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from ircompile.reading.document import Document, duplicate_key, limit_exceeded, parse_error
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from ircompile.source import Source
 
 CORE = "tag:yaml.org,2002:"
+PROPERTIES = re.compile(r"(?:[&!]\S*(?:[ \t\r\n]++|#[^\n]*+)*+)++")
+"""Anchor and tag, and what stands between them and the scalar that they belong to."""
 ADVICE = {
     "mapping values are not allowed": "quote a text that holds `: `, and indent keys of one mapping alike",
     "cannot start any token": "indent with blanks, not tabs, and quote a text that begins with a special character",
@@ -45,7 +49,7 @@ def read_yaml(source: Source, limits: Limits) -> list[Document]:
     """The documents of a YAML source; the last one is not `whole` where the source can't be read to its end."""
     parser = event_parser(source.text)
     documents: list[Document] = []
-    folder = _Folder(limits)
+    folder = _Folder(source.text, limits)
     try:
         while True:
             event = parser.get_event()
@@ -97,7 +101,8 @@ class _Open:
 class _Folder:
     """Folds events into nodes, and a document's end into a document."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, text: str, limits: Limits) -> None:
+        self.text = text
         self.limits = limits
         self.findings: list[Finding] = []
         self.nodes = self.documents = 0
@@ -218,8 +223,7 @@ class _Folder:
         if event.anchor in self.anchors:
             target, size = self.anchors[event.anchor]
             self._count(size, start)
-            node = Node(target.value, start, end, items=target.items, keys=target.keys, style=target.style)
-            self._place(node, None, size)
+            self._place(target.alias(start, end), None, size)
             return
         inside = any(open_.anchor == event.anchor for open_ in self.stack)
         message = f"the alias *{event.anchor} " + ("stands inside its own anchor" if inside else "has no anchor")
@@ -236,6 +240,8 @@ class _Folder:
         except TooManyDigits:
             what = f"a number of {len(text)} digits"
             raise Refused(limit_exceeded("digits", self.limits.digits, start, what)) from None
+        properties = PROPERTIES.match(self.text, start, end) if event.anchor or event.tag else None
+        start = properties.end() if properties else start
         return Node(value, start, end, style=style if not event.tag else "tagged")
 
     def _tagged(self, event: Any) -> Any:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from ircompile.reporting.report import rule_url
 from ircompile.wording import escaped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from ircompile.diagnostic import Diagnostic
-    from ircompile.source import Source
+    from ircompile.reporting.report import Report
 
 
-def concise(diagnostics: Iterable[Diagnostic], _sources: dict[str, Source]) -> Iterator[str]:
+def lines(report: Report) -> Iterator[str]:
     """The report's lines."""
-    for it in diagnostics:
-        yield f"{escaped(it.filename)}:{it.line}:{it.column}: {it.severity}[{it.rule}] {escaped(it.message)}"
+    style = report.style
+    for it in report.diagnostics:
+        kind = style.paint(f"{it.severity}[{style.link(it.rule, rule_url(it.rule))}]", it.severity)
+        yield f"{escaped(it.filename)}:{it.line}:{it.column}: {kind} {escaped(it.message)}"

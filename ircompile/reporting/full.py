@@ -3,39 +3,51 @@
 from __future__ import annotations
 
 from ircompile.reporting.frames import frame
+from ircompile.reporting.report import rule_url
 from ircompile.wording import escaped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from ircompile.diagnostic import Diagnostic
+    from ircompile.reporting.report import Report
+    from ircompile.reporting.style import Style
     from ircompile.source import Source
 
 FRAMELESS = frozenset({"text-encoding", "credential-in-manifest"})
-"""Rules whose findings never show the text: it is no text, or a secret."""
+"""Rules on whose findings the text is never shown: it is no text, or a secret."""
 
 
-def full(diagnostics: Iterable[Diagnostic], sources: dict[str, Source]) -> Iterator[str]:
+def lines(report: Report) -> Iterator[str]:
     """The report's lines."""
-    for diagnostic in diagnostics:
-        yield from _one(diagnostic, sources[diagnostic.filename])
+    hidden = {(it.filename, it.line) for it in report.diagnostics if it.rule in FRAMELESS}
+    for it in report.diagnostics:
+        source = report.sources[it.filename]
+        shown = _is_job(source) and not any((it.filename, line) in hidden for line in _lines(it))
+        yield from _one(it, source if shown else None, report.style)
         yield ""
 
 
-def _one(diagnostic: Diagnostic, source: Source) -> Iterator[str]:
-    yield f"{diagnostic.severity}[{diagnostic.rule}]: {diagnostic.message}"
-    gutter = " " * len(str(max([diagnostic.line, *(place.line for place in diagnostic.related)])))
-    yield f"{gutter}--> {escaped(diagnostic.filename)}:{diagnostic.line}:{diagnostic.column}"
-    if diagnostic.rule not in FRAMELESS and _is_job(source):
-        yield from frame(diagnostic, source)
-    if diagnostic.help:
-        safety = {True: " (safe fix)", False: " (unsafe fix)"}[diagnostic.fixes[0].safe] if diagnostic.fixes else ""
-        yield f"{gutter} = help: {escaped(diagnostic.help)}{safety}"
-    for note in diagnostic.notes:
-        yield f"{gutter} = note: {escaped(note)}"
-    if diagnostic.pointer:
-        yield f"{gutter} = pointer: {escaped(diagnostic.pointer)}"
+def _one(it: Diagnostic, source: Source | None, style: Style) -> Iterator[str]:
+    """One diagnostic; the frame is left out where no source is given."""
+    kind = f"{it.severity}[{style.link(it.rule, rule_url(it.rule))}]"
+    yield f"{style.paint(kind, it.severity)}: {style.paint(escaped(it.message), 'strong')}"
+    gutter = " " * len(str(max(_lines(it))))
+    yield f"{style.paint(f'{gutter}-->', 'faint')} {escaped(it.filename)}:{it.line}:{it.column}"
+    if source:
+        yield from frame(it, source, style)
+    safety = {True: " (safe fix)", False: " (unsafe fix)"}[it.fixes[0].safe] if it.fixes else ""
+    advice = [("help", it.help + safety)] if it.help else []
+    advice += [("note", note) for note in it.notes]
+    advice += [("pointer", it.pointer)] if it.pointer else []
+    for name, text in advice:
+        yield f"{style.paint(f'{gutter} =', 'faint')} {style.paint(name, 'strong')}: {escaped(text)}"
+
+
+def _lines(it: Diagnostic) -> list[int]:
+    """The numbers of the lines that a diagnostic blames."""
+    return [it.line, *(place.line for place in it.related)]
 
 
 def _is_job(source: Source) -> bool:

@@ -1,53 +1,60 @@
-"""`json`: one object with everything that is known, for programs."""
+"""`json`: one object with everything that is known, for programs; its schema is schemas/report.json."""
 
 from __future__ import annotations
 
-import json
-
+from ircompile.fingerprint import fingerprints
 from ircompile.model.shapes import model
+from ircompile.reporting.json_text import json_text
+from ircompile.reporting.report import rule_url
 from ircompile.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from typing import Any
 
     from ircompile.diagnostic import Diagnostic, Fix, Place
+    from ircompile.reporting.report import Report
     from ircompile.source import Source
 
 VERSION = 1
 """Of the format; a change that a reader could stumble over makes a new one."""
 
 
-def json_report(diagnostics: Iterable[Diagnostic], sources: dict[str, Source]) -> Iterator[str]:
-    """The report's lines: strict JSON in ASCII."""
-    found = list(diagnostics)
-    report = {
+def lines(report: Report) -> Iterator[str]:
+    """The report's lines."""
+    levels = [str(it.severity) for it in report.diagnostics]
+    value = {
         "version": VERSION,
         "tool": {"name": "ircompile", "version": __version__},
         "model": {"botocore": model()["botocore"], "date": model()["date"]},
         "summary": {
-            "files": len(sources),
-            **{level: sum(it.severity == level for it in found) for level in ("error", "warning", "info")},
+            "files": len(report.sources),
+            "complete": report.complete,
+            **{level: levels.count(level) for level in ("error", "warning", "info")},
         },
-        "diagnostics": [_diagnostic(it, sources[it.filename]) for it in found],
+        "diagnostics": list(diagnostics(report)),
     }
-    yield json.dumps(report, indent=2).replace("##", "#\\u0023")  # no line may look like a command to a CI runner
+    yield json_text(value)
 
 
-def _diagnostic(it: Diagnostic, source: Source) -> dict[str, Any]:
-    return {
-        "file": it.filename,
-        "rule": it.rule,
-        "severity": str(it.severity),
-        "confidence": it.confidence,
-        "message": it.message,
-        "help": it.help,
-        "notes": list(it.notes),
-        **_place(it),
-        "related": [_place(place) for place in it.related],
-        "fixes": [_fix(fix, source) for fix in it.fixes],
-    }
+def diagnostics(report: Report) -> Iterator[dict[str, Any]]:
+    """The diagnostics as JSON values."""
+    for it, identity in zip(report.diagnostics, fingerprints(report.diagnostics), strict=True):
+        yield {
+            "file": it.filename,
+            "rule": it.rule,
+            "url": rule_url(it.rule),
+            "severity": str(it.severity),
+            "confidence": it.confidence,
+            "message": it.message,
+            "help": it.help,
+            "notes": list(it.notes),
+            **_place(it),
+            "related": [_place(place) for place in it.related],
+            "fixes": [_fix(fix, report.sources[it.filename]) for fix in it.fixes],
+            "fingerprint": identity,
+        }
 
 
 def _place(it: Place | Diagnostic) -> dict[str, Any]:

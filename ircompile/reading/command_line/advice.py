@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ircompile.reading.shorthand_advice import PATH
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 
 BARE_JSON: Final = re.compile(r"\s*[\[{]\s*[A-Za-z_][\w-]*\s*:")
 """JSON whose quotes are gone."""
-PATH: Final = re.compile(r"(?:\.{0,2}/)?[\w./-]+\.(?:json|ya?ml|txt)\Z")
+WITHOUT_QUOTES: Final = "the shell removed the quotes of the JSON: put the whole value in single quotes"
 PART: Final = re.compile(r"[A-Za-z][\w.]*[@]?=")
 """How a part of a shorthand value begins."""
 SMART: Final = re.compile("[\u2018-\u201e]")
@@ -23,7 +25,7 @@ def advise(error: CommandError, argv: list[str]) -> str:
     word = argv[error.index] if error.index < len(argv) else ""
     value = word.partition("=")[2] if word.startswith("--") else word
     if BARE_JSON.match(value):
-        return "the shell removed the quotes of the JSON: put the whole value in single quotes, or into a file://"
+        return WITHOUT_QUOTES
     if SMART.search(value):
         return "an editor or a web page replaced the quotes: type them again"
     if PATH.match(value):

@@ -90,7 +90,7 @@ class Values:
         try:
             return parse_shorthand(text, directory=self._files.directory)
         except ShorthandError as error:
-            if error.kind in ("nesting", "file"):
+            if error.kind in ("nesting", "size", "file"):
                 raise CommandError("exception", f"{option}: {error}", index) from None
             aws = f"Expected: '{error.expected}', received: '{error.received}' for input:"
             if error.kind == "duplicate-key":

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ircompile.finding import Blame, Change, Finding
-from ircompile.wording import listed, nearest, shown
+from ircompile.reading import MARK
+from ircompile.wording import LONGEST, listed, nearest, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,35 +15,34 @@ if TYPE_CHECKING:
     from ircompile.reading.directives import Directive, Span
     from ircompile.tree import Path
 
+RULES: Final = ("expired-ignore", "unknown-ignore", "unused-ignore")
 VERBS: Final = ("ignore", "file-ignore", "disable", "enable")
 """What a comment can do: silence what is near, silence the file, begin to silence, end it."""
-FORM: Final = "write `# ircompile: ignore[rule]`"
 
 
 def unknown_verb(directive: Directive) -> Finding:
     """The finding for a comment that is meant for the linter, but does nothing that it knows."""
     near = nearest(directive.verb, VERBS)
     changes = [_replace(directive.verb_span, near)] if near else []
-    help = f"did you mean `{near}`?" if near else f"there are {listed(VERBS, 'and')}"
-    return _unknown(directive.verb_span, f"there is no {shown(directive.verb)} of findings", help, changes)
+    advice = f"did you mean `{near}`?" if near else f"there are {listed(VERBS, 'and')}"
+    return _unknown(directive.verb_span, f"there is no `{MARK} {directive.verb[:LONGEST]}`", advice, changes)
 
 
 def no_names(directive: Directive) -> Finding:
     """The finding for a comment that would silence everything."""
-    help = "name the rules or topics: " + FORM.replace("ignore[", f"{directive.verb}[").removeprefix("write ")
-    return _unknown((directive.start, directive.end), f"the `{directive.verb}` names no rule", help)
+    advice = f"name the rules or topics: `# {MARK} {directive.verb}[rule]`"
+    return _unknown((directive.start, directive.end), f"the `{directive.verb}` names no rule", advice)
 
 
-def unknown_name(directive: Directive, name: str, span: Span, known: Collection[str]) -> Finding:
+def unknown_name(name: str, span: Span, known: Collection[str]) -> Finding:
     """The finding for a name that is no rule's and no topic's."""
     if name == "ALL":
-        help = "a comment silences what it names; `select` and `ignore` of the configuration take ALL"
-        return _unknown(span, "`ALL` is no rule and no topic", help)
+        advice = "a comment silences what it names; `select` and `ignore` of the configuration take ALL"
+        return _unknown(span, "`ALL` is no rule and no topic", advice)
     near = nearest(name, known)
-    named = [other for other, _ in directive.names or ()]
-    changes = [_replace(span, near)] if near and near not in named else []
-    help = f"did you mean `{near}`?" if near else "`ircompile rules` lists them"
-    return _unknown(span, f"there is no rule and no topic {shown(name)}", help, changes)
+    changes = [_replace(span, near)] if near else []
+    advice = f"did you mean `{near}`?" if near else "`ircompile rules` lists them"
+    return _unknown(span, f"there is no rule and no topic {shown(name)}", advice, changes)
 
 
 def bad_date(directive: Directive) -> Finding:
@@ -53,13 +53,15 @@ def bad_date(directive: Directive) -> Finding:
 
 def no_reason(directive: Directive) -> Finding:
     """The finding for a comment without the reason that the configuration asks for."""
-    help = f"say why behind the brackets: `# ircompile: {directive.verb}[…] because …`"
-    return _unknown((directive.start, directive.end), f"the `{directive.verb}` gives no reason", help)
+    advice = f"say why behind the brackets: `# {MARK} {directive.verb}[…] because …`"
+    return _unknown((directive.start, directive.end), f"the `{directive.verb}` gives no reason", advice)
 
 
-def _unknown(span: Span, message: str, help: str, changes: Collection[Change] = ()) -> Finding:
+def _unknown(span: Span, message: str, advice: str, changes: Collection[Change] = ()) -> Finding:
     notes = ("it silences nothing",)
-    return Finding("unknown-ignore", [Blame((), span=span)], message=message, help=help, notes=notes, changes=[*changes])
+    return Finding(
+        "unknown-ignore", [Blame((), span=span)], message=message, help=advice, notes=notes, changes=[*changes]
+    )
 
 
 def _replace(span: Span, near: str) -> Change:

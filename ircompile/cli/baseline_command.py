@@ -1,0 +1,81 @@
+"""`ircompile baseline`: keep the file of known findings, which are not reported."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from ircompile.cli import CLEAN, FAILED, Failure, emitters, inputs, reports
+from ircompile.ignoring.baseline import Baseline
+from ircompile.linting import Run
+from ircompile.repository import repository_path
+from ircompile.wording import counted, escaped, harmless
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+    from ircompile.diagnostic import Diagnostic
+    from ircompile.ignoring.baseline import Known
+
+ACTIONS = {
+    "update": "write down what is found",
+    "prune": "drop what is no longer found",
+    "show": "print what is written down",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    for action, summary in ACTIONS.items():
+        subparser = actions.add_parser(action, help=summary, description=summary.capitalize(), allow_abbrev=False)
+        inputs.add_arguments(subparser)
+        inputs.add_baseline_argument(subparser)
+        subparser.set_defaults(severity_floor="warning", fail_on=None)  # what `lint` reports if nothing else is said
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the command; returns the exit code."""
+    found: dict[str, list[Diagnostic]] = {}
+    files, run_ = inputs.Inputs(arguments), Run(baseline=False)
+    for source, manifests, config in files:
+        if not config.baseline:
+            raise Failure("no file is named: say `--baseline FILE`, or set `baseline` in `[lint]` of the configuration")
+        diagnostics = found.setdefault(config.baseline, [])
+        if arguments.action != "show":
+            level = reports.level(arguments, config)
+            diagnostics += reports.reported(run_.lint(source, manifests, config), arguments, level)
+    if files.failed:
+        return FAILED
+    covered = _Covered(arguments.paths)
+    for name, diagnostics in found.items():
+        if arguments.action == "show":
+            sys.stdout.writelines(_shown(it) + "\n" for it in Baseline.read(name) if covered(it.file))
+        else:
+            _write(name, Baseline.of(diagnostics), covered, arguments.action)
+    return CLEAN
+
+
+class _Covered:
+    """Whether a file is one of those that are named, or below a folder that is; also one that is gone."""
+
+    def __init__(self, paths: list[str]) -> None:
+        self._files = {repository_path(path) for path in paths}
+        self._folders = tuple(repository_path(os.path.join(path, "_")).removesuffix("_") for path in paths)
+
+    def __call__(self, file: str) -> bool:
+        return file in self._files or file.startswith(self._folders)
+
+
+def _write(name: str, present: Baseline, covered: _Covered, action: str) -> None:
+    old = Baseline.read(name) if action == "prune" or os.path.exists(name) else Baseline()
+    new = old.pruned(present, covered) if action == "prune" else old.updated(present, covered)
+    emitters.put({name: new.text()})
+    count = sum(it.count for it in new)
+    sys.stderr.write(f"{escaped(name)}: {counted(count, 'finding')} known, {sum(it.count for it in old)} before.\n")
+
+
+def _shown(it: Known) -> str:
+    times = f" ({it.count} times)" if it.count > 1 else ""
+    return harmless(escaped(f"{it.file}: [{it.rule}] {it.message}{times} at {it.pointer or 'the job'}"))

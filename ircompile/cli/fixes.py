@@ -1,0 +1,104 @@
+"""`--fix`, `--unsafe-fixes` and `--diff`: texts are mended, and go back to where they came from."""
+
+from __future__ import annotations
+
+import sys
+
+from ircompile.applying import Mender
+from ircompile.cli.inputs import STDIN, STDIN_NAME
+from ircompile.files import replace
+from ircompile.reporting.diff import diff
+from ircompile.wording import counted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from ircompile.applying import Mended
+    from ircompile.cli.inputs import Inputs
+    from ircompile.config import Config
+    from ircompile.diagnostic import Diagnostic
+    from ircompile.manifest import Manifest
+    from ircompile.source import Source
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command that fixes."""
+    parser.add_argument("--fix", action="store_true", help="mend what can be mended safely; of -, to standard output")
+    parser.add_argument(
+        "--unsafe-fixes", action="store_true", help="with --fix or --diff, fixes that may change what is meant, too"
+    )
+    parser.add_argument("--diff", action="store_true", help="print what --fix would change, exit 1 if it is anything")
+
+
+class Fixes:
+    """Mends the texts of a run, and counts; without a flag that asks for it, nothing is mended.
+
+    `prints` says whether standard output is taken, by a text or a diff. `files` were changed, or would be.
+    """
+
+    def __init__(self, arguments: argparse.Namespace, inputs: Inputs) -> None:
+        self._arguments = arguments
+        self._inputs = inputs
+        self._menders: dict[int, Mender] = {}
+        self._stdin = (arguments.stdin_filename or STDIN_NAME) if STDIN in arguments.paths else None
+        self.prints = arguments.diff or (arguments.fix and self._stdin is not None)
+        self.files = self._fixed = self._refused = 0
+
+    def mended(self, source: Source, manifests: list[Manifest], config: Config) -> tuple[Source, list[Manifest]]:
+        """A source after its fixes, and what is read from it; as it was where it can't be written."""
+        if not (self._arguments.fix or self._arguments.diff):
+            return source, manifests
+        if id(config) not in self._menders:
+            self._menders[id(config)] = Mender(config, unsafe=self._arguments.unsafe_fixes)
+        mended = self._menders[id(config)].mend(source, manifests)
+        if not self._put(source, mended):
+            return source, manifests
+        draft = mended.draft
+        self.files += draft.data is not None
+        self._fixed += mended.fixed
+        self._refused += mended.refused
+        self._inputs.sources[source.name] = draft.source
+        return draft.source, draft.manifests
+
+    def _put(self, source: Source, mended: Mended) -> bool:
+        """Print or write what became of a source; whether that could be done."""
+        draft = mended.draft
+        if self._arguments.diff:
+            if draft.data is not None:
+                sys.stdout.writelines(line + "\n" for line in diff(source, draft.source, mended.first.found))
+        elif source.name == self._stdin:
+            _print(source.encoded(source.original) if draft.data is None else draft.data)
+        elif draft.data is not None:
+            try:
+                replace(source.name, draft.data)
+            except OSError as error:
+                self._inputs.fail(source.name, f"{error.strerror or error}; it is as it was")
+                return False
+        return True
+
+    def end(self, found: list[Diagnostic]) -> None:
+        """Give back what was passed over, and say what was done."""
+        if self._inputs.passed_over and self._arguments.fix and not self._arguments.diff:
+            _print(self._inputs.passed_over.encoded(self._inputs.passed_over.original))
+        sys.stdout.flush()
+        if not self._arguments.quiet:
+            sys.stderr.writelines(line + "\n" for line in self._said(found))
+
+    def _said(self, found: list[Diagnostic]) -> Iterator[str]:
+        if self.files:
+            done = "Would fix" if self._arguments.diff else "Fixed"
+            yield f"{done} {counted(self._fixed, 'finding')} in {counted(self.files, 'file')}."
+        if self._refused:
+            yield f"{counted(self._refused, 'fix', 'fixes')} left out: more would be wrong than before."
+        unsafe = sum(bool(it.fixes) and not any(fix.safe for fix in it.fixes) for it in found)
+        if unsafe and self._arguments.unsafe_fixes:
+            yield f"{counted(unsafe, 'unsafe fix', 'unsafe fixes')} known: --fix --unsafe-fixes makes them."
+
+
+def _print(data: bytes) -> None:
+    """Bytes to standard output, as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()

@@ -1,0 +1,1 @@
+"""What silences findings: comments, entries of the configuration, and the baseline."""

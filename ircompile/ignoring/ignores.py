@@ -1,0 +1,85 @@
+"""Everything that silences findings of one source, put together."""
+
+from __future__ import annotations
+
+from ircompile.checks.names import OF_THE_RUN
+from ircompile.ignoring.entries import Entries
+from ircompile.reading import MARK
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Final
+
+    from ircompile.config import Config
+    from ircompile.diagnostic import Diagnostic, Place
+    from ircompile.finding import Finding
+    from ircompile.ignoring.comments import Comments
+    from ircompile.manifest import Manifest
+    from ircompile.rule import Rule
+    from ircompile.source import Source
+
+TOPIC: Final = "ignores"
+"""The topic of the rules about what silences."""
+
+
+def today() -> str:
+    """The date, as ISO 8601 writes it; in UTC, so that it is the same for everybody."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).date().isoformat()
+
+
+class Ignores:
+    """What silences findings of one source.
+
+    Args:
+        source: The text.
+        manifests: What was read from it.
+        config: Its settings.
+        rules: The rule book.
+    """
+
+    __slots__ = ("_comments", "_entries", "_manifests", "_rules", "_source")
+
+    def __init__(self, source: Source, manifests: list[Manifest], config: Config, rules: Mapping[str, Rule]) -> None:
+        self._source = source
+        self._manifests = manifests
+        self._rules = rules
+        date = today()
+        self._entries = Entries(source, config, date)
+        self._comments: Comments | None = None
+        if source.kind == "yaml" and MARK in source.text:
+            from ircompile.ignoring.comments import Comments
+
+            known = {*rules, *(rule.topic for rule in rules.values())}
+            self._comments = Comments(source, manifests, config, known, date)
+
+    def silence(self, found: Diagnostic) -> bool:
+        """Whether a finding is silenced, at any place that it blames."""
+        names = (found.rule, self._rules[found.rule].topic)
+        blamed: list[Diagnostic | Place] = [found, *found.related]
+        silenced = [self._entries.silence(place.pointer, names) for place in blamed]
+        if self._comments:
+            offsets = [self._source.starts[place.line - 1] + place.column - 1 for place in blamed]
+            silenced += [self._comments.silence(offset, names) for offset in offsets]
+        return any(silenced)
+
+    def faults(self) -> Iterator[Finding]:
+        """What can't be gone by: names that there are not, days that are over."""
+        yield from self._entries.faults
+        if self._comments:
+            yield from self._comments.faults
+
+    def unused(self, *, safe: bool) -> Iterator[Finding]:
+        """What has silenced nothing so far.
+
+        Args:
+            safe: Whether nothing is wrong that could hide what they would silence.
+        """
+        if all(manifest.document.whole for manifest in self._manifests):
+            rules = [rule for rule in self._rules.values() if rule.id in OF_THE_RUN or rule.topic == TOPIC]
+            exempt = {name for rule in rules for name in (rule.id, rule.topic)}
+            yield from self._entries.unused(exempt)
+            if self._comments:
+                yield from self._comments.unused(exempt, safe=safe)

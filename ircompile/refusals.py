@@ -1,0 +1,79 @@
+"""Shorthand that the AWS CLI refuses: what was understood of it, what was expected, and how it is meant."""
+
+from __future__ import annotations
+
+import re
+
+from ircompile.finding import Blame, Finding
+from ircompile.reading.shorthand_advice import UNQUOTED, advise
+from ircompile.wording import cut
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+    from ircompile.model.shapes import Shape
+    from ircompile.reading.shorthand import ShorthandError
+    from ircompile.tree import Offsets, Path
+
+MEMBER: Final = re.compile(r"([A-Za-z]\w{0,60})=[^={}\[\]]*\Z")
+"""The member whose values the text before a fault goes on with."""
+SPOKEN: Final = {"structure": "a structure", "list": "a list", "string": "a string", "integer": "an integer"}
+RULES: Final = {"duplicate-key": "shorthand-duplicate-key", "nesting": "limit-exceeded", "size": "limit-exceeded"}
+NEAR: Final = 2000
+"""Characters before a fault that are looked at."""
+
+
+def refusal(text: str, error: ShorthandError, shape: Shape | None, path: Path, places: Offsets) -> Finding:
+    """The finding for shorthand that the AWS CLI refuses.
+
+    Args:
+        text: The shorthand.
+        error: What is wrong with it.
+        shape: The structure that it stands for, if that is known.
+        path: Where that structure is in the request.
+        places: The offset in the source of each character of the text, and of its end.
+    """
+    start, end = error.index, min(error.index + 1, len(text))
+    label, blames = "", []
+    if error.expected == "=":
+        start = max(text.rfind(mark, 0, error.index) for mark in ",{[") + 1
+        start = min(start + len(text[start : error.index]) - len(text[start : error.index].lstrip()), error.index)
+        label = "read as a key, so `=` was expected after it"
+        blames = list(_member(text, start, shape, path, places))
+    elif error.expected == ",":
+        label = "only `,` or the end was expected here"
+    message, mended = advise(text, error)
+    if error.key is not None and not (shape and shape.path.endswith("[*]")):
+        message, mended = error.message, ""  # only of a list can there be several structures
+    return Finding(
+        "shorthand-unquoted-value" if message in UNQUOTED else RULES.get(error.kind, "shorthand-syntax"),
+        [Blame(path, label, span=(places[min(start, len(text))], places[end])), *blames],
+        message=message,
+        help=f"write {cut(mended)}" if mended else "",
+        notes=[f"the AWS CLI says: {words}"] if (words := _aws(error)) else [],
+    )
+
+
+def _aws(error: ShorthandError) -> str:
+    if error.key is not None:
+        return f'Second instance of key "{error.key}" encountered'
+    return f"Expected: '{error.expected}', received: '{error.received}'" if error.expected else ""
+
+
+def _member(text: str, start: int, shape: Shape | None, path: Path, places: Offsets) -> list[Blame]:
+    """The member before the fault, and what the model says that it is."""
+    match = MEMBER.search(text, max(0, start - NEAR), start)
+    found = _find(match[1], shape) if match and shape else None
+    if not match or not found:
+        return []
+    kind = SPOKEN[found.kind]
+    of = f" of {found.element.kind}s" if found.element else ""
+    return [Blame(path, f"this member is {kind}{of}", span=(places[match.start(1)], places[match.end(1)]))]
+
+
+def _find(name: str, shape: Shape) -> Shape | None:
+    if name in shape.members:
+        return shape.members[name]
+    below = [*shape.members.values(), *([shape.element] if shape.element else [])]
+    return next((found for member in below if (found := _find(name, member))), None)

@@ -1,0 +1,49 @@
+"""`github`: workflow commands, which GitHub Actions shows beside the lines of a pull request.
+
+Source: actions/toolkit, packages/core/src/command.ts. Ten annotations a step are shown, so errors come first.
+"""
+
+from __future__ import annotations
+
+from ircompile.repository import repository_path
+from ircompile.wording import escaped
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ircompile.diagnostic import Diagnostic
+    from ircompile.reporting.report import Report
+
+COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def lines(report: Report) -> Iterator[str]:
+    """The report's lines."""
+    for it in sorted(report.diagnostics, key=lambda it: it.severity.rank):
+        yield _command(it, escaped(repository_path(it.filename)))
+
+
+def _command(it: Diagnostic, path: str) -> str:
+    properties = {"title": f"ircompile ({it.rule})", "file": path, "line": str(it.line), "endLine": str(it.end_line)}
+    if it.line == it.end_line:  # columns on different lines move the annotation to the wrong place
+        properties |= {"col": str(it.column), "endColumn": str(it.end_column)}
+    said = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    message = f"{path}:{it.line}:{it.column}: {escaped(it.message)}"
+    advice = "".join(f"\n{kind}: {escaped(text)}" for kind, text in _advice(it))
+    return f"::{COMMANDS[it.severity]} {said}::{_data(message + advice)}"
+
+
+def _advice(it: Diagnostic) -> Iterator[tuple[str, str]]:
+    if it.help:
+        yield "help", it.help
+    for note in it.notes:
+        yield "note", note
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(escaped(text)).replace(":", "%3A").replace(",", "%2C")

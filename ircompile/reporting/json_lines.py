@@ -1,0 +1,18 @@
+"""`json-lines`: one object a diagnostic and line, as they stand in `json`."""
+
+from __future__ import annotations
+
+from ircompile.reporting.json_report import diagnostics
+from ircompile.reporting.json_text import json_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ircompile.reporting.report import Report
+
+
+def lines(report: Report) -> Iterator[str]:
+    """The report's lines."""
+    for value in diagnostics(report):
+        yield json_text(value, indent=None)

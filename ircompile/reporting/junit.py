@@ -1,0 +1,55 @@
+"""`junit`: a suite a file, a failed case a finding that makes the run fail, a passed one where there is none."""
+
+from __future__ import annotations
+
+from ircompile.reporting.xml_text import xml
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ircompile.diagnostic import Diagnostic
+    from ircompile.reporting.report import Report
+
+UNREAD = "something could not be read; standard error says what"
+
+
+def lines(report: Report) -> Iterator[str]:
+    """The report's lines."""
+    failures = sum(map(report.fails, report.diagnostics))
+    tests = sum(max(1, len(found)) for found in report.by_file().values()) + (not report.complete)
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield f'<testsuites name="ircompile" {_counts(tests, failures, int(not report.complete))}>'
+    for name, found in report.by_file().items():
+        yield f'  <testsuite name="{xml(name)}" {_counts(max(1, len(found)), sum(map(report.fails, found)), 0)}>'
+        yield from _cases(name, found, report)
+        yield "  </testsuite>"
+    if not report.complete:
+        yield f'  <testsuite name="ircompile" {_counts(1, 0, 1)}>'
+        yield '    <testcase classname="ircompile" name="input">'
+        yield f'      <error message="{UNREAD}" type="error"/>'
+        yield "    </testcase>"
+        yield "  </testsuite>"
+    yield "</testsuites>"
+
+
+def _counts(tests: int, failures: int, errors: int) -> str:
+    return f'tests="{tests}" failures="{failures}" errors="{errors}"'
+
+
+def _cases(name: str, found: list[Diagnostic], report: Report) -> Iterator[str]:
+    if not found:
+        yield f'    <testcase classname="{xml(name)}" name="ircompile"/>'
+    seen: dict[str, int] = {}
+    for it in found:
+        seen[it.rule] = seen.get(it.rule, 0) + 1
+        nth = f" ({seen[it.rule]})" if seen[it.rule] > 1 else ""  # cases of one name would be taken for one
+        place = f"{xml(name)}:{it.line}:{it.column}: "
+        advice = f" ({xml(it.help)})" if it.help else ""
+        text = f"{place}{it.severity}: {xml(it.message)}{advice}"
+        yield f'    <testcase classname="{xml(name)}" name="{xml(it.rule)}{nth}">'
+        if report.fails(it):
+            yield f'      <failure message="{xml(it.message)}" type="{it.severity}">{text}</failure>'
+        else:
+            yield f"      <system-out>{text}</system-out>"
+        yield "    </testcase>"

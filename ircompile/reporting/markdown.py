@@ -1,0 +1,60 @@
+"""`markdown`: for step summaries and comments on pull requests. All text that is not ours stands in code spans."""
+
+from __future__ import annotations
+
+import re
+
+from ircompile.reporting.report import rule_url
+from ircompile.reporting.summary import summary
+from ircompile.wording import escaped
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ircompile.diagnostic import Diagnostic
+    from ircompile.reporting.report import Report
+
+CUT = "There is more than fits in here; the log has all of it."
+
+
+def lines(report: Report) -> Iterator[str]:
+    """The report's lines."""
+    yield "### ircompile"
+    yield ""
+    yield summary(report.diagnostics, len(report.sources), failed=not report.complete)
+    for name, found in report.by_file().items():
+        if found:
+            yield ""
+            yield f"#### {code(name)}"
+            yield ""
+            for it in found:
+                yield from _item(it)
+
+
+def _item(it: Diagnostic) -> Iterator[str]:
+    url = rule_url(it.rule)
+    rule = f"[{code(it.rule)}]({url})" if url else code(it.rule)
+    yield f"- **{it.severity}** {rule} at {it.line}:{it.column}: {code(it.message)}"
+    if it.help:
+        yield f"  - help: {code(it.help)}"
+
+
+def code(text: str) -> str:
+    """A text as a code span, in which nothing is markup: its fence is longer than any run of backquotes in it."""
+    text = escaped(text)
+    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    pad = " " if not text or text[0] in "` " or text[-1] in "` " else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def cut(text: Iterable[str], room: int) -> Iterator[str]:
+    """As many lines as fit into some bytes, and a word on the rest."""
+    room -= len(CUT) + 2
+    for line in text:
+        room -= len(line.encode()) + 1
+        if room < 0:
+            yield ""
+            yield CUT
+            return
+        yield line

@@ -1,0 +1,55 @@
+"""`rdjson`: the Reviewdog Diagnostic Format.
+
+Source: reviewdog/proto/rdf/reviewdog.proto; ends are exclusive, and columns count bytes of UTF-8, from 1.
+"""
+
+from __future__ import annotations
+
+from ircompile.reporting.json_text import json_text
+from ircompile.reporting.report import rule_url
+from ircompile.version import RULE_PAGES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from ircompile.diagnostic import Diagnostic
+    from ircompile.reporting.report import Report
+    from ircompile.source import Source
+
+
+def lines(report: Report) -> Iterator[str]:
+    """The report's lines."""
+    yield json_text(
+        {
+            "source": {"name": "ircompile", "url": RULE_PAGES},
+            "diagnostics": [_diagnostic(it, report.sources[it.filename]) for it in report.diagnostics],
+        }
+    )
+
+
+def _diagnostic(it: Diagnostic, source: Source) -> dict[str, Any]:
+    url = rule_url(it.rule)
+    place = _range(source, (it.line, it.column), (it.end_line, it.end_column))
+    return {
+        "message": it.message,
+        "severity": it.severity.upper(),
+        "code": {"value": it.rule, "url": url} if url else {"value": it.rule},
+        "location": {"path": it.filename, "range": place},
+        "suggestions": [
+            {"range": _range(source, source.position(edit.start), source.position(edit.end)), "text": edit.text}
+            for fix in it.fixes
+            if len(fix.edits) == 1  # each suggestion is taken or left alone
+            for edit in fix.edits
+        ],
+    }
+
+
+def _range(source: Source, start: tuple[int, int], end: tuple[int, int]) -> dict[str, Any]:
+    return {"start": _position(source, *start), "end": _position(source, *end)}
+
+
+def _position(source: Source, line: int, column: int) -> dict[str, int]:
+    before = source.line(line)[: column - 1]
+    return {"line": line, "column": len(before.encode()) + 1}

@@ -1,0 +1,64 @@
+"""What every format tells: the findings of a run, and what they were found in."""
+
+from __future__ import annotations
+
+from ircompile.reporting.style import PLAIN
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ircompile.diagnostic import Diagnostic
+    from ircompile.reporting.style import Style
+    from ircompile.rule import Rule
+    from ircompile.source import Source
+
+
+class Report:
+    """The findings of one run.
+
+    A format is a module with `lines(report)`, which gives its lines. Whatever the texts in a report hold, a format
+    gives no line, no command of a CI runner, no escape sequence and no markup that is not its own.
+
+    Attributes:
+        diagnostics: What was found, file by file, in the order of the text.
+        sources: Every text that was read, by its name.
+        fails: Whether a diagnostic makes the run fail.
+        rules: Gives all rules that were checked.
+        complete: Whether everything that was named could be read.
+        style: How the formats for people are drawn.
+    """
+
+    __slots__ = ("complete", "diagnostics", "fails", "rules", "sources", "style")
+
+    def __init__(
+        self,
+        diagnostics: list[Diagnostic],
+        sources: dict[str, Source],
+        *,
+        fails: Callable[[Diagnostic], bool],
+        rules: Callable[[], Iterable[Rule]],
+        complete: bool = True,
+        style: Style = PLAIN,
+    ) -> None:
+        self.diagnostics = diagnostics
+        self.sources = sources
+        self.fails = fails
+        self.rules = rules
+        self.complete = complete
+        self.style = style
+
+    def by_file(self) -> dict[str, list[Diagnostic]]:
+        """The diagnostics of every file that was read, also of those that have none."""
+        files: dict[str, list[Diagnostic]] = {name: [] for name in self.sources}
+        for it in self.diagnostics:
+            files[it.filename].append(it)
+        return files
+
+
+def rule_url(rule: str) -> str:
+    """The page of a rule; "" for people's own rules, which have none."""
+    from ircompile.rulebook import shipped_rules
+    from ircompile.version import RULE_PAGES
+
+    return RULE_PAGES + rule if rule in shipped_rules() else ""

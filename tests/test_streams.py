@@ -1,0 +1,123 @@
+"""Streams and files that are not as one hopes: closed, full, pipes, devices; and what may not be forged in a report."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from console import run
+
+from ircompile import lint
+from ircompile.files import replace
+
+JOB = "JobName: a_b\n"
+ROOT = Path(__file__).parent.parent
+
+
+def shell(script: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "IRCOMPILE": f"{sys.executable} -m ircompile"}
+    return subprocess.run(
+        ["/bin/bash", "-c", script], cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "job.yaml").write_text(JOB)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("script", "code"),
+    [
+        ("$IRCOMPILE lint job.yaml >&-", 1),
+        ("$IRCOMPILE lint job.yaml 2>&-", 1),
+        ("$IRCOMPILE lint - <&-", 1),
+        ("$IRCOMPILE --version >&-", 0),
+        ("$IRCOMPILE lint job.yaml | head -1; exit ${PIPESTATUS[1]}", 0),
+        ("$IRCOMPILE rules | true; exit ${PIPESTATUS[1]}", 0),
+        ("$IRCOMPILE lint job.yaml > /dev/full", 2),
+        ("$IRCOMPILE schema > /dev/full", 2),
+        ("$IRCOMPILE lint --help > /dev/full", 2),
+    ],
+)
+def test_streams_that_are_closed_or_full(folder: Path, script: str, code: int) -> None:
+    done = shell(script, folder)
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "internal error" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
+def test_an_interrupt_is_quiet(folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    command = [sys.executable, "-m", "ircompile", "lint", "-"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    ) as process:
+        time.sleep(1.5)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert err == b""
+
+
+def test_a_pipe_is_written_to_and_stays_one(folder: Path) -> None:
+    pipe = folder / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    replace(str(pipe), b"data")
+    reader.join(timeout=10)
+    assert read == [b"data"]
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to(path)])
+def test_what_is_no_file_is_not_read(folder: Path, make: object) -> None:
+    path = folder / "odd.yaml"
+    make(path)  # type: ignore[operator]  # each row is a function
+    printed = run("ircompile lint odd.yaml job.yaml --output-format concise")
+    assert "job.yaml:1:10: error[bad-format]" in printed
+    assert printed.endswith("[exit 2]\n")
+
+
+def test_no_line_is_a_command_to_a_ci_runner(folder: Path) -> None:
+    name = "::set-output name=a::b.yaml"
+    (folder / name).write_text('JobName: "##[error]x ##vso[task] ##teamcity[x]"\n"x\\n::error::y": "\\e[31m"\n')
+    for form in ("full", "concise", "json"):
+        printed = run(f"ircompile lint '{name}' --output-format {form}")
+        assert not any(line.startswith("::") for line in printed.splitlines())
+        assert "##" not in printed
+        assert "\x1b" not in printed
+
+
+@pytest.mark.parametrize("text", [None, 5, bytearray(b"x"), ["x"]])
+def test_a_text_is_a_text(text: object) -> None:
+    with pytest.raises(TypeError, match="a text is str or bytes"):
+        lint(text, "a.yaml")  # type: ignore[arg-type]  # that is what is tested
+
+
+BIG = [
+    ("instance types", {"InputConfig": {"EndpointConfigurations": [{"InstanceType": f"ml.c5.lage{i}"} for i in range(9000)]}}),
+    ("wrong tags", {"Tags": [1] * 100_000}),
+    ("unknown members", {f"k{i}": 1 for i in range(30_000)}),
+    ("tags in shorthand", {"Tags": ["Key=a,Value=b"] * 20_000}),
+    ("equal tags", {"Tags": [{"Key": "a", "Value": "b"}] * 10_000}),
+    ("equal types", {"InputConfig": {"ContainerConfig": {"SupportedInstanceTypes": ["ml.c5.large"] * 20_000}}}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "value"), BIG, ids=[name for name, _ in BIG])
+def test_findings_are_bounded(name: str, value: dict[str, object]) -> None:
+    found = lint(json.dumps({"JobName": "a", **value}), "a.json")
+    assert len(found) <= 201, name
