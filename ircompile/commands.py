@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ircompile.config import Limits
-from ircompile.expanding import REMOTE as LOADED
 from ircompile.finding import Blame, Finding
 from ircompile.manifest import Manifest
 from ircompile.model.shapes import request
+from ircompile.reading import REMOTE as LOADED
 from ircompile.reading.command_line import CommandError, parse_command
 from ircompile.reading.command_line.advice import BARE_JSON, advise
 from ircompile.reading.command_line.arguments import read_arguments

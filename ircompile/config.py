@@ -6,6 +6,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+SEVERITIES = ("error", "warning", "info")
+"""How bad a finding is, the worst first."""
 CONFIDENCES = ("model", "documented", "inferred")
 """How sure a fact is, the surest first."""
 
@@ -136,3 +138,8 @@ class Config:
         self.ignored = ignored
         self.require_reason = require_reason
         self.baseline = baseline
+
+    @property
+    def names_rules(self) -> bool:
+        """Whether it names rules or topics, which might not be there."""
+        return self.select != ("ALL",) or bool(self.severity) or bool(self.ignored)

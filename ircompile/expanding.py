@@ -6,6 +6,7 @@ from ircompile.config import Limits
 from ircompile.finding import Blame, Finding
 from ircompile.model.checking import name_of
 from ircompile.model.coercing import coerce
+from ircompile.reading import REMOTE
 from ircompile.reading.shorthand import ShorthandError, read_shorthand
 from ircompile.refusals import refusal
 from ircompile.tree import UNKNOWN, Node, moved, put
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
     from ircompile.model.shapes import Shape
     from ircompile.tree import Path
-
-REMOTE = ("file://", "fileb://", "http://", "https://")
-"""What makes the AWS CLI load an option's value from somewhere else."""
 
 
 def expanded(text: str, shape: Shape, path: Path, places: Sequence[int]) -> tuple[Any, Node | None, list[Finding]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ircompile.model.shapes import request
 from ircompile.tree import UNKNOWN, Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from ircompile.finding import Finding
     from ircompile.model.shapes import Shape
     from ircompile.reading.document import Document
     from ircompile.source import Source
@@ -26,24 +26,42 @@ class Manifest:
     Attributes:
         source: The text that it stands in.
         document: What the reader made of it.
-        value: The request's values, with every shorthand string expanded; `UNKNOWN` stands for one that can't be.
-        findings: What is wrong with the document and with the shorthand in it.
     """
 
-    __slots__ = ("_expanded", "_met", "_strings", "document", "findings", "source", "value")
+    __slots__ = ("_expanded", "_findings", "_met", "_strings", "_value", "document", "source")
 
     def __init__(self, source: Source, document: Document) -> None:
         self.source = source
         self.document = document
-        self.findings = list(document.findings)
-        self._expanded: dict[Path, Node] = {}
-        self._met = 0
-        self._strings: dict[Path, Node] = {}
-        self.value: Any = self._structure(document.value, request(), ()) if document.whole else UNKNOWN
-        if self._met > STRINGS:
-            from ircompile.reading.document import limit_exceeded
+        self._findings: list[Finding] | None = None
 
-            self.findings.append(limit_exceeded("strings", STRINGS, 0, "too many structures are given in shorthand"))
+    @property
+    def value(self) -> Any:
+        """The request's values, with every shorthand string expanded; `UNKNOWN` stands for one that can't be."""
+        self._expand()
+        return self._value
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is wrong with the document and with the shorthand in it."""
+        return self._expand()
+
+    def _expand(self) -> list[Finding]:
+        """Read the shorthand, once and only if somebody asks."""
+        if self._findings is None:
+            self._findings = list(self.document.findings)
+            self._expanded: dict[Path, Node] = {}
+            self._met = 0
+            self._strings: dict[Path, Node] = {}
+            whole = self.document.whole
+            self._value: Any = self._structure(self.document.value, _request(), ()) if whole else UNKNOWN
+            if self._met > STRINGS:
+                from ircompile.reading.document import limit_exceeded
+
+                self._findings.append(
+                    limit_exceeded("strings", STRINGS, 0, "too many structures are given in shorthand")
+                )
+        return self._findings
 
     def _structure(self, value: Any, shape: Shape, path: Path) -> Any:
         """`value` with the shorthand below it expanded; the same object where there is none."""
@@ -86,7 +104,7 @@ class Manifest:
         string = self.node(written)
         places = character_places(self.source.text, string)
         value, root, findings = expanded(text, shape, path, places)
-        self.findings += findings
+        self._expand().extend(findings)
         if root:
             self._expanded[path] = root
             self._strings[path] = string
@@ -114,11 +132,13 @@ class Manifest:
 
     def string(self, path: Path) -> Node | None:
         """The string of the document in which the value at `path` stands as shorthand, if it does."""
+        self._expand()
         tops = (path[:depth] for depth in range(len(path) + 1))
         return next((self._strings[top] for top in tops if top in self._strings), None)
 
     def _walked(self, path: Path) -> list[Node]:
         """The nodes from the root to `path`, as far as there are any."""
+        self._expand()
         nodes = [self.document.root]
         for depth, step in enumerate(path, 1):
             below = self._expanded.get(path[:depth]) or nodes[-1].below(step)
@@ -141,6 +161,12 @@ class Manifest:
     def _key(self, path: Path) -> Place | None:
         keys = self.node(path[:-1]).keys if path else None
         return keys.get(str(path[-1])) if keys else None
+
+
+def _request() -> Shape:
+    from ircompile.model.shapes import request
+
+    return request()
 
 
 def _is_shorthand(value: Any) -> bool:

@@ -1,21 +1,19 @@
-"""The grammars under `grammar/`, run as parsers: by Lark, or, where speed counts, by its tables in our own loop."""
+"""The grammars under `grammar/`, run as parsers: Lark's tables, made at build time, in loops of our own."""
 
 from __future__ import annotations
 
-import functools
-
-from ircompile.shipped import folder
+from ircompile.built import compiled, module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Any
-
-    from lark import Lark, Token, Tree
 
     Leaf = tuple[str, int, int]
     """A terminal's name and where its text starts and ends; or the name of a rule without terminals, and its place."""
+    Scan = Callable[[str, int], re.Match[str] | None]
+    """What finds the next terminal of a text from an offset on: the match's `lastgroup` is its name."""
 
 END = "$END"
 
@@ -27,7 +25,7 @@ class SyntaxFault(Exception):
         index: Offset in characters of the first text that fits nothing; the text's length at its end.
         accepts: Names of the terminals that would have fitted; "$END" where the text could have ended.
         finished: The leaves of what had been recognised as a whole at the text's beginning; all of them where the
-            text could have ended. Only `leaves` tells them.
+            text could have ended.
     """
 
     def __init__(self, index: int, accepts: frozenset[str], finished: list[Leaf]) -> None:
@@ -37,8 +35,34 @@ class SyntaxFault(Exception):
         self.finished = finished
 
 
-def parse(grammar: str, text: str) -> Tree[Token]:
-    """The tree of a text, with the places of its tokens and subtrees, as Lark makes it.
+class Token(str):
+    """A terminal's text; `type` is its name, `start` its offset."""
+
+    __slots__ = ("start", "type")
+    type: str
+    start: int
+
+
+def token_of(kind: str, text: str, start: int) -> Token:
+    """A terminal's text with its name and its offset."""
+    token = Token(text)
+    token.type, token.start = kind, start
+    return token
+
+
+class Tree:
+    """A rule and what it consists of; `start` is the offset of its first terminal, None where it has none."""
+
+    __slots__ = ("children", "data", "start")
+
+    def __init__(self, data: str, children: list[Any], start: int | None) -> None:
+        self.data = data
+        self.children = children
+        self.start = start
+
+
+def parse(grammar: str, text: str) -> Tree:
+    """The tree of a text, as Lark would shape it.
 
     Args:
         grammar: Name of a file under `grammar/`, without its suffix.
@@ -47,144 +71,195 @@ def parse(grammar: str, text: str) -> Tree[Token]:
     Raises:
         SyntaxFault: The text doesn't follow the grammar.
     """
-    from lark import UnexpectedInput, UnexpectedToken
-
-    try:
-        return _parser(grammar).parse(text)
-    except UnexpectedInput as unexpected:
-        at_end = isinstance(unexpected, UnexpectedToken) and unexpected.token.type == END
-        index: Any = len(text) if at_end else unexpected.pos_in_stream  # lark types it as always None
-        accepts = unexpected.interactive_parser.accepts()  # type: ignore[no-untyped-call]  # lark's gap
-        raise SyntaxFault(index, frozenset(accepts), []) from None
+    return _Parse(_tables(grammar), text).run()
 
 
-@functools.cache
-def _parser(grammar: str) -> Lark:
-    from lark import Lark
-
-    source = (folder("grammar") / f"{grammar}.lark").read_text(encoding="utf-8")
-    return Lark(source, parser="lalr", lexer="contextual", propagate_positions=True)
-
-
-def leaves(grammar: str, text: str, deepest: int) -> list[Leaf]:
-    """The leaves of the tree that `parse` would make of a text, left to right, and nothing else.
-
-    Lark's own tables, in a loop without its tokens and trees.
+def leaves(grammar: str, text: str, deepest: int) -> Iterator[Leaf]:
+    """The leaves of the tree of a text, left to right, and nothing else; the grammar must have been flattened.
 
     Args:
         grammar: Name of a file under `grammar/`, without its suffix.
         text: What to parse.
-        deepest: Entries of the parser's stack beyond which the rest of the text is not looked at.
+        deepest: Levels of brackets beyond which the rest of the text is not looked at.
 
     Raises:
-        SyntaxFault: The text doesn't follow the grammar.
+        SyntaxFault: The text doesn't follow the grammar; what comes before has been yielded.
     """
     tables = _tables(grammar)
-    scanners, actions, gotos = tables.scanners, tables.actions, tables.gotos
-    found: list[Leaf] = []
-    state = tables.start
-    stack, firsts = [state], [0]  # a state, and how many leaves there were before it
-    at, size = 0, len(text)
-    while True:
-        match = scanners[state](text, at) if at < size else None
-        if match is not None:
-            kind, end = match.lastgroup or "", match.end()
-        elif at < size:
-            raise _fault(tables, stack, firsts, found, at)
-        else:
-            kind, end = END, at
-        action = actions[state].get(kind)
-        while action.__class__ is tuple:
-            origin, length = action
-            if length:
-                first = firsts[-length]
-                del stack[-length:], firsts[-length:]
+    scans, moves = tables.frame_scans, tables.moves
+    stack: list[int] = []
+    frame = at = 0
+    size = len(text)
+    try:
+        while at < size and len(stack) <= deepest:
+            match: Any = scans[frame](text, at)
+            kind: str = match.lastgroup  # where nothing matches there is none, as below no move
+            move = moves[frame][kind]
+            end = match.end()
+            if move.__class__ is int:
+                frame = move
             else:
-                first = len(found)
-                found.append((origin, at, at))
-            state = gotos[stack[-1]][origin]
-            stack.append(state)
-            firsts.append(first)
-            action = actions[state].get(kind)
-        if action is None:
-            raise _fault(tables, stack, firsts, found, at)
-        if kind == END:
-            return found
-        state = action
-        stack.append(state)
-        firsts.append(len(found))
-        found.append((kind, at, end))
-        if len(stack) > deepest:
-            return found
-        at = end
+                frame, below, empty = move
+                if empty:
+                    yield empty, at, at
+                if below is None:
+                    frame = tables.after[stack.pop()][frame]
+                elif below >= 0:
+                    stack.append(below)
+            yield kind, at, end
+            at = end
+    except (AttributeError, KeyError):
+        raise _fault(tables, text) from None
+    if at == size:
+        if stack or frame not in tables.ends:
+            raise _fault(tables, text)
+        if tables.ends[frame]:
+            yield tables.ends[frame], at, at
 
 
-def _fault(tables: Tables, stack: list[int], firsts: list[int], found: list[Leaf], at: int) -> SyntaxFault:
-    ends = {kind: _reduced(tables, stack, kind) for kind in tables.actions[stack[-1]]}
-    accepts = frozenset(kind for kind, end in ends.items() if end is not None)
-    if END in accepts:
-        return SyntaxFault(at, accepts, found + [(origin, at, at) for origin in ends[END] or ()])
-    whole = len(stack) > 1 and stack[1] in tables.gotos[stack[0]].values()
-    finished = found[: firsts[2] if len(stack) > 2 else len(found)] if whole else []  # noqa: PLR2004  behind the first
-    return SyntaxFault(at, accepts, finished)
-
-
-def _reduced(tables: Tables, stack: list[int], kind: str) -> list[str] | None:
-    """The empty rules that are recognised before a terminal comes next; None where there is no place for it."""
-    stack = list(stack)
-    empty = []
-    action = tables.actions[stack[-1]].get(kind)
-    while isinstance(action, tuple):
-        origin, length = action
-        del stack[len(stack) - length :]
-        empty += [] if length else [origin]
-        stack.append(tables.gotos[stack[-1]][origin])
-        action = tables.actions[stack[-1]].get(kind)
-    return None if action is None else empty
+def _fault(tables: Tables, text: str) -> SyntaxFault:
+    """What the tables themselves say of a text that the flat automaton refuses."""
+    try:
+        _Parse(tables, text).run()
+    except SyntaxFault as fault:
+        return fault
+    raise AssertionError("the flat automaton is stricter than the tables")
 
 
 class Tables:
-    """Lark's LALR(1) tables as plain data, a row a state.
+    """LALR(1) tables as plain data, a row a state; see `building.grammars`.
 
     Attributes:
-        start: The state at the beginning.
-        scanners: What finds the next terminal: the match's `lastgroup` is its name.
-        actions: By terminal the state to go to, or the rule to reduce by, as its name and length.
-        gotos: By rule the state to go to after it.
+        start: The first state.
+        scans: By state, what finds the next terminal.
+        actions: By state and terminal, the state to go to, or the complement of the number of a rule to reduce by.
+        gotos: By state and rule, the state to go to after it.
+        rules: Of each rule its name, its length, which of its parts are kept, and whether a single one replaces it.
+        ignored: Terminals that may stand anywhere and mean nothing.
+        frame_scans, moves, after, ends: The flat automaton; empty where the grammar has none.
     """
 
-    __slots__ = ("actions", "gotos", "scanners", "start")
+    __slots__ = ("actions", "after", "ends", "frame_scans", "gotos", "ignored", "moves", "rules", "scans", "start")
 
-    def __init__(self, lark: Lark) -> None:
-        table = lark.parser.parser._parse_table  # noqa: SLF001  Lark has no other way
-        lexers = lark.parser.lexer.lexers
-        states = range(len(table.states))
-        self.start: int = next(iter(table.start_states.values()))
-        self.scanners: list[Callable[[str, int], re.Match[str] | None]] = [_scanner(lexers[it]) for it in states]
-        self.actions: list[dict[str, Any]] = [{} for _ in states]
-        self.gotos: list[dict[str, int]] = [{} for _ in states]
-        terminals = {terminal.name for terminal in lark.terminals} | {END}
-        for state in states:
-            for name, (action, argument) in table.states[state].items():
-                if name not in terminals:
-                    self.gotos[state][str(name)] = argument
-                elif str(action) == "Shift":
-                    self.actions[state][str(name)] = argument
-                else:
-                    self.actions[state][str(name)] = (str(argument.origin.name), len(argument.expansion))
-        for end in table.end_states.values():
-            self.actions[end][END] = end
+    def __init__(self, built: Any) -> None:
+        scans: list[Scan] = [compiled(pattern).match if pattern else _nothing for pattern in built.PATTERNS]
+        self.start: int = built.START
+        self.scans = [scans[number] for number in built.SCANNERS]
+        self.actions: list[dict[str, int]] = built.ACTIONS
+        self.gotos: list[dict[str, int]] = built.GOTOS
+        self.rules: list[tuple[str, str, int, tuple[int, ...], bool]] = built.RULES
+        self.ignored: frozenset[str] = built.IGNORED
+        self.frame_scans = [scans[number] for number in built.FRAMES]
+        self.moves: list[dict[str | None, Any]] = built.MOVES
+        self.after: list[dict[str, int]] = built.AFTER
+        self.ends: dict[int, str] = built.ENDS
 
 
-def _scanner(lexer: Any) -> Callable[[str, int], re.Match[str] | None]:
-    patterns = lexer.scanner._mres  # noqa: SLF001  Lark has no other way
-    if not patterns:
-        return lambda _text, _at: None  # a state that only the end follows
-    (pattern,) = patterns
-    match: Callable[[str, int], re.Match[str] | None] = pattern.match
-    return match
+def _nothing(_text: str, _at: int) -> None:
+    """The scan of a state that only the end follows."""
 
 
-@functools.cache
+_cache: dict[str, Tables] = {}
+
+
 def _tables(grammar: str) -> Tables:
-    return Tables(_parser(grammar))
+    if grammar not in _cache:
+        _cache[grammar] = Tables(module(f"{grammar}_grammar"))
+    return _cache[grammar]
+
+
+class _Parse:
+    """One run of the tables over a text, without recursion."""
+
+    def __init__(self, tables: Tables, text: str) -> None:
+        self.tables = tables
+        self.text = text
+        self.states = [tables.start]
+        self.values: list[Any] = []
+        self.starts: list[int | None] = []
+
+    def run(self) -> Tree:
+        at = 0
+        while True:
+            token = self._next(at)
+            action = self.tables.actions[self.states[-1]].get(token.type)
+            while action is not None and action < 0:
+                self._reduce(~action)
+                action = self.tables.actions[self.states[-1]].get(token.type)
+            if action is None:
+                raise self._fault(token.start)
+            if token.type == END:
+                tree: Tree = self.values[0]
+                return tree
+            self._push(action, token, token.start)
+            at = token.start + len(token)
+
+    def _next(self, at: int) -> Token:
+        """The terminal that begins at an offset, or after what is ignored there."""
+        scan = self.tables.scans[self.states[-1]]
+        while at < len(self.text):
+            match = scan(self.text, at)
+            if match is None:
+                raise self._fault(at)
+            if match.lastgroup not in self.tables.ignored:
+                return token_of(match.lastgroup or "", match[0], at)
+            at = match.end()
+        return token_of(END, "", at)
+
+    def _push(self, state: int, value: Any, start: int | None) -> None:
+        self.states.append(state)
+        self.values.append(value)
+        self.starts.append(start)
+
+    def _reduce(self, number: int) -> None:
+        origin, data, length, kept, single = self.tables.rules[number]
+        bottom = len(self.values) - length
+        parts, starts = self.values[bottom:], self.starts[bottom:]
+        del self.states[bottom + 1 :], self.values[bottom:], self.starts[bottom:]
+        children: list[Any] = []
+        for index in kept:
+            if isinstance(parts[index], list):
+                children += parts[index]
+            else:
+                children.append(parts[index])
+        start = next((found for found in starts if found is not None), None)
+        value = children if origin.startswith("_") else Tree(data, children, start)
+        if single and len(children) == 1:
+            value = children[0]
+        self._push(self.tables.gotos[self.states[-1]][origin], value, start)
+
+    def _fault(self, at: int) -> SyntaxFault:
+        """What the text holds at a place where nothing fits, and what would."""
+        ends = {kind: self._empties_before(kind) for kind in self.tables.actions[self.states[-1]]}
+        accepts = frozenset(kind for kind, end in ends.items() if end is not None)
+        if END in accepts:
+            return SyntaxFault(at, accepts, [*_leaves_of(self.values), *((it, at, at) for it in ends[END] or ())])
+        whole = self.values and not isinstance(self.values[0], Token)
+        return SyntaxFault(at, accepts, list(_leaves_of(self.values[0])) if whole else [])
+
+    def _empties_before(self, kind: str) -> list[str] | None:
+        """The empty rules that are recognised before a terminal comes next; None where there is no place for it."""
+        states, empties = list(self.states), []
+        action = self.tables.actions[states[-1]].get(kind)
+        while action is not None and action < 0:
+            origin, _, length, *_ = self.tables.rules[~action]
+            del states[len(states) - length :]
+            empties += [] if length else [origin]
+            states.append(self.tables.gotos[states[-1]][origin])
+            action = self.tables.actions[states[-1]].get(kind)
+        return None if action is None else empties
+
+
+def _leaves_of(value: Any) -> Iterator[Leaf]:
+    """The leaves below values, trees and tokens, left to right; an empty rule is a leaf where the next one begins."""
+    waiting = [value]
+    place = 0
+    while waiting:
+        it = waiting.pop()
+        if isinstance(it, Token):
+            place = it.start + len(it)
+            yield it.type, it.start, place
+        elif isinstance(it, Tree) and not it.children:
+            yield it.data, place, place
+        else:
+            waiting += reversed(it.children if isinstance(it, Tree) else it)

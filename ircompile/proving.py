@@ -48,11 +48,11 @@ def complaints(rule: Rule, config: Config | None = None) -> Iterator[str]:
         config: The configuration under which it is one of the rules; by default it is a shipped one.
     """
     config = config or Config()
-    for example in rule.good:
+    for example in rule.body.good:
         for it in lint_example(example, config):
             if it.rule == rule.id or (it.severity == "error" and it.rule in shipped_rules()):
                 yield f"good example {example.name!r}: {it.line}:{it.column} {it.message} [{it.rule}]"
-    for example in rule.bad:
+    for example in rule.body.bad:
         found = [f"{it.line}:{it.column} {it.message}" for it in lint_example(example, config) if it.rule == rule.id]
         yield from (
             f"bad example {example.name!r}: not in `finds`: {line}" for line in found if line not in example.finds

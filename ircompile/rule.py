@@ -51,9 +51,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One case of a rule, compiled; `start` is where its assertion stands in the rule file."""
+    """One case of a rule, compiled; `condition` and `assertion` are its texts, which begins at `start` of its file."""
 
     severity: str
+    condition: str
+    assertion: str
     when: Expression | None
     holds: Expression
     at: tuple[tuple[Route, Template | None], ...]
@@ -74,8 +76,25 @@ class Mend:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """What a rule file says besides what its rule is: where it looks, what it asserts, and its examples."""
+
+    each: tuple[Route, ...]
+    checks: tuple[Check, ...]
+    good: tuple[Example, ...]
+    bad: tuple[Example, ...]
+    text: Source
+
+
+@dataclass(slots=True)
 class Rule:
-    """One thing that can be wrong. Without `checks` it is raised by a reader or a check in Python."""
+    """One thing that can be wrong.
+
+    Attributes:
+        id, topic, severity, confidence, since, summary, why, source: What its file and its folder say.
+        asserts: Whether it asserts something; else it is raised by a reader or a check in Python.
+        load: Gives the rest of its file, which few runs need.
+    """
 
     id: str
     topic: str
@@ -85,11 +104,19 @@ class Rule:
     summary: str
     why: str
     source: str
-    each: tuple[Route, ...]
-    checks: tuple[Check, ...]
-    good: tuple[Example, ...]
-    bad: tuple[Example, ...]
-    text: Source
+    asserts: bool
+    load: Callable[[], Body]
+    _body: Body | None = None
+
+    @property
+    def body(self) -> Body:
+        """The rest of its file.
+
+        Raises:
+            RuleFault: The file can't be used.
+        """
+        self._body = self._body or self.load()
+        return self._body
 
     def run(self, job: dict[str, Any]) -> Iterator[Finding]:
         """The findings of this rule in a request.
@@ -97,9 +124,9 @@ class Rule:
         Raises:
             RuleFault: An expression fails although `when` let it through: a fault of the rule file.
         """
-        for route in self.each:
+        for route in self.body.each:
             for steps, value in islice(route.values(job), MOST):
-                for check in self.checks:
+                for check in self.body.checks:
                     finding = self._judge(check, steps, {"self": value, "job": job, **_where(steps)})
                     if finding:
                         yield finding
@@ -116,7 +143,7 @@ class Rule:
             return None  # somebody has spoken of that value already
         except cel.CelError as error:
             message = f"the rule fails on a manifest that its `when` lets through: {error}"
-            raise RuleFault(self.text, check.start, message) from None
+            raise RuleFault(self.body.text, check.start, message) from None
 
     def _applies(self, check: Check, names: dict[str, Any]) -> bool:
         """Whether what the rule looks for is there."""
@@ -130,7 +157,7 @@ class Rule:
     def _truth(self, value: Any, check: Check, key: str) -> bool:
         if isinstance(value, bool):
             return value
-        raise RuleFault(self.text, check.start, f"`{key}` is true or false, not {kind_of(value)}")
+        raise RuleFault(self.body.text, check.start, f"`{key}` is true or false, not {kind_of(value)}")
 
     def _too_costly(self, error: cel.TooCostly, steps: Steps) -> Finding:
         return Finding(

@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING, Any, Final
 
 from ircompile import cel
+from ircompile.built import module
 from ircompile.config import Limits
 from ircompile.conforming import fault
 from ircompile.files import Unreadable, read_bytes, walk
@@ -15,7 +16,7 @@ from ircompile.model.routes import Route
 from ircompile.model.shapes import request
 from ircompile.reading.characters import character_places
 from ircompile.reading.yaml_text import read_yaml
-from ircompile.rule import Check, Example, Mend, Rule, RuleFault
+from ircompile.rule import Body, Check, Example, Mend, Rule, RuleFault
 from ircompile.shipped import folder
 from ircompile.source import decode, from_text
 from ircompile.tree import Node
@@ -39,7 +40,12 @@ LABEL_VARIABLES: Final = VARIABLES | {"value"}
 @functools.cache
 def shipped_rules() -> dict[str, Rule]:
     """The rules that come with the package, by id, in the order of their topics and ids."""
-    return read_rules(str(folder("rules")))
+    return {row["id"]: Rule(**row, load=functools.partial(_shipped_body, row)) for row in module("screen").RULES}
+
+
+def _shipped_body(row: dict[str, Any]) -> Body:
+    file = folder("rules") / row["topic"] / f"{row['id']}.yaml"
+    return _RuleFile(_source(str(file)), row["topic"]).body()
 
 
 def with_rules(folders: tuple[str, ...]) -> dict[str, Rule]:
@@ -51,10 +57,10 @@ def with_rules(folders: tuple[str, ...]) -> dict[str, Rule]:
     rules = dict(shipped_rules())
     for directory in folders:
         for rule in read_rules(directory).values():
-            if not rule.checks:
-                raise RuleFault(rule.text, 0, "a rule of one's own needs `assert`, or `cases`")
+            if not rule.asserts:
+                raise RuleFault(rule.body.text, 0, "a rule of one's own needs `assert`, or `cases`")
             if rule.id in rules:
-                raise RuleFault(rule.text, 0, f"the id {rule.id} is taken by {rules[rule.id].text.name}")
+                raise _taken(rule, rules[rule.id])
             rules[rule.id] = rule
     return rules
 
@@ -71,12 +77,16 @@ def read_rules(directory: str) -> dict[str, Rule]:
             topic = os.path.relpath(os.path.dirname(name), directory).replace(os.sep, "/")
             rule = _RuleFile(_source(name), "own" if topic == "." else topic).rule()
             if rule.id in rules:
-                raise RuleFault(rule.text, 0, f"the id {rule.id} is taken by {rules[rule.id].text.name}")
+                raise _taken(rule, rules[rule.id])
             rules[rule.id] = rule
     if not rules:
         message = "no rule is in this folder: a rule is a file whose name ends in .yaml"
         raise RuleFault(from_text(directory, ""), 0, message)
     return rules
+
+
+def _taken(rule: Rule, other: Rule) -> RuleFault:
+    return RuleFault(rule.body.text, 0, f"the id {rule.id} is taken by {other.body.text.name}")
 
 
 def _source(name: str) -> Source:
@@ -114,11 +124,19 @@ class _RuleFile:
         stem = os.path.basename(self.source.name).removesuffix(".yaml")
         if self.value["id"] != stem:
             raise RuleFault(self.source, self._place(("id",)), f"the id is not the file's name, {stem}")
-        each = self.value.get("each", "")
+        body = self.body()
         return Rule(
             **{name: self.value[name] for name in ("id", "severity", "confidence", "since", "summary", "why")},
             topic=self.topic,
             source=", ".join(self.value["source"].values()),
+            asserts=bool(body.checks),
+            load=lambda: body,
+        )
+
+    def body(self) -> Body:
+        """What the rule looks at and asserts, with its expressions compiled, and its examples."""
+        each = self.value.get("each", "")
+        return Body(
             each=tuple(self._route(route, "each") for route in (each if isinstance(each, list) else [each])),
             checks=tuple(self._checks()),
             good=tuple(self._examples("good")),
@@ -150,6 +168,8 @@ class _RuleFile:
         at = says.get("at") or Node("self", node.start, node.start)
         return Check(
             severity=says["severity"].value,
+            condition=says["when"].value if "when" in says else "",
+            assertion=says["assert"].value,
             when=self._expression(says["when"]) if "when" in says else None,
             holds=self._expression(says["assert"]),
             at=tuple(self._blamed(place) for place in at.elements or [at]),

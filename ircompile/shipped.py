@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-HERE = __file__.rpartition("/")[0] or __file__.rpartition("\\")[0]
+import os
+
+HERE = os.path.dirname(os.path.abspath(__file__))
 """The package's folder."""
 
 TYPE_CHECKING = False
@@ -10,9 +12,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def is_checkout() -> bool:
+    """Whether the package runs from a checkout, where the shipped folders stand beside it and not in it."""
+    return not os.path.isdir(f"{HERE}/rules")
+
+
 def folder(name: str) -> Path:
     """A shipped folder (`grammar`, `rules`): inside the package in a wheel, beside it in a checkout."""
     from pathlib import Path
 
-    inside = Path(HERE) / name
-    return inside if inside.is_dir() else Path(HERE).parent / name
+    return (Path(HERE).parent if is_checkout() else Path(HERE)) / name

@@ -9,6 +9,7 @@ import pytest
 from console import run
 
 from ircompile.commands import read_command
+from ircompile.config import Config
 from ircompile.linting import Linter
 from ircompile.reading.shorthand import ShorthandError, parse_shorthand
 from ircompile.reading.shorthand_advice import advise
@@ -51,7 +52,7 @@ def test_several_structures_are_several_words() -> None:
 def found(text: str, *, cli_version: int | None = None) -> list[str]:
     source = from_text("x", text, "command")
     manifest = read_command(source, cli_version=cli_version)
-    diagnostics = Linter().lint(source, [manifest])
+    diagnostics = Linter(Config()).lint(source, [manifest])
     return [
         f"{it.line}:{it.column}-{it.end_line}:{it.end_column} {it.rule}" for it in diagnostics if it.severity != "info"
     ]
@@ -102,7 +103,7 @@ def test_findings_point_into_words(rest: str, part: str, rule: str) -> None:
 )
 def test_advice_on_commands(rest: str, advice: str) -> None:
     source = from_text("x", HEAD + rest, "command")
-    diagnostics = Linter().lint(source, [read_command(source)])
+    diagnostics = Linter(Config()).lint(source, [read_command(source)])
     assert [advice in it.help for it in diagnostics] == [True]
 
 

@@ -341,7 +341,7 @@ def with_comments(text: str, reason: str = "") -> tuple[str, list[Diagnostic], l
     """The text with comments for what is found, what these silence, and what they do not."""
     source = from_text("a.yaml", text)
     manifests = read(source, Config())
-    everything = [it for it in Linter().lint(source, manifests) if it.severity != "info"]
+    everything = [it for it in Linter(Config()).lint(source, manifests) if it.severity != "info"]
     added = Additions(source, manifests, everything, reason)
     return apply(text, added.edits()), added.silenced, [it for it in everything if it not in added.silenced]
 

@@ -58,7 +58,8 @@ COMMANDS = (
 CONTROLS = "\x1b[31m \x1b]8;;http://x\x1b\\ \u202e \u200b \ufeff \ud800 \x85 \x00 \u2028 é 模 e\u0301 \" '"
 HOSTILE = [*COMMANDS.split(" "), *CONTROLS.split(" "), "\n", "\r\n", " ", "\t"]
 texts = st.lists(st.sampled_from(HOSTILE) | st.text(max_size=4), max_size=6).map("".join)
-names = texts.map(lambda text: text.replace("\0", "").encode("utf-8", "replace").decode() or "x")
+names = texts.map(lambda text: text.replace("\0", "").encode("utf-8", "replace").decode().lstrip("/") or "x")
+"""Names below the working directory: of others, no path from the top of a repository can be given."""
 RULES = [shipped_rules()[rule] for rule in ("bad-format", "text-encoding")]
 
 

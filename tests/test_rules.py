@@ -37,8 +37,8 @@ def test_the_examples_of_a_rule_prove_it(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_every_rule_is_whole(rule: Rule) -> None:
-    assert rule.good
-    assert rule.bad
+    assert rule.body.good
+    assert rule.body.bad
     assert rule.topic
     assert rule.summary.endswith(".")
     assert rule.why.endswith(".")

@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
 
-    from lark import Token, Tree
-
     from ircompile.cel.evaluation import Part
+    from ircompile.parsing import Token, Tree
 
     Code = tuple[Part, type | None]
     """What runs, and the type of its value as far as it is known before."""
@@ -83,10 +82,10 @@ class _Compiler:
         self.depth = 0
         self.loops = 0
 
-    def compile(self, tree: Tree[Token], scope: frozenset[str]) -> Code:
+    def compile(self, tree: Tree, scope: frozenset[str]) -> Code:
         self.depth += 1
         if self.depth > DEEPEST:
-            raise CelSyntaxError(tree.meta.start_pos, f"the expression nests deeper than {DEEPEST} levels")
+            raise CelSyntaxError(tree.start or 0, f"the expression nests deeper than {DEEPEST} levels")
         code: Code = getattr(self, f"_{tree.data}")(tree.children, scope)
         self.depth -= 1
         return code
@@ -116,14 +115,14 @@ class _Compiler:
             token, tree = entry.children
             key = literals.string(token)
             if key in entries:
-                raise CelSyntaxError(token.start_pos, f"the key `{escaped(key)}` is there twice")
+                raise CelSyntaxError(token.start, f"the key `{escaped(key)}` is there twice")
             entries[key], _ = self.compile(tree, scope)
         return evaluation.map_of(entries), dict if entries else None  # an empty map fits any key
 
     def _field(self, parts: list[Any], scope: frozenset[str]) -> Code:
         return evaluation.field(self._with_fields(parts[0], parts[1], scope), str(parts[1])), None
 
-    def _with_fields(self, tree: Tree[Token], name: Token, scope: frozenset[str]) -> Part:
+    def _with_fields(self, tree: Tree, name: Token, scope: frozenset[str]) -> Part:
         run, kind = self.compile(tree, scope)
         if kind not in (None, dict):
             raise CelSyntaxError(_start(name), str(evaluation.no_fields(name, kind)))
@@ -243,7 +242,7 @@ class _Compiler:
     def _loop_variable(name: Token, arguments: list[Any]) -> str:
         _counted(name, len(arguments), MACROS[name])
         if arguments[0].data != "name":
-            start = arguments[0].meta.start_pos
+            start = arguments[0].start
             raise CelSyntaxError(start, f"`{name}` takes a variable first, as in `{name}(x, …)`")
         variable = arguments[0].children[0]
         if variable in RESERVED.split():
@@ -252,7 +251,7 @@ class _Compiler:
 
 
 def _start(token: Token) -> int:
-    return token.start_pos or 0
+    return token.start
 
 
 def _checked(operation: Operation, at: Token, kinds: Sequence[type | None]) -> type | None:

@@ -9,9 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lark import Token
-
-    from ircompile.parsing import SyntaxFault
+    from ircompile.parsing import SyntaxFault, Token
 
 _CLOSING = {"RPAR": ")", "RSQB": "]", "RBRACE": "}", "COLON": ":"}
 _SLIPS = {"=": "compare with `==`", "&": "write `&&`", "|": "write `||`"}
@@ -39,4 +37,4 @@ def unknown(noun: str, name: Token, candidates: Iterable[str]) -> CelSyntaxError
     """There is nothing of this name; perhaps one of the candidates is meant."""
     near = nearest(name, sorted(candidates))
     advice = f"; did you mean `{near}`?" if near else ""
-    return CelSyntaxError(name.start_pos or 0, f"there is no {noun} `{name}`{advice}")
+    return CelSyntaxError(name.start, f"there is no {noun} `{name}`{advice}")

@@ -8,7 +8,7 @@ from ircompile.cel.values import INT_MAX, CelSyntaxError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from lark import Token
+    from ircompile.parsing import Token
 
 _ESCAPE = re.compile(r"\\(?:[xX]([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0-3][0-7]{2})|(.))")
 _CONTROLS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
@@ -64,4 +64,4 @@ def place(token: Token, offset: int) -> int:
 
 
 def _start(token: Token) -> int:
-    return token.start_pos or 0
+    return token.start

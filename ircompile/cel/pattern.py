@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any
 
-    from lark import Token, Tree
-
     from ircompile.cel.automaton import Ranges
+    from ircompile.parsing import Token, Tree
 
 DEEPEST = 150
 """Levels of a pattern's tree; a group takes up to four."""
@@ -56,7 +55,7 @@ class _Builder:
         self.work = 0
         self.depth = 0
 
-    def build(self, part: Tree[Token] | Token, then: int) -> int:
+    def build(self, part: Tree | Token, then: int) -> int:
         """The state from which `part` and then the rest is matched."""
         self.work += 1
         if self.work > LARGEST:
@@ -106,9 +105,8 @@ class _Builder:
         return self.automaton.add(_complement(ranges) if parts[0].endswith("^") else tuple(ranges), then)
 
 
-def _index(part: Tree[Token] | Token) -> int:
-    index = part.start_pos if isinstance(part, str) else getattr(part.meta, "start_pos", None)
-    return index or 0
+def _index(part: Tree | Token) -> int:
+    return part.start or 0
 
 
 def _count(token: Token) -> tuple[int, int | None]:
@@ -120,7 +118,7 @@ def _count(token: Token) -> tuple[int, int | None]:
     return int(least), int(most) if most else None if comma else int(least)
 
 
-def _members(part: Tree[Token] | Token) -> Ranges:
+def _members(part: Tree | Token) -> Ranges:
     if isinstance(part, str):
         return _characters(part)
     first, last = (_characters(part.children[end]) for end in (0, -1))

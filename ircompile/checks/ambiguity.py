@@ -5,7 +5,8 @@ from __future__ import annotations
 from ircompile.finding import Blame, Change, Finding
 from ircompile.model.checking import name_of
 from ircompile.model.shapes import request
-from ircompile.reading.scalars import NOT_TEXT, integer, readings
+from ircompile.reading import NOT_TEXT
+from ircompile.reading.scalars import integer, readings
 from ircompile.wording import shown
 
 TYPE_CHECKING = False

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ircompile.expanding import REMOTE
 from ircompile.finding import Blame, Finding
+from ircompile.reading import REMOTE
 from ircompile.wording import shown
 
 TYPE_CHECKING = False

@@ -11,9 +11,15 @@ if TYPE_CHECKING:
     from typing import Any, Final
 
     from ircompile.manifest import Manifest
+    from ircompile.source import Source
+
+    Place = tuple[str, int]
+    """The name of a text, and a line of it."""
 
 TRUNCATED: Final = 40
 """Characters of a job's name that the names of its resources keep (the AWS CLI reference on --job-name)."""
+
+MEMBER: Final = "JobName"
 
 OF_THE_RUN: Final = ("job-name-duplicate", "job-name-prefix-collision")
 """The rules that look at other files, too: whether they find anything depends on what else is linted."""
@@ -25,13 +31,32 @@ class Names:
     __slots__ = ("_by_name", "_by_prefix")
 
     def __init__(self) -> None:
-        self._by_name: dict[tuple[str, str, str], str] = {}
-        self._by_prefix: dict[str, tuple[str, str]] = {}
+        self._by_name: dict[tuple[str, str, str], Place] = {}
+        self._by_prefix: dict[str, tuple[str, Place]] = {}
 
     def clear(self) -> None:
         """Begin another run."""
         self._by_name.clear()
         self._by_prefix.clear()
+
+    def take(self, jobs: list[dict[str, Any]], source: Source) -> bool:
+        """Add the jobs of a source if none of them clashes with another, and their lines are plain to see."""
+        new: list[tuple[tuple[str, str, str], Place]] = []
+        lines = _lines(source.text, jobs)
+        for job, line in zip(jobs, lines, strict=False):
+            key = _key(job)
+            place = source.name, line
+            first = self._by_name.get(key, place)
+            other, _ = self._by_prefix.get(key[0][:TRUNCATED], (key[0], place))
+            if first != place or other != key[0] or any(key[0][:TRUNCATED] == it[0][0][:TRUNCATED] for it in new):
+                return False
+            new.append((key, place))
+        if len(new) != len(jobs):
+            return False
+        for key, place in new:
+            self._by_name[key] = place
+            self._by_prefix[key[0][:TRUNCATED]] = key[0], place
+        return True
 
     def add(self, manifest: Manifest) -> Iterator[Finding]:
         """The findings of one more job."""
@@ -40,31 +65,55 @@ class Names:
         if not isinstance(name, str) or not name:
             return
         line, _ = manifest.source.position(manifest.place(("JobName",))[0])
-        here = f"{escaped(manifest.source.name)}:{line}"
-        first = self._by_name.setdefault((name, _account(job), _region(job)), here)
+        here = manifest.source.name, line
+        first = self._by_name.setdefault(_key(job), here)
         if first is not here:
             yield _duplicate(name, first)
         else:
             yield from self._prefix(name, here)
 
-    def _prefix(self, name: str, here: str) -> Iterator[Finding]:
+    def _prefix(self, name: str, here: Place) -> Iterator[Finding]:
         other, place = self._by_prefix.setdefault(name[:TRUNCATED], (name, here))
         if other != name and max(len(other), len(name)) > TRUNCATED:
             yield Finding(
                 "job-name-prefix-collision",
-                [Blame(("JobName",), f"like {place}")],
-                message=f"{shown(name)} begins with the same {TRUNCATED} characters as the job in {place}",
+                [Blame(("JobName",), f"like {_spoken(place)}")],
+                message=f"{shown(name)} begins with the same {TRUNCATED} characters as the job in {_spoken(place)}",
                 help=f"make the names differ in their first {TRUNCATED} characters, which resources are named after",
             )
 
 
-def _duplicate(name: str, first: str) -> Finding:
+def _lines(text: str, jobs: list[dict[str, Any]]) -> Iterator[int]:
+    """The lines of the jobs' names, as long as each stands behind the only `JobName` of its document."""
+    if text.count(MEMBER) != len(jobs):
+        return
+    line, before = 1, 0
+    for job in jobs:
+        at = text.index(MEMBER, before)
+        line += text.count("\n", before, at)
+        before = at + len(MEMBER)
+        if job["JobName"] not in text[before : text.find("\n", at) % (len(text) + 1)]:
+            return
+        yield line
+
+
+def _spoken(place: Place) -> str:
+    name, line = place
+    return f"{escaped(name)}:{line}"
+
+
+def _duplicate(name: str, first: Place) -> Finding:
     return Finding(
         "job-name-duplicate",
-        [Blame(("JobName",), f"also in {first}")],
-        message=f"{shown(name)} is also the name of the job in {first}",
+        [Blame(("JobName",), f"also in {_spoken(first)}")],
+        message=f"{shown(name)} is also the name of the job in {_spoken(first)}",
         help="give every job of an account and region a name of its own",
     )
+
+
+def _key(job: dict[str, Any]) -> tuple[str, str, str]:
+    """What tells jobs apart: name, account and region."""
+    return job["JobName"], _account(job), _region(job)
 
 
 def _account(job: dict[str, Any]) -> str:

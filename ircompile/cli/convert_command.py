@@ -8,7 +8,7 @@ import shlex
 import sys
 
 from ircompile.cli import FAILED, Failure, emitters, inputs, reports
-from ircompile.config import Limits
+from ircompile.config import Config, Limits
 from ircompile.converting import (
     is_command,
     is_manifest,
@@ -132,7 +132,7 @@ def _report(manifest: Manifest, member: str, arguments: argparse.Namespace, *, l
     """Print findings to standard error; of one member those on it only, and of no job those of its reading."""
     if arguments.no_lint and manifest.is_request:
         return
-    linter = Linter()
+    linter = Linter(Config())
     found = linter.lint(manifest.source, [manifest]) if linted else linter.of_reading(manifest)
     if member and manifest.document.whole:
         inside = f"/{member}"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from ircompile.built import module
 from ircompile.finding import Blame, Change, Finding
-from ircompile.model.patterns import matcher
 from ircompile.model.shapes import request, snapshot
-from ircompile.tree import UNKNOWN
 from ircompile.wording import counted, kind_of, listed, nearest, same_but_spelling, shown
 
 TYPE_CHECKING = False
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     Describe = Callable[[Any, Fact, Shape, Path], tuple[str, str, list[Change]]]
     """Message, label and changes for a value that breaks a fact."""
 
-WANTED: dict[str, type] = {"structure": dict, "list": list, "string": str, "integer": int}
 SPOKEN = {"structure": "a mapping", "list": "a list", "string": "a string", "integer": "an integer"}
 SHORT = 60
 """Characters of a value that an advice repeats."""
@@ -37,58 +35,27 @@ def check(value: Any) -> Iterator[Finding]:
     Args:
         value: The request as plain values; an `UNKNOWN` in it is passed over.
     """
-    return _check(value, request(), (), optional=False)
+    for path, what, detail in module("checker").faults(value):
+        yield _worded(value, path, what, detail)
 
 
-def _check(value: Any, shape: Shape, path: Path, *, optional: bool) -> Iterator[Finding]:
-    if value is UNKNOWN:
-        return
-    if not has_type(value, shape):
-        yield _wrong_type(value, shape, path)
-        return
-    fault = broken(value, shape)
-    if fault:
-        yield _finding(value, fault, shape, path, optional=optional)
-    if shape.kind == "structure":
-        yield from _check_members(value, shape, path)
-    elif shape.element:
-        for index, item in enumerate(value):
-            yield from _check(item, shape.element, (*path, index), optional=False)
-
-
-def _check_members(value: dict[str, Any], shape: Shape, path: Path) -> Iterator[Finding]:
-    for name in shape.needed:
-        if name not in value:
-            yield _missing(name, shape, path)
-    for name, item in value.items():
-        member = shape.members.get(name)
-        if member:
-            yield from _check(item, member, (*path, name), optional=name not in shape.needed)
-        else:
-            yield _unknown(name, value, shape, path)
-
-
-def has_type(value: Any, shape: Shape) -> bool:
-    """Whether a value is of its shape's type; a boolean is no integer."""
-    return type(value) is WANTED[shape.kind]
-
-
-def broken(value: Any, shape: Shape) -> Fact | None:
-    """The first fact that a value of the right type breaks; errors before warnings, lengths before patterns."""
-    faults = [fact for fact in shape.facts if not holds(value, fact)]
-    return min(faults, key=lambda fact: fact.severity != "error", default=None)
-
-
-def holds(value: Any, fact: Fact) -> bool:
-    """Whether a fact holds of a value of the right type."""
-    if fact.kind == "values":
-        return value in fact.values or value in fact.also
-    if fact.kind == "pattern":
-        return bool(matcher(fact.pattern)(value))
-    size = value if fact.kind == "range" else len(value)
-    if (fact.low is not None and size < fact.low) or (fact.high is not None and size > fact.high):
-        return False
-    return not fact.step or size % fact.step == 0
+def _worded(value: Any, path: Path, what: str, detail: Any) -> Finding:
+    """The finding for a fault as `ircompile.building.checker` gives it."""
+    shape, optional = request(), False
+    known = path[:-1] if what == "unknown" else path
+    for step in known:
+        value = value[step]
+        optional = isinstance(step, str) and step not in shape.needed
+        below = shape.members[step] if isinstance(step, str) else shape.element
+        assert below is not None  # noqa: S101  the fault was found on this way
+        shape = below
+    if what == "unknown":
+        return _unknown(detail, value, shape, known)
+    if what == "missing":
+        return _missing(detail, shape, path)
+    if what == "type":
+        return _wrong_type(value, shape, path)
+    return _finding(value, shape.facts[detail], shape, path, optional=optional)
 
 
 def _wrong_type(value: Any, shape: Shape, path: Path) -> Finding:

@@ -6,12 +6,11 @@ value that a function can't read, is an error there. docs/rule-language.md lists
 
 from __future__ import annotations
 
-import functools
 from math import prod
 from typing import TYPE_CHECKING, Any, Final
 
+from ircompile.built import module
 from ircompile.cel import CelError, UnknownValue
-from ircompile.model.shapes import HERE, model
 from ircompile.tree import UNKNOWN
 from ircompile.wording import nearest
 
@@ -21,22 +20,21 @@ if TYPE_CHECKING:
 SECONDS_A_MINUTE: Final = 60
 
 
-@functools.cache
-def _families() -> dict[str, dict[str, Any]]:
-    import yaml
-
-    table: dict[str, dict[str, Any]] = yaml.load((HERE / "instances.yaml").read_text("utf-8"), yaml.CSafeLoader)
-    return table
+_data = module("data")
 
 
 def family(instance: str) -> str:
     """The family of an instance type: "c5" of "ml.c5.xlarge"; "" of what is no instance type."""
+    if instance in _data.INSTANCES:
+        name: str = _data.INSTANCES[instance]
+        return name
     parts = instance.split(".")
     return parts[1] if len(parts) == 3 and parts[0] == "ml" else ""  # noqa: PLR2004  ml, family and size
 
 
 def _of_family(instance: str, key: str) -> Any:
-    return _families().get(family(instance), {}).get(key)
+    known = _data.FAMILIES.get(family(instance))
+    return known and known.get(key)
 
 
 def architecture(instance: str) -> str:
@@ -61,8 +59,16 @@ def previous_generation(instance: str) -> bool:
 
 def newer_than_reference(instance: str) -> bool:
     """Whether the service model lists a type that the AWS CLI reference does not."""
-    newer = bool(_of_family(instance, "newer")) or instance == "ml.p5.4xlarge" or family(instance) not in _families()
-    return newer and instance in model()["shapes"]["ProductionVariantInstanceType"]["enum"]
+    if instance not in _data.INSTANCES:
+        return False
+    known = _data.FAMILIES.get(family(instance))
+    return not known or bool(known.get("newer")) or instance == "ml.p5.4xlarge"
+
+
+ARN_PARTS: Final = ("partition", "service", "region", "account", "resource")
+FEW: Final = 100
+"""ARNs that are remembered: the same few are asked for by one rule after the other."""
+_arns: dict[str, dict[str, str]] = {}
 
 
 def arn(text: str) -> dict[str, str]:
@@ -71,10 +77,14 @@ def arn(text: str) -> dict[str, str]:
     Raises:
         CelError: The text is no ARN.
     """
-    parts = text.split(":", 5)
-    if len(parts) < 6 or parts[0] != "arn":  # noqa: PLR2004  arn and five parts
-        raise CelError("no ARN")
-    return dict(zip(("partition", "service", "region", "account", "resource"), parts[1:], strict=True))
+    if text not in _arns:
+        parts = text.split(":", 5)
+        if len(parts) <= len(ARN_PARTS) or parts[0] != "arn":
+            raise CelError("no ARN")
+        if len(_arns) >= FEW:
+            _arns.clear()
+        _arns[text] = dict(zip(ARN_PARTS, parts[1:], strict=True))
+    return _arns[text]
 
 
 def is_arn(text: str) -> bool:
@@ -89,14 +99,13 @@ def before(items: list, index: int) -> list:  # type: ignore[type-arg]  # the ru
 
 def partition(region: str) -> str:
     """The partition that a region is in, as botocore knows it; "" of an unknown region."""
-    partitions: dict[str, list[str]] = model()["partitions"]
-    return next((name for name, regions in partitions.items() if region in regions), "")
+    name: str = _data.REGIONS.get(region, "")
+    return name
 
 
 def nearest_region(region: str) -> str:
     """The region that an unknown one probably stands for; "" where none is like it."""
-    regions = [name for names in model()["partitions"].values() for name in names]
-    return nearest(region, regions) or ""
+    return nearest(region, _data.REGIONS) or ""
 
 
 def users_at_end(phase: dict) -> float:  # type: ignore[type-arg]  # the rule language knows maps of one kind

@@ -7,12 +7,11 @@ and `guides.yaml` (written by hand), so that a fact stands in one of the two and
 from __future__ import annotations
 
 import functools
-import json
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Final
 
-HERE: Final = Path(__file__).parent
+from ircompile.built import module
+
 INT32: Final = range(-(2**31), 2**31)
 """What an `integer` of the service holds (Smithy: a signed 32-bit integer)."""
 
@@ -66,18 +65,16 @@ class Shape:
         return self.path.rpartition(".")[2].removesuffix("[*]")
 
 
-@functools.cache
 def model() -> dict[str, Any]:
     """The service model's facts, as tools/snapshot_model.py wrote them."""
-    return json.loads((HERE / "facts.json").read_text("utf-8"))  # type: ignore[no-any-return]  # its own format
+    facts: dict[str, Any] = module("data").FACTS
+    return facts
 
 
 @functools.cache
 def request() -> Shape:
     """The shape of the whole request."""
-    import yaml
-
-    guides = yaml.load((HERE / "guides.yaml").read_text("utf-8"), yaml.CSafeLoader)
+    guides = dict(module("data").GUIDES)
     root = _shape(model()["input"], "", guides)
     if guides:
         raise ValueError(f"guides.yaml names fields that the model lacks: {', '.join(guides)}")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-import yaml
-
-from ircompile.reading.yaml_text import event_parser
+from ircompile.reading.yaml_text import event_parser, yaml
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 from ircompile.finding import Blame, Finding
+from ircompile.tree import Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from ircompile.tree import Node
-
 
 class Document:
     """One document of a source.
 
-    `whole` is False where the reader had to give up on it, so that nothing can be said of its values. The tree of
-    places is built when it is first asked for, since only findings have places.
+    `whole` is False where the reader had to give up on it, so that nothing can be said of its values; `is_ordinary`
+    says that every reader takes its scalars alike. The tree of places is built when it is first asked for, since only
+    findings have places.
     """
 
-    __slots__ = ("_root", "findings", "value", "whole")
+    __slots__ = ("_root", "findings", "is_ordinary", "value", "whole")
 
     def __init__(
-        self, value: Any, root: Node | Callable[[], Node], findings: list[Finding], *, whole: bool = True
+        self,
+        value: Any,
+        root: Node | Callable[[], Node],
+        findings: list[Finding],
+        *,
+        whole: bool = True,
+        is_ordinary: bool = False,
     ) -> None:
         self.value = value
         self.findings = findings
         self.whole = whole
+        self.is_ordinary = is_ordinary
         self._root = root
 
     @property
@@ -35,6 +42,11 @@ class Document:
         if callable(self._root):
             self._root = self._root()
         return self._root
+
+
+def refused(name: str, bound: int, what: str) -> Document:
+    """The document that takes the place of all others where a text is not read."""
+    return Document(None, Node(None, 0, 0), [limit_exceeded(name, bound, 0, what)], whole=False)
 
 
 def limit_exceeded(name: str, bound: int, offset: int, what: str) -> Finding:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 
+from ircompile.reading import NOT_TEXT
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Final
 
 NULLS: Final = frozenset(("", "~", "null", "Null", "NULL"))
 BOOLEANS: Final = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-NOT_TEXT: Final = frozenset("+-.0123456789~nNtTfF")
-"""The characters with which every scalar begins that is no string (YAML 1.2, 10.3.2)."""
-
 INTEGER: Final = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 FLOAT: Final = re.compile(
     r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 400
 """Levels of brackets that are read. The AWS CLI gives up at about 485, depending on its own call stack."""
-DEEPEST = 5 * MAX_DEPTH
-"""Entries of the parser's stack that so many levels take at most."""
+SCALARS = frozenset({"WORD", "empty", "SINGLE_QUOTED", "DOUBLE_QUOTED"})
+OPENERS = frozenset({"LEFT_BRACKET", "LEFT_BRACE"})
+CLOSERS = frozenset({"RIGHT_BRACKET", "RIGHT_BRACE"})
+QUOTES = frozenset("'\"")
 MAX_LENGTH = 2**20
 """Characters that are read. A shell hands no program a longer word than 131,071 bytes; a file may hold more."""
 
@@ -67,8 +69,8 @@ def parse_shorthand(text: str, *, directory: str | None = None) -> dict[str, Any
     Raises:
         ShorthandError: The AWS CLI would refuse the text, or a file can't be loaded.
     """
-    value: dict[str, Any] = _read(text, directory).root.value
-    return value
+    value = _value(text) if len(text) <= MAX_LENGTH else None
+    return value if value is not None else _read(text, directory).root.value
 
 
 def read_shorthand(text: str) -> tuple[Node, list[Place], list[int]]:
@@ -83,13 +85,65 @@ def read_shorthand(text: str) -> tuple[Node, list[Place], list[int]]:
     return reader.root, reader.duplicates, reader.asks
 
 
+def _value(text: str) -> dict[str, Any] | None:  # noqa: C901, PLR0912  one branch a terminal, in the hot loop
+    """The value of a text, without places; None where there is more to it: a fault, a file, a key that stands twice."""
+    root: dict[str, Any] = {}
+    level: Any = root
+    levels: list[Any] = []
+    key = last = ""
+    try:
+        for kind, start, end in leaves("shorthand", text, MAX_DEPTH):
+            if kind == "KEY":
+                key = text[start:end].rstrip()
+            elif kind == "EQUALS":
+                if level is root and key in root:
+                    return None
+            elif kind in SCALARS:
+                value = scalar(text[start:end])
+                if level.__class__ is dict:
+                    level[key] = value
+                else:
+                    level.append(value)
+            elif kind == "COMMA":
+                key, last = "", key  # an empty key is no terminal
+            elif kind == "ITEM":
+                key = last  # the comma before it began no pair
+                if root[key].__class__ is str:
+                    root[key] = [root[key]]
+                root[key].append(scalar(text[start:end]))
+            elif kind in OPENERS:
+                inner: Any = [] if kind == "LEFT_BRACKET" else {}
+                if level.__class__ is dict:
+                    level[key] = inner
+                else:
+                    level.append(inner)
+                levels.append(level)
+                level, key = inner, ""
+            elif kind == "AT":
+                return None
+            elif kind in CLOSERS:
+                level = levels.pop()
+    except SyntaxFault:
+        return None
+    return None if levels else root
+
+
+def scalar(written: str) -> str:
+    """What the characters of a scalar mean: its escapes, in the order in which the AWS CLI takes them."""
+    text = written.rstrip()
+    quote = text[:1]
+    if quote in QUOTES:  # a doubled backslash doesn't shield a quote
+        return text[1:-1].replace("\\" + quote, quote).replace("\\\\", "\\")
+    return text.replace("\\,", ",") if "\\" in text else text
+
+
 def _read(text: str, directory: str | None) -> _Reader:
     if len(text) > MAX_LENGTH:
         message = f"the text has {len(text):,} characters, and {MAX_LENGTH:,} are read at most"
         raise ShorthandError(message, MAX_LENGTH, "size")
     reader = _Reader(text, directory)
     try:
-        reader.read(leaves("shorthand", text, DEEPEST))
+        reader.read(list(leaves("shorthand", text, MAX_DEPTH)))
     except SyntaxFault as fault:
         error = _syntax_error(text, fault)
         reader.read(_finished(fault, error))  # what is wrong in them, the AWS CLI reports first
@@ -188,13 +242,9 @@ class _Reader:
 
     def _scalar(self, start: int, end: int) -> Node:
         text = self._text[start:end].rstrip()
-        style = text[0] if text.startswith(("'", '"')) else "plain"
-        if style == "plain":
-            value = text.replace("\\,", ",")
-        else:  # in this order, as in the AWS CLI: a doubled backslash doesn't shield a quote
-            value = text[1:-1].replace("\\" + style, style).replace("\\\\", "\\")
+        value = scalar(text)
         loaded = self._loaded(value, start) if self._from_file else value
-        return Node(loaded, start, start + len(text), style=style)
+        return Node(loaded, start, start + len(text), style=text[0] if text.startswith(("'", '"')) else "plain")
 
     def _loaded(self, value: str, start: int) -> str | bytes:
         try:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-import yaml
-
 from ircompile.reading.document import Document, duplicate_key, limit_exceeded, parse_error
+from ircompile.reading.libyaml import libyaml
 from ircompile.reading.scalars import BOOLEANS, FLOAT, INTEGER, NULLS, TooManyDigits, core
 from ircompile.tree import UNKNOWN, Node
 
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
     from ircompile.config import Limits
     from ircompile.finding import Finding
     from ircompile.source import Source
+
+yaml = libyaml()
 
 CORE = "tag:yaml.org,2002:"
 PROPERTIES = re.compile(r"(?:[&!]\S*(?:[ \t\r\n]++|#[^\n]*+)*+)++")
@@ -68,11 +69,10 @@ def read_yaml(source: Source, limits: Limits) -> list[Document]:
 
 def event_parser(text: str) -> Any:
     """The event parser of libyaml, or PyYAML's own where PyYAML was built without libyaml."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return loader(text)
+    return yaml.CParser(text) if hasattr(yaml, "CParser") else yaml.SafeLoader(text)
 
 
-def _syntax_error(error: yaml.YAMLError, text: str) -> Finding:
+def _syntax_error(error: Any, text: str) -> Finding:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or str(error)
     context = getattr(error, "context", None)

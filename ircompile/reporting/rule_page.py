@@ -29,11 +29,11 @@ def _lines(rule: Rule) -> Iterator[str]:
     yield from textwrap.wrap(f"Why: {rule.why}", WIDTH)
     yield ""
     yield f"Source: {rule.source}"
-    for example in rule.bad:
+    for example in rule.body.bad:
         yield from _example("Bad", example)
         yield ""
         yield from (f"    {found}" for found in example.finds)
-    for example in rule.good:
+    for example in rule.body.good:
         yield from _example("Good", example)
 
 

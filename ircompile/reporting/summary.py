@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from ircompile.config import SEVERITIES
 from ircompile.wording import counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ircompile.diagnostic import Diagnostic
 
-LEVELS = ("error", "warning", "info")
+LEVELS = SEVERITIES
 
 
 def summary(diagnostics: list[Diagnostic], files: int, *, failed: bool = False) -> str:

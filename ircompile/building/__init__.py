@@ -1,0 +1,25 @@
+"""The build step: grammars, model and rule book, turned into modules that run without Lark, YAML or JSON.
+
+A wheel is built with them, a checkout makes them when its sources change (see `ircompile.built`).
+"""
+
+from __future__ import annotations
+
+import importlib
+
+MODULES = {
+    "shorthand_grammar": "grammars",
+    "cel_grammar": "grammars",
+    "pattern_grammar": "grammars",
+    "data": "data",
+    "checker": "checker",
+    "screen": "screen",
+}
+"""What is built, and the module here that does."""
+
+
+def source(name: str) -> str:
+    """The Python source of a built module."""
+    header = f'"""Made by ircompile.building; never edited: {name}."""\n'
+    text: str = importlib.import_module(f"{__name__}.{MODULES[name]}").source(name)
+    return header + text

@@ -1,0 +1,294 @@
+"""Expressions of the rule language as expressions of Python, for requests in which the shape check found nothing.
+
+In such a request every value is of the type that the model says, so most operators are Python's own. What Python does
+differently goes through the operations of `ircompile.cel`. Where an expression of CEL is an error, that of Python
+raises; where it raises, CEL may still have a value, since `&&` and `||` absorb errors: `settles` says when it can't.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ircompile.building.patterns import frozen_search
+from ircompile.cel import literals
+from ircompile.cel.operations import BINARY, FUNCTIONS, METHODS, UNARY
+from ircompile.model.functions import FUNCTIONS as DOMAIN
+from ircompile.model.shapes import Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ircompile.parsing import Tree
+
+    Type = Shape | str | tuple[str, Any] | None
+    """What is known of a value: its shape; the name of its type in CEL; for "list" and "map" with that of what is in
+    it; or nothing."""
+    Scope = Mapping[str, tuple[str, Type]]
+    """Of each variable its expression in Python, and its type."""
+    Code = tuple[str, Type]
+
+KINDS: Final = {"structure": "map", "list": "list", "string": "string", "integer": "int"}
+PYTHON: Final = {"str": "string", "int": "int", "float": "double", "bool": "bool", "list": "list", "dict": "map"}
+NATIVE: Final = {name: python for python, name in PYTHON.items() if name not in ("list", "map")}
+ORDERED: Final = ({"int", "double"}, {"string"})
+"""Types whose values Python compares as CEL does."""
+ANY: Final[Mapping[str, Type]] = {"arn": ("map", "string")}
+"""The types of results that annotations don't tell."""
+
+
+class Unsupported(Exception):
+    """An expression that Python has no like of; the rule is then run by the evaluator."""
+
+
+def kind(type_: Type) -> str | None:
+    """The name that CEL has for a type."""
+    if isinstance(type_, Shape):
+        return KINDS[type_.kind]
+    return type_[0] if isinstance(type_, tuple) else type_
+
+
+class Translator:
+    """Translates trees of expressions; there is a method for each kind of node.
+
+    `constants` collects what the text refers to besides its variables: the name and the Python text of each. What
+    costs and is the same wherever it stands is computed once; `shared` are the names of such values, by their texts,
+    which are None until then.
+    """
+
+    def __init__(self) -> None:
+        self.constants: dict[str, str] = {}
+        self.shared: dict[str, str] = {}
+        self.may_share = False
+        self.loops = 0
+
+    def translate(self, tree: Tree, scope: Scope) -> Code:
+        """The text and the type of an expression."""
+        method: Callable[[list[Any], Scope], Code] = getattr(self, f"_{tree.data}")
+        return method(tree.children, scope)
+
+    def _text(self, tree: Tree, scope: Scope) -> str:
+        return self.translate(tree, scope)[0]
+
+    def _constant(self, name: str, text: str) -> str:
+        self.constants[name] = text
+        return name
+
+    def _called(self, name: str, operation: str, table: Any, codes: list[Code]) -> Code:
+        """A call of an operation; of the one function that it comes to, where the types tell."""
+        kinds = [kind(type_) for _, type_ in codes]
+        result = _result(table, kinds)
+        if all(found in NATIVE for found in kinds):
+            types = ", ".join(NATIVE[str(found)] for found in kinds)
+            name, operation = f"{name}_{'_'.join(map(str, kinds))}", f"{operation}.functions[{types},]"
+        text = f"{self._constant(name, operation)}({', '.join(text for text, _ in codes)})"
+        return (self._once(text) if result in NATIVE else text), result
+
+    def _once(self, text: str) -> str:
+        """A text that is computed once, if it can be: outside of all loops."""
+        if not self.may_share or self.loops:
+            return text
+        name = self.shared.setdefault(text, f"shared{len(self.shared)}")
+        return f"({name} if {name} is not None else ({name} := {text}))"
+
+    def _literal(self, parts: list[Any], _scope: Scope) -> Code:
+        value = literals.value(parts[0])
+        if value is None:
+            raise Unsupported
+        return repr(value), PYTHON[type(value).__name__]
+
+    def _name(self, parts: list[Any], scope: Scope) -> Code:
+        return scope[str(parts[0])]
+
+    def _list(self, parts: list[Any], scope: Scope) -> Code:
+        items = [self.translate(item, scope) for item in parts[1:]]
+        kinds = {kind(type_) for _, type_ in items}
+        return f"[{', '.join(text for text, _ in items)}]", ("list", kinds.pop() if len(kinds) == 1 else None)
+
+    def _map(self, _parts: list[Any], _scope: Scope) -> Code:
+        raise Unsupported
+
+    def _field(self, parts: list[Any], scope: Scope) -> Code:
+        text, type_ = self.translate(parts[0], scope)
+        name = str(parts[1])
+        if isinstance(type_, Shape) and name in type_.members:
+            return f"{text}[{name!r}]", type_.members[name]
+        if kind(type_) != "map" or isinstance(type_, Shape):
+            raise Unsupported
+        return f"{text}[{name!r}]", type_[1] if isinstance(type_, tuple) else None
+
+    def _index(self, parts: list[Any], scope: Scope) -> Code:
+        operand, _, key = parts
+        text, type_ = self.translate(operand, scope)
+        place, place_type = self.translate(key, scope)
+        if kind(type_) != "list" or kind(place_type) != "int":
+            raise Unsupported
+        return f"element({text}, {place})", _inside(type_)
+
+    def _binary(self, parts: list[Any], scope: Scope) -> Code:
+        (left, first), sign, (right, second) = (
+            self.translate(parts[0], scope),
+            parts[1],
+            self.translate(parts[2], scope),
+        )
+        kinds = {kind(first), kind(second)}
+        if sign in ("==", "!="):
+            if (
+                "string" in kinds
+                or kinds <= {"int", "double"}
+                or (isinstance(first, Shape) and isinstance(second, Shape))
+            ):
+                return f"({left} {sign} {right})", "bool"
+            equal = self._constant("equal", "values.equal")
+            return f"({equal}({left}, {right}) is {sign == '=='})", "bool"
+        alike = any(kinds <= ordered for ordered in ORDERED)
+        if sign in ("<", "<=", ">", ">=") and alike:
+            return f"({left} {sign} {right})", "bool"
+        if sign == "in" and kind(_inside(second)) not in (None, "bool", "double") and kind(second) == "list":
+            return f"({left} in {right})", "bool"
+        if sign == "-" and kinds <= {"int"} | {"double"} and len(kinds) == 1:  # of members, which can't overflow
+            return f"({left} - {right})", kind(first)
+        name = f"binary{list(BINARY).index(sign)}"
+        return self._called(name, f"operations.BINARY[{str(sign)!r}]", BINARY[sign], [(left, first), (right, second)])
+
+    def _unary(self, parts: list[Any], scope: Scope) -> Code:
+        *signs, operand = parts
+        text, type_ = self.translate(operand, scope)
+        if len(signs) % 2 == 0:
+            return text, type_
+        if signs[0] == "!" and kind(type_) == "bool":
+            return f"(not {text})", "bool"
+        name = f"unary{list(UNARY).index(signs[0])}"
+        return self._called(name, f"operations.UNARY[{str(signs[0])!r}]", UNARY[signs[0]], [(text, type_)])
+
+    def _either(self, parts: list[Any], scope: Scope) -> Code:
+        return self._junction(" or ", parts, scope)
+
+    def _both(self, parts: list[Any], scope: Scope) -> Code:
+        return self._junction(" and ", parts, scope)
+
+    def _junction(self, word: str, parts: list[Any], scope: Scope) -> Code:
+        codes = [self.translate(operand, scope) for operand in parts[::2]]
+        if any(kind(type_) != "bool" for _, type_ in codes):
+            raise Unsupported
+        return f"({word.join(text for text, _ in codes)})", "bool"
+
+    def _conditional(self, parts: list[Any], scope: Scope) -> Code:
+        condition, _, then, otherwise = parts
+        test, type_ = self.translate(condition, scope)
+        (first, one), (second, other) = self.translate(then, scope), self.translate(otherwise, scope)
+        if kind(type_) != "bool":
+            raise Unsupported
+        return f"({first} if {test} else {second})", one if kind(one) == kind(other) else None
+
+    def _call(self, parts: list[Any], scope: Scope) -> Code:
+        name, *arguments = parts
+        if name == "has":
+            tree, member = arguments[0].children
+            text, type_ = self.translate(tree, scope)
+            if kind(type_) != "map":
+                raise Unsupported
+            return f"({str(member)!r} in {text})", "bool"
+        if name == "matches":
+            return self._matches(arguments, scope)
+        codes = [self.translate(argument, scope) for argument in arguments]
+        if name in DOMAIN:
+            return self._domain(str(name), codes)
+        if name == "size" and kind(codes[0][1]) in ("string", "list", "map"):
+            return f"len({codes[0][0]})", "int"
+        if name == "double" and kind(codes[0][1]) == "int":
+            return f"float({codes[0][0]})", "double"
+        return self._called(f"function_{name}", f"operations.FUNCTIONS[{str(name)!r}]", FUNCTIONS[name], codes)
+
+    def _domain(self, name: str, codes: list[Code]) -> Code:
+        """A call of one of the domain's functions, whose annotations say what it takes."""
+        function = DOMAIN[name]
+        annotations = function.__annotations__
+        wanted = [PYTHON.get(annotations[parameter]) for parameter in list(annotations)[: len(codes)]]
+        if wanted != [kind(type_) for _, type_ in codes]:
+            raise Unsupported
+        result = PYTHON.get(annotations["return"])
+        type_: Type = codes[0][1] if result == "list" == wanted[0] else ANY.get(name, result)
+        text = f"{self._constant(f'domain_{name}', f'domain.FUNCTIONS[{name!r}]')}({', '.join(it for it, _ in codes)})"
+        return (self._once(text) if result in NATIVE else text), type_
+
+    def _method(self, parts: list[Any], scope: Scope) -> Code:
+        receiver, name, *arguments = parts
+        if name == "matches":
+            return self._matches([receiver, *arguments], scope)
+        text, type_ = self.translate(receiver, scope)
+        if name not in METHODS:
+            return self._comprehension(str(name), text, type_, arguments, scope)
+        codes = [self.translate(argument, scope) for argument in arguments]
+        if name in ("startsWith", "endsWith") and [kind(type_), kind(codes[0][1])] == ["string", "string"]:
+            return f"{text}.{str(name).lower()}({codes[0][0]})", "bool"
+        if name in ("sum", "min", "max") and kind(_inside(type_)) == "int":  # of so few members none overflows
+            return self._once(f"{name}({text})"), "int"
+        return self._called(
+            f"method_{name}", f"operations.METHODS[{str(name)!r}]", METHODS[name], [(text, type_), *codes]
+        )
+
+    def _matches(self, operands: list[Any], scope: Scope) -> Code:
+        text, type_ = self.translate(operands[0], scope)
+        pattern = frozen_search(literals.string(operands[1].children[0]))
+        if kind(type_) != "string" or pattern is None:
+            raise Unsupported
+        name = f"pattern{sum(other.startswith('pattern') for other in self.constants)}"
+        search = self._constant(name, f"built.compiled({pattern!r}).search")
+        return f"({search}({text}) is not None)", "bool"
+
+    def _comprehension(self, name: str, over: str, type_: Type, arguments: list[Any], scope: Scope) -> Code:
+        item = f"x{len(scope)}"
+        if kind(type_) != "list":
+            raise Unsupported
+        inner = {**scope, str(arguments[0].children[0]): (item, _inside(type_))}
+        self.loops += 1
+        *tests, (result, result_type) = [self.translate(argument, inner) for argument in arguments[1:]]
+        self.loops -= 1
+        if kind(result_type) != "bool" and name != "map":
+            raise Unsupported
+        loop = f"for {item} in {over}"
+        match name:
+            case "all" | "exists":
+                return f"{'all' if name == 'all' else 'any'}({result} {loop})", "bool"
+            case "exists_one":
+                return f"([{result} {loop}].count(True) == 1)", "bool"
+            case "filter":
+                return f"[{item} {loop} if {result}]", type_
+            case _:
+                condition = f" if {tests[0][0]}" if tests else ""
+                return f"[{result} {loop}{condition}]", ("list", kind(result_type))
+
+
+def _inside(type_: Type) -> Type:
+    """What the elements of a list are."""
+    if isinstance(type_, Shape):
+        return type_.element
+    return type_[1] if isinstance(type_, tuple) else None
+
+
+def _result(operation: Any, kinds: list[str | None]) -> str | None:
+    """The type of an operation's result, where only one comes into question."""
+    found = {
+        PYTHON.get(result.__name__) if result else None
+        for types, result in operation.results.items()
+        if len(types) == len(kinds)
+        and all(known in (None, PYTHON.get(type_.__name__)) for known, type_ in zip(kinds, types, strict=True))
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def settles(tree: Tree, *, as_: bool) -> bool:
+    """Whether an exception in Python means that CEL's value of an expression of type bool is not `as_`.
+
+    `&&` can't be true where one operand is an error, but false where another one is; with `||` it is the other way.
+    """
+    operands = tree.children[::2] if tree.data in ("both", "either") else []
+    if tree.data == ("both" if as_ else "either"):
+        return all(settles(operand, as_=as_) for operand in operands)
+    if operands:
+        return False
+    if tree.data == "unary" and tree.children[0] == "!":
+        return settles(tree.children[-1], as_=as_ is (len(tree.children) % 2 == 1))
+    if tree.data == "method" and tree.children[1] in ("all", "exists"):
+        return (tree.children[1] == "all") is as_ and settles(tree.children[3], as_=as_)
+    return tree.data != "conditional" or all(settles(part, as_=as_) for part in tree.children[2:])

@@ -1,0 +1,182 @@
+"""Grammars as data: Lark's LALR(1) tables and, where brackets make a grammar's only nesting, a flat automaton.
+
+The tables' stack says what was read since the innermost open bracket, and in such a grammar that is one of few things.
+So each stack since a bracket is a frame, numbered, and the reductions before a terminal are made here, once: a parser
+goes from frame to frame, and its own stack holds only the frames around open brackets.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lark import Lark
+
+from ircompile.building.patterns import frozen
+from ircompile.parsing import END
+from ircompile.shipped import folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+OPENING, CLOSING = "LEFT_", "RIGHT_"
+"""How the names of the terminals begin that open and close brackets."""
+
+Frame = tuple[int, ...]
+Rule = tuple[str, str, int, tuple[int, ...], bool]
+
+
+def lark_parser(grammar: str) -> Lark:
+    """The parser that Lark makes of a grammar, whose tables these are."""
+    text = (folder("grammar") / f"{grammar}.lark").read_text(encoding="utf-8")
+    return Lark(text, parser="lalr", lexer="contextual", propagate_positions=True)
+
+
+def source(name: str) -> str:
+    """The module of a grammar's tables; `ircompile.parsing.Tables` says what its names mean."""
+    lark = lark_parser(name.removesuffix("_grammar"))
+    tables = _Tables(lark)
+    names: dict[str, Any] = {
+        "START": tables.start,
+        "PATTERNS": [pattern and frozen(pattern) for pattern in tables.patterns],
+        "SCANNERS": tables.scanners,
+        "ACTIONS": tables.actions,
+        "GOTOS": tables.gotos,
+        "RULES": tables.rules,
+        **_Flat(tables).names(),
+    }
+    ignored = f"IGNORED = frozenset({sorted(map(str, lark.ignore_tokens))})\n"
+    return ignored + "".join(f"{name} = {value!r}\n" for name, value in names.items())
+
+
+class _Tables:
+    """Lark's tables with plain numbers and names."""
+
+    def __init__(self, lark: Lark) -> None:
+        table = lark.parser.parser._parse_table  # noqa: SLF001  Lark has no other way
+        lexers = lark.parser.lexer.lexers
+        (self.start,) = table.start_states.values()
+        rules = {rule: number for number, rule in enumerate(lark.rules)}
+        self.rules = [_rule(rule) for rule in lark.rules]
+        self.rules += [_rule(rule) for rule in _others(table, rules)]
+        self.patterns: list[Any] = []
+        self.scanners = [self._pattern(lexers[state]) for state in range(len(table.states))]
+        self.actions: list[dict[str, int]] = [{} for _ in self.scanners]
+        self.gotos: list[dict[str, int]] = [{} for _ in self.scanners]
+        terminals = {terminal.name for terminal in lark.terminals} | {END}
+        for state, row in table.states.items():
+            for name, (action, argument) in row.items():
+                if name not in terminals:
+                    self.gotos[state][str(name)] = argument
+                else:
+                    self.actions[state][str(name)] = argument if str(action) == "Shift" else ~rules[argument]
+        for end in table.end_states.values():
+            self.actions[end][END] = end
+
+    def _pattern(self, lexer: Any) -> int:
+        """The number of what finds the terminals of a state."""
+        found = lexer.scanner._mres  # noqa: SLF001  likewise
+        pattern = found[0] if found else None  # a state that only the end follows has none
+        if pattern not in self.patterns:
+            self.patterns.append(pattern)
+        return self.patterns.index(pattern)
+
+
+def _others(table: Any, rules: dict[Any, int]) -> Iterator[Any]:
+    """The rules of the tables that are none of the grammar, such as that of its root, numbered after the others."""
+    for row in table.states.values():
+        for action, argument in row.values():
+            if str(action) == "Reduce" and argument not in rules:
+                rules[argument] = len(rules)
+                yield argument
+
+
+def _rule(rule: Any) -> Rule:
+    """A rule's name, that of its tree, its length, the parts that stay in the tree, and whether a single one is it."""
+    kept = [
+        index
+        for index, symbol in enumerate(rule.expansion)
+        if rule.options.keep_all_tokens or not (symbol.is_term and symbol.filter_out)
+    ]
+    origin = str(rule.origin.name)
+    return origin, str(rule.alias or origin), len(rule.expansion), tuple(kept), rule.options.expand1 and not rule.alias
+
+
+class _Flat:
+    """The flat automaton of a grammar, frame 0 the first."""
+
+    def __init__(self, tables: _Tables) -> None:
+        self.tables = tables
+        self.frames: dict[Frame, int] = {(tables.start,): 0}
+        self.moves: list[dict[str, Any]] = []
+        self.after: dict[int, dict[str, int]] = {}
+        self.ends: dict[int, str] = {}
+        self.closed: set[str] = set()
+        if any(name.startswith(OPENING) for row in tables.actions for name in row):
+            self._explore()
+
+    def names(self) -> dict[str, Any]:
+        """What the built module holds of it."""
+        frames = self.frames if self.moves else {}
+        return {
+            "FRAMES": [self.tables.scanners[frame[-1]] for frame in frames],
+            "MOVES": self.moves,
+            "AFTER": [self.after.get(number, {}) for number in range(len(frames))],
+            "ENDS": self.ends,
+        }
+
+    def _explore(self) -> None:
+        """Follow every terminal from every frame, until no new frame turns up."""
+        done = 0
+        while done < len(self.frames):
+            frame = list(self.frames)[done]
+            row = {name: self._move(frame, name) for name in self.tables.actions[frame[-1]] if name != END}
+            self.moves.append({name: move for name, move in row.items() if move is not None})
+            reduced = self._reduced(frame, END)
+            if reduced and self.tables.actions[reduced[0][-1]].get(END) == reduced[0][-1]:
+                self.ends[done] = reduced[1]
+            done += 1
+
+    def _number(self, frame: Frame) -> int:
+        return self.frames.setdefault(frame, len(self.frames))
+
+    def _reduced(self, frame: Frame, terminal: str) -> tuple[Frame, str] | None:
+        """A frame after the reductions before a terminal, and the empty rule among them ("" for none)."""
+        empty = ""
+        action = self.tables.actions[frame[-1]].get(terminal)
+        while action is not None and action < 0:
+            origin, _, length, *_ = self.tables.rules[~action]
+            empty = empty or ("" if length else origin)
+            frame = frame[: len(frame) - length]
+            frame = (*frame, self.tables.gotos[frame[-1]][origin])
+            action = self.tables.actions[frame[-1]].get(terminal)
+        return None if action is None else (frame, empty)
+
+    def _move(self, frame: Frame, terminal: str) -> Any:
+        """Where a terminal leads: a frame, or (frame or rule, the frame around it, the empty rule before it).
+
+        The frame around it is -1 where there is none: no bracket is opened; and None where one is closed. Then the
+        rule says what was closed, and `after` where that leads from the frame around it.
+        """
+        reduced = self._reduced(frame, terminal)
+        if reduced is None:
+            return None
+        frame, empty = reduced
+        state = self.tables.actions[frame[-1]][terminal]
+        if terminal.startswith(OPENING):
+            around = self._number(frame)
+            return self._number((state,)), self._with_after(around, frame), empty
+        if terminal.startswith(CLOSING):
+            (action,) = set(self.tables.actions[state].values())  # it can only be reduced
+            self.closed.add(self.tables.rules[~action][0])
+            return self.tables.rules[~action][0], None, empty
+        target = self._number((*frame, state))
+        return (target, -1, empty) if empty else target
+
+    def _with_after(self, number: int, frame: Frame) -> int:
+        """See to it that a frame knows where what was opened in it leads, whatever it is."""
+        if number not in self.after:
+            self.after[number] = {}
+            for origin, state in self.tables.gotos[frame[-1]].items():
+                if not origin.startswith("_"):
+                    self.after[number][origin] = self._number((*frame, state))
+        return number

@@ -1,0 +1,210 @@
+"""The rule book as one function: which rules may find something in a request that the shape check finds nothing in.
+
+It words nothing. The rules that it names are then run by the evaluator, which decides, so it may name one too many, but
+never one too few.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ircompile.building.expressions import Translator, Unsupported, kind, settles
+from ircompile.cel import literals
+from ircompile.diagnostic import Severity
+from ircompile.model.shapes import Shape, request
+from ircompile.parsing import parse
+from ircompile.rulebook import read_rules
+from ircompile.shipped import folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ircompile.parsing import Tree
+    from ircompile.rule import Check, Rule
+
+LONGEST_LIST = 100
+"""Elements of a list that the function looks at; longer ones are left to the evaluator, which has bounds of its own."""
+HEAD = f'''\
+from ircompile import built
+from ircompile.cel import operations, values
+from ircompile.model import functions as domain
+
+
+def too_long(value, route):
+    """Whether a list at a route has more elements than are looked at here."""
+    if not route:
+        return len(value) > {LONGEST_LIST}
+    step, rest = route[0], route[1:]
+    if step == "*":
+        return any(too_long(item, rest) for item in value)
+    return step in value and too_long(value[step], rest)
+
+
+def element(items, index):
+    """An element of a list, which a negative index has none of."""
+    if index < 0:
+        raise IndexError
+    return items[index]
+
+
+'''
+
+
+def source(_name: str) -> str:
+    """The module: `RULES`, what is said of each rule; and `screen`."""
+    rules = read_rules(str(folder("rules")))
+    rows = [_row(rule) for rule in rules.values()]
+    return f"RULES = {rows!r}\nRANKS = {_ranks(rules)!r}\n" + screen(rules)
+
+
+def _row(rule: Rule) -> dict[str, Any]:
+    """What is known of a rule without its expressions and examples."""
+    named = ("id", "topic", "severity", "confidence", "since", "summary", "why", "source", "asserts")
+    return {name: getattr(rule, name) for name in named}
+
+
+def _ranks(rules: dict[str, Rule]) -> dict[str, int]:
+    """How bad what a rule finds can be, at worst: 0 for an error."""
+    levels = {rule.id: [check.severity for check in rule.body.checks] for rule in rules.values() if rule.asserts}
+    return {rule: min(Severity(level).rank for level in found) for rule, found in levels.items()}
+
+
+def screen(rules: dict[str, Rule]) -> str:
+    """The text of the function for some rules, and of what it refers to."""
+    translator = Translator()
+    root = _Place(request())
+    for rule in rules.values():
+        for route in rule.body.each:
+            root.at(route.steps).checks += [(rule.id, check) for check in rule.body.checks]
+    lines = _Writer(translator).place(root, "job", (), 1)
+    guards = [f"    if too_long(job, {route!r}):\n        return None\n" for route in _unbounded(request(), ())]
+    constants = "".join(f"{name} = {text}\n" for name, text in translator.constants.items())
+    body = "\n".join(lines)
+    shared = "".join(f"    {name} = None\n" for name in translator.shared.values())
+    return f"{HEAD}{constants}\n\ndef screen(job):\n    hits = []\n{shared}{''.join(guards)}{body}\n    return hits\n"
+
+
+def _unbounded(shape: Shape, route: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The routes to the lists that the shape check lets be longer than the function looks at."""
+    highest = [fact.high for fact in shape.facts if fact.kind == "length" and fact.high is not None]
+    if shape.kind == "list" and not any(high <= LONGEST_LIST for high in highest):
+        yield route
+    for name, member in shape.members.items():
+        yield from _unbounded(member, (*route, name))
+    if shape.element:
+        yield from _unbounded(shape.element, (*route, "*"))
+
+
+class _Place:
+    """A place that rules look at, and the places below it."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+        self.checks: list[tuple[str, Check]] = []
+        self.below: dict[str | int, _Place] = {}
+
+    def at(self, steps: tuple[str | int, ...]) -> _Place:
+        """The place at the end of a route."""
+        if not steps:
+            return self
+        step, *rest = steps
+        shape = self.shape.element if isinstance(step, int) or step == "*" else self.shape.members[step]
+        assert shape is not None  # noqa: S101  routes were checked when the rule was read
+        return self.below.setdefault(step, _Place(shape)).at(tuple(rest))
+
+
+class _Writer:
+    """Writes the statements for a place and all below it."""
+
+    def __init__(self, translator: Translator) -> None:
+        self.translator = translator
+        self.count = 0
+
+    def place(self, place: _Place, text: str, steps: tuple[str, ...], depth: int) -> list[str]:
+        """The statements; `text` is the place's value, `steps` how a rule names its index and its member."""
+        lines = []
+        indexes = [step for step in steps if step.startswith("#")]
+        members = [step for step in steps if not step.startswith("#")]
+        scope: dict[str, Any] = {
+            "self": (text, place.shape),
+            "job": ("job", request()),
+            "index": (indexes[-1].removeprefix("#") if indexes else "0", "int"),
+            "name": (repr(members[-1] if members else "job"), "string"),
+        }
+        self.translator.may_share = not indexes
+        for rule, check in place.checks:
+            lines += self._check(rule, check, scope)
+        for step, below in place.below.items():
+            lines += self._below(step, below, text, steps)
+        return [("    " * (depth > 0)) + line for line in lines]
+
+    def _below(self, step: str | int, below: _Place, text: str, steps: tuple[str, ...]) -> list[str]:
+        self.count += 1
+        name, index = f"v{self.count}", f"i{self.count}"
+        if step == "*":
+            head = [f"for {index}, {name} in enumerate({text}):"]
+            return head + self.place(below, name, (*steps, f"#{index}"), 1)
+        if isinstance(step, int):
+            head = [f"if len({text}) > {step}:", f"    {name} = {text}[{step}]"]
+            return head + self.place(below, name, (*steps, f"#{step}"), 1)
+        head = [f"{name} = {text}.get({step!r})", f"if {name} is not None:"]
+        return head + self.place(below, name, (*steps, step), 1)
+
+    def _check(self, rule: str, check: Check, scope: dict[str, Any]) -> list[str]:
+        hit = f"hits.append({rule!r})"
+        try:
+            return self._tests(check, scope, hit)
+        except Unsupported:
+            return [hit]
+
+    def _tests(self, check: Check, scope: dict[str, Any], hit: str) -> list[str]:
+        conditions = []
+        for tree in _conjuncts(parse("cel", check.condition)) if check.condition else ():
+            asked = _asked_name(tree)
+            if asked is None:
+                conditions.append(tree)
+            elif repr(asked) != scope["name"][0]:
+                return []
+        settled = [tree for tree in conditions if settles(tree, as_=True)]
+        open_ = [tree for tree in conditions if tree not in settled]
+        holds = self._truth(parse("cel", check.assertion), scope)
+        lines = [hit]
+        if holds != "False":
+            lines = [*_tried(f"met = {holds}", "met = False"), "if not met:", f"    {hit}"]
+        if open_:
+            test = " and ".join(self._truth(tree, scope) for tree in open_)
+            lines = [*_tried(f"applies = {test}", f"applies = {hit}"), "if applies:", *_in(lines)]
+        if settled:
+            test = " and ".join(self._truth(tree, scope) for tree in settled)
+            lines = [*_tried(f"applies = {test}", "applies = False"), "if applies:", *_in(lines)]
+        return lines
+
+    def _truth(self, tree: Tree, scope: dict[str, Any]) -> str:
+        text, type_ = self.translator.translate(tree, scope)
+        if kind(type_) != "bool":
+            raise Unsupported
+        return text
+
+
+def _asked_name(tree: Tree) -> str | None:
+    """The text that a condition `name == "text"` asks for, which is known of every place."""
+    if tree.data == "binary" and tree.children[0].data == "name" and tree.children[0].children[0] == "name":
+        return literals.string(tree.children[2].children[0]) if tree.children[1] == "==" else None
+    return None
+
+
+def _tried(statement: str, otherwise: str) -> list[str]:
+    return ["try:", f"    {statement}", "except Exception:", f"    {otherwise}"]
+
+
+def _in(lines: list[str]) -> list[str]:
+    return ["    " + line for line in lines]
+
+
+def _conjuncts(tree: Tree) -> Iterator[Tree]:
+    """The operands of `&&` at the top of a condition, in which an error is as good as false."""
+    if tree.data == "both":
+        for operand in tree.children[::2]:
+            yield from _conjuncts(operand)
+    else:
+        yield tree

@@ -1,0 +1,82 @@
+"""A quick look at manifests: most have nothing wrong with them, and that is seen without places, words and rule files.
+
+What it calls clean, the long look of `examining` finds nothing in that anybody wants to hear of. It may fail to call
+something clean that is.
+"""
+
+from __future__ import annotations
+
+from ircompile.built import module
+from ircompile.config import SEVERITIES
+from ircompile.reading import MARK, REMOTE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ircompile.checks.names import Names
+    from ircompile.config import Config
+    from ircompile.manifest import Manifest
+    from ircompile.source import Source
+
+SIGNS = (
+    *(MARK, "\\"),  # what is ignored, or is written otherwise than it reads
+    *("<", "{{", "${", "*", "INSERT", "TODO", "REPLACE_ME", "string"),  # placeholders
+    *("AKIA", "ASIA", "PRIVATE KEY", "secret", "Secret", "SECRET"),  # credentials
+    "DataInputConfig",  # which is JSON of its own
+)
+"""Texts without which some checks of the long look find nothing."""
+
+
+class Screen:
+    """Says of manifests whether they are clean, under one configuration.
+
+    Args:
+        config: The configuration.
+        names: The names of the jobs of the run; a job that is clean is added to them.
+        floor: The least severity that anybody wants to hear of.
+    """
+
+    __slots__ = ("_is_able", "_names", "_wanted")
+
+    def __init__(self, config: Config, names: Names, floor: str) -> None:
+        self._names = names
+        self._is_able = not (config.rules or config.schemas or config.ignored)
+        self._wanted: frozenset[str] | None = None
+        if self._is_able:
+            severity = config.severity
+            ranks: dict[str, int] = module("screen").RANKS
+            if severity:
+                topics = {row["id"]: row["topic"] for row in module("screen").RULES}
+                said = {rule: severity.get(rule) or severity.get(topics[rule]) for rule in ranks}
+                ranks = {rule: SEVERITIES.index(said[rule] or SEVERITIES[rank]) for rule, rank in ranks.items()}
+            least = SEVERITIES.index(floor)
+            self._wanted = frozenset(rule for rule, rank in ranks.items() if rank <= least)
+
+    def is_clean(self, source: Source, manifests: list[Manifest]) -> bool:
+        """Whether nothing is wrong with the manifests of a source, which then count among those of the run."""
+        if not self._is_able or source.faults or self._has_signs(source.text):
+            return False
+        for manifest in manifests:
+            if not manifest.document.is_ordinary or not self._is_sound(manifest.document.value):
+                return False
+        return self._names.take([manifest.document.value for manifest in manifests], source)
+
+    @staticmethod
+    def _has_signs(text: str) -> bool:
+        for sign in SIGNS:  # noqa: SIM110  a generator would cost more than all of them
+            if sign in text:
+                return True
+        return False
+
+    def _is_sound(self, job: Any) -> bool:
+        """Whether no check of the shape and no rule finds anything in a request."""
+        if job.__class__ is not dict or module("checker").faults(job):
+            return False
+        hits = module("screen").screen(job)
+        if hits is None or (hits and self._wanted and not self._wanted.isdisjoint(hits)):
+            return False
+        for value in job.values():  # noqa: SIM110  likewise
+            if value.__class__ is str and value.startswith(REMOTE):
+                return False
+        return True

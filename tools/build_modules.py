@@ -1,0 +1,28 @@
+"""Hatch's hook that puts the built modules into a wheel (see `ircompile.building`)."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class BuiltModules(BuildHookInterface[Any]):
+    """Writes every built module, and has it packed beside the package's own."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Hatch calls this before it packs a wheel; an editable one runs from the checkout, which needs none."""
+        if version == "editable":
+            return
+        sys.path.insert(0, self.root)
+        from ircompile.building import MODULES, source
+
+        folder = Path(tempfile.mkdtemp(prefix="ircompile-built-"))
+        (folder / "__init__.py").write_text('"""Made by ircompile.building."""\n', "utf-8")
+        for name in MODULES:
+            (folder / f"{name}.py").write_text(source(name), "utf-8")
+        for file in folder.iterdir():
+            build_data["force_include"][str(file)] = f"ircompile/_built/{file.name}"
