@@ -5,7 +5,6 @@
 ['bad-format', 'missing-field', 'missing-field', 'missing-field', 'model-source-missing']
 """
 
-from ircompile.api import compile, lint  # noqa: A004  the tool's own word
 from ircompile.version import __version__
 
 __all__ = [
@@ -24,12 +23,15 @@ __all__ = [
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ircompile.api import compile, lint  # noqa: A004  the tool's own word
     from ircompile.config import Config, Limits
     from ircompile.diagnostic import Diagnostic, InvalidManifest
     from ircompile.reading.command_line import CommandError, parse_command
     from ircompile.reading.shorthand import ShorthandError, parse_shorthand
 
 _HOMES = {
+    "compile": "api",
+    "lint": "api",
     "CommandError": "reading.command_line",
     "Config": "config",
     "Diagnostic": "diagnostic",

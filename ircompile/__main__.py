@@ -10,7 +10,9 @@ def run() -> None:
     """Run the command line and exit as it says; a closed pipe and Ctrl-C end quietly."""
     try:
         from ircompile.cli import main
+        from ircompile.reading import libyaml
 
+        libyaml.prefer_alone()
         _open_streams()
         code = main(sys.argv[1:])
         sys.stdout.flush()

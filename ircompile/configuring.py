@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 
 from ircompile.config import Config, Ignored, Limits
-from ircompile.conforming import fault
 from ircompile.files import Unreadable, read_bytes
 from ircompile.wording import escaped
 
@@ -95,6 +94,8 @@ def _settings(file: str, depth: int = 0) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise ConfigFault(file, 0, f"not TOML: {error}") from None
     settings = document.get("tool", {}).get("ircompile", {}) if file.endswith("pyproject.toml") else document
+    from ircompile.conforming import fault
+
     wrong = fault(settings, "config")
     if wrong:
         path, _, message = wrong

@@ -116,7 +116,7 @@ class Examiner:
 
     def _asking(self, manifest: Manifest, job: dict[str, Any], faults: list[Finding]) -> Iterator[Rule]:
         """The rules that may find something: of a request without faults, the built module names those that ship."""
-        hits = None if faults or not manifest.is_request else module("screen").screen(job)
+        hits = None if faults or not manifest.is_request else _hits(job)
         for rule in self._rules.values():
             if rule.asserts and (hits is None or rule.id in hits or rule.id not in shipped_rules()):
                 yield rule
@@ -135,6 +135,13 @@ class Examiner:
         others = [skeleton(job), loaded_values(job), data_input(manifest, job)]
         for found in [*others, *(rule.run(meant) for rule in self._asking(manifest, job, faults))]:
             yield from (fault for fault in found if fault.blames[0].path not in spoken)
+
+
+def _hits(job: dict[str, Any]) -> frozenset[str] | None:
+    """The rules that may find something in a request without faults; None where that can't be told."""
+    built = module("screen")
+    found = [built.screen(job), built.advise(job)]
+    return None if None in found else frozenset(rule for hits in found for rule in hits)
 
 
 def _too_many(most: int) -> Finding:

@@ -9,6 +9,8 @@ from ircompile.screening import Screen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ircompile.config import Config
     from ircompile.diagnostic import Diagnostic
     from ircompile.examining import Examiner
@@ -34,7 +36,7 @@ def _documents(source: Source, config: Config) -> list[Document]:
         from ircompile.reading.json_text import read_json
 
         return read_json(source, config.limits)
-    from ircompile.reading.quick_yaml import read_quickly
+    from ircompile.reading.plain_yaml import read_quickly
 
     return read_quickly(source, config.limits)
 
@@ -44,12 +46,12 @@ class Run:
 
     Args:
         baseline: Whether what a baseline knows is left out.
-        floor: The least severity that anybody wants to hear of; others may still be given.
+        floor: The least severity that anybody wants to hear of under a configuration; others may still be given.
     """
 
     __slots__ = ("_baseline", "_floor", "_linters", "_names")
 
-    def __init__(self, *, baseline: bool = True, floor: str = "info") -> None:
+    def __init__(self, *, baseline: bool = True, floor: Callable[[Config], str] = lambda _: "info") -> None:
         self._baseline = baseline
         self._floor = floor
         self._names = Names()
@@ -58,7 +60,7 @@ class Run:
     def lint(self, source: Source, manifests: list[Manifest], config: Config) -> list[Diagnostic]:
         """What is wrong with the manifests of a source, as far as its configuration wants to hear of it."""
         if id(config) not in self._linters:
-            self._linters[id(config)] = Linter(config, self._names, baseline=self._baseline, floor=self._floor)
+            self._linters[id(config)] = Linter(config, self._names, baseline=self._baseline, floor=self._floor(config))
         return self._linters[id(config)].lint(source, manifests)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -12,7 +10,8 @@ if TYPE_CHECKING:
 
 NAMING = ("JobName", "JobType")
 MARKS = (*NAMING, "RoleArn", "InputConfig")
-KEY = re.compile(r"(?:^|[{,])[ \t{,-]*[\"']?(JobName|JobType|RoleArn|InputConfig)[\"']?[ \t]*:", re.MULTILINE)
+KEY = r"(?:^|[{,])[ \t{,-]*[\"']?(JobName|JobType|RoleArn|InputConfig)[\"']?[ \t]*:"
+"""What such a member looks like at the start of a line, or behind a bracket."""
 
 
 def is_manifest(manifest: Manifest) -> bool:
@@ -30,5 +29,7 @@ def has_members(value: Any) -> bool:
 
 def looks_like_one(text: str) -> bool:
     """Likewise of a text that can't be read: JobName and one more stand in it as keys."""
-    found = set(KEY.findall(text))
+    import re
+
+    found = set(re.findall(KEY, text, re.MULTILINE))
     return "JobName" in found and len(found) > 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from ircompile import cel
+from ircompile.cel import values as cel
 from ircompile.finding import Blame, Change, Finding
 from ircompile.wording import kind_of
 

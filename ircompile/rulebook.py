@@ -6,8 +6,10 @@ import functools
 import os
 from typing import TYPE_CHECKING, Any, Final
 
-from ircompile import cel
 from ircompile.built import module
+from ircompile.cel.compiler import compile_expression
+from ircompile.cel.template import compile_template
+from ircompile.cel.values import CelSyntaxError
 from ircompile.config import Limits
 from ircompile.conforming import fault
 from ircompile.files import Unreadable, read_bytes, walk
@@ -40,7 +42,7 @@ LABEL_VARIABLES: Final = VARIABLES | {"value"}
 @functools.cache
 def shipped_rules() -> dict[str, Rule]:
     """The rules that come with the package, by id, in the order of their topics and ids."""
-    return {row["id"]: Rule(**row, load=functools.partial(_shipped_body, row)) for row in module("screen").RULES}
+    return {row["id"]: Rule(**row, load=functools.partial(_shipped_body, row)) for row in module("book").RULES}
 
 
 def _shipped_body(row: dict[str, Any]) -> Body:
@@ -190,17 +192,17 @@ class _RuleFile:
         return Mend(fix.value["kind"] == "safe", Route.parse(route), self._expression(value))
 
     def _expression(self, node: Node) -> Expression:
-        expression: Expression = self._compiled(cel.compile_expression, node, VARIABLES)
+        expression: Expression = self._compiled(compile_expression, node, VARIABLES)
         return expression
 
     def _template(self, node: Node, variables: frozenset[str] = VARIABLES) -> Template:
-        template: Template = self._compiled(cel.compile_template, node, variables)
+        template: Template = self._compiled(compile_template, node, variables)
         return template
 
     def _compiled(self, compile_: Callable[..., Any], node: Node, variables: frozenset[str]) -> Any:
         try:
             return compile_(node.value, variables=variables, functions=FUNCTIONS)
-        except cel.CelSyntaxError as error:
+        except CelSyntaxError as error:
             places = character_places(self.source.text, node)
             raise RuleFault(self.source, places[min(error.index, len(node.value))], error.message) from None
 

@@ -12,12 +12,16 @@ from ircompile.reading import MARK, REMOTE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from ircompile.checks.names import Names
     from ircompile.config import Config
     from ircompile.manifest import Manifest
     from ircompile.source import Source
+
+    Look = Callable[[dict[str, Any]], list[str] | None]
+    """What names the rules that may find something in a request, or None where it can't tell."""
 
 SIGNS = (
     *(MARK, "\\"),  # what is ignored, or is written otherwise than it reads
@@ -37,21 +41,24 @@ class Screen:
         floor: The least severity that anybody wants to hear of.
     """
 
-    __slots__ = ("_is_able", "_names", "_wanted")
+    __slots__ = ("_is_able", "_looks", "_names", "_unwanted")
 
     def __init__(self, config: Config, names: Names, floor: str) -> None:
         self._names = names
         self._is_able = not (config.rules or config.schemas or config.ignored)
-        self._wanted: frozenset[str] | None = None
-        if self._is_able:
-            severity = config.severity
-            ranks: dict[str, int] = module("screen").RANKS
-            if severity:
-                topics = {row["id"]: row["topic"] for row in module("screen").RULES}
-                said = {rule: severity.get(rule) or severity.get(topics[rule]) for rule in ranks}
-                ranks = {rule: SEVERITIES.index(said[rule] or SEVERITIES[rank]) for rule, rank in ranks.items()}
-            least = SEVERITIES.index(floor)
-            self._wanted = frozenset(rule for rule, rank in ranks.items() if rank <= least)
+        self._looks: list[Look] = []
+        self._unwanted: frozenset[str] = frozenset()
+        if not self._is_able:
+            return
+        built = module("screen")
+        self._looks = [built.screen]
+        if config.severity or floor == SEVERITIES[-1]:
+            self._looks.append(built.advise)
+        if config.severity:
+            topics = {row["id"]: row["topic"] for row in module("book").RULES}
+            said = {rule: config.severity.get(rule) or config.severity.get(topics[rule]) for rule in built.RANKS}
+            ranks = {rule: SEVERITIES.index(said[rule] or SEVERITIES[rank]) for rule, rank in built.RANKS.items()}
+            self._unwanted = frozenset(rule for rule, rank in ranks.items() if rank > SEVERITIES.index(floor))
 
     def is_clean(self, source: Source, manifests: list[Manifest]) -> bool:
         """Whether nothing is wrong with the manifests of a source, which then count among those of the run."""
@@ -73,9 +80,10 @@ class Screen:
         """Whether no check of the shape and no rule finds anything in a request."""
         if job.__class__ is not dict or module("checker").faults(job):
             return False
-        hits = module("screen").screen(job)
-        if hits is None or (hits and self._wanted and not self._wanted.isdisjoint(hits)):
-            return False
+        for look in self._looks:
+            hits = look(job)
+            if hits is None or (hits and not self._unwanted.issuperset(hits)):
+                return False
         for value in job.values():  # noqa: SIM110  likewise
             if value.__class__ is str and value.startswith(REMOTE):
                 return False

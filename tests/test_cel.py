@@ -10,14 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ircompile.cel import (
-    CelError,
-    CelSyntaxError,
-    UnknownValue,
-    compile_expression,
-    compile_template,
-)
+from ircompile.cel.compiler import compile_expression
 from ircompile.cel.pattern import compile_pattern
+from ircompile.cel.template import compile_template
+from ircompile.cel.values import CelError, CelSyntaxError, UnknownValue
 from ircompile.tree import UNKNOWN
 
 if TYPE_CHECKING:

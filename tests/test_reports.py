@@ -22,11 +22,11 @@ from jsonschema import Draft4Validator, Draft202012Validator
 from markdown_it import MarkdownIt
 
 from ircompile.cli import main
-from ircompile.cli.reports import FORMATS, _printed
+from ircompile.cli.reports import _printed
 from ircompile.conforming import schema
 from ircompile.diagnostic import Diagnostic, Edit, Fix, Place, Severity
 from ircompile.fingerprint import fingerprint, fingerprints
-from ircompile.reporting import markdown, sarif
+from ircompile.reporting import FORMATS, markdown, sarif
 from ircompile.reporting.frames import frame
 from ircompile.reporting.full import lines as full
 from ircompile.reporting.rdjson import lines as rdjson

@@ -13,7 +13,11 @@ MODULES = {
     "pattern_grammar": "grammars",
     "data": "data",
     "checker": "checker",
+    "plain": "plain",
+    "tables": "tables",
     "screen": "screen",
+    "book": "book",
+    "arguments": "arguments",
 }
 """What is built, and the module here that does."""
 

@@ -1,29 +1,35 @@
-"""The data files of the model as one module, which loads without readers of JSON and YAML."""
+"""The facts of the model as a module, which loads without readers of JSON and YAML."""
 
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import yaml
 
 from ircompile.shipped import HERE
 
 
-def source(_name: str) -> str:
-    """The module: what the files of `ircompile/model/` hold, and two tables made from it.
+def facts() -> Any:
+    """What `facts.json` holds."""
+    return json.loads(_text("facts.json"))
 
-    `REGIONS` has the partition of every region, `INSTANCES` the family of every instance type.
-    """
-    texts = {}
-    for name in ("facts.json", "guides.yaml", "instances.yaml"):
-        with open(f"{HERE}/model/{name}", encoding="utf-8") as file:
-            texts[name] = file.read()
-    facts = json.loads(texts["facts.json"])
-    tables = {
-        "FACTS": facts,
-        "GUIDES": yaml.safe_load(texts["guides.yaml"]),
-        "FAMILIES": yaml.safe_load(texts["instances.yaml"]),
-        "REGIONS": {region: name for name, regions in facts["partitions"].items() for region in regions},
-        "INSTANCES": {name: name.split(".")[1] for name in facts["shapes"]["ProductionVariantInstanceType"]["enum"]},
-    }
-    return "".join(f"{name} = {table!r}\n" for name, table in tables.items())
+
+def guides() -> Any:
+    """What `guides.yaml` holds."""
+    return yaml.safe_load(_text("guides.yaml"))
+
+
+def families() -> Any:
+    """What `instances.yaml` holds."""
+    return yaml.safe_load(_text("instances.yaml"))
+
+
+def _text(name: str) -> str:
+    with open(f"{HERE}/model/{name}", encoding="utf-8") as file:
+        return file.read()
+
+
+def source(_name: str) -> str:
+    """The module: `FACTS` and `GUIDES`."""
+    return f"FACTS = {facts()!r}\nGUIDES = {guides()!r}\n"

@@ -1,8 +1,8 @@
 """Expressions of the rule language as expressions of Python, for requests in which the shape check found nothing.
 
-In such a request every value is of the type that the model says, so most operators are Python's own. What Python does
-differently goes through the operations of `ircompile.cel`. Where an expression of CEL is an error, that of Python
-raises; where it raises, CEL may still have a value, since `&&` and `||` absorb errors: `settles` says when it can't.
+In such a request every value is of the type that the model says, so the operators that rules use are Python's own, or
+one of a few functions. Where an expression of CEL is an error, that of Python raises; where it raises, CEL may still
+have a value, since `&&` and `||` absorb errors: `settles` says when it can't.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ircompile.building.patterns import frozen_search
 from ircompile.cel import literals
-from ircompile.cel.operations import BINARY, FUNCTIONS, METHODS, UNARY
+from ircompile.cel.operations import METHODS
 from ircompile.model.functions import FUNCTIONS as DOMAIN
 from ircompile.model.shapes import Shape
 
@@ -34,6 +34,14 @@ ORDERED: Final = ({"int", "double"}, {"string"})
 """Types whose values Python compares as CEL does."""
 ANY: Final[Mapping[str, Type]] = {"arn": ("map", "string")}
 """The types of results that annotations don't tell."""
+
+
+INTEGERS: Final = {
+    "/": "quotient({0}, {1})",
+    "%": "({0} - {1} * quotient({0}, {1}))",
+    "*": "product({0}, {1})",
+}
+"""How operators of integers are written, with the functions that the built module has for them."""
 
 
 class Unsupported(Exception):
@@ -72,16 +80,6 @@ class Translator:
     def _constant(self, name: str, text: str) -> str:
         self.constants[name] = text
         return name
-
-    def _called(self, name: str, operation: str, table: Any, codes: list[Code]) -> Code:
-        """A call of an operation; of the one function that it comes to, where the types tell."""
-        kinds = [kind(type_) for _, type_ in codes]
-        result = _result(table, kinds)
-        if all(found in NATIVE for found in kinds):
-            types = ", ".join(NATIVE[str(found)] for found in kinds)
-            name, operation = f"{name}_{'_'.join(map(str, kinds))}", f"{operation}.functions[{types},]"
-        text = f"{self._constant(name, operation)}({', '.join(text for text, _ in codes)})"
-        return (self._once(text) if result in NATIVE else text), result
 
     def _once(self, text: str) -> str:
         """A text that is computed once, if it can be: outside of all loops."""
@@ -138,17 +136,17 @@ class Translator:
                 or (isinstance(first, Shape) and isinstance(second, Shape))
             ):
                 return f"({left} {sign} {right})", "bool"
-            equal = self._constant("equal", "values.equal")
-            return f"({equal}({left}, {right}) is {sign == '=='})", "bool"
+            raise Unsupported
         alike = any(kinds <= ordered for ordered in ORDERED)
         if sign in ("<", "<=", ">", ">=") and alike:
             return f"({left} {sign} {right})", "bool"
         if sign == "in" and kind(_inside(second)) not in (None, "bool", "double") and kind(second) == "list":
             return f"({left} in {right})", "bool"
+        if kinds == {"int"} and sign in INTEGERS:
+            return INTEGERS[sign].format(left, right), "int"
         if sign == "-" and kinds <= {"int"} | {"double"} and len(kinds) == 1:  # of members, which can't overflow
             return f"({left} - {right})", kind(first)
-        name = f"binary{list(BINARY).index(sign)}"
-        return self._called(name, f"operations.BINARY[{str(sign)!r}]", BINARY[sign], [(left, first), (right, second)])
+        raise Unsupported
 
     def _unary(self, parts: list[Any], scope: Scope) -> Code:
         *signs, operand = parts
@@ -157,8 +155,7 @@ class Translator:
             return text, type_
         if signs[0] == "!" and kind(type_) == "bool":
             return f"(not {text})", "bool"
-        name = f"unary{list(UNARY).index(signs[0])}"
-        return self._called(name, f"operations.UNARY[{str(signs[0])!r}]", UNARY[signs[0]], [(text, type_)])
+        raise Unsupported
 
     def _either(self, parts: list[Any], scope: Scope) -> Code:
         return self._junction(" or ", parts, scope)
@@ -197,7 +194,7 @@ class Translator:
             return f"len({codes[0][0]})", "int"
         if name == "double" and kind(codes[0][1]) == "int":
             return f"float({codes[0][0]})", "double"
-        return self._called(f"function_{name}", f"operations.FUNCTIONS[{str(name)!r}]", FUNCTIONS[name], codes)
+        raise Unsupported
 
     def _domain(self, name: str, codes: list[Code]) -> Code:
         """A call of one of the domain's functions, whose annotations say what it takes."""
@@ -223,9 +220,7 @@ class Translator:
             return f"{text}.{str(name).lower()}({codes[0][0]})", "bool"
         if name in ("sum", "min", "max") and kind(_inside(type_)) == "int":  # of so few members none overflows
             return self._once(f"{name}({text})"), "int"
-        return self._called(
-            f"method_{name}", f"operations.METHODS[{str(name)!r}]", METHODS[name], [(text, type_), *codes]
-        )
+        raise Unsupported
 
     def _matches(self, operands: list[Any], scope: Scope) -> Code:
         text, type_ = self.translate(operands[0], scope)
@@ -264,17 +259,6 @@ def _inside(type_: Type) -> Type:
     if isinstance(type_, Shape):
         return type_.element
     return type_[1] if isinstance(type_, tuple) else None
-
-
-def _result(operation: Any, kinds: list[str | None]) -> str | None:
-    """The type of an operation's result, where only one comes into question."""
-    found = {
-        PYTHON.get(result.__name__) if result else None
-        for types, result in operation.results.items()
-        if len(types) == len(kinds)
-        and all(known in (None, PYTHON.get(type_.__name__)) for known, type_ in zip(kinds, types, strict=True))
-    }
-    return found.pop() if len(found) == 1 else None
 
 
 def settles(tree: Tree, *, as_: bool) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ircompile.building.expressions import Translator, Unsupported, kind, settles
 from ircompile.cel import literals
-from ircompile.diagnostic import Severity
+from ircompile.config import SEVERITIES
 from ircompile.model.shapes import Shape, request
 from ircompile.parsing import parse
 from ircompile.rulebook import read_rules
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from ircompile.parsing import Tree
     from ircompile.rule import Check, Rule
 
+ADVICE = SEVERITIES.index("info")
 LONGEST_LIST = 100
 """Elements of a list that the function looks at; longer ones are left to the evaluator, which has bounds of its own."""
 HEAD = f'''\
 from ircompile import built
-from ircompile.cel import operations, values
 from ircompile.model import functions as domain
 
 
@@ -40,6 +40,20 @@ def too_long(value, route):
     return step in value and too_long(value[step], rest)
 
 
+def quotient(left, right):
+    """Division of integers, which CEL truncates towards zero."""
+    magnitude = abs(left) // abs(right)
+    return magnitude if (left < 0) == (right < 0) else -magnitude
+
+
+def product(left, right):
+    """A product that fits into 64 bits."""
+    value = left * right
+    if -(2**63) <= value < 2**63:
+        return value
+    raise OverflowError
+
+
 def element(items, index):
     """An element of a list, which a negative index has none of."""
     if index < 0:
@@ -51,37 +65,36 @@ def element(items, index):
 
 
 def source(_name: str) -> str:
-    """The module: `RULES`, what is said of each rule; and `screen`."""
+    """The module: `RANKS`, how bad what a rule asserts can be at worst, and a function for each of two groups of rules.
+
+    `screen` looks for errors and warnings, `advise` for what is only information.
+    """
     rules = read_rules(str(folder("rules")))
-    rows = [_row(rule) for rule in rules.values()]
-    return f"RULES = {rows!r}\nRANKS = {_ranks(rules)!r}\n" + screen(rules)
-
-
-def _row(rule: Rule) -> dict[str, Any]:
-    """What is known of a rule without its expressions and examples."""
-    named = ("id", "topic", "severity", "confidence", "since", "summary", "why", "source", "asserts")
-    return {name: getattr(rule, name) for name in named}
+    ranks = _ranks(rules)
+    graver = {name: rule for name, rule in rules.items() if ranks.get(name, ADVICE) < ADVICE}
+    advice = {name: rule for name, rule in rules.items() if ranks.get(name) == ADVICE}
+    translator = Translator()
+    functions = function("screen", graver, translator) + function("advise", advice, translator)
+    constants = "".join(f"{name} = {text}\n" for name, text in translator.constants.items())
+    return f"{HEAD}{constants}\nRANKS = {ranks!r}\n{functions}"
 
 
 def _ranks(rules: dict[str, Rule]) -> dict[str, int]:
-    """How bad what a rule finds can be, at worst: 0 for an error."""
     levels = {rule.id: [check.severity for check in rule.body.checks] for rule in rules.values() if rule.asserts}
-    return {rule: min(Severity(level).rank for level in found) for rule, found in levels.items()}
+    return {rule: min(SEVERITIES.index(level) for level in found) for rule, found in levels.items()}
 
 
-def screen(rules: dict[str, Rule]) -> str:
-    """The text of the function for some rules, and of what it refers to."""
-    translator = Translator()
+def function(name: str, rules: dict[str, Rule], translator: Translator) -> str:
+    """The text of the function for some rules."""
     root = _Place(request())
     for rule in rules.values():
         for route in rule.body.each:
             root.at(route.steps).checks += [(rule.id, check) for check in rule.body.checks]
-    lines = _Writer(translator).place(root, "job", (), 1)
-    guards = [f"    if too_long(job, {route!r}):\n        return None\n" for route in _unbounded(request(), ())]
-    constants = "".join(f"{name} = {text}\n" for name, text in translator.constants.items())
-    body = "\n".join(lines)
+    translator.shared.clear()
+    body = "\n".join(_Writer(translator).place(root, "job", (), 1))
+    guards = "".join(f"    if too_long(job, {route!r}):\n        return None\n" for route in _unbounded(request(), ()))
     shared = "".join(f"    {name} = None\n" for name in translator.shared.values())
-    return f"{HEAD}{constants}\n\ndef screen(job):\n    hits = []\n{shared}{''.join(guards)}{body}\n    return hits\n"
+    return f"\n\ndef {name}(job):\n    hits = []\n{guards}{shared}{body}\n    return hits\n"
 
 
 def _unbounded(shape: Shape, route: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -63,7 +63,7 @@ def _validator(file: str) -> Any:
 
 @functools.cache
 def _matcher(pattern: str) -> Any:
-    from ircompile.cel import CelSyntaxError
+    from ircompile.cel.values import CelSyntaxError
 
     try:
         return compile_pattern(pattern)

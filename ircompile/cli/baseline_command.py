@@ -44,8 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
             raise Failure("no file is named: say `--baseline FILE`, or set `baseline` in `[lint]` of the configuration")
         diagnostics = found.setdefault(config.baseline, [])
         if arguments.action != "show":
-            level = reports.level(arguments, config)
-            diagnostics += reports.reported(run_.lint(source, manifests, config), arguments, level)
+            diagnostics += reports.reported(run_.lint(source, manifests, config), arguments, config)
     if files.failed:
         return FAILED
     covered = _Covered(arguments.paths)

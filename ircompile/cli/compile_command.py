@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     for source, manifests, config in files:
         diagnostics = run_.lint(source, manifests, config)
         level = reports.level(arguments, config)
-        shown.extend(reports.reported(diagnostics, arguments, level))
+        shown.extend(reports.reported(diagnostics, arguments, config))
         code = max(code, reports.code(diagnostics, level), reports.code(diagnostics, "error"))
         folder = "" if arguments.output else arguments.out_dir or config.out_dir
         jobs.extend(Job(source.name, manifest, folder) for manifest in manifests)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from ircompile.cli import CLEAN, COMMANDS, Failure, parser_of
+from ircompile.cli import CLEAN, COMMANDS, Failure
+from ircompile.cli.parser import parser_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

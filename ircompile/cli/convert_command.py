@@ -137,7 +137,7 @@ def _report(manifest: Manifest, member: str, arguments: argparse.Namespace, *, l
     if member and manifest.document.whole:
         inside = f"/{member}"
         found = [it for it in found if (it.pointer + "/").startswith(inside + "/") or it.rule == "duplicate-key"]
-    shown = reports.reported(found, arguments, arguments.fail_on or "error")
+    shown = reports.reported(found, arguments, None)
     reports.write(shown, {manifest.source.name: manifest.source}, arguments, sys.stderr)
 
 

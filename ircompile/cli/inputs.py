@@ -11,8 +11,7 @@ from ircompile.configuring import Configs
 from ircompile.files import Unreadable, matches, read_bounded, read_bytes, walk
 from ircompile.linting import read
 from ircompile.recognising import is_manifest, looks_like_one
-from ircompile.rulebook import with_rules
-from ircompile.source import decode
+from ircompile.source import Source, decode
 from ircompile.wording import escaped, listed, nearest
 
 TYPE_CHECKING = False
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from ircompile.config import Config
     from ircompile.manifest import Manifest
     from ircompile.rule import Rule
-    from ircompile.source import Source
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
@@ -92,6 +90,8 @@ def configs(arguments: argparse.Namespace) -> Configs:
 
 def rules(arguments: argparse.Namespace) -> dict[str, Rule]:
     """The rule book of the working directory."""
+    from ircompile.rulebook import with_rules
+
     return with_rules(configs(arguments).of("job.yaml").rules)
 
 
@@ -148,6 +148,10 @@ class Inputs:
             yield source, manifests, config
         elif name == STDIN:
             self.passed_over = source
+
+    def forget(self, source: Source) -> None:
+        """Keep nothing of a text but its name, where nothing is to be said of it."""
+        self.sources[source.name] = Source(source.name, "", source.kind)
 
     def _called(self, name: str) -> str:
         return name if name != STDIN else self.arguments.stdin_filename or STDIN_NAME

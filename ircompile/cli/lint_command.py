@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import sys
 
-from ircompile.cli import CLEAN, FAILED, FOUND, fixes, ignores, inputs, reports
+from ircompile.cli import CLEAN, FAILED, FOUND, inputs, reports
 from ircompile.linting import Run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
+    from ircompile.cli.fixes import Fixes
+    from ircompile.cli.ignores import Ignoring
     from ircompile.diagnostic import Diagnostic
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
+    from ircompile.cli import fixes, ignores
+
     inputs.add_arguments(parser)
     inputs.add_baseline_argument(parser)
     reports.add_arguments(parser)
@@ -27,23 +31,47 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
     found: list[Diagnostic] = []
     code = CLEAN
-    files, run_ = inputs.Inputs(arguments), Run()
-    mending, ignoring = fixes.Fixes(arguments, files), ignores.Ignoring(arguments, files)
+    files, run_ = inputs.Inputs(arguments), Run(floor=lambda config: reports.floor(arguments, config))
+    mending, ignoring = _mending(arguments, files), _ignoring(arguments, files)
     for given, read, config in files:
-        source, manifests = mending.mended(given, read, config)
+        source, manifests = mending.mended(given, read, config) if mending else (given, read)
         if arguments.diff:
             continue
-        diagnostics = run_.lint(source, manifests, config)
-        level = reports.level(arguments, config)
-        left = ignoring.left(source, manifests, reports.reported(diagnostics, arguments, level), config)
-        found.extend(left)
-        code = max(code, reports.code(left, level))
-    if arguments.diff:
+        left = reports.reported(run_.lint(source, manifests, config), arguments, config)
+        if ignoring:
+            left = ignoring.left(source, manifests, left, config)
+        if left:
+            found.extend(left)
+            code = max(code, reports.code(left, reports.level(arguments, config)))
+        else:
+            files.forget(source)
+    if mending and arguments.diff:
         mending.end(found)
         return FAILED if files.failed else FOUND if mending.files else CLEAN
-    stream = sys.stderr if mending.prints else sys.stdout
-    reports.write(found, files.sources, arguments, stream, configs=files.configs, complete=not files.failed)
-    mending.end(found)
-    ignoring.say()
+    stream = sys.stderr if mending and mending.prints else sys.stdout
+    if found or arguments.output_format:
+        reports.write(found, files.sources, arguments, stream, configs=files.configs, complete=not files.failed)
+    if mending:
+        mending.end(found)
+    if ignoring:
+        ignoring.say()
     reports.say(found, len(files.sources), quiet=arguments.quiet, failed=files.failed)
     return FAILED if files.failed else code
+
+
+def _mending(arguments: argparse.Namespace, files: inputs.Inputs) -> Fixes | None:
+    """What mends texts, where that was asked for."""
+    if not (arguments.fix or arguments.diff or arguments.unsafe_fixes):
+        return None
+    from ircompile.cli.fixes import Fixes
+
+    return Fixes(arguments, files)
+
+
+def _ignoring(arguments: argparse.Namespace, files: inputs.Inputs) -> Ignoring | None:
+    """What adds comments, where that was asked for."""
+    if arguments.add_ignore is None:
+        return None
+    from ircompile.cli.ignores import Ignoring
+
+    return Ignoring(arguments, files)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
-import importlib
 import os
 import sys
 
 from ircompile.cli import CLEAN, FOUND
-from ircompile.reporting.style import CHOICES, PLAIN, style_of
+from ircompile.reporting import FORMATS
 from ircompile.reporting.summary import LEVELS, summary
-from ircompile.wording import escaped, harmless, nearest
+from ircompile.wording import escaped, harmless
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterable, Iterator
-    from typing import Any, TextIO
+    from typing import TextIO
 
     from ircompile.config import Config
     from ircompile.configuring import Configs
@@ -24,50 +23,20 @@ if TYPE_CHECKING:
     from ircompile.rule import Rule
     from ircompile.source import Source
 
-FORMATS = {
-    "full": "full",
-    "concise": "concise",
-    "grouped": "grouped",
-    "json": "json_report",
-    "json-lines": "json_lines",
-    "sarif": "sarif",
-    "github": "github",
-    "gitlab": "gitlab",
-    "junit": "junit",
-    "checkstyle": "checkstyle",
-    "rdjson": "rdjson",
-    "markdown": "markdown",
-}
-"""The formats, and the modules that write them."""
 SUMMARY_FILE = "GITHUB_STEP_SUMMARY"
 """The variable that names the file to which a step of GitHub Actions adds what is shown of it."""
 SUMMARY_BYTES = 1 << 20
 """GitHub refuses a larger file."""
 
 
-class _Formats(argparse.Action):
-    """`--output-format`: pairs of a format and the file it goes to, None for the stream; one each."""
-
-    def __call__(self, _: argparse.ArgumentParser, namespace: argparse.Namespace, value: Any, *__: object) -> None:
-        form, colon, path = value.partition(":")
-        if form not in FORMATS:
-            near = nearest(form, FORMATS)
-            hint = f"did you mean `{near}`?" if near else f"there are {', '.join(FORMATS)}"
-            raise argparse.ArgumentError(self, f"unknown format {form}, {hint}")
-        if colon and not path:
-            raise argparse.ArgumentError(self, f"{value} names no file")
-        given = getattr(namespace, self.dest) or []
-        if path in (other or "" for _, other in given):
-            where = path or "one stream"
-            raise argparse.ArgumentError(self, f"two reports for {where}; write one of them to a file of its own")
-        setattr(namespace, self.dest, [*given, (form, path or None)])
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of every command that reports findings."""
+    from ircompile.cli.formats import Formats
+    from ircompile.reporting.style import CHOICES
+
     parser.add_argument(
         "--output-format",
-        action=_Formats,
+        action=Formats,
         metavar="FORM[:PATH]",
         help=f"how findings are printed, or written to a file; may be repeated: {', '.join(FORMATS)}",
     )
@@ -84,12 +53,19 @@ def level(arguments: argparse.Namespace, config: Config | None) -> str:
     return arguments.fail_on or (config and config.fail_on) or "error"
 
 
-def reported(diagnostics: Iterable[Diagnostic], arguments: argparse.Namespace, fail_on: str) -> list[Diagnostic]:
-    """The diagnostics at or above the floor; what makes the run fail is always reported."""
-    floor = LEVELS.index(arguments.severity_floor)
-    if fail_on != "never":
-        floor = max(floor, LEVELS.index(fail_on))
-    return [found for found in diagnostics if found.severity.rank <= floor]
+def floor(arguments: argparse.Namespace, config: Config | None) -> str:
+    """The least severity that is reported; what makes the run fail always is."""
+    fail_on = level(arguments, config)
+    wanted: str = arguments.severity_floor
+    return wanted if fail_on == "never" else max(wanted, fail_on, key=LEVELS.index)
+
+
+def reported(
+    diagnostics: Iterable[Diagnostic], arguments: argparse.Namespace, config: Config | None
+) -> list[Diagnostic]:
+    """The diagnostics at or above the floor."""
+    least = LEVELS.index(floor(arguments, config))
+    return [found for found in diagnostics if found.severity.rank <= least]
 
 
 def write(
@@ -115,6 +91,7 @@ def write(
         Failure: A file can't be written, or is one of the texts.
     """
     from ircompile.reporting.report import Report
+    from ircompile.reporting.style import PLAIN, style_of
 
     configs_of = {name: configs.of(name) for name in sources} if configs else {}
     report = Report(
@@ -147,6 +124,8 @@ def _rules(configs: Iterable[Config]) -> Iterable[Rule]:
 
 def _printed(report: Report, form: str) -> Iterator[str]:
     """The lines of a report as they are printed."""
+    import importlib
+
     for line in importlib.import_module(f"ircompile.reporting.{FORMATS[form]}").lines(report):
         yield report.style.said(line if form == "github" else harmless(line)) + "\n"
 

@@ -6,34 +6,33 @@ value that a function can't read, is an error there. docs/rule-language.md lists
 
 from __future__ import annotations
 
-from math import prod
-from typing import TYPE_CHECKING, Any, Final
-
 from ircompile.built import module
-from ircompile.cel import CelError, UnknownValue
+from ircompile.cel.values import CelError, UnknownValue
 from ircompile.tree import UNKNOWN
 from ircompile.wording import nearest
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any, Final
 
 SECONDS_A_MINUTE: Final = 60
 
 
-_data = module("data")
+_tables = module("tables")
 
 
 def family(instance: str) -> str:
     """The family of an instance type: "c5" of "ml.c5.xlarge"; "" of what is no instance type."""
-    if instance in _data.INSTANCES:
-        name: str = _data.INSTANCES[instance]
+    if instance in _tables.INSTANCES:
+        name: str = _tables.INSTANCES[instance]
         return name
     parts = instance.split(".")
     return parts[1] if len(parts) == 3 and parts[0] == "ml" else ""  # noqa: PLR2004  ml, family and size
 
 
 def _of_family(instance: str, key: str) -> Any:
-    known = _data.FAMILIES.get(family(instance))
+    known = _tables.FAMILIES.get(family(instance))
     return known and known.get(key)
 
 
@@ -59,9 +58,9 @@ def previous_generation(instance: str) -> bool:
 
 def newer_than_reference(instance: str) -> bool:
     """Whether the service model lists a type that the AWS CLI reference does not."""
-    if instance not in _data.INSTANCES:
+    if instance not in _tables.INSTANCES:
         return False
-    known = _data.FAMILIES.get(family(instance))
+    known = _tables.FAMILIES.get(family(instance))
     return not known or bool(known.get("newer")) or instance == "ml.p5.4xlarge"
 
 
@@ -99,13 +98,13 @@ def before(items: list, index: int) -> list:  # type: ignore[type-arg]  # the ru
 
 def partition(region: str) -> str:
     """The partition that a region is in, as botocore knows it; "" of an unknown region."""
-    name: str = _data.REGIONS.get(region, "")
+    name: str = _tables.REGIONS.get(region, "")
     return name
 
 
 def nearest_region(region: str) -> str:
     """The region that an unknown one probably stands for; "" where none is like it."""
-    return nearest(region, _data.REGIONS) or ""
+    return nearest(region, _tables.REGIONS) or ""
 
 
 def users_at_end(phase: dict) -> float:  # type: ignore[type-arg]  # the rule language knows maps of one kind
@@ -130,9 +129,15 @@ def tests(configurations: list) -> int:  # type: ignore[type-arg]  # as above
         UnknownValue: A part of a configuration is faulty.
     """
     try:
-        return sum(prod(len(values["Value"]) for values in _ranges(it)) for it in configurations)
+        total = 0
+        for configuration in configurations:
+            combinations = 1
+            for values in _ranges(configuration):
+                combinations *= len(values["Value"])
+            total += combinations
     except (TypeError, KeyError, AttributeError):
         raise UnknownValue from None
+    return total
 
 
 def _ranges(configuration: dict[str, Any]) -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ ERRORS = {
 """Modules of PyYAML that the C module needs an exception of, and nothing else."""
 
 _loaded: list[Any] = []
+_alone: list[bool] = []
 
 
 def libyaml() -> Any:
@@ -33,6 +34,8 @@ def libyaml() -> Any:
 
     Where PyYAML was built without libyaml it is PyYAML itself, which has the same names but for `CParser`.
     """
+    if _alone:
+        _load_alone()
     if not _loaded:
         import yaml
 
@@ -40,7 +43,12 @@ def libyaml() -> Any:
     return _loaded[0]
 
 
-def load_alone() -> None:
+def prefer_alone() -> None:
+    """In this process, load no more of PyYAML than is needed: whoever calls it owns the process."""
+    _alone.append(True)
+
+
+def _load_alone() -> None:
     """Load the C module without PyYAML, if nobody has PyYAML yet and this one can be had so."""
     if "yaml" in sys.modules or _loaded:
         return
@@ -52,8 +60,9 @@ def load_alone() -> None:
         import yaml.error
         import yaml.events
         import yaml.nodes
-        import yaml.tokens
 
+        package.tokens = type(sys)("yaml.tokens")
+        package.tokens.__getattr__ = lambda _: None  # nobody scans for tokens
         for name, error in ERRORS.items():
             setattr(package, name, type(sys)(f"yaml.{name}"))
             base = yaml.error.YAMLError if error == "ReaderError" else yaml.error.MarkedYAMLError

@@ -1,0 +1,31 @@
+"""`--output-format`: the formats of reports, and where each goes."""
+
+from __future__ import annotations
+
+import argparse
+
+from ircompile.reporting import FORMATS
+from ircompile.wording import nearest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class Formats(argparse.Action):
+    """Pairs of a format and the file it goes to, None for the stream; one each."""
+
+    def __call__(self, _: argparse.ArgumentParser, namespace: argparse.Namespace, value: Any, *__: object) -> None:
+        """Add what one option says."""
+        form, colon, path = value.partition(":")
+        if form not in FORMATS:
+            near = nearest(form, FORMATS)
+            hint = f"did you mean `{near}`?" if near else f"there are {', '.join(FORMATS)}"
+            raise argparse.ArgumentError(self, f"unknown format {form}, {hint}")
+        if colon and not path:
+            raise argparse.ArgumentError(self, f"{value} names no file")
+        given = getattr(namespace, self.dest) or []
+        if path in (other or "" for _, other in given):
+            where = path or "one stream"
+            raise argparse.ArgumentError(self, f"two reports for {where}; write one of them to a file of its own")
+        setattr(namespace, self.dest, [*given, (form, path or None)])
