@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ircompile.built import module
 from ircompile.config import SEVERITIES
-from ircompile.reading import MARK, REMOTE
+from ircompile.reading import REMOTE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,14 +22,6 @@ if TYPE_CHECKING:
 
     Look = Callable[[dict[str, Any]], list[str] | None]
     """What names the rules that may find something in a request, or None where it can't tell."""
-
-SIGNS = (
-    *(MARK, "\\"),  # what is ignored, or is written otherwise than it reads
-    *("<", "{{", "${", "*", "INSERT", "TODO", "REPLACE_ME", "string"),  # placeholders
-    *("AKIA", "ASIA", "PRIVATE KEY", "secret", "Secret", "SECRET"),  # credentials
-    "DataInputConfig",  # which is JSON of its own
-)
-"""Texts without which some checks of the long look find nothing."""
 
 
 class Screen:
@@ -62,19 +54,12 @@ class Screen:
 
     def is_clean(self, source: Source, manifests: list[Manifest]) -> bool:
         """Whether nothing is wrong with the manifests of a source, which then count among those of the run."""
-        if not self._is_able or source.faults or self._has_signs(source.text):
+        if not self._is_able or source.faults:
             return False
         for manifest in manifests:
             if not manifest.document.is_ordinary or not self._is_sound(manifest.document.value):
                 return False
         return self._names.take([manifest.document.value for manifest in manifests], source)
-
-    @staticmethod
-    def _has_signs(text: str) -> bool:
-        for sign in SIGNS:  # noqa: SIM110  a generator would cost more than all of them
-            if sign in text:
-                return True
-        return False
 
     def _is_sound(self, job: Any) -> bool:
         """Whether no check of the shape and no rule finds anything in a request."""
@@ -84,7 +69,7 @@ class Screen:
             hits = look(job)
             if hits is None or (hits and not self._unwanted.issuperset(hits)):
                 return False
-        for value in job.values():  # noqa: SIM110  likewise
+        for value in job.values():  # noqa: SIM110  a generator would cost more than all of them
             if value.__class__ is str and value.startswith(REMOTE):
                 return False
         return True

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from ircompile.model.shapes import Fact, Shape
 
 TYPES = {"structure": "dict", "list": "list", "string": "str", "integer": "int"}
+SHORT = 200
+"""Characters of a text that is remembered as a good one."""
 HEAD = """\
+REMEMBERED = 1_000
 from ircompile.built import compiled
 from ircompile.tree import UNKNOWN
 
@@ -25,6 +28,12 @@ def outside(pattern, text):
     from ircompile.model.patterns import matcher
 
     return matcher(pattern)(text)
+
+
+def remember(good, value):
+    if len(good) >= REMEMBERED:
+        good.clear()
+    good.add(value)
 
 
 def at(path, step):
@@ -62,14 +71,14 @@ class _Functions:
         """The number of the function for a shape."""
         below = {name: self.add(member) for name, member in shape.members.items()}
         element = self.add(shape.element) if shape.element else 0
+        number = len(self.texts) + 1
         lines = [
             f"    if value.__class__ is not {TYPES[shape.kind]}:",
             "        if value is not UNKNOWN:",
             '            found.append((at(path, step), "type", None))',
             "        return",
-            *self._facts(shape),
+            *self._facts(shape, number),
         ]
-        number = len(self.texts) + 1
         after = ""
         if shape.kind == "structure":
             members = ", ".join(f"{name!r}: check{function}" for name, function in below.items())
@@ -82,13 +91,19 @@ class _Functions:
         self.texts.append(f"\n\ndef check{number}(value, path, step, found):\n{body}\n{after}")
         return number
 
-    def _facts(self, shape: Shape) -> list[str]:
+    def _facts(self, shape: Shape, number_of: int) -> list[str]:
         """The tests of a value's own facts: the first error counts, else the first warning."""
         lines = []
         word = "if"
+        patterns = any(fact.kind == "pattern" for fact in shape.facts)
+        if patterns:  # the same few texts stand in many manifests
+            self.constants.append(f"good{number_of} = set()\n")
+            lines += [f"    if value in good{number_of}:", "        return"]
         for number, fact in sorted(enumerate(shape.facts), key=lambda it: it[1].severity != "error"):
             lines += [f"    {word} {self._breach(fact)}:", f'        found.append((at(path, step), "fact", {number}))']
             word = "elif"
+        if patterns:
+            lines += [f"    elif len(value) < {SHORT}:", f"        remember(good{number_of}, value)"]
         return lines
 
     def _breach(self, fact: Fact) -> str:

@@ -145,8 +145,12 @@ class _Writer:
             "name": (repr(members[-1] if members else "job"), "string"),
         }
         self.translator.may_share = not indexes
+        guarded: dict[str, list[str]] = {}
         for rule, check in place.checks:
-            lines += self._check(rule, check, scope)
+            guard, tests = self._check(rule, check, scope)
+            guarded.setdefault(guard, []).extend(tests)
+        for guard, tests in guarded.items():
+            lines += [f"if {guard}:", *_in(tests)] if guard else tests
         for step, below in place.below.items():
             lines += self._below(step, below, text, steps)
         return [("    " * (depth > 0)) + line for line in lines]
@@ -163,23 +167,25 @@ class _Writer:
         head = [f"{name} = {text}.get({step!r})", f"if {name} is not None:"]
         return head + self.place(below, name, (*steps, step), 1)
 
-    def _check(self, rule: str, check: Check, scope: dict[str, Any]) -> list[str]:
+    def _check(self, rule: str, check: Check, scope: dict[str, Any]) -> tuple[str, list[str]]:
+        """The statements that run a check, and the condition on the job's type under which they are needed."""
         hit = f"hits.append({rule!r})"
         try:
             return self._tests(check, scope, hit)
         except Unsupported:
-            return [hit]
+            return "", [hit]
 
-    def _tests(self, check: Check, scope: dict[str, Any], hit: str) -> list[str]:
+    def _tests(self, check: Check, scope: dict[str, Any], hit: str) -> tuple[str, list[str]]:
         conditions = []
         for tree in _conjuncts(parse("cel", check.condition)) if check.condition else ():
             asked = _asked_name(tree)
             if asked is None:
                 conditions.append(tree)
             elif repr(asked) != scope["name"][0]:
-                return []
-        settled = [tree for tree in conditions if settles(tree, as_=True)]
-        open_ = [tree for tree in conditions if tree not in settled]
+                return "", []
+        guard = next((self._truth(tree, scope) for tree in conditions if _asks_type(tree)), "")
+        settled = [tree for tree in conditions if settles(tree, as_=True) and not (guard and _asks_type(tree))]
+        open_ = [tree for tree in conditions if not settles(tree, as_=True)]
         holds = self._truth(parse("cel", check.assertion), scope)
         lines = [hit]
         if holds != "False":
@@ -190,7 +196,7 @@ class _Writer:
         if settled:
             test = " and ".join(self._truth(tree, scope) for tree in settled)
             lines = [*_tried(f"applies = {test}", "applies = False"), "if applies:", *_in(lines)]
-        return lines
+        return guard, lines
 
     def _truth(self, tree: Tree, scope: dict[str, Any]) -> str:
         text, type_ = self.translator.translate(tree, scope)
@@ -204,6 +210,14 @@ def _asked_name(tree: Tree) -> str | None:
     if tree.data == "binary" and tree.children[0].data == "name" and tree.children[0].children[0] == "name":
         return literals.string(tree.children[2].children[0]) if tree.children[1] == "==" else None
     return None
+
+
+def _asks_type(tree: Tree) -> bool:
+    """Whether a condition is `job.JobType == "text"`: many are, and every request has one."""
+    if tree.data != "binary" or tree.children[1] != "==" or tree.children[0].data != "field":
+        return False
+    operand, name = tree.children[0].children
+    return bool(name == "JobType" and operand.data == "name" and operand.children[0] == "job")
 
 
 def _tried(statement: str, otherwise: str) -> list[str]:

@@ -128,7 +128,9 @@ class Inputs:
         config = self.configs.of(path)
         written = getattr(self.arguments, "out_dir", None) or config.out_dir  # what was compiled is no source
         excluded = [*self.arguments.exclude, *([os.path.relpath(written)] if written else [])]
-        return matches(path, excluded) or matches(path, config.exclude, config.folder)
+        return bool(excluded or config.exclude) and (
+            matches(path, excluded) or matches(path, config.exclude, config.folder)
+        )
 
     def _file(self, name: str, *, named: bool) -> Iterator[tuple[Source, list[Manifest], Config]]:
         key = name if name == STDIN else os.path.realpath(name)

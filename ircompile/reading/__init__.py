@@ -8,3 +8,19 @@ REMOTE = ("file://", "fileb://", "http://", "https://")
 
 NOT_TEXT = frozenset("+-.0123456789~nNtTfF")
 """The characters with which every plain scalar of YAML begins that is no string (YAML 1.2, 10.3.2)."""
+
+SIGNS = (
+    *(MARK, "\\"),  # what is ignored, or is written otherwise than it reads
+    *("<", "{{", "${", "*", "INSERT", "TODO", "REPLACE_ME", "string"),  # placeholders
+    *("AKIA", "ASIA", "PRIVATE KEY", "secret", "Secret", "SECRET"),  # credentials
+    "DataInputConfig",  # which is JSON of its own
+)
+"""What a text must hold for some checks to find anything in it; most hold none of it."""
+
+
+def has_sign(text: str) -> bool:
+    """Whether a text holds something that a check looks for which sees more than values."""
+    for sign in SIGNS:  # noqa: SIM110  a generator would cost more than all of them
+        if sign in text:
+            return True
+    return False

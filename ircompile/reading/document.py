@@ -15,8 +15,8 @@ class Document:
     """One document of a source.
 
     `whole` is False where the reader had to give up on it, so that nothing can be said of its values; `is_ordinary`
-    says that every reader takes its scalars alike. The tree of places is built when it is first asked for, since only
-    findings have places.
+    says that every reader takes its scalars alike, and that nothing in its text is a sign (see `has_sign`). The tree of
+    places is built when it is first asked for, since only findings have places.
     """
 
     __slots__ = ("_root", "findings", "is_ordinary", "value", "whole")

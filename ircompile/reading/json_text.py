@@ -10,6 +10,7 @@ import json
 import re
 
 from ircompile.finding import Change
+from ircompile.reading import has_sign
 from ircompile.reading.document import Document, duplicate_key, limit_exceeded, parse_error
 from ircompile.tree import Node
 
@@ -57,7 +58,7 @@ def read_json(source: Source, limits: Limits) -> list[Document]:
         except ValueError:
             pass  # the scanner says what is wrong
         else:
-            return [Document(value, lambda: scan(text, limits)[0], [], is_ordinary=True)]
+            return [Document(value, lambda: scan(text, limits)[0], [], is_ordinary=not has_sign(text))]
     try:
         root, findings = scan(text, limits)
     except Refused as refused:

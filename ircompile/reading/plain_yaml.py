@@ -9,7 +9,7 @@ gives the same.
 from __future__ import annotations
 
 from ircompile.built import compiled, module
-from ircompile.reading import NOT_TEXT
+from ircompile.reading import NOT_TEXT, has_sign
 from ircompile.reading.document import Document
 
 TYPE_CHECKING = False
@@ -140,7 +140,7 @@ def _entry(line: str) -> Entry:
     if line in _entries:
         return _entries[line]
     match = _patterns()[0](line)
-    if match is None:
+    if match is None or has_sign(line):
         raise Unusual
     indent, dash, key, flow, *scalars = match.groups()
     if key and key.lower() in WORDS:
