@@ -53,9 +53,9 @@ def compiled(pattern: tuple[Any, ...]) -> re.Pattern[str]:
     """
     import _sre  # type: ignore[import-not-found]  # Python's own matcher
 
-    source, flags, magic, *code = pattern
+    source, flags, magic, code, *groups = pattern
     if magic == (_sre.MAGIC, _sre.CODESIZE):
-        found: re.Pattern[str] = _sre.compile(source, flags, *code)
+        found: re.Pattern[str] = _sre.compile(source, flags, list(code), *groups)
         return found
     import re
 

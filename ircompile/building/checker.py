@@ -24,6 +24,15 @@ from ircompile.built import compiled
 from ircompile.tree import UNKNOWN
 
 
+class Pattern:  # is made when it is first needed
+    def __init__(self, frozen):
+        self.frozen = frozen
+
+    def fullmatch(self, value):
+        self.fullmatch = compiled(self.frozen).fullmatch
+        return self.fullmatch(value)
+
+
 def outside(pattern, text):
     from ircompile.model.patterns import matcher
 
@@ -111,10 +120,10 @@ class _Functions:
         if fact.kind == "values":
             return f"value not in {self._constant(f'frozenset({[*fact.values, *fact.also]!r})')}"
         if fact.kind == "pattern":
-            match = self._constant(f"compiled({frozen(compiled(fact.pattern, ASCII))!r}).fullmatch")
+            match = self._constant(f"Pattern({frozen(compiled(fact.pattern, ASCII))!r})")
             if r"\p{" not in fact.pattern:
-                return f"not {match}(value)"
-            return f"not ({match}(value) if value.isascii() else outside({fact.pattern!r}, value))"
+                return f"not {match}.fullmatch(value)"
+            return f"not ({match}.fullmatch(value) if value.isascii() else outside({fact.pattern!r}, value))"
         size = "value" if fact.kind == "range" else "len(value)"
         tests = [] if fact.low is None else [f"{size} < {fact.low}"]
         tests += [] if fact.high is None else [f"{size} > {fact.high}"]

@@ -17,7 +17,7 @@ def frozen(pattern: re.Pattern[str]) -> tuple[Any, ...]:
         names[number] = name
     code = _compiler._code(parsed, pattern.flags)  # noqa: SLF001  as `re.compile` makes it
     magic = (_sre.MAGIC, _sre.CODESIZE)
-    return pattern.pattern, pattern.flags, magic, list(map(int, code)), parsed.state.groups - 1, groups, tuple(names)
+    return pattern.pattern, pattern.flags, magic, tuple(map(int, code)), parsed.state.groups - 1, groups, tuple(names)
 
 
 def frozen_search(pattern: str) -> tuple[Any, ...] | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import operator
-from types import NoneType
+from _operator import eq, is_  # `operator` itself takes longer to import than to be used here
 
 from ircompile.tree import UNKNOWN
 
@@ -14,6 +13,8 @@ if TYPE_CHECKING:
 
 LIMIT = 10_000
 """The most elements that nested comprehensions visit; the longest string or list that an expression makes."""
+
+NoneType = type(None)
 
 INT_MAX = 2**63 - 1
 
@@ -83,15 +84,15 @@ def _equal_maps(left: dict[str, Any], right: dict[str, Any]) -> bool:
 
 
 EQUALITIES: dict[tuple[type, type], Callable[[Any, Any], bool]] = {
-    (bool, bool): operator.eq,
-    (int, int): operator.eq,
-    (float, float): operator.eq,
+    (bool, bool): eq,
+    (int, int): eq,
+    (float, float): eq,
     (int, float): lambda left, right: to_double(left) == right,
     (float, int): lambda left, right: left == to_double(right),
-    (str, str): operator.eq,
+    (str, str): eq,
     (list, list): _equal_lists,
     (dict, dict): _equal_maps,
-    (NoneType, NoneType): operator.is_,
+    (NoneType, NoneType): is_,
 }
 """Values of all other pairs of types are different."""
 
