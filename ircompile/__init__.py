@@ -17,6 +17,7 @@ __all__ = [
     "__version__",
     "compile",
     "lint",
+    "lint_many",
     "parse_command",
     "parse_shorthand",
 ]
@@ -26,12 +27,14 @@ if TYPE_CHECKING:
     from ircompile.api import compile, lint  # noqa: A004  the tool's own word
     from ircompile.config import Config, Limits
     from ircompile.diagnostic import Diagnostic, InvalidManifest
+    from ircompile.many import lint_many
     from ircompile.reading.command_line import CommandError, parse_command
     from ircompile.reading.shorthand import ShorthandError, parse_shorthand
 
 _HOMES = {
     "compile": "api",
     "lint": "api",
+    "lint_many": "many",
     "CommandError": "reading.command_line",
     "Config": "config",
     "Diagnostic": "diagnostic",

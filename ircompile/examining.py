@@ -124,8 +124,9 @@ class Examiner:
     def _others(self, manifest: Manifest, job: dict[str, Any], faults: list[Finding]) -> Iterator[Finding]:
         """What is wrong with a request besides the shape of its values."""
         spoken = {fault.blames[0].path for fault in faults if fault.rule != "missing-field"}
-        yield from placeholders(job)
-        yield from credentials(job)
+        if not manifest.document.is_ordinary:
+            yield from placeholders(job)
+            yield from credentials(job)
         yield from self._names.add(manifest)
         if self._config.schemas:
             from ircompile.checks.schemas import schema_violations
@@ -156,7 +157,7 @@ def _too_many(most: int) -> Finding:
 def _shape_faults(manifest: Manifest, job: dict[str, Any]) -> Iterator[Finding]:
     """The shape check's findings; where readers differ on a scalar, that is said instead of its type."""
     ambiguous: list[Finding] = []
-    if manifest.source.kind == "yaml":
+    if manifest.source.kind == "yaml" and not manifest.document.is_ordinary:
         from ircompile.checks.ambiguity import ambiguities
 
         ambiguous = list(ambiguities(manifest.document.root, manifest.source.text))

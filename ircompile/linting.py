@@ -47,20 +47,24 @@ class Run:
     Args:
         baseline: Whether what a baseline knows is left out.
         floor: The least severity that anybody wants to hear of under a configuration; others may still be given.
+
+    Attributes:
+        floor: As given.
+        names: The names of the jobs so far.
     """
 
-    __slots__ = ("_baseline", "_floor", "_linters", "_names")
+    __slots__ = ("_baseline", "_linters", "floor", "names")
 
     def __init__(self, *, baseline: bool = True, floor: Callable[[Config], str] = lambda _: "info") -> None:
         self._baseline = baseline
-        self._floor = floor
-        self._names = Names()
+        self.floor = floor
+        self.names = Names()
         self._linters: dict[int, Linter] = {}
 
     def lint(self, source: Source, manifests: list[Manifest], config: Config) -> list[Diagnostic]:
         """What is wrong with the manifests of a source, as far as its configuration wants to hear of it."""
         if id(config) not in self._linters:
-            self._linters[id(config)] = Linter(config, self._names, baseline=self._baseline, floor=self._floor(config))
+            self._linters[id(config)] = Linter(config, self.names, baseline=self._baseline, floor=self.floor(config))
         return self._linters[id(config)].lint(source, manifests)
 
 

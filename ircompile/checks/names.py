@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     Place = tuple[str, int]
     """The name of a text, and a line of it."""
+    Met = tuple[tuple[tuple[str, str, str], Place], ...]
+    """Names of jobs with their accounts and regions, and where each stands."""
 
 TRUNCATED: Final = 40
 """Characters of a job's name that the names of its resources keep (the AWS CLI reference on --job-name)."""
@@ -56,6 +58,23 @@ class Names:
         for key, place in new:
             self._by_name[key] = place
             self._by_prefix[key[0][:TRUNCATED]] = key[0], place
+        return True
+
+    def met(self) -> Met:
+        """All names so far, each with its place."""
+        return tuple(self._by_name.items())
+
+    def add_met(self, met: Met) -> bool:
+        """Add the names of another memory, unless one of them clashes with any here."""
+        for (name, *_), _ in met:
+            other, _ = self._by_prefix.get(name[:TRUNCATED], (name, None))
+            if other != name and max(len(other), len(name)) > TRUNCATED:
+                return False
+        if any(self._by_name.get(key, place) != place for key, place in met):
+            return False
+        for key, place in met:
+            self._by_name[key] = place
+            self._by_prefix.setdefault(key[0][:TRUNCATED], (key[0], place))
         return True
 
     def add(self, manifest: Manifest) -> Iterator[Finding]:

@@ -1,0 +1,142 @@
+"""Many files, in this process or in others: the same findings in the same order, whoever looks.
+
+A task is a batch of names with one configuration; it and what comes back are small. Jobs whose names clash with those
+of other files are seen when the results come together, and only these files are looked at again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import islice
+
+from ircompile.config import SEVERITIES, Config
+from ircompile.files import Unreadable, read_bytes
+from ircompile.linting import Run, read
+from ircompile.recognising import is_manifest
+from ircompile.source import decode
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from concurrent.futures import Executor, Future
+
+    from ircompile.checks.names import Met
+    from ircompile.diagnostic import Diagnostic
+    from ircompile.manifest import Manifest
+    from ircompile.source import Source
+
+BATCH = 100
+"""Files of one task: some tens of milliseconds of work, which makes the way there and back worth it."""
+AHEAD = 4
+"""Tasks that wait beyond those whose results are awaited, for each that could run."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to look at; `is_named` says whether it counts as a manifest whatever it holds."""
+
+    name: str
+    config: Config
+    is_named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was found in a file.
+
+    Attributes:
+        name: The file.
+        diagnostics: Its findings at or above the floor.
+        source: Its text, where there are findings.
+        error: Why it could not be read, or "".
+        is_manifest: Whether it counts as one.
+    """
+
+    name: str
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    source: Source | None = None
+    error: str = ""
+    is_manifest: bool = True
+
+
+def load(file: File) -> tuple[Source, list[Manifest]]:
+    """The text of a file and the manifests in it; none where it was not named and holds none.
+
+    Raises:
+        Unreadable: It can't be read, or is too large.
+    """
+    source = decode(file.name, read_bytes(file.name, file.config.limits.bytes))
+    return source, [found for found in read(source, file.config) if file.is_named or is_manifest(found)]
+
+
+def look(file: File, run: Run) -> Outcome:
+    """What is wrong with a file."""
+    try:
+        source, manifests = load(file)
+    except Unreadable as error:
+        return Outcome(file.name, error=str(error), is_manifest=file.is_named)
+    if not manifests:
+        return Outcome(file.name, is_manifest=False)
+    diagnostics = run.lint(source, manifests, file.config)
+    diagnostics = [found for found in diagnostics if found.severity.rank <= SEVERITIES.index(run.floor(file.config))]
+    return Outcome(file.name, diagnostics, source if diagnostics else None)
+
+
+def look_at_batch(files: list[File], floor: str) -> list[tuple[Outcome, Met]]:
+    """The task: files one by one, each as if it were alone, and the names of the jobs in each."""
+    run = Run(floor=lambda _: floor)
+    found = []
+    for file in files:
+        run.names.clear()
+        found.append((look(file, run), run.names.met()))
+    return found
+
+
+def outcomes(files: Iterable[File], executor: Executor, *, floor: str = "info", width: int = 1) -> Iterator[Outcome]:
+    """What is wrong with files, in their order.
+
+    Args:
+        files: The files.
+        executor: Who works on them.
+        floor: The least severity that anybody wants to hear of.
+        width: How many tasks can run at once, as far as that is known.
+    """
+    run = Run(floor=lambda _: floor)
+    waiting = iter(files)
+    running: list[tuple[list[File], Future[list[tuple[Outcome, Met]]]]] = []
+    while True:
+        while len(running) < width + AHEAD and (batch := list(islice(waiting, BATCH))):
+            running.append((batch, executor.submit(look_at_batch, batch, floor)))
+        if not running:
+            return
+        batch, future = running.pop(0)
+        for file, (outcome, met) in zip(batch, future.result(), strict=True):
+            yield outcome if run.names.add_met(met) else look(file, run)
+
+
+def lint_many(
+    paths: Iterable[str], *, executor: Executor | None = None, config: Config | None = None, floor: str = "info"
+) -> Iterator[Outcome]:
+    """What is wrong with many files, in the order of the paths.
+
+    Args:
+        paths: Files; each counts as a manifest.
+        executor: Any `concurrent.futures.Executor`, such as that of a cluster whose workers see the same files and
+            have this package; without one, the files are looked at here.
+        config: Settings; none are looked for.
+        floor: The least severity that is wanted: "error", "warning" or "info". Manifests that have nothing so bad
+            are passed over quickly.
+
+    Raises:
+        ValueError: The floor is none.
+    """
+    if floor not in SEVERITIES:
+        raise ValueError(f"a floor is one of {', '.join(SEVERITIES)}, not {floor}")
+    settings = config or Config()
+    files = (File(path, settings) for path in paths)
+    if executor is not None:
+        yield from outcomes(files, executor, floor=floor)
+        return
+    run = Run(floor=lambda _: floor)
+    for file in files:
+        yield look(file, run)

@@ -1,0 +1,98 @@
+"""Many files: the same findings in the same order, whoever looks, and however the work is cut."""
+
+from __future__ import annotations
+
+import pickle
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from distributed import LocalCluster
+
+from ircompile import many
+from ircompile.config import Config
+from ircompile.many import File, lint_many
+
+JOB = """\
+JobName: {name}
+JobType: Default
+RoleArn: arn:aws:iam::123456789012:role/x
+InputConfig: {{ModelPackageVersionArn: 'arn:aws:sagemaker:eu-west-1:123456789012:model-package/churn/3'}}
+"""
+LONG = "a-name-of-more-than-forty-characters-for-a-job-{}"
+NAMES = ["one", "two", "no_name", "one", *(LONG.format(end) for end in ("a", "b")), "three", "two", "one"]
+"""Jobs with clashing names, near to and far from one another."""
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> list[str]:
+    files = [tmp_path / f"{number}.yaml" for number, _ in enumerate(NAMES)]
+    for file, name in zip(files, NAMES, strict=True):
+        file.write_text(JOB.format(name=name))
+    files.insert(3, tmp_path / "missing.yaml")
+    return [str(file) for file in files]
+
+
+def told(paths: list[str], executor: Executor | None = None, floor: str = "info") -> list[Any]:
+    found = lint_many(paths, executor=executor, floor=floor)
+    return [(it.name, it.error, it.diagnostics, it.source and it.source.text) for it in found]
+
+
+class Pickling(Executor):
+    """Runs tasks at once, after they and their results went through pickle as through a pipe."""
+
+    def __init__(self) -> None:
+        self.sizes: list[int] = []
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        task = pickle.dumps((fn, args, kwargs))
+        self.sizes.append(len(task))
+        function, given, named = pickle.loads(task)  # noqa: S301  our own
+        future.set_result(pickle.loads(pickle.dumps(function(*given, **named))))  # noqa: S301  likewise
+        return future
+
+
+@pytest.mark.parametrize("batch", [1, 2, 3, 100])
+@pytest.mark.parametrize("floor", ["info", "warning", "error"])
+def test_the_order_and_the_findings_are_the_same(
+    paths: list[str], batch: int, floor: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(many, "BATCH", batch)
+    alone = told(paths, floor=floor)
+    assert [name for name, *_ in alone] == paths
+    assert told(paths, Pickling(), floor) == alone
+    with ThreadPoolExecutor(2) as threads:
+        assert told(paths, threads, floor) == alone
+
+
+def test_names_clash_across_tasks(paths: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(many, "BATCH", 1)
+    found = {
+        Path(it.name).stem: [found.rule for found in it.diagnostics] for it in lint_many(paths, executor=Pickling())
+    }
+    clashes = {name for name, rules in found.items() if {"job-name-duplicate", "job-name-prefix-collision"} & {*rules}}
+    assert clashes == {"3", "5", "7", "8"}
+
+
+def test_tasks_are_small(paths: list[str]) -> None:
+    executor = Pickling()
+    config = Config()
+    list(many.outcomes([File(path, config) for path in paths * 100], executor))
+    assert len(executor.sizes) == 10
+    assert max(executor.sizes) < 150 * many.BATCH  # most of it the names
+
+
+def test_a_cluster_does_the_work(paths: list[str]) -> None:
+    """With a real one of Dask; its workers are processes of their own."""
+    with (
+        LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=":0") as cluster,
+        cluster.get_client() as client,
+    ):
+        assert told(paths, client.get_executor()) == told(paths)
+
+
+def test_a_floor_has_a_name(paths: list[str]) -> None:
+    with pytest.raises(ValueError, match="a floor is one of error, warning, info, not worst"):
+        next(lint_many(paths, floor="worst"))
