@@ -261,6 +261,14 @@ def _inside(type_: Type) -> Type:
     return type_[1] if isinstance(type_, tuple) else None
 
 
+def _never_raises(tree: Tree) -> bool:
+    """Whether an expression has a value in every request: one of `has(variable.member)` and operators of bools."""
+    if tree.data in ("both", "either", "unary"):
+        parts = tree.children[::2] if tree.data != "unary" else tree.children[-1:]
+        return all(map(_never_raises, parts))
+    return bool(tree.data == "call" and tree.children[0] == "has" and tree.children[1].children[0].data == "name")
+
+
 def settles(tree: Tree, *, as_: bool) -> bool:
     """Whether an exception in Python means that CEL's value of an expression of type bool is not `as_`.
 
@@ -269,8 +277,8 @@ def settles(tree: Tree, *, as_: bool) -> bool:
     operands = tree.children[::2] if tree.data in ("both", "either") else []
     if tree.data == ("both" if as_ else "either"):
         return all(settles(operand, as_=as_) for operand in operands)
-    if operands:
-        return False
+    if operands:  # where only the last operand can raise, the others have been evaluated
+        return all(map(_never_raises, operands[:-1])) and settles(operands[-1], as_=as_)
     if tree.data == "unary" and tree.children[0] == "!":
         return settles(tree.children[-1], as_=as_ is (len(tree.children) % 2 == 1))
     if tree.data == "method" and tree.children[1] in ("all", "exists"):

@@ -193,9 +193,10 @@ class _Writer:
         if open_:
             test = " and ".join(self._truth(tree, scope) for tree in open_)
             lines = [*_tried(f"applies = {test}", f"applies = {hit}"), "if applies:", *_in(lines)]
-        if settled:
-            test = " and ".join(self._truth(tree, scope) for tree in settled)
-            lines = [*_tried(f"applies = {test}", "applies = False"), "if applies:", *_in(lines)]
+        before = [self._truth(tree, scope) for tree in settled]
+        before += [f"{self.translator.translate(it, scope)[0]} is not None" for it in _receivers(open_)]
+        if before:
+            lines = [*_tried(f"applies = {' and '.join(before)}", "applies = False"), "if applies:", *_in(lines)]
         return guard, lines
 
     def _truth(self, tree: Tree, scope: dict[str, Any]) -> str:
@@ -218,6 +219,13 @@ def _asks_type(tree: Tree) -> bool:
         return False
     operand, name = tree.children[0].children
     return bool(name == "JobType" and operand.data == "name" and operand.children[0] == "job")
+
+
+def _receivers(trees: list[Tree]) -> Iterator[Tree]:
+    """The lists that comprehensions go over: where one is absent, so is the whole condition."""
+    for tree in trees:
+        if tree.data == "method":
+            yield tree.children[0]
 
 
 def _tried(statement: str, otherwise: str) -> list[str]:

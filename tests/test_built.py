@@ -1,0 +1,324 @@
+"""What is built says what its sources say: tables as Lark, the screen as the evaluator, the quick as the thorough."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import lark
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ircompile.building.grammars import lark_parser
+from ircompile.building.patterns import frozen, frozen_search
+from ircompile.built import compiled, module
+from ircompile.cel.pattern import compile_pattern
+from ircompile.checks.ambiguity import ambiguities
+from ircompile.checks.names import Names
+from ircompile.cli.parser import parsed
+from ircompile.cli.plain import plain
+from ircompile.config import SEVERITIES, Config, Limits
+from ircompile.examining import Examiner
+from ircompile.linting import Linter, read
+from ircompile.model.shapes import Shape, request
+from ircompile.parsing import SyntaxFault, Token, Tree, leaves, parse
+from ircompile.reading.plain_yaml import plain_yaml
+from ircompile.reading.yaml_text import read_yaml
+from ircompile.rulebook import shipped_rules
+from ircompile.source import from_text
+
+ROOT = Path(__file__).parent.parent
+
+# --- Grammars -----------------------------------------------------------------------------------------------------
+
+WORDS = {
+    "shorthand": ["a", "key", "=", ",", "[", "]", "{", "}", "'", '"', "\\", " ", "@", "\n", "x=y", "a=[b,c]", "{d=e}"],
+    "cel": ["a", "self.b", "1", "2.5", '"s"', "+", "&&", "||", "!", "==", "in", "[", "]", "(", ")", ".", ",", " ",
+            "has(x.y)", "all(x, x > 1)", "?", ":", "{", "}", "r'x'", "// c\n", "-"],
+    "pattern": ["a", ".", "*", "+", "?", "(", ")", "[", "]", "|", "^", "$", "-", "{2}", "{1,3}", "\\d", "\\.", "(?:"],
+}  # fmt: skip
+"""Pieces of texts, by grammar; most of what they make is wrong somewhere."""
+
+
+@cache
+def stock(grammar: str) -> Any:
+    return lark_parser(grammar)
+
+
+def shaped(tree: Any) -> Any:
+    """A tree of Lark's, or of ours, as plain values with places."""
+    if isinstance(tree, Token):
+        return (tree.type, str(tree), tree.start)
+    if isinstance(tree, lark.Token):
+        return (tree.type, str(tree), tree.start_pos)
+    if isinstance(tree, Tree):
+        return (tree.data, tree.start, [shaped(child) for child in tree.children])
+    return (str(tree.data), getattr(tree.meta, "start_pos", None), [shaped(child) for child in tree.children])
+
+
+def by_lark(grammar: str, text: str) -> Any:
+    try:
+        return shaped(stock(grammar).parse(text))
+    except lark.UnexpectedInput as unexpected:
+        at_end = isinstance(unexpected, lark.UnexpectedToken) and unexpected.token.type == "$END"
+        parser: Any = unexpected
+        accepts = parser.interactive_parser.accepts()
+        return (len(text) if at_end else unexpected.pos_in_stream, {str(name) for name in accepts})
+
+
+def by_tables(grammar: str, text: str) -> Any:
+    try:
+        return shaped(parse(grammar, text))
+    except SyntaxFault as fault:
+        return (fault.index, set(fault.accepts))
+
+
+@pytest.mark.parametrize("grammar", WORDS)
+@settings(max_examples=2_000, deadline=None)
+@given(data=st.data())
+def test_tables_parse_as_lark_does(grammar: str, data: st.DataObject) -> None:
+    text = "".join(data.draw(st.lists(st.sampled_from(WORDS[grammar]), max_size=14)))
+    assert by_tables(grammar, text) == by_lark(grammar, text)
+
+
+@settings(max_examples=2_000, deadline=None)
+@given(st.lists(st.sampled_from(WORDS["shorthand"]), max_size=14).map("".join))
+def test_the_flat_automaton_has_the_leaves_of_the_tree(text: str) -> None:
+    def tokens(tree: Any) -> list[tuple[str, int]]:
+        if isinstance(tree[2], int):
+            return [(tree[0], tree[2])]
+        return [token for child in tree[2] for token in tokens(child)]
+
+    expected = by_tables("shorthand", text)
+    if isinstance(expected[0], int):
+        with pytest.raises(SyntaxFault) as raised:
+            list(leaves("shorthand", text, 400))
+        assert (raised.value.index, set(raised.value.accepts)) == expected
+    else:
+        found = [(kind, start) for kind, start, _ in leaves("shorthand", text, 400) if kind != "empty"]
+        assert found == tokens(expected)
+
+
+# --- Patterns -----------------------------------------------------------------------------------------------------
+
+
+@given(
+    st.from_regex(r"[ab.]{1,3}[*+?]?(\[a-c\]|\[\^b\])?(\|[ab]{1,2})?\$?", fullmatch=True), st.text("abc\n", max_size=5)
+)
+def test_frozen_patterns_match_alike(pattern: str, text: str) -> None:
+    ordinary = re.compile(pattern)
+    ours = compiled(frozen(ordinary))
+    assert [match and match.span() for match in (ours.search(text), ours.fullmatch(text))] == [
+        match and match.span() for match in (ordinary.search(text), ordinary.fullmatch(text))
+    ]
+    searched = frozen_search(pattern)
+    if searched is not None:
+        assert (compiled(searched).search(text) is not None) == compile_pattern(pattern)(text)
+
+
+# --- Plain YAML ---------------------------------------------------------------------------------------------------
+
+KEYS = st.sampled_from(["JobName", "Tags", "Key", "b", "C-d", "e_f", "G1", "y", "null", "On"])
+SCALARS = st.sampled_from(
+    ["x", "1", "0", "01", "yes", "a b", "a: b", "a:b", "'q'", "'it''s'", '"d"', '"d\\n"', "[a, b]", "{a: 1, b: x}",
+     "[1,2]", "[]", "{}", "{a: }", "[a,]", "[[a]]", "[{Key: a, Value: b}]", "x # c", "x#c", "a,b", "s3://x/y", "1.7",
+     "1.7-1", "1.2.3", "-1", "|", "> x", "&a x", "*a", "!t x", "~", "'a' # c", "x:", "a::b", "12:30", "2020-01-01",
+     "é", "it's", "a [b]", "{a:b}", "[a b, c]", "{a: b: c}", "[a: b]", "---", "...", "['x', \"y\"]", "0x1", "1e3", "(x)",
+     "$x", "/x", "_x", "a\\b", "%x", "a  b", "a\tb", "ml.c5.large", "1_0", "Null", "1:30", "2020-1-1", "0o7", ".5", "1."]
+)  # fmt: skip
+
+
+@st.composite
+def blocks(draw: st.DrawFn, indent: int = 0, depth: int = 0) -> list[str]:
+    """Lines of a block mapping, with lists and mappings in it."""
+    lines: list[str] = []
+    for key in draw(st.lists(KEYS, min_size=1, max_size=3, unique=True)):
+        start = " " * indent + key + ":"
+        shape = draw(st.sampled_from(["scalar", "scalar", "mapping", "list"])) if depth < 3 else "scalar"
+        if shape == "scalar":
+            lines.append(start + draw(st.sampled_from([" ", " ", "  "])) + draw(SCALARS))
+        elif shape == "mapping":
+            lines += [start, *draw(blocks(indent + draw(st.sampled_from([2, 2, 1, 4])), depth + 1))]
+        else:
+            column = indent + draw(st.sampled_from([0, 2]))
+            lines.append(start)
+            for _ in range(draw(st.integers(1, 2))):
+                item = draw(st.one_of(SCALARS.map(lambda it: [it]), blocks(column + 2, depth + 1)))
+                lines += [" " * column + "- " + item[0].strip(" "), *item[1:]]
+    return lines
+
+
+@st.composite
+def yaml_texts(draw: st.DrawFn) -> str:
+    """Documents, now and then with a line that does not belong."""
+    documents = draw(st.lists(blocks(), min_size=1, max_size=2))
+    lines = "\n---\n".join("\n".join(document) for document in documents).split("\n")
+    if draw(st.booleans()):
+        at = draw(st.integers(0, len(lines) - 1))
+        odd = st.sampled_from(
+            ["", "# c", "  # c", lines[at] + " ", " " + lines[at], lines[at][1:], lines[0], "x", "- x"]
+        )
+        lines[at] = draw(odd)
+    return draw(st.sampled_from(["\n", "\n", "\r\n"])).join([*draw(st.sampled_from([[], [], ["---"]])), *lines, ""])
+
+
+@settings(max_examples=2_000, deadline=None)
+@given(yaml_texts())
+def test_plain_yaml_is_read_as_all_yaml_is(text: str) -> None:
+    quick = plain_yaml(text)
+    if quick is None:
+        return
+    source = from_text("a.yaml", text)
+    documents = read_yaml(source, Limits())
+    assert repr([document.value for document in documents]) == repr(quick)
+    assert [fault for document in documents for fault in (*document.findings, *ambiguities(document.root, text))] == []
+
+
+def test_ordinary_manifests_are_plain() -> None:
+    for file in ROOT.glob("examples/*.yaml"):
+        assert plain_yaml(file.read_text("utf-8")) is not None, file
+
+
+# --- Rules --------------------------------------------------------------------------------------------------------
+
+TEXTS = {
+    "JobName": ["a", "churn-7", "a" * 41],
+    "JobType": ["Default", "Advanced"],
+    "RoleArn": ["arn:aws:iam::123456789012:role/x", "arn:aws-cn:iam::210987654321:role/y/z"],
+    "ModelPackageVersionArn": [
+        "arn:aws:sagemaker:eu-west-1:123456789012:model-package/churn/3",
+        "arn:aws:sagemaker:xx-nowhere-9:123456789012:model-package/churn",
+    ],
+    "VolumeKmsKeyId": ["", "alias/x", "arn:aws:kms:us-east-1:123456789012:alias/x"],
+    "KmsKeyId": ["", "alias/x", "arn:aws:kms:eu-west-1:210987654321:alias/x"],
+    "InstanceType": ["ml.c5.large", "ml.g5.xlarge", "ml.t2.medium", "ml.inf1.xlarge", "ml.c7g.large", "ml.m5d.large"],
+    "SupportedInstanceTypes": ["ml.c5.large", "ml.inf1.xlarge", "ml.c7g.large", "ml.m5d.large", "ml.t2.medium"],
+    "SamplePayloadUrl": ["s3://bucket/a.tar.gz", "https://x/a.tar.gz", "s3://B_/a.zip"],
+    "S3OutputUri": ["s3://bucket/a", "https://x/a"],
+    "SupportedContentTypes": ["text/csv"],
+    "SupportedResponseMIMETypes": ["text/csv"],
+    "SecurityGroupIds": ["sg-1", "sg-2"],
+    "Subnets": ["subnet-1", "subnet-2"],
+    "EndpointName": ["e"],
+    "ModelName": ["m"],
+    "FrameworkVersion": ["1.5.1", "2.9", "9.9.9"],
+    "NearestModelName": ["xgboost", "resnet18v2-gluon", "bert-base-cased", "other"],
+    "Percentile": ["P95", "P99"],
+    "Key": ["a", "b", "aws:x"],
+    "Name": ["A", "B"],
+    "DataInputConfig": ["{}"],
+}
+"""Values that the shape check accepts, and over which rules differ."""
+NUMBERS = [0, 1, 2, 3, 4, 10, 119, 120, 300, 1024, 2048, 3600, 7200]
+
+
+def sound(shape: Shape) -> st.SearchStrategy[Any]:
+    """Values of a shape that its check finds nothing in."""
+    if shape.kind == "structure":
+        members = {name: sound(member) for name, member in shape.members.items()}
+        needed = {name: members.pop(name) for name in shape.needed}
+        return st.fixed_dictionaries(needed, optional=members)
+    if shape.element:
+        sizes = [fact for fact in shape.facts if fact.kind == "length"]
+        low = max((fact.low or 0 for fact in sizes), default=0)
+        high = min((fact.high for fact in sizes if fact.high), default=3)
+        return st.lists(sound(shape.element), min_size=low, max_size=min(high, low + 2))
+    allowed = [fact.values for fact in shape.facts if fact.kind == "values"]
+    if shape.kind == "integer":
+        right = [number for number in NUMBERS if all(_holds(number, fact) for fact in shape.facts)]
+        return st.sampled_from(right)
+    return st.sampled_from(TEXTS.get(shape.name) or (list(allowed[0][:4]) if allowed else ["x"]))
+
+
+def _holds(number: int, fact: Any) -> bool:
+    low, high = fact.low if fact.low is not None else number, fact.high if fact.high is not None else number
+    return bool(low <= number <= high and not (fact.step and number % fact.step))
+
+
+@settings(max_examples=600, deadline=None)
+@given(sound(request()))
+def test_the_screen_names_just_the_rules_that_find_something(job: dict[str, Any]) -> None:
+    assert module("checker").faults(job) == []
+    found = {rule.id for rule in shipped_rules().values() if rule.asserts and next(rule.run(job), None)}
+    named = {*module("screen").screen(job), *module("screen").advise(job)}
+    assert found <= named
+    assert named <= found | MAYBE
+
+
+MAYBE = {"phase-user-jump"}
+"""Rules that the screen may name although they find nothing, since in them an operand of `||` may be absent."""
+
+
+@settings(max_examples=200, deadline=None)
+@given(sound(request()), st.sampled_from(SEVERITIES))
+def test_a_quick_look_hides_nothing(job: dict[str, Any], floor: str) -> None:
+    import json
+
+    source = from_text("a.json", json.dumps(job))
+    levels = SEVERITIES[: SEVERITIES.index(floor) + 1]
+    quick = Linter(Config(), floor=floor).lint(source, read(source, Config()))
+    thorough = Examiner(Config(), Names()).diagnostics(source, read(source, Config()))
+    assert [it for it in quick if it.severity in levels] == [it for it in thorough if it.severity in levels]
+
+
+def test_every_rule_is_in_the_screen() -> None:
+    """None is so odd that it has to be run on every manifest."""
+    assert module("screen").screen(
+        {"JobName": "a", "JobType": "x", "RoleArn": "x", "InputConfig": {"ModelName": "m"}}
+    ) == ["container-config-required"]
+
+
+# --- Command lines ------------------------------------------------------------------------------------------------
+
+
+@given(
+    st.lists(st.sampled_from(["a.yaml", "-", "--", "-q", "--only-manifests", "--fix", "--isolated", "b"]), max_size=5)
+)
+def test_plain_command_lines_are_those_of_argparse(words: list[str]) -> None:
+    quick = plain(["lint", *words])
+    assert quick is not None
+    assert vars(quick) == vars(parsed(["lint", *words]))
+
+
+@pytest.mark.parametrize("words", [["--output-format", "json"], ["--color=never"], ["-x"], ["--help"]])
+def test_others_are_left_to_argparse(words: list[str]) -> None:
+    assert plain(["lint", *words]) is None
+    assert plain(["compile", *words]) is None
+
+
+# --- Keeping ------------------------------------------------------------------------------------------------------
+
+MANIFEST = "JobName: a_b\n"
+
+
+def lint_there(checkout: Path) -> str:
+    command = [sys.executable, "-B", "-m", "ircompile", "lint", "-", "--output-format", "concise", "-q"]
+    done = subprocess.run(command, cwd=checkout, input=MANIFEST, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    return done.stdout
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    for name in ("ircompile", "grammar", "rules"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("_built", "__pycache__"))
+    return tmp_path
+
+
+def test_a_change_of_a_source_is_seen_at_once(checkout: Path) -> None:
+    assert "the job names no model" in lint_there(checkout)
+    rule = checkout / "rules" / "model" / "model-source-missing.yaml"
+    rule.write_text(rule.read_text("utf-8").replace("the job names no model", "there is no model"), "utf-8")
+    assert "there is no model" in lint_there(checkout)
+    assert len(list((checkout / "ircompile" / "_built").iterdir())) == 1
+
+
+def test_where_nothing_can_be_kept_it_is_made_in_memory(checkout: Path) -> None:
+    (checkout / "ircompile" / "_built").write_text("no folder")
+    assert "the job names no model" in lint_there(checkout)
