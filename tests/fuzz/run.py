@@ -1,0 +1,37 @@
+"""Fuzz one target with atheris, guided by coverage.
+
+python tests/fuzz/run.py TARGET [SECONDS] [FOLDER]    what is worth keeping goes to FOLDER, a crash to the working directory
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+import atheris
+
+HERE = Path(__file__).parent
+EXAMPLES = HERE.parent.parent / "examples"
+SEEDS = {"yaml": EXAMPLES, "fixes": EXAMPLES / "broken", "json_text": HERE.parent / "corpus"}
+"""Where a target begins; others have a folder of their own under `seeds/`."""
+LONGEST = 4096
+"""Bytes of an input."""
+SLOWEST = 20
+"""Seconds after which an input counts as one that hangs, on a machine with much else to do."""
+
+
+def main(target: str, seconds: str = "60", folder: str = "") -> None:
+    """Fuzz until the time is up; the process exits with an error at the first input that breaks something."""
+    sys.path.insert(0, str(HERE))
+    with atheris.instrument_imports(include=["ircompile"]):
+        import targets
+    kept = folder or tempfile.mkdtemp(prefix=f"fuzz-{target}-")
+    options = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-timeout={SLOWEST}", "-rss_limit_mb=4096"]
+    seeds = SEEDS.get(target, HERE / "seeds" / target)
+    atheris.Setup([sys.argv[0], *options, "-print_final_stats=1", kept, str(seeds)], targets.TARGETS[target])
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,127 @@
+"""What is fuzzed: functions of bytes that may only end well, or in the error that they declare."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from ircompile import (
+    CommandError,
+    Config,
+    InvalidManifest,
+    ShorthandError,
+    compile,
+    lint,
+    parse_command,
+    parse_shorthand,
+)
+from ircompile.applying import Mender
+from ircompile.cel.compiler import compile_expression
+from ircompile.cel.values import CelError, CelSyntaxError
+from ircompile.checks.schemas import SchemaFault
+from ircompile.choosing import UnknownRule
+from ircompile.configuring import ConfigFault, Configs
+from ircompile.linting import read
+from ircompile.model.functions import FUNCTIONS
+from ircompile.reading.plain_yaml import plain_yaml
+from ircompile.rule import RuleFault
+from ircompile.source import decode
+
+
+def yaml(data: bytes) -> None:
+    """A YAML manifest is linted; what compiles is canonical, and plain YAML is read as all YAML is."""
+    _manifest(data, "a.yaml")
+    source = decode("a.yaml", data)
+    values = plain_yaml(source.text)
+    if values is not None and not source.faults:
+        from ircompile.config import Limits
+        from ircompile.reading.yaml_text import read_yaml
+
+        assert repr([document.value for document in read_yaml(source, Limits())]) == repr(values)
+
+
+def json_text(data: bytes) -> None:
+    """A JSON manifest is linted; what compiles is canonical."""
+    _manifest(data, "a.json")
+
+
+def _manifest(data: bytes, name: str) -> None:
+    text = data.decode("utf-8", "replace")
+    for found in lint(data, name):
+        assert found.line >= 1
+        assert found.column >= 1
+        assert (found.end_line, found.end_column) >= (found.line, found.column)
+        assert found.message.isprintable()
+        assert found.line <= text.count("\n") + 1
+    try:
+        requests = compile(data, name)
+    except InvalidManifest:
+        return
+    for request in requests:
+        assert compile(json.dumps(request), "a.json") == [request]
+
+
+def fixes(data: bytes) -> None:
+    """Fixes leave a text that is read, and that they leave alone."""
+    config = Config()
+    source = decode("a.yaml", data)
+    mended = Mender(config, unsafe=True).mend(source, read(source, config)).draft
+    if mended.data is not None:
+        again = decode("a.yaml", mended.data)
+        assert Mender(config, unsafe=True).mend(again, read(again, config)).draft.data is None
+
+
+def shorthand(data: bytes) -> None:
+    """Shorthand."""
+    try:
+        parse_shorthand(data.decode("utf-8", "surrogateescape"))
+    except ShorthandError as error:
+        assert error.index >= 0
+
+
+def command(data: bytes) -> None:
+    """The words of an `aws` command, one a line."""
+    words = data.decode("utf-8", "surrogateescape").replace("\0", "").split("\n")
+    try:
+        body = parse_command(["aws", "sagemaker", "create-inference-recommendations-job", *words])
+    except CommandError as error:
+        assert error.index >= 0
+    else:
+        json.dumps(body)
+
+
+def expression(data: bytes) -> None:
+    """An expression of the rule language, run on a small request."""
+    try:
+        run = compile_expression(
+            data.decode("utf-8", "replace"), variables=frozenset({"self", "job"}), functions=FUNCTIONS
+        )
+        run({"self": {"a": 1, "b": [1, 2, "x"]}, "job": {"JobName": "a"}})
+    except (CelSyntaxError, CelError):
+        return
+
+
+def config(data: bytes) -> None:
+    """A configuration file, and a manifest under it."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / ".git").touch()
+        file = Path(folder) / "ircompile.toml"
+        file.write_bytes(data)
+        try:
+            settings = Configs(str(file)).of("a.yaml")
+            lint(b"JobName: a_b\n", "a.yaml", config=settings)
+        except (ConfigFault, UnknownRule, RuleFault, SchemaFault):
+            return
+
+
+def ignores(data: bytes) -> None:
+    """What stands behind `# ircompile:` in a manifest."""
+    words = data.decode("utf-8", "replace").replace("\n", " ").replace("\r", " ")
+    _manifest(f"JobName: a_b  # ircompile: {words}\nJobType: x\n".encode("utf-8", "replace"), "a.yaml")
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    target.__name__: target for target in (yaml, json_text, fixes, shorthand, command, expression, config, ignores)
+}
