@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
+from contextlib import suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -102,18 +104,19 @@ def matches(path: str, globs: Iterable[str], folder: str = "") -> bool:
 def replace(name: str, data: bytes) -> None:
     """Write a file whole or not at all: beside it, to the disk, then renamed; a link's target is replaced.
 
-    What is no file, such as /dev/null or a pipe, is written to as it is.
+    What is no file, such as /dev/null or a pipe, is written to as it is; so is a stream of our own, by whatever name.
 
     Raises:
         OSError: The system refuses; what was there before is still there.
     """
     import tempfile
 
-    target = os.path.realpath(name)
-    if os.path.exists(target) and not os.path.isfile(target):
-        with open(target, "wb") as device:
-            device.write(data)
+    device = _device(name)
+    if device is not None:
+        with open(device, "wb", closefd=not isinstance(device, int)) as file:
+            file.write(data)
         return
+    target = os.path.realpath(name)
     descriptor, beside = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".ircompile-")
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -125,6 +128,20 @@ def replace(name: str, data: bytes) -> None:
     except BaseException:
         os.unlink(beside)
         raise
+
+
+def _device(name: str) -> str | int | None:
+    """What is written to as it is: one of our streams, as its descriptor, or the name of what is no file."""
+    try:
+        there = os.stat(name)
+    except OSError:
+        return None
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):  # it is closed, or none of the system's
+            if os.path.samestat(os.fstat(stream.fileno()), there):
+                stream.flush()
+                return stream.fileno()
+    return None if stat.S_ISREG(there.st_mode) else name
 
 
 def _mode(target: str) -> int:

@@ -28,6 +28,11 @@ def harmless(line: str) -> str:
     return line.replace("::", "\\x3a:", 1) if line.lstrip().startswith("::") else line
 
 
+def harmless_json(text: str) -> str:
+    """A text of JSON that means the same, and in which no CI runner sees a command: of two `#` one is escaped."""
+    return text.replace("##", "#\\u0023")
+
+
 def _escape(character: str) -> str:
     return character.encode("unicode_escape", "surrogatepass").decode("ascii")
 

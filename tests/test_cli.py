@@ -72,3 +72,31 @@ def test_a_link_is_followed_and_a_mode_kept(folder: Path) -> None:
     assert (folder / "link.json").is_symlink()
     assert (folder / "real.json").stat().st_mode & 0o777 == 0o640
     assert "existing-endpoint" in (folder / "real.json").read_text()
+
+
+VERBOSE = """\
+ircompile: jobs/old: passed over, it is excluded
+ircompile: configuration none
+ircompile: jobs/clean.yaml: read, 1 job
+ircompile: jobs/twice.yaml: read, 1 job
+ircompile: configuration jobs/team/ircompile.toml
+ircompile: jobs/team/other.json: passed over, it is no manifest
+ircompile: jobs/team/two.yaml: read, 2 jobs
+"""
+
+
+def test_verbose_says_what_is_read(folder: Path) -> None:
+    for name, text in (
+        ("clean.yaml", (folder / "examples" / "load-test-phases.yaml").read_text("utf-8")),
+        ("old/a.yaml", "JobName: a\nJobType: Default\n"),
+        ("team/ircompile.toml", "[lint]\nignore = ['ALL']\n"),
+        ("team/other.json", "{}"),
+        ("team/two.yaml", (folder / "examples" / "two-regions.yaml").read_text("utf-8")),
+        ("twice.yaml", "JobName: a\nJobType: Default\n"),
+    ):
+        (folder / "jobs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "jobs" / name).write_text(text, "utf-8")
+    for options in ("", "-q", "--fail-on never"):
+        printed = run(f"ircompile lint jobs jobs/twice.yaml -v --exclude old --output-format json:out.json {options}")
+        assert VERBOSE in printed
+    assert VERBOSE in run("ircompile compile jobs -v --exclude old")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import io
 import json
 import os
 import re
@@ -504,6 +505,14 @@ USAGE = "ircompile lint: error: argument --output-format: {}\ntry `ircompile lin
             USAGE.format("two reports for x; write one of them to a file of its own"),
         ),
         (
+            "--output-format json:x --output-format sarif:./jobs/../x",
+            USAGE.format("two reports for ./jobs/../x; write one of them to a file of its own"),
+        ),
+        (
+            "--output-format json:- --output-format full",
+            USAGE.format("two reports for one stream; write one of them to a file of its own"),
+        ),
+        (
             "--output-format json:jobs/../jobs/clean.yaml",
             "ircompile: error: jobs/../jobs/clean.yaml is one of the manifests, and the report would replace it\n[exit 2]\n",
         ),
@@ -539,6 +548,37 @@ def test_compile_and_convert_report_to_standard_error(scene: Path, capsys: pytes
     out, err = capsys.readouterr()
     assert (json.loads(out)["JobType"], json.loads(err)["version"]) == ("Advanced", 1)
     assert scene.exists()
+
+
+def test_a_report_for_programs_on_standard_error_stands_alone(scene: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = SCENE["jobs/clean.yaml"].replace("JobName", "jobName")
+    for form in ("json", "json-lines", "sarif", "gitlab", "junit", "checkstyle", "rdjson"):
+        (scene / "job.yaml").write_text(text)
+        assert main(["compile", "job.yaml", "-v", "--output-format", form]) == 1
+        assert complaints(form, capsys.readouterr().err) == []
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+            assert main(["lint", "-", "--fix", "-v", "--output-format", form]) == 0
+        assert complaints(form, capsys.readouterr().err) == []
+    assert main(["compile", "job.yaml", "--output-format", "json:out.json"]) == 1
+    assert capsys.readouterr().err.startswith("Found 2 errors")
+
+
+@pytest.mark.usefixtures("scene")
+@pytest.mark.parametrize("form", FORMATS)
+def test_standard_output_is_the_report_and_nothing_else(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    out = printed(form, capsys)
+    assert main(["lint", "jobs", "-v", "--output-format", form]) == 1
+    told = capsys.readouterr()
+    assert told.out == out
+    assert told.err.startswith("ircompile: configuration none\nircompile: jobs/50% caf")
+
+
+def test_that_nothing_was_checked_is_always_said(scene: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (scene / "other.yaml").write_text("services: {}\n")
+    for line in ("lint", "lint -q", "compile", "compile -q", "baseline update --baseline known.json"):
+        assert main([*line.split(), "--only-manifests", "other.yaml"]) == 0
+        assert capsys.readouterr() == ("", "0 files checked, nothing found.\n")
 
 
 def test_github_gets_a_step_summary(

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 from console import run
 
 from ircompile import lint
@@ -19,6 +20,7 @@ from ircompile.files import replace
 
 JOB = "JobName: a_b\n"
 ROOT = Path(__file__).parent.parent
+GOOD = (ROOT / "examples" / "existing-endpoint.json").read_text("utf-8")
 
 
 def shell(script: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -47,6 +49,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("$IRCOMPILE lint job.yaml > /dev/full", 2),
         ("$IRCOMPILE schema > /dev/full", 2),
         ("$IRCOMPILE lint --help > /dev/full", 2),
+        ("$IRCOMPILE compile good.json -o /dev/full", 2),
     ],
 )
 def test_streams_that_are_closed_or_full(folder: Path, script: str, code: int) -> None:
@@ -55,6 +58,22 @@ def test_streams_that_are_closed_or_full(folder: Path, script: str, code: int) -
     assert "Traceback" not in done.stderr
     assert "internal error" not in done.stderr
     assert "Exception ignored" not in done.stderr
+
+
+@pytest.mark.parametrize("where", ["| cat", "> out; cat out", ">> out; cat out"])
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "-"])
+def test_standard_output_is_a_file_like_others(folder: Path, where: str, name: str) -> None:
+    (folder / "good.json").write_text(GOOD)
+    done = shell(f"$IRCOMPILE compile good.json -o {name} {where}", folder)
+    assert (done.returncode, done.stdout, done.stderr) == (
+        0,
+        (ROOT / "examples/existing-endpoint.request").read_text(),
+        "",
+    )
+    (folder / "out").unlink(missing_ok=True)
+    done = shell(f"$IRCOMPILE lint job.yaml -q --output-format concise:{name} {where}", folder)
+    assert done.stdout.startswith("job.yaml:1:1: error[missing-field]")
+    assert done.stderr == ""
 
 
 def test_an_interrupt_is_quiet(folder: Path) -> None:
@@ -99,6 +118,20 @@ def test_no_line_is_a_command_to_a_ci_runner(folder: Path) -> None:
         assert not any(line.startswith("::") for line in printed.splitlines())
         assert "##" not in printed
         assert "\x1b" not in printed
+
+
+def test_no_artefact_is_a_command_to_a_ci_runner(folder: Path) -> None:
+    description = "##[error]x ##vso[task] ##teamcity[x]"
+    (folder / "job.json").write_text(json.dumps({**json.loads(GOOD), "JobDescription": description}))
+    for line in ("compile job.json", "convert job.json --no-lint", "convert job.json --no-lint --to yaml"):
+        printed = run(f"ircompile {line}")
+        assert yaml.safe_load(printed)["JobDescription"] == description
+        assert "##" not in printed
+    for shell_ in ("bash", "fish", "powershell", "cmd"):
+        printed = run(f"ircompile compile job.json --to command --shell {shell_}")
+        assert "u0023[error]x" in printed
+        assert "##" not in printed
+    assert "a CI runner would take" in run("ircompile convert --param output-config 'KmsKeyId=##[x' --to shorthand")
 
 
 @pytest.mark.parametrize("text", [None, 5, bytearray(b"x"), ["x"]])

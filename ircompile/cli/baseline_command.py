@@ -8,6 +8,7 @@ import sys
 from ircompile.cli import CLEAN, FAILED, Failure, emitters, inputs, reports
 from ircompile.ignoring.baseline import Baseline
 from ircompile.linting import Run
+from ircompile.reporting.summary import summary
 from ircompile.repository import repository_path
 from ircompile.wording import counted, escaped, harmless
 
@@ -28,8 +29,8 @@ ACTIONS = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    for action, summary in ACTIONS.items():
-        subparser = actions.add_parser(action, help=summary, description=summary.capitalize(), allow_abbrev=False)
+    for action, what in ACTIONS.items():
+        subparser = actions.add_parser(action, help=what, description=what.capitalize(), allow_abbrev=False)
         inputs.add_arguments(subparser)
         inputs.add_baseline_argument(subparser)
         subparser.set_defaults(severity_floor="warning", fail_on=None)  # what `lint` reports if nothing else is said
@@ -45,6 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
         diagnostics = found.setdefault(config.baseline, [])
         if arguments.action != "show":
             diagnostics += reports.reported(run_.lint(source, manifests, config), arguments, config)
+    if not files.sources:
+        sys.stderr.write(summary([], 0, failed=files.failed) + "\n")
     if files.failed:
         return FAILED
     covered = _Covered(arguments.paths)

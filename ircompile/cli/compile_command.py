@@ -37,6 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     jobs: list[Job] = []
     code = CLEAN
     files, run_ = inputs.Inputs(arguments), Run(baseline=False)
+    files.verbose &= reports.may_tell(arguments, sys.stderr)
     for source, manifests, config in files:
         diagnostics = run_.lint(source, manifests, config)
         level = reports.level(arguments, config)
@@ -45,8 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
         folder = "" if arguments.output else arguments.out_dir or config.out_dir
         jobs.extend(Job(source.name, manifest, folder) for manifest in manifests)
     reports.write(shown, files.sources, arguments, sys.stderr, configs=files.configs, complete=not files.failed)
-    if shown:
-        reports.say(shown, len(files.sources), quiet=arguments.quiet, failed=files.failed)
+    if shown or not files.sources:
+        reports.say(shown, len(files.sources), arguments, stream=sys.stderr, failed=files.failed)
     if files.failed or code:
         return FAILED if files.failed else code
     return _write(jobs, arguments)
@@ -79,7 +80,10 @@ def _write(jobs: list[Job], arguments: argparse.Namespace) -> int:
         folder = next(job.folder for job in jobs if job.folder)
         return FOUND if outputs is None else emitters.put(outputs, check=arguments.check, folder=folder)
     if len(jobs) > 1:
-        raise Failure(f"{len(jobs)} manifests need --out-dir DIR: one file each, named after its JobName")
+        raise Failure(
+            f"{len(jobs)} manifests need --out-dir DIR, or `out-dir` in `[compile]` of the configuration: "
+            "one file each, named after its JobName"
+        )
     if arguments.check and not arguments.output and jobs:
         raise Failure("--check compares files: it needs --out-dir DIR, -o FILE, or `out-dir` in the configuration")
     for job in jobs:

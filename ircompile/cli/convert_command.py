@@ -28,7 +28,7 @@ from ircompile.model.shapes import request
 from ircompile.reading.command_line.options import option_name
 from ircompile.reading.shorthand_advice import PATH
 from ircompile.source import decode, from_text
-from ircompile.wording import nearest
+from ircompile.wording import harmless_json, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -184,7 +184,9 @@ def _words(name: str, value: Any) -> list[str]:
     if shape.kind == "list":
         return shorthand_words(canonical(value, shape), shape, (name,))
     if not isinstance(value, str) or not is_literal(value):
-        raise NotEmittable(f"{name} can't be the value of an option: the AWS CLI would take it for something else")
+        raise NotEmittable(
+            f"{name} can't be the value of an option: aws, or who reads a log, would take it for another"
+        )
     return [value]
 
 
@@ -195,7 +197,7 @@ def _route(path: Path) -> str:
 
 def _json(value: Any) -> str:
     try:
-        return json.dumps(value, indent=2, allow_nan=False) + "\n"
+        return harmless_json(json.dumps(value, indent=2, allow_nan=False)) + "\n"
     except TypeError:
         raise Failure("a file named with fileb:// is bytes, which JSON can't hold") from None
     except ValueError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from ircompile.applying import Mender
+from ircompile.cli import reports
 from ircompile.cli.inputs import STDIN, STDIN_NAME
 from ircompile.files import replace
 from ircompile.reporting.diff import diff
@@ -14,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
+    from typing import TextIO
 
     from ircompile.applying import Mended
     from ircompile.cli.inputs import Inputs
@@ -78,13 +80,12 @@ class Fixes:
                 return False
         return True
 
-    def end(self, found: list[Diagnostic]) -> None:
-        """Give back what was passed over, and say what was done."""
+    def end(self, found: list[Diagnostic], stream: TextIO) -> None:
+        """Give back what was passed over, and say what was done; the report is on `stream`."""
         if self._inputs.passed_over and self._arguments.fix and not self._arguments.diff:
             _print(self._inputs.passed_over.encoded(self._inputs.passed_over.original))
-        sys.stdout.flush()
         if not self._arguments.quiet:
-            sys.stderr.writelines(line + "\n" for line in self._said(found))
+            reports.tell(self._said(found), self._arguments, stream)
 
     def _said(self, found: list[Diagnostic]) -> Iterator[str]:
         if self.files:

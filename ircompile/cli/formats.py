@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from ircompile.reporting import FORMATS
 from ircompile.wording import nearest
@@ -10,6 +11,10 @@ from ircompile.wording import nearest
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+
+STREAM = "-"
+"""What stands for the stream, where a path could."""
 
 
 class Formats(argparse.Action):
@@ -24,8 +29,14 @@ class Formats(argparse.Action):
             raise argparse.ArgumentError(self, f"unknown format {form}, {hint}")
         if colon and not path:
             raise argparse.ArgumentError(self, f"{value} names no file")
+        path = "" if path == STREAM else path
         given = getattr(namespace, self.dest) or []
-        if path in (other or "" for _, other in given):
+        if _same(path) in (_same(other or "") for _, other in given):
             where = path or "one stream"
             raise argparse.ArgumentError(self, f"two reports for {where}; write one of them to a file of its own")
         setattr(namespace, self.dest, [*given, (form, path or None)])
+
+
+def _same(path: str) -> str:
+    """A path as all ways to write it; "" for the stream."""
+    return os.path.realpath(path) if path else ""

@@ -12,7 +12,7 @@ from ircompile.files import Unreadable, matches, read_bounded, read_bytes, walk
 from ircompile.linting import read
 from ircompile.recognising import is_manifest, looks_like_one
 from ircompile.source import Source, decode
-from ircompile.wording import escaped, listed, nearest
+from ircompile.wording import counted, escaped, listed, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--stdin-filename", metavar="NAME", help="what standard input is called in reports")
     parser.add_argument("--only-manifests", action="store_true", help="pass over named files that are no manifests")
+    parser.add_argument("-v", "--verbose", action="store_true", help="say which files and configurations are read")
     parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help=EXCLUDE_HELP)
     add_config_arguments(parser)
     add_limit_argument(parser)
@@ -98,7 +99,7 @@ def rules(arguments: argparse.Namespace) -> dict[str, Rule]:
 class Inputs:
     """The manifests that the arguments name, read one after the other; `failed` says whether one could not be.
 
-    `passed_over` is what standard input held if that was no manifest.
+    `passed_over` is what standard input held if that was no manifest. `verbose` says whether what is read is told.
     """
 
     def __init__(self, arguments: argparse.Namespace) -> None:
@@ -108,6 +109,8 @@ class Inputs:
         self.sources: dict[str, Source] = {}
         self.passed_over: Source | None = None
         self._seen: set[str] = set()
+        self.verbose: bool = arguments.verbose
+        self._told: set[str | None] = set()
 
     def __iter__(self) -> Iterator[tuple[Source, list[Manifest], Config]]:
         for path in self.arguments.paths:
@@ -128,9 +131,12 @@ class Inputs:
         config = self.configs.of(path)
         written = getattr(self.arguments, "out_dir", None) or config.out_dir  # what was compiled is no source
         excluded = [*self.arguments.exclude, *([os.path.relpath(written)] if written else [])]
-        return bool(excluded or config.exclude) and (
-            matches(path, excluded) or matches(path, config.exclude, config.folder)
-        )
+        if not (excluded or config.exclude):
+            return False
+        is_excluded = matches(path, excluded) or matches(path, config.exclude, config.folder)
+        if is_excluded:
+            self._tell(f"{path}: passed over, it is excluded")
+        return is_excluded
 
     def _file(self, name: str, *, named: bool) -> Iterator[tuple[Source, list[Manifest], Config]]:
         key = name if name == STDIN else os.path.realpath(name)
@@ -138,17 +144,23 @@ class Inputs:
             return
         self._seen.add(key)
         config = self.configs.of(self._called(name))
+        self._tell_config(name)
         try:
             source = self._source(name, config.limits.bytes)
         except Unreadable as error:
             if named or may_be_manifest(name):
                 self.fail(name, str(error))
+            else:
+                self._tell(f"{name}: passed over, {error}")
             return
         manifests = [found for found in read(source, config) if named or is_manifest(found)]
         if manifests:
+            self._tell(f"{source.name}: read, {counted(len(manifests), 'job')}")
             self.sources[source.name] = source
             yield source, manifests, config
-        elif name == STDIN:
+            return
+        self._tell(f"{source.name}: passed over, it is no manifest")
+        if name == STDIN:
             self.passed_over = source
 
     def forget(self, source: Source) -> None:
@@ -162,6 +174,18 @@ class Inputs:
         if name != STDIN:
             return decode(name, read_bytes(name, limit))
         return decode(self._called(name), read_bounded(lambda: sys.stdin.buffer.read(1 << 20), limit))
+
+    def _tell_config(self, name: str) -> None:
+        """Say which configuration counts, when a file is the first for which it does."""
+        file = self.configs.file_of(self._called(name)) if self.verbose else None
+        if file not in self._told:
+            self._told.add(file)
+            self._tell(f"configuration {os.path.relpath(file) if file else 'none'}")
+
+    def _tell(self, line: str) -> None:
+        """Say what is done, to those who want to know."""
+        if self.verbose:
+            sys.stderr.write(f"ircompile: {escaped(line)}\n")
 
     def fail(self, name: str, why: str) -> None:
         """Say that an input can't be read, and go on with the others."""

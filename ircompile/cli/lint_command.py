@@ -33,6 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
     code = CLEAN
     files, run_ = inputs.Inputs(arguments), Run(floor=lambda config: reports.floor(arguments, config))
     mending, ignoring = _mending(arguments, files), _ignoring(arguments, files)
+    stream = sys.stderr if mending and mending.prints else sys.stdout
+    files.verbose &= reports.may_tell(arguments, stream)
     for given, read, config in files:
         source, manifests = mending.mended(given, read, config) if mending else (given, read)
         if arguments.diff:
@@ -46,16 +48,15 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             files.forget(source)
     if mending and arguments.diff:
-        mending.end(found)
+        mending.end(found, sys.stdout)
         return FAILED if files.failed else FOUND if mending.files else CLEAN
-    stream = sys.stderr if mending and mending.prints else sys.stdout
     if found or arguments.output_format:
         reports.write(found, files.sources, arguments, stream, configs=files.configs, complete=not files.failed)
     if mending:
-        mending.end(found)
+        mending.end(found, stream)
     if ignoring:
         ignoring.say()
-    reports.say(found, len(files.sources), quiet=arguments.quiet, failed=files.failed)
+    reports.say(found, len(files.sources), arguments, stream=stream, failed=files.failed)
     return FAILED if files.failed else code
 
 

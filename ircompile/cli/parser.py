@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import sys
+from itertools import islice
 
 from ircompile.cli import CLEAN, COMMANDS, FAILED
 from ircompile.version import __version__
@@ -12,8 +13,8 @@ from ircompile.wording import escaped, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-    from typing import NoReturn
+    from collections.abc import Collection, Iterable, Sequence
+    from typing import Any, NoReturn
 
     from _typeshed import SupportsWrite
 
@@ -27,6 +28,30 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         sys.stderr.write(f"{self.prog}: error: {escaped(message)}\ntry `{self.prog} --help`\n")
         self.exit(FAILED)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse words; where no command is among them, their order says nothing, as for most programs."""
+        return super().parse_known_args(args if self._subparsers else self._in_order(args), namespace)
+
+    def _in_order(self, words: Iterable[str]) -> list[str]:
+        """The words with options before operands: argparse takes only the first row of these."""
+        options: list[str] = []
+        operands: list[str] = []
+        words = iter(words)
+        for word in words:
+            if word == "--":
+                operands += words
+            elif word.startswith("-") and word != "-":
+                action = self._option_string_actions.get(word)
+                options += [word, *(islice(words, 1) if action and action.nargs is None else ())]
+            else:
+                operands.append(word)
+        return [*options, "--", *operands] if operands else options
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Refuse a word that is none of those that there are, and name the nearest."""
+        if action.choices is not None and value not in action.choices:
+            raise argparse.ArgumentError(action, f"unknown {value}{_hint(value, action.choices)}")
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
         """Let a full disk be known, which argparse would keep to itself."""
@@ -64,8 +89,9 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
     argv = [f"{word}=" if word in OPTIONAL else word for word in argv]
     name = next((word for word in argv if not word.startswith("-")), "")
     parser, subparsers = parser_of([name])  # the others are not needed to parse its arguments
-    if name and argv[0] == name and name not in COMMANDS:
-        parser.error(_unknown(name))
+    if argv and argv[0] not in (*COMMANDS, *parser._option_string_actions):  # noqa: SLF001  argparse tells it nowhere else
+        parser.error(_commandless(argv))
+    arguments: argparse.Namespace
     arguments, surplus = parser.parse_known_args(argv)
     if surplus:
         subparser = subparsers[arguments.command]
@@ -74,16 +100,26 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def _surplus(word: str, parser: argparse.ArgumentParser) -> str:
-    known = [option for action in parser._actions for option in action.option_strings]  # noqa: SLF001  argparse tells it nowhere else
+    known = [option for action in parser._actions for option in action.option_strings]  # noqa: SLF001  likewise
     near = nearest(word, known) if word.startswith("-") else None
     return f"unknown argument {word}" + (f", did you mean `{near}`?" if near else "")
 
 
-def _unknown(name: str) -> str:
+def _commandless(argv: Sequence[str]) -> str:
+    """What to say of a line that does not begin with a command."""
     import os
+    import shlex
 
-    near = nearest(name, COMMANDS)
-    if os.path.exists(name):
-        return f"{name} is no command; did you mean `ircompile lint {name}`?"
-    hint = f", did you mean `{near}`?" if near else f"; there are {', '.join(COMMANDS)}"
-    return f"unknown command {name}{hint}"
+    first = argv[0]
+    command = next((word for word in argv if word in COMMANDS), None)
+    if command or any(word == "-" or os.path.exists(word) for word in argv):
+        words = [word for word in argv if word not in (command, "--")]
+        return f"{first} is no command; did you mean `ircompile {shlex.join([command or 'lint', *words])}`?"
+    return f"unknown command {first}{_hint(first, COMMANDS)}"
+
+
+def _hint(word: object, known: Iterable[object]) -> str:
+    """The rest of a sentence about an unknown word: the nearest of those that are known, or all of them."""
+    words = [str(it) for it in known]
+    near = nearest(str(word), words)
+    return f", did you mean `{near}`?" if near else f"; there are {', '.join(words)}"

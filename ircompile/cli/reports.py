@@ -6,7 +6,7 @@ import os
 import sys
 
 from ircompile.cli import CLEAN, FOUND
-from ircompile.reporting import FORMATS
+from ircompile.reporting import FOR_PEOPLE, FORMATS
 from ircompile.reporting.summary import LEVELS, summary
 from ircompile.wording import escaped, harmless
 
@@ -158,11 +158,33 @@ def _add_summary(report: Report) -> None:
         sys.stderr.write(f"ircompile: warning: {escaped(path)}: {error.strerror or error}; no step summary\n")
 
 
-def say(diagnostics: list[Diagnostic], files: int, *, quiet: bool, failed: bool) -> None:
-    """Print the summary line."""
-    if not quiet:
+def say(
+    diagnostics: list[Diagnostic], files: int, arguments: argparse.Namespace, *, stream: TextIO, failed: bool
+) -> None:
+    """Print the summary line; that nothing was checked is said to those, too, who want to hear nothing else.
+
+    Args:
+        diagnostics: What is reported.
+        files: How many files were checked.
+        arguments: What the user asked for.
+        stream: Where the report without a file went.
+        failed: Whether something that was named could not be read.
+    """
+    if not (arguments.quiet and files):
+        tell([summary(diagnostics, files, failed=failed)], arguments, stream)
+
+
+def tell(lines: Iterable[str], arguments: argparse.Namespace, stream: TextIO) -> None:
+    """Print lines to standard error, where they may stand."""
+    if may_tell(arguments, stream):
         sys.stdout.flush()
-        sys.stderr.write(summary(diagnostics, files, failed=failed) + "\n")
+        sys.stderr.writelines(line + "\n" for line in lines)
+
+
+def may_tell(arguments: argparse.Namespace, stream: TextIO) -> bool:
+    """Whether standard error is for people: a report for programs, if it goes there, must stand alone."""
+    forms = [form for form, path in arguments.output_format or () if path is None]
+    return stream is not sys.stderr or all(form in FOR_PEOPLE for form in forms)
 
 
 def code(diagnostics: Iterable[Diagnostic], fail_on: str) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 from ircompile.emitting.shorthand import NotShorthand, shorthand, shorthand_words
-from ircompile.emitting.words import NotEmittable, is_literal, is_printable_ascii
+from ircompile.emitting.words import RUNNER, NotEmittable, is_literal, is_printable_ascii
 from ircompile.model.shapes import request
 from ircompile.reading.command_line.arguments import OPERATION, SERVICE
 from ircompile.reading.command_line.options import INPUT_JSON, option_name
-from ircompile.wording import shown
+from ircompile.wording import harmless_json, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def command(
             words += [option_name(member), *value]
             del rest[member]
     if rest:
-        words += [INPUT_JSON, json.dumps(rest)]
+        words += [INPUT_JSON, harmless_json(json.dumps(rest))]
     for word in words:
         if len(word) > LONGEST_WORD:
             what = f"a word of the command has {len(word):,} bytes, and a program can be given {LONGEST_WORD:,}"
@@ -63,7 +63,7 @@ def _option_words(value: Any, shape: Shape, style: str) -> list[str] | None:
         return [value] if isinstance(value, str) and is_literal(value) else None
     if not isinstance(value, dict if shape.kind == "structure" else list):
         return None
-    long = json.dumps(value)
+    long = harmless_json(json.dumps(value))
     if style == "shorthand":
         try:
             short = [shorthand(value, shape)] if shape.kind == "structure" else shorthand_words(value, shape)
@@ -76,7 +76,7 @@ def _option_words(value: Any, shape: Shape, style: str) -> list[str] | None:
 
 def _parameter_file(name: str) -> str:
     """The word that names a file; in its name, the AWS CLI expands a leading `~`, `$`, and on Windows `%`."""
-    if not name or not is_printable_ascii(name) or "$" in name or "%" in name:
-        what = "aws could not find it by that name everywhere; use printable ASCII without $ and %"
+    if not name or not is_printable_ascii(name) or "$" in name or "%" in name or RUNNER.search(name):
+        what = "aws could not find it by that name everywhere; use printable ASCII without $, % and ##"
         raise NotEmittable(f"the request can't be put into the file {shown(name)}: {what}")
     return "file://" + ("./" + name if name.startswith("~") else name)

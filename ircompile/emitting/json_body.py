@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from ircompile.model.shapes import request
+from ircompile.wording import harmless_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,4 +35,4 @@ def json_body(request_: dict[str, Any]) -> str:
     Raises:
         ValueError: It holds a number that JSON does not have, such as infinity.
     """
-    return json.dumps(request_, indent=2, allow_nan=False) + "\n"
+    return harmless_json(json.dumps(request_, indent=2, allow_nan=False)) + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ircompile.emitting.words import NotEmittable, is_literal, is_printable_ascii
+from ircompile.emitting.words import RUNNER, NotEmittable, is_literal, is_printable_ascii
 from ircompile.wording import kind_of, shown
 
 TYPE_CHECKING = False
@@ -120,6 +120,10 @@ class _Writer:
         self._parts.append("[")
 
     def _string(self, text: str, path: Path) -> None:
+        if RUNNER.search(text):
+            raise NotShorthand(
+                path, f"a CI runner would take {shown(text)} for a command, and shorthand has no escapes"
+            )
         if not is_printable_ascii(text):
             raise NotShorthand(path, f"{shown(text)} is not printable ASCII, and shorthand has no escapes")
         ends = text.endswith("\\")

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 LOADED = ("file://", "fileb://", "http://", "https://")
 """How a value begins that the AWS CLI replaces by what it names; addresses, version 1 fetches."""
+
+
+RUNNER = re.compile(r"##\w*\[")
+"""How a command to a CI runner begins, wherever it stands in a line of a log."""
 
 
 class NotEmittable(ValueError):
@@ -16,5 +22,5 @@ def is_printable_ascii(text: str) -> bool:
 
 
 def is_literal(word: str) -> bool:
-    """Whether the AWS CLI takes a word, given as the value of an option, for just that."""
-    return is_printable_ascii(word) and not word.startswith(("-", *LOADED))
+    """Whether everybody who sees a word, given as the value of an option, takes it for just that."""
+    return is_printable_ascii(word) and not word.startswith(("-", *LOADED)) and not RUNNER.search(word)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from ircompile.emitting.words import NotEmittable
+from ircompile.emitting.words import RUNNER, NotEmittable
 from ircompile.model.shapes import request
 from ircompile.reading.scalars import LONGEST, core, readings
 from ircompile.wording import escaped, shown
@@ -100,7 +100,12 @@ def _scalar(value: Any, *, flow: bool = False) -> str:
 
 def _is_plain(text: str) -> bool:
     """Whether all readers take a text without quotes for itself."""
-    if not PLAIN.fullmatch(text) or not text.isprintable() or (len(text) > LONGEST and text[0].isdigit()):
+    if (
+        not PLAIN.fullmatch(text)
+        or not text.isprintable()
+        or RUNNER.search(text)
+        or (len(text) > LONGEST and text[0].isdigit())
+    ):
         return False
     return core(text) == text and not readings(text)
 

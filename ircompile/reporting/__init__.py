@@ -15,3 +15,5 @@ FORMATS = {
     "markdown": "markdown",
 }
 """The formats, and the modules that write them."""
+FOR_PEOPLE = ("full", "concise", "grouped")
+"""Those that anything else may stand beside."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from ircompile.wording import harmless_json
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
 
 def json_text(value: Any, *, indent: int | None = 2) -> str:
     """Strict JSON in ASCII: half surrogate pairs are escaped, and so is the second of two `#`."""
-    return json.dumps(_whole(value), indent=indent).replace("##", "#\\u0023")
+    return harmless_json(json.dumps(_whole(value), indent=indent))
 
 
 def _whole(value: Any) -> Any:
