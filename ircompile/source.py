@@ -34,7 +34,7 @@ class Source:
     reading can go on. `original` still has them; with the byte order `mark` and in `encoding` it is the file.
     """
 
-    __slots__ = ("_starts", "encoding", "faults", "kind", "mark", "name", "original", "readable", "text")
+    __slots__ = ("_bytes", "_starts", "encoding", "faults", "kind", "mark", "name", "original", "readable", "text")
 
     def __init__(
         self,
@@ -55,6 +55,7 @@ class Source:
         self.faults = faults
         self.readable = readable
         self._starts: list[int] | None = None
+        self._bytes: list[int] | None = None
 
     def encoded(self, text: str) -> bytes:
         """What the file holds when its text is another one."""
@@ -77,6 +78,19 @@ class Source:
 
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
+
+    def byte(self, line: int, column: int) -> int:
+        """The offset in the file, in bytes, at which a line and column stand."""
+        from itertools import accumulate
+
+        encoding = next((it for mark, it in BOMS if mark == self.mark), "utf-8")
+        text = self.original if self.readable else self.text  # of what can't be decoded, `text` is what comes before
+        if self._bytes is None:
+            ends = [*self.starts[1:], len(text)]
+            sizes = (len(text[start:end].encode(encoding)) for start, end in zip(self.starts, ends, strict=True))
+            self._bytes = list(accumulate(sizes, initial=len(self.mark)))
+        start = self.starts[line - 1]
+        return self._bytes[line - 1] + len(text[start : start + column - 1].encode(encoding))
 
     def line(self, number: int) -> str:
         """The text of a line (from 1), without its end."""

@@ -28,6 +28,7 @@ from ircompile.conforming import schema
 from ircompile.diagnostic import Diagnostic, Edit, Fix, Place, Severity
 from ircompile.fingerprint import fingerprint, fingerprints
 from ircompile.reporting import FORMATS, markdown, sarif
+from ircompile.reporting.columns import wrapped
 from ircompile.reporting.frames import frame
 from ircompile.reporting.full import lines as full
 from ircompile.reporting.rdjson import lines as rdjson
@@ -35,7 +36,7 @@ from ircompile.reporting.report import Report
 from ircompile.reporting.style import Style, wants_colour
 from ircompile.repository import repository_path
 from ircompile.rulebook import shipped_rules
-from ircompile.source import Source, from_text
+from ircompile.source import Source, decode, from_text
 from ircompile.version import RULE_PAGES
 from ircompile.wording import escaped
 
@@ -413,10 +414,70 @@ def test_a_frame_draws_under_what_is_meant(text: str, start: int, end: int, styl
     assert framed(text, start, end, style) == lines
 
 
+@pytest.mark.parametrize(
+    ("text", "columns", "used", "indent", "lines"),
+    [
+        ("a b c", 0, 9, 9, ["a b c"]),
+        ("aa bb cc", 5, 0, 0, ["aa bb", "cc"]),
+        ("aa bb cc", 5, 3, 1, ["aa", " bb", " cc"]),
+        ("aa bb", 5, 4, 0, ["", "aa bb"]),
+        ("aaaaaaaa bb", 5, 0, 0, ["aaaaaaaa", "bb"]),
+        ("aaaaaaaa bb", 5, 4, 2, ["aaaaaaaa", "  bb"]),
+        ("模型 模型", 8, 0, 0, ["模型", "模型"]),
+        ("模型 模型", 9, 0, 0, ["模型 模型"]),
+        ("", 5, 0, 0, [""]),
+    ],
+)
+def test_texts_are_broken_at_blanks(text: str, columns: int, used: int, indent: int, lines: list[str]) -> None:
+    assert list(wrapped(text, columns, used=used, indent=indent)) == lines
+
+
+def test_what_is_said_fits_a_terminal() -> None:
+    it = dataclasses.replace(PLAIN_ONE, message="it is bad in every way", help="mend it, and soon", notes=("so it is",))
+    report = report_of([it], style=Style(colour=True, links=True, columns=24))
+    assert STRIPPED.sub("", spoken(report, "full")).splitlines() == [
+        "error[bad-format]: it is",
+        "bad in every way",
+        " --> a.yaml:1:1",
+        "  |",
+        "1 | JobName: a",
+        "  | ^",
+        "  |",
+        "  = help: mend it, and",
+        "          soon",
+        "  = note: so it is",
+        "  = pointer: /JobName",
+        "",
+    ]
+
+
 def test_a_line_with_a_secret_is_in_no_frame() -> None:
     secret = dataclasses.replace(PLAIN_ONE, rule="credential-in-manifest")
     assert "hunter2" not in "".join(full(report_of([secret, PLAIN_ONE], "JobName: hunter2\n")))
     assert "hunter2" in "".join(full(report_of([PLAIN_ONE], "JobName: hunter2\n")))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_offsets_of_json_are_bytes_of_the_file(scene: Path, encoding: str, end: str, capsys: Any) -> None:
+    text = f"# café 😀 \x85{end}JobDescription: é😀{end}JobName: {{é: 1}}{end}jobType: DEFAULT{end}"
+    data = text.encode(encoding)
+    (scene / "job.yaml").write_bytes(data)
+    assert main(["lint", "job.yaml", "--output-format", "json"]) == 1
+    found = {it["rule"]: it for it in json.loads(capsys.readouterr().out)["diagnostics"]}
+    bare = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}.get(encoding, "utf-8")
+    for rule, blamed in (("wrong-type", "{é: 1}"), ("unknown-field", "jobType")):
+        assert data[found[rule]["offset"] : found[rule]["end_offset"]].decode(bare) == blamed
+    (edit,) = found["unknown-field"]["fixes"][0]["edits"]
+    assert data[edit["offset"] : edit["end_offset"]].decode(bare) == "jobType"
+
+
+def test_the_offset_of_a_byte_that_is_none() -> None:
+    for data, offset in ((b"a: 1\n\xc3\xa9\xff", 7), (b"\xff\xfea\x00\x00\xd8a\x00", 4)):
+        source = decode("a.yaml", data)
+        ((span,),) = ([blame.span for blame in it.blames] for it in source.faults if it.message.startswith("byte"))
+        assert span
+        assert source.byte(*source.position(span[0])) == offset
 
 
 def test_columns_of_rdjson_are_bytes() -> None:

@@ -178,7 +178,16 @@ def tell(lines: Iterable[str], arguments: argparse.Namespace, stream: TextIO) ->
     """Print lines to standard error, where they may stand."""
     if may_tell(arguments, stream):
         sys.stdout.flush()
-        sys.stderr.writelines(line + "\n" for line in lines)
+        sys.stderr.writelines(line + "\n" for line in (_fitted(lines) if sys.stderr.isatty() else lines))
+
+
+def _fitted(lines: Iterable[str]) -> Iterator[str]:
+    """Lines as a terminal has room for them."""
+    from ircompile.reporting.columns import wrapped
+    from ircompile.reporting.style import columns_of
+
+    for line in lines:
+        yield from wrapped(line, columns_of(sys.stderr))
 
 
 def may_tell(arguments: argparse.Namespace, stream: TextIO) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ircompile.reporting.columns import width, wrapped
 from ircompile.reporting.style import PLAIN
 from ircompile.wording import escaped
 
@@ -74,9 +75,7 @@ class _Mark:
         carets, label = self.sign * max(1, width(blamed)), style.said(escaped(self.label))
         under = [f"{carets} {label}".rstrip()]
         if style.columns and width(head) + width(under[0]) > room:
-            import textwrap
-
-            under = [carets, *textwrap.wrap(label, room)]
+            under = [carets, *(wrapped(label, room) if label else ())]
         drawn = [style.paint(part, self.look) for part in under]
         return [(head + blamed + tail).rstrip(), " " * width(head) + drawn[0], *drawn[1:]]
 
@@ -109,15 +108,3 @@ def _reach(text: str, room: int, style: Style) -> tuple[int, int]:
 def _visible(text: str, style: Style) -> str:
     """Tabs as four blanks, everything else that is unprintable escaped."""
     return style.said(escaped(text.replace("\t", "    ")))
-
-
-def width(text: str) -> int:
-    """The columns that a text takes on a terminal: wide characters two, combining ones none."""
-    if text.isascii():
-        return len(text)
-    import unicodedata
-
-    return sum(
-        0 if unicodedata.category(character) in ("Mn", "Me") else 1 + (unicodedata.east_asian_width(character) in "WF")
-        for character in text
-    )

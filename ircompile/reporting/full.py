@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ircompile.reporting.columns import wrapped
 from ircompile.reporting.frames import frame
 from ircompile.reporting.report import rule_url
 from ircompile.wording import escaped
@@ -32,7 +33,12 @@ def lines(report: Report) -> Iterator[str]:
 def _one(it: Diagnostic, source: Source | None, style: Style) -> Iterator[str]:
     """One diagnostic; the frame is left out where no source is given."""
     kind = f"{it.severity}[{style.link(it.rule, rule_url(it.rule))}]"
-    yield f"{style.paint(kind, it.severity)}: {style.paint(escaped(it.message), 'strong')}"
+    taken = len(f"{it.severity}[{it.rule}]: ")
+    first, *more = (
+        style.paint(part, "strong") for part in wrapped(style.said(escaped(it.message)), style.columns, used=taken)
+    )
+    yield f"{style.paint(kind, it.severity)}: {first}"
+    yield from more
     gutter = " " * len(str(max(_lines(it))))
     yield f"{style.paint(f'{gutter}-->', 'faint')} {escaped(it.filename)}:{it.line}:{it.column}"
     if source:
@@ -42,7 +48,10 @@ def _one(it: Diagnostic, source: Source | None, style: Style) -> Iterator[str]:
     advice += [("note", note) for note in it.notes]
     advice += [("pointer", it.pointer)] if it.pointer else []
     for name, text in advice:
-        yield f"{style.paint(f'{gutter} =', 'faint')} {style.paint(name, 'strong')}: {escaped(text)}"
+        taken = len(f"{gutter} = {name}: ")
+        first, *more = wrapped(style.said(escaped(text)), style.columns, used=taken, indent=taken)
+        yield f"{style.paint(f'{gutter} =', 'faint')} {style.paint(name, 'strong')}: {first}"
+        yield from more
 
 
 def _lines(it: Diagnostic) -> list[int]:

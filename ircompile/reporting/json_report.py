@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from ircompile.diagnostic import Diagnostic, Fix, Place
+    from ircompile.diagnostic import Fix, Place
     from ircompile.reporting.report import Report
     from ircompile.source import Source
 
@@ -41,6 +41,7 @@ def lines(report: Report) -> Iterator[str]:
 def diagnostics(report: Report) -> Iterator[dict[str, Any]]:
     """The diagnostics as JSON values."""
     for it, identity in zip(report.diagnostics, fingerprints(report.diagnostics), strict=True):
+        source = report.sources[it.filename]
         yield {
             "file": it.filename,
             "rule": it.rule,
@@ -50,28 +51,35 @@ def diagnostics(report: Report) -> Iterator[dict[str, Any]]:
             "message": it.message,
             "help": it.help,
             "notes": list(it.notes),
-            **_place(it),
-            "related": [_place(place) for place in it.related],
-            "fixes": [_fix(fix, report.sources[it.filename]) for fix in it.fixes],
+            "pointer": it.pointer,
+            **_span(source, (it.line, it.column), (it.end_line, it.end_column)),
+            "label": it.label,
+            "related": [_related(place, source) for place in it.related],
+            "fixes": [_fix(fix, source) for fix in it.fixes],
             "fingerprint": identity,
         }
 
 
-def _place(it: Place | Diagnostic) -> dict[str, Any]:
-    return {
-        "pointer": it.pointer,
-        "line": it.line,
-        "column": it.column,
-        "end_line": it.end_line,
-        "end_column": it.end_column,
-        "label": it.label,
-    }
+def _related(it: Place, source: Source) -> dict[str, Any]:
+    span = _span(source, (it.line, it.column), (it.end_line, it.end_column))
+    return {"pointer": it.pointer, **span, "label": it.label}
 
 
 def _fix(fix: Fix, source: Source) -> dict[str, Any]:
-    edits = []
-    for edit in fix.edits:
-        start, end = source.position(edit.start), source.position(edit.end)
-        place = {"line": start[0], "column": start[1], "end_line": end[0], "end_column": end[1]}
-        edits.append({**place, "text": edit.text})
+    edits = [
+        {**_span(source, source.position(edit.start), source.position(edit.end)), "text": edit.text}
+        for edit in fix.edits
+    ]
     return {"title": fix.title, "applicability": "safe" if fix.safe else "unsafe", "edits": edits}
+
+
+def _span(source: Source, start: tuple[int, int], end: tuple[int, int]) -> dict[str, int]:
+    """Where something begins and ends, for people and for programs."""
+    return {
+        "line": start[0],
+        "column": start[1],
+        "end_line": end[0],
+        "end_column": end[1],
+        "offset": source.byte(*start),
+        "end_offset": source.byte(*end),
+    }

@@ -70,7 +70,7 @@ def style_of(stream: TextIO, choice: str, environ: Mapping[str, str] = os.enviro
         colour=colour,
         links=colour and terminal and not environ.get("CI"),
         encoding=stream.encoding or "utf-8",
-        columns=_columns(stream) if terminal else 0,
+        columns=columns_of(stream),
     )
 
 
@@ -85,7 +85,10 @@ def wants_colour(choice: str, environ: Mapping[str, str], *, terminal: bool) -> 
     return terminal and environ.get("CLICOLOR") != "0" and environ.get("TERM") != "dumb"
 
 
-def _columns(stream: TextIO) -> int:
+def columns_of(stream: TextIO) -> int:
+    """The columns of a stream that is a terminal, 0 of any other."""
+    if not stream.isatty():
+        return 0
     try:
         columns = os.get_terminal_size(stream.fileno()).columns
     except (OSError, ValueError):
