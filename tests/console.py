@@ -22,19 +22,30 @@ class _Input(io.TextIOWrapper):
         super().__init__(io.BytesIO(text.encode()))
 
 
+class _Output(io.TextIOWrapper):
+    """Standard output that keeps what is written to it, as text or as bytes."""
+
+    def __init__(self) -> None:
+        self._bytes = io.BytesIO()
+        super().__init__(self._bytes, "utf-8", "backslashreplace", newline="", write_through=True)
+
+    def text(self) -> str:
+        return self._bytes.getvalue().decode()
+
+
 def run(command: str) -> str:
     """What a line `ircompile …` prints; `… < 'text'` gives it standard input."""
     line, _, stdin = command.partition(" <<< ")
     program, *argv = shlex.split(line)
     assert program == "ircompile"
-    out, err = io.StringIO(), io.StringIO()
+    out, err = _Output(), io.StringIO()
     with (
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
         _stdin(*shlex.split(stdin)),
     ):
         code = main(argv)
-    return out.getvalue() + err.getvalue() + (f"[exit {code}]\n" if code else "")
+    return out.text() + err.getvalue() + (f"[exit {code}]\n" if code else "")
 
 
 @contextlib.contextmanager

@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         diagnostics = found.setdefault(config.baseline, [])
         if arguments.action != "show":
             diagnostics += reports.reported(run_.lint(source, manifests, config), arguments, config)
-    if not files.sources:
+    if not files.sources and arguments.action != "show":
         sys.stderr.write(summary([], 0, failed=files.failed) + "\n")
     if files.failed:
         return FAILED
