@@ -9,7 +9,7 @@ from contextlib import suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 ENDINGS = (".yaml", ".yml", ".json")
 SKIPPED = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__"})
@@ -102,21 +102,48 @@ def matches(path: str, globs: Iterable[str], folder: str = "") -> bool:
 
 
 def replace(name: str, data: bytes) -> None:
-    """Write a file whole or not at all: beside it, to the disk, then renamed; a link's target is replaced.
+    """Write a file whole or not at all, as `replace_all` writes several."""
+    replace_all({name: data})
 
-    What is no file, such as /dev/null or a pipe, is written to as it is; so is a stream of our own, by whatever name.
+
+def replace_all(files: Mapping[str, bytes]) -> None:
+    """Write all files or none: each beside its target, to the disk; once all are there, they are renamed.
+
+    A link's target is replaced. What is no file, such as /dev/null or a pipe, is written to as it is; so is a stream
+    of our own, by whatever name.
+
+    Args:
+        files: Contents by name.
 
     Raises:
-        OSError: The system refuses; what was there before is still there.
+        OSError: The system refuses to write the file that is its `filename`; what was there before is still there.
     """
+    name = ""
+    ready: list[tuple[str, str, str]] = []  # the name, its target, and what stands beside that
+    try:
+        for name, data in files.items():
+            device = _device(name)
+            if device is None:
+                target = os.path.realpath(name)
+                ready.append((name, target, _beside(target, data)))
+            else:
+                with open(device, "wb", closefd=not isinstance(device, int)) as file:
+                    file.write(data)
+        while ready:
+            name, target, beside = ready[0]
+            os.replace(beside, target)
+            del ready[0]
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, name) from error
+    finally:
+        for _, _, beside in ready:
+            os.unlink(beside)
+
+
+def _beside(target: str, data: bytes) -> str:
+    """Write a file next to its target, ready to take its place."""
     import tempfile
 
-    device = _device(name)
-    if device is not None:
-        with open(device, "wb", closefd=not isinstance(device, int)) as file:
-            file.write(data)
-        return
-    target = os.path.realpath(name)
     descriptor, beside = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".ircompile-")
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -124,10 +151,10 @@ def replace(name: str, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(beside, _mode(target))
-        os.replace(beside, target)
     except BaseException:
         os.unlink(beside)
         raise
+    return beside
 
 
 def _device(name: str) -> str | int | None:

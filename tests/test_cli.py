@@ -48,6 +48,16 @@ def test_compile_writes_one_file_a_job(folder: Path) -> None:
     assert written == (folder / "examples" / "existing-endpoint.request").read_text()
 
 
+def test_all_files_are_written_or_none(folder: Path) -> None:
+    build = folder / "build"
+    (build / "recommend-churn.json").mkdir(parents=True)
+    (build / "existing-endpoint.json").write_text("{}")
+    printed = run("ircompile compile examples --exclude broken --out-dir build")
+    assert printed.endswith("build/recommend-churn.json: Is a directory; nothing was written\n[exit 2]\n")
+    assert sorted(file.name for file in build.iterdir()) == ["existing-endpoint.json", "recommend-churn.json"]
+    assert (build / "existing-endpoint.json").read_text() == "{}"
+
+
 def test_check_says_what_is_stale_and_writes_nothing(folder: Path) -> None:
     line = "ircompile compile examples/existing-endpoint.json --out-dir build"
     assert run(line) == ""

@@ -148,3 +148,12 @@ def test_completions_are_read_by_the_shell(shell: str, tmp_path: Path) -> None:
     }
     done = sh(shell, "-c", ask[shell], cwd=tmp_path)
     assert (done.returncode, "ircompile" in done.stdout or "--severity-floor" in done.stdout) == (0, True), done
+
+
+def test_our_own_hook_passes_on_our_own_files() -> None:
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
+    hook = next(hook for hook in config["repos"][0]["hooks"] if hook["id"] == "ircompile-lint")
+    listed = sh("git", "ls-files", "*.yaml", "*.yml", "*.json", cwd=ROOT).stdout.splitlines()
+    names = [name for name in listed if not re.search(hook["exclude"], name)]
+    done = sh(*hook["entry"].replace("ircompile", f"{sys.executable} -m ircompile", 1).split(), *names, cwd=ROOT)
+    assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr

@@ -10,7 +10,7 @@ from ircompile.emitting.command_line import command
 from ircompile.emitting.json_body import json_body
 from ircompile.emitting.shells import CONTINUATIONS, quoted
 from ircompile.emitting.words import NotEmittable
-from ircompile.files import Unreadable, read_bytes, replace
+from ircompile.files import Unreadable, read_bytes, replace_all
 from ircompile.wording import escaped
 
 TYPE_CHECKING = False
@@ -89,19 +89,11 @@ def put(outputs: dict[str | None, str], *, check: bool = False, folder: str = ""
     try:
         if folder and stale:
             os.makedirs(folder, exist_ok=True)
+        replace_all({name: files[name] for name in stale})
     except OSError as error:
-        raise Failure(f"{folder}: {error.strerror or error}") from None
-    for name in stale:
-        _write(name, files[name])
+        raise Failure(f"{error.filename}: {error.strerror or error}; nothing was written") from None
     sys.stdout.write(outputs.get(None, ""))
     return CLEAN
-
-
-def _write(name: str, data: bytes) -> None:
-    try:
-        replace(name, data)
-    except OSError as error:
-        raise Failure(f"{name}: {error.strerror or error}; what was there before is still there") from None
 
 
 def _holds(name: str, data: bytes) -> bool:
