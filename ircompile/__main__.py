@@ -29,12 +29,12 @@ def run() -> None:
 
 
 def _open_streams() -> None:
-    """Streams that were closed by the caller go nowhere; what an encoding can't say is escaped."""
-    null = None
-    for name in ("stdin", "stdout", "stderr"):
+    """A stream that was closed fails when it is used, but for messages; what an encoding can't say is escaped."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            null = null or open(os.devnull, "r+", encoding="utf-8")  # noqa: SIM115  it lives as long as the process
-            setattr(sys, name, null)
+            flag = os.O_RDONLY if name == "stdout" else os.O_WRONLY
+            closed = open(os.open(os.devnull, flag), mode, encoding="utf-8")  # noqa: SIM115  it lives as long as we do
+            setattr(sys, name, closed)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # both are text streams here
 

@@ -27,6 +27,16 @@ def read_bytes(name: str, limit: int) -> bytes:
     Raises:
         Unreadable: It is missing, no regular file, larger than `limit` bytes, or the system refuses.
     """
+    given = parts(name)
+    return read_bounded(lambda: next(given, b""), limit)
+
+
+def parts(name: str) -> Iterator[bytes]:
+    """The content of a regular file, in parts, however large it is.
+
+    Raises:
+        Unreadable: It is missing, no regular file, or the system refuses.
+    """
     try:
         descriptor = os.open(name, os.O_RDONLY | _flags("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"))
     except (OSError, ValueError) as error:
@@ -34,7 +44,8 @@ def read_bytes(name: str, limit: int) -> bytes:
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise Unreadable("it is no regular file")
-        return read_bounded(lambda: os.read(descriptor, CHUNK), limit)
+        while part := os.read(descriptor, CHUNK):
+            yield part
     except OSError as error:
         raise Unreadable(_reason(error)) from None
     finally:
@@ -45,15 +56,18 @@ def read_bounded(read: Callable[[], bytes], limit: int) -> bytes:
     """Everything that `read` gives, in chunks, up to `limit` bytes.
 
     Raises:
-        Unreadable: There is more.
+        Unreadable: There is more, or the system refuses.
     """
     chunks = []
     size = 0
-    while chunk := read():
-        chunks.append(chunk)
-        size += len(chunk)
-        if size > limit:
-            raise Unreadable(f"it is larger than {limit} bytes, the limit; raise it with `--limit bytes=N`")
+    try:
+        while chunk := read():
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > limit:
+                raise Unreadable(f"it is larger than {limit} bytes, the limit; raise it with `--limit bytes=N`")
+    except OSError as error:
+        raise Unreadable(_reason(error)) from None
     return b"".join(chunks)
 
 
@@ -70,14 +84,21 @@ def _reason(error: OSError | ValueError) -> str:
     return reason[:1].lower() + reason[1:]
 
 
-def walk(folder: str, is_excluded: Callable[[str], bool] = lambda _: False) -> Iterator[str]:
+def walk(
+    folder: str, failed: Callable[[str, str], object], is_excluded: Callable[[str], bool] = lambda _: False
+) -> Iterator[str]:
     """The files below a folder that may hold manifests, sorted; links to folders are not followed.
 
     Args:
         folder: Where to begin.
+        failed: Is told the name of a folder that can't be read, and why.
         is_excluded: Of the path of a file or folder, whether it is passed over.
     """
-    for base, folders, files in os.walk(folder):
+
+    def tell(error: OSError) -> None:
+        failed(error.filename.removeprefix("./"), _reason(error))
+
+    for base, folders, files in os.walk(folder, onerror=tell):
         folders[:] = sorted(name for name in folders if name not in SKIPPED and not is_excluded(_joined(base, name)))
         for name in sorted(files):
             if name.lower().endswith(ENDINGS) and not is_excluded(_joined(base, name)):

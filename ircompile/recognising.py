@@ -1,24 +1,27 @@
-"""What counts as a manifest, where nobody named it as one."""
+"""What counts as a manifest, where nobody named it as one: by its members, or, unread, by keys in its text."""
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from ircompile.manifest import Manifest
 
 NAMING = ("JobName", "JobType")
 MARKS = (*NAMING, "RoleArn", "InputConfig")
-KEY = r"(?:^|[{,])[ \t{,-]*[\"']?(JobName|JobType|RoleArn|InputConfig)[\"']?[ \t]*:"
+KEY = r"(?:^|[{,])[ \t-]*+[\"']?(JobName|JobType|RoleArn|InputConfig)[\"']?[ \t]*:"
 """What such a member looks like at the start of a line, or behind a bracket."""
+WIDEST = 1 << 16
+"""Characters of a part that are looked at again with the next one, in which a key may end."""
 
 
 def is_manifest(manifest: Manifest) -> bool:
     """Whether a document is meant as a job: by its members, or, where it does not parse, by keys in its text."""
     if manifest.document.whole:
         return has_members(manifest.document.value)
-    return looks_like_one(manifest.source.text)
+    return looks_like_one([manifest.source.text])
 
 
 def has_members(value: Any) -> bool:
@@ -27,9 +30,16 @@ def has_members(value: Any) -> bool:
     return len(found) > 1 and found[0] in NAMING
 
 
-def looks_like_one(text: str) -> bool:
-    """Likewise of a text that can't be read: JobName and one more stand in it as keys."""
+def looks_like_one(parts: Iterable[str]) -> bool:
+    """Likewise of a text that can't be read, given in parts: JobName and one more stand in it as keys."""
     import re
 
-    found = set(re.findall(KEY, text, re.MULTILINE))
-    return "JobName" in found and len(found) > 1
+    key = re.compile(KEY, re.MULTILINE)
+    found: set[str] = set()
+    before = ""
+    for part in parts:
+        found.update(key.findall(before + part))
+        if "JobName" in found and len(found) > 1:
+            return True
+        before = part[-WIDEST:]
+    return False

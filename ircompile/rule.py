@@ -118,6 +118,16 @@ class Rule:
         self._body = self._body or self.load()
         return self._body
 
+    @property
+    def fields(self) -> set[str]:
+        """The paths of the values that it blames, as the model writes them."""
+        return {
+            str(route if route.absolute else each + route)
+            for each in self.body.each
+            for check in self.body.checks
+            for route, _ in check.at
+        }
+
     def run(self, job: dict[str, Any]) -> Iterator[Finding]:
         """The findings of this rule in a request.
 

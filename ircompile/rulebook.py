@@ -74,7 +74,11 @@ def read_rules(directory: str) -> dict[str, Rule]:
         RuleFault: A file can't be used; two rules have one id.
     """
     rules: dict[str, Rule] = {}
-    for name in walk(directory):
+
+    def fail(folder: str, why: str) -> None:
+        raise RuleFault(from_text(folder, ""), 0, why)
+
+    for name in walk(directory, fail):
         if name.endswith(".yaml"):
             topic = os.path.relpath(os.path.dirname(name), directory).replace(os.sep, "/")
             rule = _RuleFile(_source(name), "own" if topic == "." else topic).rule()

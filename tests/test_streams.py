@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +18,8 @@ import yaml
 from console import run
 
 from ircompile import lint
-from ircompile.files import replace
+from ircompile.files import CHUNK, replace
+from ircompile.recognising import looks_like_one
 
 JOB = "JobName: a_b\n"
 ROOT = Path(__file__).parent.parent
@@ -34,16 +37,19 @@ def shell(script: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "job.yaml").write_text(JOB)
+    shutil.copy(ROOT / "examples" / "existing-endpoint.json", "good.yaml")
     return tmp_path
 
 
 @pytest.mark.parametrize(
     ("script", "code"),
     [
-        ("$IRCOMPILE lint job.yaml >&-", 1),
+        ("$IRCOMPILE lint job.yaml >&-", 2),
         ("$IRCOMPILE lint job.yaml 2>&-", 1),
-        ("$IRCOMPILE lint - <&-", 1),
-        ("$IRCOMPILE --version >&-", 0),
+        ("$IRCOMPILE compile good.yaml >&-", 2),
+        ("$IRCOMPILE lint - <&-", 2),
+        ("$IRCOMPILE convert - <&-", 2),
+        ("$IRCOMPILE --version >&-", 2),
         ("$IRCOMPILE lint job.yaml | head -1; exit ${PIPESTATUS[1]}", 0),
         ("$IRCOMPILE rules | true; exit ${PIPESTATUS[1]}", 0),
         ("$IRCOMPILE lint job.yaml > /dev/full", 2),
@@ -108,6 +114,62 @@ def test_what_is_no_file_is_not_read(folder: Path, make: object) -> None:
     printed = run("ircompile lint odd.yaml job.yaml --output-format concise")
     assert "job.yaml:1:10: error[bad-format]" in printed
     assert printed.endswith("[exit 2]\n")
+
+
+@pytest.mark.parametrize("options", [[], ["--only-manifests"]])
+def test_a_folder_that_cannot_be_read_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]
+) -> None:
+    (folder / "jobs" / "secret").mkdir(parents=True)
+    shutil.copy("good.yaml", "jobs")
+    scandir = os.scandir
+
+    def refuse(name: str) -> object:
+        if name.endswith("secret"):
+            raise PermissionError(errno.EACCES, "Permission denied", name)
+        return scandir(name)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    for named in ("jobs", "jobs/secret"):
+        assert run(" ".join(["ircompile lint -q", *options, named])) == (
+            "ircompile: error: jobs/secret: permission denied\n[exit 2]\n"
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        (b"JobName: x\nJobType: y\n" + b"#" * CHUNK, True),
+        (b"#" * (3 * CHUNK) + b"\nJobName: x\nJobType: y\n", True),
+        (b"#" * (CHUNK - 4) + b"\nJobName: x\n" + b"#" * (2 * CHUNK) + b"\nInputConfig: y\n", True),
+        (("#" * CHUNK + "\nJobName: x\nJobType: y\n").encode("utf-16"), True),
+        (b'{"a": "' + b"#" * CHUNK + b'", "JobName": "x", "JobType": "y"}', True),
+        (b"#" * CHUNK + b"\nName: x\nJobType: y\n", False),
+    ],
+)
+@pytest.mark.parametrize("options", ["jobs", "--only-manifests jobs/large.yaml"])
+def test_what_is_too_large_is_passed_over_only_if_it_is_no_manifest(
+    folder: Path, text: bytes, options: str, *, is_told: bool
+) -> None:
+    (folder / "jobs").mkdir()
+    (folder / "jobs" / "large.yaml").write_bytes(text)
+    shutil.copy("good.yaml", "jobs")
+    printed = run(f"ircompile lint --limit bytes=10000 {options}")
+    assert ("large.yaml: it is larger than 10000 bytes" in printed) == is_told
+    assert ("[exit 2]" in printed) == is_told
+
+
+@pytest.mark.parametrize("text", ["," * 10**6, "{ " * 500_000, "- " * 500_000, " " * 10**6, "JobName" + " " * 10**6])
+def test_keys_are_looked_for_in_linear_time(text: str) -> None:
+    start = time.process_time()
+    assert not looks_like_one([text])
+    assert time.process_time() - start < 1
+
+
+def test_all_names_of_a_file_are_one_file(folder: Path) -> None:
+    (folder / "linked.yaml").symlink_to("good.yaml")
+    os.link("good.yaml", "other.yaml")
+    assert run("ircompile lint good.yaml linked.yaml other.yaml ./good.yaml").startswith("1 file checked")
 
 
 def test_no_line_is_a_command_to_a_ci_runner(folder: Path) -> None:

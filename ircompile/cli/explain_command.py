@@ -12,7 +12,9 @@ from ircompile.wording import listed, nearest
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from ircompile.rule import Rule
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,14 +25,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
-    name = arguments.name
+    name = arguments.name.replace("[]", "[*]")
     rules = inputs.rules(arguments)
-    fields = [shape for shape in _shapes(request()) if name in (shape.path, shape.name) and shape.path]
+    fields = [shape for shape in _shapes(request()) if shape.path and _is_called(shape, name)]
     if name in rules:
         sys.stdout.write(rule_page(rules[name]))
         return CLEAN
     if fields:
-        parts = [_field(shape) for shape in fields if not shape.path.endswith("[*]") or name == shape.path]
+        parts = [_field(shape, rules.values()) for shape in fields]
     else:
         near = nearest(name, [*rules, *(shape.name for shape in _shapes(request()) if shape.path)])
         raise Failure(f"{name} is no rule and no field" + (f", did you mean `{near}`?" if near else ""))
@@ -44,7 +46,12 @@ def _shapes(shape: Shape) -> Iterator[Shape]:
         yield from _shapes(member)
 
 
-def _field(shape: Shape) -> Iterator[str]:
+def _is_called(shape: Shape, name: str) -> bool:
+    """Whether a name is that of a member, or the end of its path; an element has no name of its own."""
+    return f".{shape.path}".endswith(f".{name}")
+
+
+def _field(shape: Shape, rules: Iterable[Rule]) -> Iterator[str]:
     element = f" of {shape.element.kind}s" if shape.element else ""
     yield f"{shape.path}: {shape.kind}{element}"
     if shape.hint:
@@ -57,6 +64,9 @@ def _field(shape: Shape) -> Iterator[str]:
         yield from (
             f"  {kind}: {', '.join(names)}" for kind, names in (("required", required), ("optional", optional)) if names
         )
+    speaking = [rule.id for rule in rules if rule.asserts and shape.path in rule.fields]
+    if speaking:
+        yield f"  rules: {', '.join(speaking)}"
     yield ""
 
 

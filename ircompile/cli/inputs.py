@@ -8,7 +8,7 @@ import sys
 from ircompile.cli import Failure
 from ircompile.config import Limits
 from ircompile.configuring import Configs
-from ircompile.files import Unreadable, matches, read_bounded, read_bytes, walk
+from ircompile.files import Unreadable, matches, parts, read_bounded, read_bytes, walk
 from ircompile.linting import read
 from ircompile.recognising import is_manifest, looks_like_one
 from ircompile.source import Source, decode
@@ -97,20 +97,27 @@ def rules(arguments: argparse.Namespace) -> dict[str, Rule]:
 
 
 class Inputs:
-    """The manifests that the arguments name, read one after the other; `failed` says whether one could not be.
+    """The manifests that the arguments name, read one after the other; `errors` counts what could not be.
 
     `passed_over` is what standard input held if that was no manifest. `verbose` says whether what is read is told.
     """
 
     def __init__(self, arguments: argparse.Namespace) -> None:
+        if arguments.paths.count(STDIN) > 1:
+            raise Failure("standard input is named twice, and can be read once")
         self.arguments = arguments
         self.configs = configs(arguments)
-        self.failed = False
+        self.errors = 0
         self.sources: dict[str, Source] = {}
         self.passed_over: Source | None = None
-        self._seen: set[str] = set()
         self.verbose: bool = arguments.verbose
         self._told: set[str | None] = set()
+        self._seen: set[object] = set()
+
+    @property
+    def failed(self) -> bool:
+        """Whether something could not be read."""
+        return self.errors > 0
 
     def __iter__(self) -> Iterator[tuple[Source, list[Manifest], Config]]:
         for path in self.arguments.paths:
@@ -119,10 +126,10 @@ class Inputs:
     def _path(self, path: str) -> Iterator[tuple[Source, list[Manifest], Config]]:
         only = self.arguments.only_manifests
         if path != STDIN and os.path.isdir(path):
-            before = len(self.sources)
-            for name in walk(path, self._is_excluded):
+            before = len(self.sources) + self.errors
+            for name in walk(path, self.fail, self._is_excluded):
                 yield from self._file(name, named=False)
-            if len(self.sources) == before and not only:
+            if len(self.sources) + self.errors == before and not only:
                 self.fail(path, "no manifest is in this folder")
         elif not (only and self._is_excluded(path)):
             yield from self._file(path, named=not only)
@@ -139,7 +146,7 @@ class Inputs:
         return is_excluded
 
     def _file(self, name: str, *, named: bool) -> Iterator[tuple[Source, list[Manifest], Config]]:
-        key = name if name == STDIN else os.path.realpath(name)
+        key = _identity(name)
         if key in self._seen:
             return
         self._seen.add(key)
@@ -148,7 +155,7 @@ class Inputs:
         try:
             source = self._source(name, config.limits.bytes)
         except Unreadable as error:
-            if named or may_be_manifest(name):
+            if named or _may_be_manifest(name):
                 self.fail(name, str(error))
             else:
                 self._tell(f"{name}: passed over, {error}")
@@ -189,16 +196,22 @@ class Inputs:
 
     def fail(self, name: str, why: str) -> None:
         """Say that an input can't be read, and go on with the others."""
-        self.failed = True
+        self.errors += 1
         sys.stderr.write(f"ircompile: error: {escaped(name)}: {escaped(why)}\n")
 
 
-def may_be_manifest(name: str) -> bool:
-    """Whether a file that nobody named, and that can't be read whole, begins like one that must not be passed over."""
-    if not os.path.isfile(name):
-        return False
+def _identity(name: str) -> object:
+    """What all names of one file have in common."""
     try:
-        with open(name, "rb") as file:
-            return looks_like_one(file.read(1 << 20).decode("utf-8", "replace"))
-    except OSError:
-        return True
+        found = os.stat(name)
+    except (OSError, ValueError):
+        return name
+    return found.st_dev, found.st_ino
+
+
+def _may_be_manifest(name: str) -> bool:
+    """Whether a file that nobody named, and that is not read, has keys for which it must not be passed over."""
+    try:
+        return looks_like_one(part.translate(None, b"\0").decode("latin-1") for part in parts(name))  # UTF-16, too
+    except Unreadable:
+        return os.path.isfile(name)

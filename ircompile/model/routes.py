@@ -33,6 +33,15 @@ class Route:
         steps = [_step(name) for name in names[absolute or names[0] == "self" :] if name]
         return cls(tuple(steps), absolute=absolute)
 
+    def __add__(self, other: Route) -> Route:
+        """The route that goes on with another one."""
+        return Route((*self.steps, *other.steps), absolute=self.absolute)
+
+    def __str__(self) -> str:
+        """The path of all values that it leads to: "Tags[*].Key"."""
+        steps = ("[*]" if step == "*" or isinstance(step, int) else f".{step}" for step in self.steps)
+        return "".join(steps).removeprefix(".")
+
     def misstep(self, shape: Shape) -> str:
         """Why the route leads nowhere from a shape of the model; "" where it leads somewhere."""
         for step in self.steps:
