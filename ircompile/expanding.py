@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ircompile.config import Limits
 from ircompile.finding import Blame, Finding
+from ircompile.leniency import odd_integers
 from ircompile.model.checking import name_of
 from ircompile.model.coercing import coerce
 from ircompile.reading import REMOTE
@@ -39,10 +40,11 @@ def expanded(text: str, shape: Shape, path: Path, places: Sequence[int]) -> tupl
     try:
         root, repeated, asks = read_shorthand(text)
     except ShorthandError as error:
-        return UNKNOWN, None, [refusal(text, error, shape, path, places)]
+        return UNKNOWN, None, [refusal(text, error, shape, path, places, as_words=False)]
     faults = dict(mistyped(root, shape, path, text))
     root = moved(root, places)
     findings = [_repeated(key, path, (places[start], places[end])) for start, end, key in repeated]
+    findings += odd_integers(root, shape, path)
     findings += [_asks(path, (places[at], places[at + 1])) for at in asks]
     faults |= {at: _not_read(node.value, path, (node.start, node.end)) for at, node in _loading(root, path)}
     value = coerce(root.value, shape, integer=_integer)
@@ -104,10 +106,11 @@ def _loading(root: Node, path: Path) -> Iterator[tuple[Path, Node]]:
 
 
 def _integer(value: Any, _path: Path) -> Any:
-    """A number of shorthand; what is no plain decimal integer is left for the shape check to speak of."""
-    digits = value.removeprefix("-").removeprefix("+") if isinstance(value, str) else ""
-    plain = digits.isascii() and digits.isdigit() and len(digits) <= Limits().digits
-    return int(value) if plain else value
+    """A number of shorthand; what the AWS CLI takes for none is left for the shape check to speak of."""
+    try:
+        return int(value) if isinstance(value, str) and len(value) <= Limits().digits else value
+    except ValueError:
+        return value
 
 
 def _not_read(text: str, path: Path, span: tuple[int, int]) -> Finding:

@@ -107,7 +107,7 @@ class _Pen:
         """A scalar with another value, or in quotes."""
         written = self._text[node.start : node.end]
         if not self._is_own(change.path):
-            same = change.kind == "replace" and (type(change.new) is str or written.isdigit())
+            same = change.kind == "replace" and (type(change.new) is str or not set(written) & set("'\"\\"))
             return _inside(written, str(node.value), str(change.new)) if same else None
         if node.style not in ("plain", "'", '"') or not PRINTABLE.fullmatch(written):
             return None

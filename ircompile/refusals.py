@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from ircompile.finding import Blame, Finding
-from ircompile.reading.shorthand_advice import UNQUOTED, advise
+from ircompile.reading.shorthand_advice import UNQUOTED, advise, structures
 from ircompile.wording import cut
 
 TYPE_CHECKING = False
@@ -24,7 +25,9 @@ NEAR: Final = 2000
 """Characters before a fault that are looked at."""
 
 
-def refusal(text: str, error: ShorthandError, shape: Shape | None, path: Path, places: Offsets) -> Finding:
+def refusal(
+    text: str, error: ShorthandError, shape: Shape | None, path: Path, places: Offsets, *, as_words: bool = True
+) -> Finding:
     """The finding for shorthand that the AWS CLI refuses.
 
     Args:
@@ -33,6 +36,7 @@ def refusal(text: str, error: ShorthandError, shape: Shape | None, path: Path, p
         shape: The structure that it stands for, if that is known.
         path: Where that structure is in the request.
         places: The offset in the source of each character of the text, and of its end.
+        as_words: Whether the structures of a list are words of a command, not elements of a list in a manifest.
     """
     start, end = error.index, min(error.index + 1, len(text))
     label, blames = "", []
@@ -43,9 +47,7 @@ def refusal(text: str, error: ShorthandError, shape: Shape | None, path: Path, p
         blames = list(_member(text, start, shape, path, places))
     elif error.expected == ",":
         label = "only `,` or the end was expected here"
-    message, mended = advise(text, error)
-    if error.key is not None and not (shape and shape.path.endswith("[*]")):
-        message, mended = error.message, ""  # only of a list can there be several structures
+    message, mended = advise(text, error) if error.key is None else _apart(text, error, shape, as_words=as_words)
     return Finding(
         "shorthand-unquoted-value" if message in UNQUOTED else RULES.get(error.kind, "shorthand-syntax"),
         [Blame(path, label, span=(places[min(start, len(text))], places[end])), *blames],
@@ -53,6 +55,16 @@ def refusal(text: str, error: ShorthandError, shape: Shape | None, path: Path, p
         help=f"write {cut(mended)}" if mended else "",
         notes=[f"the AWS CLI says: {words}"] if (words := _aws(error)) else [],
     )
+
+
+def _apart(text: str, error: ShorthandError, shape: Shape | None, *, as_words: bool) -> tuple[str, str]:
+    """What is said of a key that stands twice: if a list is wanted, these may be several structures."""
+    several = structures(text, error) if shape and shape.path.endswith("[*]") else []
+    if not several:
+        return error.message, ""
+    if as_words:
+        return f"{error.message}: every structure is a word of its own", " ".join(several)
+    return f"{error.message}: every structure is an element of its own", json.dumps(several, ensure_ascii=False)
 
 
 def _aws(error: ShorthandError) -> str:

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import re
-
 from ircompile.config import Limits
 from ircompile.finding import Blame, Finding
+from ircompile.leniency import odd_integers
 from ircompile.model.shapes import request
 from ircompile.reading.command_line.options import INPUT_YAML, option_name
 from ircompile.reading.json_text import Refused, scan
 from ircompile.reading.shorthand import ShorthandError, read_shorthand
 from ircompile.reading.word_tree import pieces_of
+from ircompile.tree import moved
 from ircompile.wording import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Final
 
     from ircompile.model.shapes import Shape
     from ircompile.reading.command_line.arguments import Arguments
     from ircompile.reading.shell_words import Word
     from ircompile.reading.word_tree import Piece
-    from ircompile.tree import Node, Path
-
-PLAIN_INTEGER: Final = re.compile(r"-?[0-9]+")
+    from ircompile.tree import Path
 
 
 def traps(arguments: Arguments, words: list[Word]) -> Iterator[Finding]:
@@ -98,32 +95,5 @@ def shorthand_traps(piece: Piece, shape: Shape | None, path: Path) -> Iterator[F
             notes=("the AWS CLI silently takes the last one",),
             severity="warning",
         )
-    for node in _odd_integers(root, shape) if shape else ():
-        yield Finding(
-            "shorthand-integer",
-            [Blame(path, span=(places[node.start], places[node.end]))],
-            message=f"{shown(node.value)} is an integer to the AWS CLI, but to hardly anybody else",
-            help=f"write {int(node.value)}",
-            severity="warning",
-        )
-
-
-def _odd_integers(node: Node, shape: Shape) -> Iterator[Node]:
-    """The texts in the places of integers that Python's int() takes and JSON would not."""
-    if isinstance(node.items, dict):
-        for name, member in shape.members.items():
-            if name in node.items:
-                yield from _odd_integers(node.items[name], member)
-    elif isinstance(node.items, list) and shape.element:
-        for item in node.items:
-            yield from _odd_integers(item, shape.element)
-    elif shape.kind == "integer" and not PLAIN_INTEGER.fullmatch(node.value) and _is_integer(node.value):
-        yield node
-
-
-def _is_integer(text: str) -> bool:
-    try:
-        int(text)
-    except ValueError:
-        return False
-    return True
+    if shape:
+        yield from odd_integers(moved(root, places), shape, path)

@@ -12,7 +12,7 @@ from ircompile.commands import read_command
 from ircompile.config import Config
 from ircompile.linting import Linter
 from ircompile.reading.shorthand import ShorthandError, parse_shorthand
-from ircompile.reading.shorthand_advice import advise
+from ircompile.reading.shorthand_advice import advise, structures
 from ircompile.source import from_text
 
 ROLE = "arn:aws:iam::123456789012:role/x"
@@ -46,7 +46,7 @@ def test_several_structures_are_several_words() -> None:
     text = "Key=a,Value=b,Key=c,Value=d"
     with pytest.raises(ShorthandError) as caught:
         parse_shorthand(text)
-    assert advise(text, caught.value)[1] == "Key=a,Value=b Key=c,Value=d"
+    assert structures(text, caught.value) == ["Key=a,Value=b", "Key=c,Value=d"]
 
 
 def found(text: str, *, cli_version: int | None = None) -> list[str]:

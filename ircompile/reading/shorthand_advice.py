@@ -27,8 +27,6 @@ RUN: Final = re.compile(r"([\w.-]+=)((?:[^,={}\[\]'\"]+,)+[^,={}\[\]'\"]*)\Z")
 
 def advise(text: str, error: ShorthandError) -> tuple[str, str]:
     """A message that says what is wrong, and the text as it is probably meant, or "" where nothing comes to mind."""
-    if error.key is not None:
-        return _as_words(text, error)
     if PATH.match(text):
         return "this looks like the name of a file, whose content is named with file://", f"file://{text}"
     if len(text) <= LONGEST:
@@ -39,15 +37,15 @@ def advise(text: str, error: ShorthandError) -> tuple[str, str]:
     return error.message, ""
 
 
-def _as_words(text: str, error: ShorthandError) -> tuple[str, str]:
-    """`Key=a,Value=b,Key=c,Value=d` -> two words: every structure of a list is one."""
+def structures(text: str, error: ShorthandError) -> list[str]:
+    """`Key=a,Value=b,Key=c,Value=d`: the structures of a list that stand in one text, where a key stands twice."""
     first = re.match(r"[\w.-]*", text)
     keys = [str(first[0]) if first else "", str(error.key)]
     for key in keys:
         words = re.split(rf"(?:,[ \t\n]*|[ \t\n]+)(?={re.escape(key)}[ \t]*=)", text[:LONGEST])
         if len(words) > 1 and len(text) <= LONGEST and all(map(_is_read, words)):
-            return f"{error.message}: every structure is a word of its own", " ".join(words)
-    return error.message, ""
+            return words
+    return []
 
 
 def _is_read(text: str) -> bool:
