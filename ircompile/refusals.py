@@ -6,6 +6,7 @@ import json
 import re
 
 from ircompile.finding import Blame, Finding
+from ircompile.model.checking import name_of
 from ircompile.reading.shorthand_advice import UNQUOTED, advise, structures
 from ircompile.wording import cut
 
@@ -38,6 +39,8 @@ def refusal(
         places: The offset in the source of each character of the text, and of its end.
         as_words: Whether the structures of a list are words of a command, not elements of a list in a manifest.
     """
+    if shape and not text.strip():
+        return _empty(error, shape, path, (places[0], places[len(text)]))
     start, end = error.index, min(error.index + 1, len(text))
     label, blames = "", []
     if error.expected == "=":
@@ -54,6 +57,16 @@ def refusal(
         message=message,
         help=f"write {cut(mended)}" if mended else "",
         notes=[f"the AWS CLI says: {words}"] if (words := _aws(error)) else [],
+    )
+
+
+def _empty(error: ShorthandError, shape: Shape, path: Path, span: tuple[int, int]) -> Finding:
+    return Finding(
+        "shorthand-syntax",
+        [Blame(path, "no member stands here", span=span)],
+        message=f"{name_of(shape)} is an empty text, where a structure is wanted",
+        help=f"write its members, such as {next(iter(shape.members))}=…, or leave it out",
+        notes=[f"the AWS CLI says: {_aws(error)}"],
     )
 
 

@@ -96,7 +96,7 @@ def _bare(word: str) -> str:
     return word[:LONGEST].casefold().replace("-", "").replace("_", "").removesuffix("s")
 
 
-def nearest(word: str, candidates: Iterable[str]) -> str | None:
+def nearest(word: str, candidates: Iterable[str], alikeness: float = 0.6) -> str | None:
     """The candidate that `word` most likely stands for, if any is near enough."""
     import difflib
 
@@ -107,5 +107,5 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     word = word[:LONGEST].casefold()
     folded = {candidate.casefold(): candidate for candidate in candidates}
     alike = [candidate for candidate in folded if candidate[:ALIKE] == word[:ALIKE]]  # of hundreds, few are looked at
-    found = difflib.get_close_matches(word, alike, 1) or difflib.get_close_matches(word, folded, 1)
+    found = [it for some in (alike, folded) for it in difflib.get_close_matches(word, some, 1, alikeness)]
     return folded[found[0]] if found else None

@@ -33,6 +33,7 @@ PACKAGE = "ModelPackageVersionArn=arn:aws:sagemaker:eu-west-1:123456789012:model
         ("a=don't", "a text that holds a quote must be quoted itself", 'a="don\'t"'),
         ("a=[x,don't]", "a text that holds a quote must be quoted itself", 'a=[x,"don\'t"]'),
         ('D={"i":[1,2]},F=x', "JSON inside of shorthand must be quoted", "D='{\"i\":[1,2]}',F=x"),
+        ("a=[x, 😀 y],b=c", "a text that holds an emoji, or another character beyond U+FFFF, must be quoted", "a=[x,' 😀 y'],b=c"),
         ("a=[“b”", 'only "," or the end may follow this value; put text that holds quotes or brackets in quotes', ""),
     ],
 )  # fmt: skip

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 from ircompile.built import module
 from ircompile.finding import Blame, Change, Finding
 from ircompile.model.shapes import request, snapshot
-from ircompile.wording import counted, kind_of, listed, nearest, same_but_spelling, shown
+from ircompile.wording import LONGEST, counted, kind_of, listed, nearest, same_but_spelling, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +28,11 @@ FEW = 8
 """Values of an enum that a label can list."""
 MOST_DIGITS = 10
 """Digits of an integer that the service can hold."""
+MISSPELT = 0.8
+"""How much a word is like the one that it is a misspelling of; see `difflib`."""
+DIGIT = re.compile("[0-9]")
+INSTANCE_KIND = re.compile(r"^(?:ml\.)?([a-z]+)[0-9]")
+"""The letters of an instance's family, "c" of "ml.c5.xlarge": nobody types those of another kind by mistake."""
 LEFT_OVER = ("", 0)
 """What `aws … --generate-cli-skeleton` puts into every member."""
 
@@ -54,15 +62,15 @@ def _worded(value: Any, path: Path, what: str, detail: Any) -> Finding:
     if what == "missing":
         return _missing(detail, shape, path)
     if what == "type":
-        return _wrong_type(value, shape, path)
+        return _wrong_type(value, shape, path, optional=optional)
     return _finding(value, shape.facts[detail], shape, path, optional=optional)
 
 
-def _wrong_type(value: Any, shape: Shape, path: Path) -> Finding:
+def _wrong_type(value: Any, shape: Shape, path: Path, *, optional: bool) -> Finding:
     label = f"{name_of(shape)} must be {SPOKEN[shape.kind]}"
     if value is None:
         message = f"{name_of(shape)} is null, which no member can be"
-        advice = "remove it" if shape.path.endswith("[*]") else "remove the key instead"
+        advice = "remove it" if shape.path.endswith("[*]") else "remove the key instead" if optional else "fill it in"
         return Finding("null-value", [Blame(path, label)], message=message, help=advice)
     if isinstance(value, bool) and shape.kind == "integer":
         message = f"{name_of(shape)} is {shown(value)}, where an integer is wanted"
@@ -82,7 +90,8 @@ def _type_advice(value: Any, shape: Shape, path: Path) -> tuple[str, list[Change
     if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
         return "a string is read as AWS CLI shorthand here, never as JSON: write the value itself", []
     if shape.kind == "list" and isinstance(value, str):
-        return f"write [{value}]" if value.isprintable() and len(value) < SHORT else "write a list", []
+        items = [item.strip() for item in value.split(",")]
+        return f"write {json.dumps(items)}" if all(items) and len(value) < SHORT else "write a list", []
     if shape.kind == "list" and isinstance(value, dict):
         return "write a list of one element", []
     return "", []
@@ -145,26 +154,36 @@ def _notes(fact: Fact, shape: Shape) -> list[str]:
 
 
 def _not_allowed(value: str, fact: Fact, shape: Shape, path: Path) -> tuple[str, str, list[Change]]:
-    sizes = _sizes(value, fact.values)
     many = len(fact.values) > FEW
-    near = same_but_spelling(value, fact.values) or shape.renamed.get(value.upper())
-    if many and not sizes:  # a short list says it all
-        near = near or nearest(value, fact.values)
-    if sizes:
-        label = f"{value.rpartition('.')[0]} comes in {', '.join(sizes)}"
+    known = same_but_spelling(value, fact.values) or shape.renamed.get(value.upper())
+    near = known or _misspelt(value, fact.values)
+    sizes = "" if near else _sizes(value, fact.values)
+    if near and (many or not known):
+        label = f"did you mean `{near}`?"
     elif many:
-        label = f"did you mean `{near}`?" if near else "not in the list of the model"
+        label = sizes or "not in the list of the model"
     else:
-        label = f"expected {listed(fact.values)}"
+        label = f"expected {listed(fact.values)}"  # a short list says it all
     safe = bool(near) and value.casefold() == str(near).casefold()
     changes = [Change("replace", path, near, safe=safe, title=f"use `{near}`")] if near else []
     return f"{shown(value)} is not a valid {name_of(shape, '')}", label, changes
 
 
-def _sizes(value: str, values: tuple[str, ...]) -> list[str]:
-    """The sizes of an instance type's family: which of them is meant, nobody can tell."""
-    family = value.rpartition(".")[0] + "."
-    return [other.removeprefix(family) for other in values if other.startswith(family)] if value.count(".") > 1 else []
+def _misspelt(value: str, values: tuple[str, ...]) -> str | None:
+    """The value of a list that is written wrongly here: like it, but for digits and the kind of an instance."""
+
+    def fixed(word: str) -> tuple[str, ...]:
+        return (*INSTANCE_KIND.findall(word), *DIGIT.findall(word))
+
+    word = value[:LONGEST].casefold()
+    return nearest(word, [other for other in values if fixed(other.casefold()) == fixed(word)], MISSPELT)
+
+
+def _sizes(value: str, values: tuple[str, ...]) -> str:
+    """What sizes an instance type's family has: which of them is meant, nobody can tell."""
+    family = "ml." + value[:LONGEST].removeprefix("ml.").rpartition(".")[0]
+    sizes = [other.removeprefix(f"{family}.") for other in values if other.startswith(f"{family}.")]
+    return f"{family} comes in {', '.join(sizes)}" if sizes else ""
 
 
 def _bad_format(value: str, _fact: Fact, shape: Shape, _path: Path) -> tuple[str, str, list[Change]]:
@@ -208,8 +227,9 @@ def _missing(name: str, shape: Shape, path: Path) -> Finding:
 
 def _unknown(name: str, value: dict[str, Any], shape: Shape, path: Path) -> Finding:
     spelled = same_but_spelling(name, shape.members)
-    near = spelled or nearest(name, shape.members)
-    home = None if spelled else _home(name, request())
+    known = spelled or shape.renamed.get(name)
+    near = known or nearest(name, shape.members)
+    home = None if known else _home(name, request())
     advice = f"{name_of(shape)} has {listed(shape.members, 'and', 12)}"
     changes: list[Change] = []
     if home is not None:

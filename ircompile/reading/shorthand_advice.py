@@ -94,15 +94,26 @@ def _json_quoted(text: str, index: int) -> str:
 def _word_quoted(text: str, index: int) -> str:
     """`a=don't` -> `a="don't"`: a quote may not stand inside of a word."""
     quote = text[index : index + 1]
-    if not quote or quote not in "'\"":
-        return ""
+    return _enclosed(text, index, "'" if quote == '"' else '"') if quote and quote in "'\"" else ""
+
+
+def _beyond_quoted(text: str, index: int) -> str:
+    """`a=😀` -> `a='😀'`: the AWS CLI's pattern for words ends with U+FFFF."""
+    return _enclosed(text, index, "'") if text[index : index + 1] > "\uffff" else ""
+
+
+def _enclosed(text: str, index: int, quote: str) -> str:
+    """The text with quotes around the value that has a character at `index`."""
     start = max(text.rfind(mark, 0, index) for mark in "=,[") + 1
     end = min((at for mark in ",]}" if (at := text.find(mark, index)) >= 0), default=len(text))
-    other = "'" if quote == '"' else '"'
-    return f"{text[:start]}{other}{text[start:end]}{other}{text[end:]}"
+    return f"{text[:start]}{quote}{text[start:end]}{quote}{text[end:]}"
 
 
-UNQUOTED: Final = ("JSON inside of shorthand must be quoted", "a text that holds a quote must be quoted itself")
+UNQUOTED: Final = (
+    "JSON inside of shorthand must be quoted",
+    "a text that holds a quote must be quoted itself",
+    "a text that holds an emoji, or another character beyond U+FFFF, must be quoted",
+)
 """The messages of those mistakes that a pair of quotes mends."""
 MISTAKES: Final[tuple[tuple[str, Callable[[str, int], str]], ...]] = (
     ("typographic quotes are no quotes", lambda text, _: text.translate(SMART)),
@@ -113,5 +124,6 @@ MISTAKES: Final[tuple[tuple[str, Callable[[str, int], str]], ...]] = (
     ("a list inside `{…}` or `[…]` needs brackets", _listed),
     (UNQUOTED[0], _json_quoted),
     (UNQUOTED[1], _word_quoted),
+    (UNQUOTED[2], _beyond_quoted),
 )
 """What people write, in the order in which it is tried: what is wrong with it, and how it is meant."""
