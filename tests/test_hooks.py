@@ -8,7 +8,9 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -92,8 +94,8 @@ def test_the_page_leads_from_red_to_green(hooks: Path, tmp_path: Path) -> None:
     blocks = [
         re.sub("^   ", "", block, flags=re.MULTILINE) for block in re.findall(r"   ```sh\n(.*?)   ```", page, re.DOTALL)
     ]
-    rev = sh("git", "rev-parse", "HEAD", cwd=hooks).stdout.strip()
-    script = "\n".join(blocks).replace("<the address of ircompile's repository>", str(hooks)).replace("v0.1.0", rev)
+    script = "\n".join(blocks).replace("~/src/ircompile", str(hooks))
+    assert str(hooks) in script
     path = f"{SCRIPTS}{os.pathsep}{os.environ['PATH']}"
     done = sh("bash", "-c", script, cwd=tmp_path, PRE_COMMIT_HOME=str(hooks.parent / "home"), PATH=path)
     red, _, green = done.stdout.rpartition("ircompile lint")
@@ -114,40 +116,124 @@ def action() -> dict[str, str]:
     return {step["id"]: step["run"] for step in steps}
 
 
-def test_the_action_annotates_and_reports(action: dict[str, str], jobs: Path) -> None:
+SHELL = ("bash", "--noprofile", "--norc", "-eo", "pipefail")
+"""How GitHub runs a step whose shell is bash; the name of its file follows."""
+
+
+@pytest.fixture
+def lint_step(action: dict[str, str], jobs: Path) -> Callable[..., tuple[int, str, dict[str, str]]]:
+    """Runs the step that lints: its exit code, what it prints, its outputs."""
     (jobs / "runner" / "ircompile" / "bin").mkdir(parents=True)
     program = jobs / "runner" / "ircompile" / "bin" / "ircompile"
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m ircompile "$@"\n')
     program.chmod(0o755)
-    (jobs / "bad, one.yaml").write_text(GOOD.replace("existing-endpoint", "existing_endpoint"))
-    env = {
-        "RUNNER_TEMP": str(jobs / "runner"), "GITHUB_OUTPUT": str(jobs / "output"), "GITHUB_WORKSPACE": str(jobs),
-        "GITHUB_STEP_SUMMARY": str(jobs / "summary.md"), "PYTHONPATH": str(ROOT),
-        "PATHS": "bad, one.yaml\ngood.json\n", "ARGS": "", "ANNOTATIONS": "true", "SARIF": "out.sarif", "SUMMARY": "true",
-    }  # fmt: skip
-    done = sh("bash", "-c", action["lint"], cwd=jobs, **env)
-    assert done.returncode == 1, done.stderr
-    assert done.stdout.startswith("::error ")
-    assert "file=bad%2C one.yaml" in done.stdout
-    assert (jobs / "output").read_text() == "exit-code=1\nsarif-file=out.sarif\n"
+    (jobs / "sub").mkdir()
+    for folder in (jobs, jobs / "sub"):
+        (folder / "bad, one.yaml").write_text(GOOD.replace("existing-endpoint", "existing_endpoint"))
+    (jobs / "step.sh").write_text(action["lint"])
+
+    def run(folder: str = ".", **inputs: str) -> tuple[int, str, dict[str, str]]:
+        env = {
+            "RUNNER_TEMP": str(jobs / "runner"), "GITHUB_OUTPUT": str(jobs / "output"), "GITHUB_WORKSPACE": str(jobs),
+            "GITHUB_STEP_SUMMARY": str(jobs / "summary.md"), "PYTHONPATH": str(ROOT),
+            "PATHS": "bad, one.yaml\n", "ARGS": "", "ANNOTATIONS": "true", "SARIF": "", "SUMMARY": "true",
+        }  # fmt: skip
+        done = sh(*SHELL, str(jobs / "step.sh"), cwd=jobs / folder, **{**env, **inputs})
+        outputs = dict(line.split("=", 1) for line in (jobs / "output").read_text().splitlines())
+        return done.returncode, done.stdout + done.stderr, outputs
+
+    return run
+
+
+def test_the_action_annotates_and_reports(lint_step: Any, jobs: Path) -> None:
+    code, printed, outputs = lint_step(PATHS="bad, one.yaml\ngood.json\n", SARIF="out.sarif")
+    assert (code, outputs) == (1, {"exit-code": "1", "sarif-file": "out.sarif"}), printed
+    assert printed.startswith("::error ")
+    assert "file=bad%2C one.yaml" in printed
     assert "bad-format" in (jobs / "out.sarif").read_text()
     assert "bad-format" in (jobs / "summary.md").read_text()
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completions_are_read_by_the_shell(shell: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("sarif", ["out.sarif", "reports/out.sarif", "{jobs}/sub/out.sarif"])
+def test_the_action_names_the_sarif_file_from_the_workspace(lint_step: Any, jobs: Path, sarif: str) -> None:
+    code, printed, outputs = lint_step("sub", SARIF=sarif.format(jobs=jobs))
+    assert code == 1, printed
+    assert outputs["sarif-file"].startswith("sub/")
+    assert "bad-format" in (jobs / outputs["sarif-file"]).read_text()
+
+
+@pytest.mark.parametrize(("paths", "code"), [("good.json", 0), ("bad, one.yaml", 1), ("nowhere.yaml", 2)])
+def test_the_action_exits_as_the_linter_does(lint_step: Any, paths: str, code: int) -> None:
+    exit_code, printed, outputs = lint_step(PATHS=paths)
+    assert (exit_code, outputs) == (code, {"exit-code": str(code)}), printed
+
+
+@pytest.mark.parametrize("annotations", ["true", "false"])
+@pytest.mark.parametrize("summary", ["true", "false"])
+def test_the_action_has_a_summary_and_annotations_apart(
+    lint_step: Any, jobs: Path, annotations: str, summary: str
+) -> None:
+    code, printed, _ = lint_step(ANNOTATIONS=annotations, SUMMARY=summary)
+    assert code == 1
+    assert ("::error" in printed) == (annotations == "true")
+    assert ("error[bad-format]" in printed) == (annotations == "false")
+    assert (jobs / "summary.md").exists() == (summary == "true")
+
+
+SHELLS = {
+    "bash": """
+        source ./script
+        COMP_WORDS=({words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))
+        _shtab_ircompile 2>/dev/null  # compopt has a word to say where no line is edited
+        printf '%s\\n' "${{COMPREPLY[@]}}"
+    """,
+    "fish": "source ./script; complete -C 'ircompile {last}' | string split -f1 \\t",
+    "zsh": """
+        zmodload zsh/zpty
+        zpty shell zsh -f -i
+        zpty -w shell "PS1=; fpath=($PWD \\$fpath); autoload -Uz compinit; compinit -u -d ./dump; print rea''dy"
+        zpty -r shell line '*ready*'
+        zpty -w -n shell $'ircompile {last}\\t'
+        zpty -r shell line '*{word}*'
+        print -r -- $line
+    """,
+}
+"""Scripts that have a shell complete the last word of a line, and print what it may become."""
+COMPLETED = [
+    ("li", "lint"),
+    ("lint bad.", "bad.yaml"),
+    ("lint other.json bad.", "bad.yaml"),
+    ("lint --config bad.", "bad.yaml"),
+    ("lint --add-ignore bad.", "bad.yaml"),
+    ("lint --output-format sar", "sarif"),
+    ("lint --severity-floor war", "warning"),
+    ("lint --rules poli", "policies"),
+    ("baseline update bad.", "bad.yaml"),
+    ("rules test poli", "policies"),
+]
+
+
+@pytest.fixture(scope="module", params=SHELLS)
+def completing(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """A shell, and a folder with its completions and some files."""
+    shell = request.param
     if not shutil.which(shell):
         pytest.skip(f"{shell} is not on this machine")
+    folder = tmp_path_factory.mktemp(shell)
     printed = sh(sys.executable, "-m", "ircompile", "completions", shell, cwd=ROOT)
     assert printed.returncode == 0, printed.stderr
-    (tmp_path / "script").write_text(printed.stdout)
-    ask = {
-        "bash": "source ./script; complete -p ircompile",
-        "zsh": "autoload -Uz compinit; compinit -u -d ./dump; source ./script; whence -w _shtab_ircompile",
-        "fish": 'source ./script; complete -C "ircompile lint --severity-f"',
-    }
-    done = sh(shell, "-c", ask[shell], cwd=tmp_path)
-    assert (done.returncode, "ircompile" in done.stdout or "--severity-floor" in done.stdout) == (0, True), done
+    (folder / ("_ircompile" if shell == "zsh" else "script")).write_text(printed.stdout)
+    (folder / "bad.yaml").touch()
+    (folder / "policies").mkdir()
+    return shell, folder
+
+
+@pytest.mark.parametrize(("line", "word"), COMPLETED)
+def test_completions(completing: tuple[str, Path], line: str, word: str) -> None:
+    shell, folder = completing
+    script = SHELLS[shell].format(words=f"ircompile {line}", last=line, word=word)
+    done = subprocess.run([shell, "-c", script], cwd=folder, capture_output=True, text=True, check=False, timeout=60)
+    assert word in re.split(r"[\s/\x1b]+", done.stdout), done
 
 
 def test_our_own_hook_passes_on_our_own_files() -> None:

@@ -12,6 +12,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+FORM = "FORM[:PATH]"
+"""How help writes a format and where it goes."""
+
 
 STREAM = "-"
 """What stands for the stream, where a path could."""

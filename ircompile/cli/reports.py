@@ -31,13 +31,13 @@ SUMMARY_BYTES = 1 << 20
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of every command that reports findings."""
-    from ircompile.cli.formats import Formats
+    from ircompile.cli.formats import FORM, Formats
     from ircompile.reporting.style import CHOICES
 
     parser.add_argument(
         "--output-format",
         action=Formats,
-        metavar="FORM[:PATH]",
+        metavar=FORM,
         help=f"how findings are printed, or written to a file; may be repeated: {', '.join(FORMATS)}",
     )
     parser.add_argument(
