@@ -11,6 +11,8 @@ __all__ = [
     "CommandError",
     "Config",
     "Diagnostic",
+    "Glob",
+    "Ignored",
     "InvalidManifest",
     "Limits",
     "ShorthandError",
@@ -25,7 +27,7 @@ __all__ = [
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ircompile.api import compile, lint  # noqa: A004  the tool's own word
-    from ircompile.config import Config, Limits
+    from ircompile.config import Config, Glob, Ignored, Limits
     from ircompile.diagnostic import Diagnostic, InvalidManifest
     from ircompile.many import lint_many
     from ircompile.reading.command_line import CommandError, parse_command
@@ -38,6 +40,8 @@ _HOMES = {
     "CommandError": "reading.command_line",
     "Config": "config",
     "Diagnostic": "diagnostic",
+    "Glob": "config",
+    "Ignored": "config",
     "InvalidManifest": "diagnostic",
     "Limits": "config",
     "ShorthandError": "reading.shorthand",

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from ircompile.config import CONFIDENCES
+from ircompile.config import ALL, CONFIDENCES, OFF
 from ircompile.files import matches
 from ircompile.wording import nearest, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ircompile.config import Config
     from ircompile.diagnostic import Diagnostic
     from ircompile.rule import Rule
+    from ircompile.tree import Path
 
-ALL = "ALL"
+VERY_NEAR = 0.85
+"""How alike a name and a rule's must be, from 0 to 1, if the one is no other rule but the other, misspelt."""
 
 
 class UnknownRule(ValueError):
@@ -24,27 +26,49 @@ class UnknownRule(ValueError):
 def check_names(config: Config, rules: dict[str, Rule]) -> None:
     """See that every rule and topic that a configuration names is there.
 
+    What `ignore` and `per-file-ignores` name may belong to rules that this run does not have; there only a name is
+    refused that is nearly one of the book.
+
     Raises:
-        UnknownRule: One is not; the message names the nearest.
+        UnknownRule: One is not; the message says where it stands, and names the nearest.
     """
-    named = [*config.select, *config.severity]  # what is ignored may belong to rules that this run does not have
-    silenced = [name for entry in config.ignored for name in entry.rules]
     known = {*rules, *(rule.topic for rule in rules.values())}
-    for name in [*named, *silenced]:
-        if name not in known and (name != ALL or name in silenced):
-            near = nearest(name, known)
+    for path, name, is_needed in _named(config):
+        if name in known or (name == ALL and path[0] == "lint"):
+            continue
+        near = nearest(name, known) if is_needed else nearest(name, known, VERY_NEAR)
+        if near or is_needed:
+            place = config.where(path)
             hint = f", did you mean `{near}`?" if near else ""
-            raise UnknownRule(f"there is no rule and no topic {shown(name)}{hint}")
+            raise UnknownRule(f"{place}{place and ': '}there is no rule and no topic {shown(name)}{hint}")
+
+
+def _named(config: Config) -> Iterator[tuple[Path, str, bool]]:
+    """The path of every name of a rule, the name, and whether there must be such a rule."""
+    for number, name in enumerate(config.select):
+        yield ("lint", "select", number), name, True
+    for name in config.severity:
+        yield ("lint", "severity", name), name, True
+    for number, entry in enumerate(config.ignored):
+        for at, name in enumerate(entry.rules):
+            yield ("ignore", number, "rules", at), name, True
+    for number, name in enumerate(config.ignore):
+        yield ("lint", "ignore", number), name, False
+    for glob, names in config.per_file_ignores.items():
+        for number, name in enumerate(names):
+            yield ("lint", "per-file-ignores", glob.pattern, number), name, False
 
 
 def is_wanted(it: Diagnostic, topic: str, config: Config) -> bool:
     """Whether a diagnostic is reported: its rule is selected more closely than ignored, and it is sure enough."""
+    if config.severity_of(it.rule, topic) == OFF:
+        return False
     if CONFIDENCES.index(it.confidence) > CONFIDENCES.index(config.min_confidence):
         return False
     if _closeness(config.select, it.rule, topic) <= _closeness(config.ignore, it.rule, topic):
         return False
     return not any(
-        _closeness(rules, it.rule, topic) and matches(it.filename, (glob,), config.folder)
+        _closeness(rules, it.rule, topic) and matches(it.filename, (glob,))
         for glob, rules in config.per_file_ignores.items()
     )
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 SEVERITIES = ("error", "warning", "info")
 """How bad a finding is, the worst first."""
+OFF = "off"
+"""The severity of a rule whose findings nobody wants to hear of."""
+ALL = "ALL"
+"""The name of all rules."""
 CONFIDENCES = ("model", "documented", "inferred")
 """How sure a fact is, the surest first."""
 
@@ -44,11 +48,27 @@ class Limits:
         self.findings = findings
 
 
+class Glob:
+    """Names or paths of files, where `*` stands for anything; paths begin in `folder`, "" for the working directory."""
+
+    __slots__ = ("folder", "pattern")
+
+    def __init__(self, pattern: str, folder: str = "") -> None:
+        self.pattern = pattern
+        self.folder = folder
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Glob) and (self.pattern, self.folder) == (other.pattern, other.folder)
+
+    def __hash__(self) -> int:
+        return hash((self.pattern, self.folder))
+
+
 class Ignored:
     """Findings of one place that are not reported.
 
     Attributes:
-        path: The name or path of the file; `*` stands for anything.
+        path: The file.
         pointer: RFC 6901 pointer to the value that is silenced with everything below it; "" for all.
         rules: The rules and topics that are.
         reason: Why, for people; "" where nobody says.
@@ -57,7 +77,7 @@ class Ignored:
 
     __slots__ = ("path", "pointer", "reason", "rules", "until")
 
-    def __init__(self, *, path: str, pointer: str, rules: tuple[str, ...], reason: str = "", until: str = "") -> None:
+    def __init__(self, *, path: Glob, pointer: str, rules: tuple[str, ...], reason: str = "", until: str = "") -> None:
         self.path = path
         self.pointer = pointer
         self.rules = rules
@@ -65,36 +85,45 @@ class Ignored:
         self.until = until
 
 
+def _nowhere(_: tuple[str | int, ...]) -> str:
+    return ""
+
+
 class Config:
     """Settings; rules may be named by id, by topic, or all at once as ALL.
 
     Attributes:
         limits: The bounds of what is read.
-        folder: Where paths of files begin in `exclude` and `per_file_ignores`; "" for the working directory.
-        exclude: Files and folders that a walk passes over, by name or path; `*` stands for anything.
+        exclude: Files and folders that a walk passes over.
+        model: A service model of one's own, `service-2.json`; "" for the facts that ship.
+        extend_instance_types: Instance types that are taken besides those of the model.
         rules: Folders with rules of one's own.
         schemas: Files with JSON Schemas that every request has to fit, too.
         select: The rules that are reported.
         ignore: The rules that are not.
-        severity: Other severities, by rule or topic.
+        severity: Other severities, by rule or topic, or of ALL; "off" for none.
         min_confidence: The least confidence that is reported.
         fail_on: The least severity that makes a run fail, or "never"; None where nobody says.
         out_dir: Where `compile` writes if nothing else is said; "" for standard output.
-        per_file_ignores: The rules that are not reported, by name or path of the file.
+        per_file_ignores: The rules that are not reported, by file.
         ignored: What is not reported, by file and place.
         require_reason: Whether a comment that silences something must say why.
         baseline: The file with the findings that are known and not reported; "" for none.
+        files: The configuration files that say so, each one extended by the one before it.
+        where: Tells for people where a setting stands, by its path as in a file; "" where that is nowhere.
     """
 
     __slots__ = (
         "baseline",
         "exclude",
+        "extend_instance_types",
         "fail_on",
-        "folder",
+        "files",
         "ignore",
         "ignored",
         "limits",
         "min_confidence",
+        "model",
         "out_dir",
         "per_file_ignores",
         "require_reason",
@@ -102,14 +131,16 @@ class Config:
         "schemas",
         "select",
         "severity",
+        "where",
     )
 
     def __init__(
         self,
         *,
         limits: Limits | None = None,
-        folder: str = "",
-        exclude: tuple[str, ...] = (),
+        exclude: tuple[Glob, ...] = (),
+        model: str = "",
+        extend_instance_types: tuple[str, ...] = (),
         rules: tuple[str, ...] = (),
         schemas: tuple[str, ...] = (),
         select: tuple[str, ...] = ("ALL",),
@@ -118,14 +149,17 @@ class Config:
         min_confidence: str = CONFIDENCES[-1],
         fail_on: str | None = None,
         out_dir: str = "",
-        per_file_ignores: Mapping[str, tuple[str, ...]] | None = None,
+        per_file_ignores: Mapping[Glob, tuple[str, ...]] | None = None,
         ignored: tuple[Ignored, ...] = (),
         require_reason: bool = False,
         baseline: str = "",
+        files: tuple[str, ...] = (),
+        where: Callable[[tuple[str | int, ...]], str] = _nowhere,
     ) -> None:
         self.limits = limits or Limits()
-        self.folder = folder
         self.exclude = exclude
+        self.model = model
+        self.extend_instance_types = extend_instance_types
         self.rules = rules
         self.schemas = schemas
         self.select = select
@@ -138,8 +172,14 @@ class Config:
         self.ignored = ignored
         self.require_reason = require_reason
         self.baseline = baseline
+        self.files = files
+        self.where = where
 
     @property
     def names_rules(self) -> bool:
         """Whether it names rules or topics, which might not be there."""
-        return self.select != ("ALL",) or bool(self.severity) or bool(self.ignored)
+        return self.select != (ALL,) or any((self.ignore, self.severity, self.per_file_ignores, self.ignored))
+
+    def severity_of(self, rule: str, topic: str) -> str | None:
+        """The severity that it gives a rule, "off" for none; None where it does not say."""
+        return self.severity.get(rule) or self.severity.get(topic) or self.severity.get(ALL)

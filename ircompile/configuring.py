@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 
-from ircompile.config import Config, Ignored, Limits
+from ircompile.config import Config, Glob, Ignored, Limits
 from ircompile.files import Unreadable, read_bytes
-from ircompile.wording import escaped
+from ircompile.tree import get
+from ircompile.wording import escaped, is_date, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,12 +15,23 @@ if TYPE_CHECKING:
 
     from ircompile.tree import Path
 
-NAMES = ("ircompile.toml", ".ircompile.toml", "pyproject.toml")
+PYPROJECT = "pyproject.toml"
+"""A file that counts where it has our table, among others' tables."""
+TABLE = ("tool", "ircompile")
+"""The path of our table there."""
+NAMES = ("ircompile.toml", ".ircompile.toml", PYPROJECT)
 """What a configuration file may be called, in the order in which one folder's are looked for."""
-TABLE = b"[tool.ircompile"
-"""What a pyproject.toml must hold to count."""
 MOST = 8
 """Files that may extend one another."""
+PATHS = (
+    ("extend",),
+    ("model", "path"),
+    ("lint", "rules"),
+    ("lint", "schemas"),
+    ("lint", "baseline"),
+    ("compile", "out-dir"),
+)
+"""The settings that are paths, or lists of such."""
 
 
 class ConfigFault(ValueError):
@@ -55,7 +67,7 @@ class Configs:
         if folder not in self._near:
             file = self.file_of(name)
             if file not in self._by_file:
-                self._by_file[file] = _config(_settings(file) if file else {}, self._over, file)
+                self._by_file[file] = _config(_layers(file) if file else [], self._over)
             self._near[folder] = self._by_file[file]
         return self._near[folder]
 
@@ -76,40 +88,130 @@ class Configs:
 
 
 def _counts(file: str) -> bool:
+    """Whether a file is there, and is a configuration of ours, if only one that can't be read."""
     if not os.path.isfile(file):
         return False
-    return not file.endswith("pyproject.toml") or TABLE in _bytes(file)
+    if not file.endswith(PYPROJECT):
+        return True
+    text = _text(file)
+    if TABLE[-1] not in text:
+        return False
+    import tomllib
 
-
-def _bytes(file: str) -> bytes:
     try:
-        return read_bytes(file, Limits().bytes)
+        return _table(tomllib.loads(text), file) is not None
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return True
+
+
+def _table(document: dict[str, Any], file: str) -> Any:
+    """Our settings in a document, None where it has none."""
+    value: Any = document
+    for step in TABLE if file.endswith(PYPROJECT) else ():
+        value = value.get(step) if isinstance(value, dict) else None
+    return value
+
+
+def _text(file: str) -> str:
+    try:
+        return read_bytes(file, Limits().bytes).decode("utf-8", "replace")
     except Unreadable as error:
         raise ConfigFault(file, 0, f"the configuration can't be read: {error}") from None
 
 
-def _settings(file: str, depth: int = 0) -> dict[str, Any]:
-    """What a file says, over what the files say that it extends; paths in it are seen from its folder."""
-    import tomllib
+class _Layer:
+    """What one configuration file says.
 
-    text = _bytes(file).decode("utf-8", "replace")
-    try:
-        document: dict[str, Any] = _dated(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigFault(file, 0, f"not TOML: {error}") from None
-    settings = document.get("tool", {}).get("ircompile", {}) if file.endswith("pyproject.toml") else document
-    from ircompile.conforming import fault
+    Attributes:
+        file: The file.
+        said: Its settings as they are written.
+        settings: Its settings with paths as seen from the working directory, and without `extend`.
+    """
 
-    wrong = fault(settings, "config")
-    if wrong:
-        path, _, message = wrong
-        raise ConfigFault(file, _line(text, path), message)
-    _resolve(settings, file, text)
-    if "extend" in settings:
-        if depth == MOST:
-            raise ConfigFault(file, _line(text, ("extend",)), f"more than {MOST} files extend one another")
-        return merged(_settings(settings.pop("extend"), depth + 1), settings)
-    return settings
+    __slots__ = ("_text", "file", "said", "settings")
+
+    def __init__(self, file: str) -> None:
+        import tomllib
+
+        from ircompile.conforming import fault
+
+        self.file = file
+        self._text = _text(file)
+        try:
+            self.said: Any = _dated(_table(tomllib.loads(self._text), file))
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            raise ConfigFault(file, 0, f"not TOML: {error}") from None
+        if self.said is None:
+            raise ConfigFault(file, 0, f"there is no table `[{'.'.join(TABLE)}]`")
+        wrong = fault(self.said, "config")
+        if wrong:
+            raise self.fault(wrong[0], wrong[2])
+        for number, entry in enumerate(self.said.get("ignore", ())):
+            if "until" in entry and not is_date(entry["until"]):
+                raise self.fault(("ignore", number, "until"), f"{shown(entry['until'])} is no date")
+        self.settings = self._resolved()
+
+    def fault(self, path: Path, message: str) -> ConfigFault:
+        """A fault of the setting at a path."""
+        return ConfigFault(self.file, self.line(path), message)
+
+    def line(self, path: Path) -> int:
+        """The line of a setting, or of the nearest one above it; 0 where there is none."""
+        from ircompile.reading.toml_places import places
+
+        found = places(self._text)
+        path = (*TABLE, *path) if self.file.endswith(PYPROJECT) else path
+        start = next((found[path[:end]] for end in range(len(path), 0, -1) if path[:end] in found), None)
+        return 0 if start is None else self._text.count("\n", 0, start) + 1
+
+    def says(self, path: Path) -> bool:
+        """Whether the file says anything of a setting."""
+        try:
+            get(self.said, path)
+        except (KeyError, IndexError, TypeError):
+            return False
+        return True
+
+    def _resolved(self) -> dict[str, Any]:
+        """The settings, with what is seen from the file's folder as seen from the working directory."""
+        folder = os.path.dirname(self.file)
+        settings: dict[str, Any] = {**self.said}
+        for table in ("lint", "model", "compile"):
+            settings[table] = {**settings.get(table, {})}
+        for path in PATHS:
+            table = get(settings, path[:-1])
+            if path[-1] in table:
+                table[path[-1]] = self._path(table[path[-1]], path)
+        if "exclude" in settings:
+            settings["exclude"] = [Glob(glob, folder) for glob in settings["exclude"]]
+        if "ignore" in settings:
+            settings["ignore"] = [{**entry, "path": Glob(entry["path"], folder)} for entry in settings["ignore"]]
+        if "per-file-ignores" in settings["lint"]:
+            ignores = settings["lint"]["per-file-ignores"]
+            settings["lint"]["per-file-ignores"] = {Glob(glob, folder): rules for glob, rules in ignores.items()}
+        return settings
+
+    def _path(self, value: Any, path: Path) -> Any:
+        """A path as seen from the working directory; one that leads out of the repository is refused."""
+        if isinstance(value, list):
+            return [self._path(one, (*path, number)) for number, one in enumerate(value)]
+        folder = os.path.dirname(self.file)
+        joined = os.path.normpath(os.path.join(folder, value))
+        top = _repository(os.path.abspath(folder))
+        if os.path.isabs(value) or os.path.commonpath([top, os.path.realpath(joined)]) != os.path.realpath(top):
+            key = next(step for step in reversed(path) if isinstance(step, str))
+            raise self.fault(path, f"`{key}` leads out of the repository: {escaped(value)}")
+        return os.path.relpath(joined)
+
+
+def _layers(file: str, depth: int = 0) -> list[_Layer]:
+    """What a file says, then what the file says that it extends, and so on."""
+    layer = _Layer(file)
+    if "extend" not in layer.said:
+        return [layer]
+    if depth == MOST:
+        raise layer.fault(("extend",), f"more than {MOST} files extend one another")
+    return [layer, *_layers(layer.settings.pop("extend"), depth + 1)]
 
 
 def _dated(value: Any) -> Any:
@@ -127,26 +229,6 @@ def merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     return {**below, **above, **both}
 
 
-def _resolve(settings: dict[str, Any], file: str, text: str) -> None:
-    """Paths as seen from the working directory; one that leads out of the repository is refused."""
-    lint = settings.get("lint", {})
-    out = settings.get("compile", {})
-    for table, key in ((settings, "extend"), (lint, "rules"), (lint, "schemas"), (lint, "baseline"), (out, "out-dir")):
-        if key in table:
-            many = isinstance(table[key], list)
-            paths = [_inside(path, file, text, key) for path in (table[key] if many else [table[key]])]
-            table[key] = paths if many else paths[0]
-
-
-def _inside(path: str, file: str, text: str, key: str) -> str:
-    folder = os.path.dirname(file)
-    joined = os.path.normpath(os.path.join(folder, path))
-    top = _repository(os.path.abspath(folder))
-    if os.path.isabs(path) or os.path.commonpath([top, os.path.realpath(joined)]) != os.path.realpath(top):
-        raise ConfigFault(file, _line(text, (key,)), f"`{key}` leads out of the repository: {escaped(path)}")
-    return os.path.relpath(joined)
-
-
 def _repository(folder: str) -> str:
     """The folder that holds the repository; without one, the top of the file system."""
     while not os.path.exists(os.path.join(folder, ".git")):
@@ -157,31 +239,51 @@ def _repository(folder: str) -> str:
     return folder
 
 
-def _line(text: str, path: Path) -> int:
-    """The line on which a setting stands, 0 where it can't be told: TOML's reader keeps no places."""
-    import re
+def _config(layers: list[_Layer], over: dict[str, Any]) -> Config:
+    """The settings of files, the first of which wins, under others that win over all of them."""
+    said: dict[str, Any] = {}
+    for layer in reversed(layers):
+        said = merged(said, layer.settings)
+    said = merged(said, over)
+    if said.get("lint", {}).get("require-reason"):
+        _see_reasons(said.get("ignore", ()), layers)
+    return Config(**_arguments(said), files=tuple(layer.file for layer in layers), where=_Places(layers))
 
-    key = next((step for step in reversed(path) if isinstance(step, str)), "")
-    pattern = re.compile(rf"""^\s*(?:\[+[^\]\n]*\b)?["']?{re.escape(key)}["']?\s*[=\].]""", re.MULTILINE)
-    match = pattern.search(text) if key else None
-    return text.count("\n", 0, match.start() + len(match[0]) - len(match[0].lstrip())) + 1 if match else 0
+
+class _Places:
+    """Tells where the settings of some files stand; processes can be told of it, too."""
+
+    __slots__ = ("_layers",)
+
+    def __init__(self, layers: list[_Layer]) -> None:
+        self._layers = layers
+
+    def __call__(self, path: Path) -> str:
+        return next((f"{escaped(it.file)}:{it.line(path)}" for it in self._layers if it.says(path)), "")
 
 
-def _config(settings: dict[str, Any], over: dict[str, Any], file: str | None) -> Config:
-    said = merged(settings, over)
+def _see_reasons(entries: list[dict[str, Any]], layers: list[_Layer]) -> None:
+    for number, entry in enumerate(entries):
+        if not entry.get("reason"):
+            layer = next(it for it in layers if it.says(("ignore", number)))
+            message = "this `[[ignore]]` lacks the `reason` that `require-reason` asks for"
+            raise layer.fault(("ignore", number), message)
+
+
+def _arguments(said: dict[str, Any]) -> dict[str, Any]:
+    """Settings as the arguments of `Config`."""
     lint = {key.replace("-", "_"): value for key, value in said.get("lint", {}).items()}
     for key in ("rules", "schemas", "select", "ignore"):
         if key in lint:
             lint[key] = tuple(lint[key])
-    if lint.get("require_reason") and not all(entry.get("reason") for entry in said.get("ignore", ())):
-        raise ConfigFault(file or "", 0, "an `[[ignore]]` lacks the `reason` that `require-reason` asks for")
-    files = {glob: tuple(rules) for glob, rules in lint.pop("per_file_ignores", {}).items()}
-    return Config(
-        limits=Limits(**said.get("limits", {})),
-        exclude=tuple(said.get("exclude", ())),
-        folder=os.path.dirname(file) if file else "",
-        out_dir=said.get("compile", {}).get("out-dir", ""),
-        per_file_ignores=files,
-        ignored=tuple(Ignored(**{**entry, "rules": tuple(entry["rules"])}) for entry in said.get("ignore", ())),
+    files = lint.pop("per_file_ignores", {})
+    return {
         **lint,
-    )
+        "limits": Limits(**said.get("limits", {})),
+        "exclude": tuple(said.get("exclude", ())),
+        "model": said.get("model", {}).get("path", ""),
+        "extend_instance_types": tuple(said.get("model", {}).get("extend-instance-types", ())),
+        "out_dir": said.get("compile", {}).get("out-dir", ""),
+        "per_file_ignores": {glob: tuple(rules) for glob, rules in files.items()},
+        "ignored": tuple(Ignored(**{**entry, "rules": tuple(entry["rules"])}) for entry in said.get("ignore", ())),
+    }

@@ -14,6 +14,7 @@ from ircompile.checks.loading import loaded_values
 from ircompile.checks.placeholders import placeholders
 from ircompile.checks.skeleton import skeleton
 from ircompile.choosing import is_wanted
+from ircompile.config import OFF
 from ircompile.finding import Blame, Finding
 from ircompile.model.checking import check
 from ircompile.reading import MARK
@@ -103,7 +104,7 @@ class Examiner:
         if not isinstance(job, dict):
             return [*findings, *_no_mapping(job)] if not findings or job is not None else findings
         explained = [it.blames[0].path for it in findings if it.rule in TYPE_FAULTS]
-        shape = (it for it in _shape_faults(manifest, job) if not _is_below(it.blames[0].path, explained))
+        shape = (it for it in _shape_faults(manifest, job, self._config) if not _is_below(it.blames[0].path, explained))
         most = self._config.limits.findings
         faults = list(islice(shape, most + 1))
         findings += faults
@@ -154,7 +155,7 @@ def _too_many(most: int) -> Finding:
     )
 
 
-def _shape_faults(manifest: Manifest, job: dict[str, Any]) -> Iterator[Finding]:
+def _shape_faults(manifest: Manifest, job: dict[str, Any], config: Config) -> Iterator[Finding]:
     """The shape check's findings; where readers differ on a scalar, that is said instead of its type."""
     ambiguous: list[Finding] = []
     if manifest.source.kind == "yaml" and not manifest.document.is_ordinary:
@@ -162,7 +163,7 @@ def _shape_faults(manifest: Manifest, job: dict[str, Any]) -> Iterator[Finding]:
 
         ambiguous = list(ambiguities(manifest.document.root, manifest.source.text))
     replaced = {finding.blames[0].path for finding in ambiguous if finding.severity == "error"}
-    for finding in check(job):
+    for finding in check(job, config.extend_instance_types):
         if finding.blames[0].path not in replaced:
             yield finding
     yield from ambiguous
@@ -216,7 +217,8 @@ def _diagnostics(
 
     for finding, fixes in zip(findings, _fixes(findings, manifest), strict=True):
         rule = rules[finding.rule]
-        severity = config.severity.get(rule.id) or config.severity.get(rule.topic) or finding.severity or rule.severity
+        said = config.severity_of(rule.id, rule.topic)
+        severity = finding.severity or rule.severity if said in (None, OFF) else said
         place, *related = (_place(blame, manifest) for blame in finding.blames)
         yield Diagnostic(
             filename=manifest.source.name,

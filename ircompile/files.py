@@ -11,6 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from ircompile.config import Glob
+
 ENDINGS = (".yaml", ".yml", ".json")
 SKIPPED = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__"})
 """Folders that hold no manifests of people's own."""
@@ -110,16 +112,18 @@ def _joined(base: str, name: str) -> str:
     return os.path.join(base, name).removeprefix("./")
 
 
-def matches(path: str, globs: Iterable[str], folder: str = "") -> bool:
-    """Whether a path, or a folder that it is in, has one of these names or paths (from `folder`); `*` is anything."""
-    globs = [glob.rstrip("/").removeprefix("./") for glob in globs]
-    if not globs:
-        return False
+def matches(path: str, globs: Iterable[Glob]) -> bool:
+    """Whether one of the globs means a file, or a folder that it is in."""
+    return any(_matches(path, glob) for glob in globs)
+
+
+def _matches(path: str, glob: Glob) -> bool:
     from fnmatch import fnmatchcase
 
-    parts = os.path.relpath(path, folder or ".").replace(os.sep, "/").split("/")
+    pattern = glob.pattern.rstrip("/").removeprefix("./")
+    parts = os.path.relpath(path, glob.folder or ".").replace(os.sep, "/").split("/")
     names = [*parts, *("/".join(parts[:end]) for end in range(2, len(parts) + 1))]
-    return any(fnmatchcase(name, glob) for name in names for glob in globs)
+    return any(fnmatchcase(name, pattern) for name in names)
 
 
 def replace(name: str, data: bytes) -> None:

@@ -7,7 +7,7 @@ something clean that is.
 from __future__ import annotations
 
 from ircompile.built import module
-from ircompile.config import SEVERITIES
+from ircompile.config import OFF, SEVERITIES
 from ircompile.reading import REMOTE
 
 TYPE_CHECKING = False
@@ -37,7 +37,7 @@ class Screen:
 
     def __init__(self, config: Config, names: Names, floor: str) -> None:
         self._names = names
-        self._is_able = not (config.rules or config.schemas or config.ignored)
+        self._is_able = not (config.rules or config.schemas or config.ignored or config.model)
         self._looks: list[Look] = []
         self._unwanted: frozenset[str] = frozenset()
         if not self._is_able:
@@ -47,10 +47,11 @@ class Screen:
         if config.severity or floor == SEVERITIES[-1]:
             self._looks.append(built.advise)
         if config.severity:
+            levels = (*SEVERITIES, OFF)
             topics = {row["id"]: row["topic"] for row in module("book").RULES}
-            said = {rule: config.severity.get(rule) or config.severity.get(topics[rule]) for rule in built.RANKS}
-            ranks = {rule: SEVERITIES.index(said[rule] or SEVERITIES[rank]) for rule, rank in built.RANKS.items()}
-            self._unwanted = frozenset(rule for rule, rank in ranks.items() if rank > SEVERITIES.index(floor))
+            said = {rule: config.severity_of(rule, topics[rule]) or levels[rank] for rule, rank in built.RANKS.items()}
+            least = levels.index(floor)
+            self._unwanted = frozenset(rule for rule, level in said.items() if levels.index(level) > least)
 
     def is_clean(self, source: Source, manifests: list[Manifest]) -> bool:
         """Whether nothing is wrong with the manifests of a source, which then count among those of the run."""

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 LONGEST = 100
 """Characters of a value that a message shows."""
+NEAR = 0.6
+"""How alike two words are, from 0 to 1, if the one is probably meant to be the other."""
 ALIKE = 5
 """Characters with which words begin alike that are probably meant to be the same."""
 
@@ -85,6 +87,16 @@ def counted(number: int, singular: str, plural: str = "") -> str:
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
 
 
+def is_date(text: str) -> bool:
+    """Whether a text is a day that there is, as ISO 8601 writes it: 2027-01-31."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def same_but_spelling(word: str, candidates: Iterable[str]) -> str | None:
     """The one candidate that differs from `word` only in case, in `-` for `_` or none, or in a final s."""
     key = _bare(word)
@@ -96,8 +108,8 @@ def _bare(word: str) -> str:
     return word[:LONGEST].casefold().replace("-", "").replace("_", "").removesuffix("s")
 
 
-def nearest(word: str, candidates: Iterable[str], alikeness: float = 0.6) -> str | None:
-    """The candidate that `word` most likely stands for, if any is near enough."""
+def nearest(word: str, candidates: Iterable[str], least: float = NEAR) -> str | None:
+    """The candidate that `word` most likely stands for, if any is near enough; `least`, from 0 to 1, says how near."""
     import difflib
 
     candidates = list(candidates)
@@ -107,5 +119,5 @@ def nearest(word: str, candidates: Iterable[str], alikeness: float = 0.6) -> str
     word = word[:LONGEST].casefold()
     folded = {candidate.casefold(): candidate for candidate in candidates}
     alike = [candidate for candidate in folded if candidate[:ALIKE] == word[:ALIKE]]  # of hundreds, few are looked at
-    found = [it for some in (alike, folded) for it in difflib.get_close_matches(word, some, 1, alikeness)]
+    found = [it for some in (alike, folded) for it in difflib.get_close_matches(word, some, 1, least)]
     return folded[found[0]] if found else None

@@ -16,7 +16,7 @@ from test_model import manifests
 
 import ircompile
 from ircompile.applying import apply
-from ircompile.config import Config, Ignored, Limits
+from ircompile.config import Config, Glob, Ignored, Limits
 from ircompile.diagnostic import Diagnostic
 from ircompile.ignoring import ignores
 from ircompile.ignoring.adding import Additions
@@ -199,9 +199,9 @@ def test_a_reason_can_be_asked_for() -> None:
         ({}, []),
         ({"pointer": ""}, []),
         ({"rules": ("shape",)}, []),
-        ({"path": "jobs/*", "rules": ("traffic", "shape")}, []),
+        ({"path": Glob("jobs/*"), "rules": ("traffic", "shape")}, []),
         ({"until": "2026-06-15"}, []),
-        ({"path": "other.json"}, ["1:13 bad-format"]),
+        ({"path": Glob("other.json")}, ["1:13 bad-format"]),
         ({"pointer": "/Job"}, ["1:1 unused-ignore", "1:13 bad-format"]),
         ({"pointer": "/JobName/x"}, ["1:13 bad-format", "1:13 unused-ignore"]),
         ({"rules": ("bad-format", "traffic")}, ["1:13 unused-ignore"]),
@@ -209,7 +209,7 @@ def test_a_reason_can_be_asked_for() -> None:
     ],
 )
 def test_entries_of_the_configuration(entry: dict[str, Any], expected: list[str]) -> None:
-    said = {"path": "jobs/a.json", "pointer": "/JobName", "rules": ("bad-format",)}
+    said: dict[str, Any] = {"path": Glob("jobs/a.json"), "pointer": "/JobName", "rules": ("bad-format",)}
     text = json.dumps(
         {"JobName": "a_b", "JobType": "Default", "RoleArn": "arn:aws:iam::123456789012:role/x"}
         | {"InputConfig": {"ModelPackageVersionArn": PACKAGE}}

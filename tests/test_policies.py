@@ -76,11 +76,24 @@ def test_an_id_of_the_book_is_taken(folder: Path) -> None:
 CONFIGS = [
     ('[lint]\nselct = ["ALL"]\n', "ircompile.toml:2: unknown key `selct`, did you mean `select`?"),
     ('[lint]\nselect = "ALL"\n', "ircompile.toml:2: `select`: 'ALL' is not of type 'array'"),
-    ('[lint]\nselect = ["phase-exceed-job"]\n', "there is no rule and no topic `phase-exceed-job`, did you mean `phase-exceeds-job`?"),
+    ('[lint]\nselect = ["phase-exceed-job"]\n', "ircompile.toml:2: there is no rule and no topic `phase-exceed-job`, did you mean `phase-exceeds-job`?"),
     ('[lint]\nrules = ["/etc"]\n', "ircompile.toml:2: `rules` leads out of the repository: /etc"),
     ('[lint]\nrules = ["../x"]\n', "ircompile.toml:2: `rules` leads out of the repository: ../x"),
     ('extend = "nowhere.toml"\n', "nowhere.toml: the configuration can't be read: no such file or directory"),
     ('extend = "ircompile.toml"\n', "ircompile.toml:1: more than 8 files extend one another"),
+    ('[limits]\ndepth = 9\n[lint]\nselect = [\n  "ALL",\n  "nope",\n]\n', "ircompile.toml:6: there is no rule and no topic `nope`"),
+    ('lint.severity = {shap = "info"}\n', "ircompile.toml:1: there is no rule and no topic `shap`, did you mean `shape`?"),
+    ('[lint]\nignore = ["bad-fromat"]\n', "ircompile.toml:2: there is no rule and no topic `bad-fromat`, did you mean `bad-format`?"),
+    ('[lint.per-file-ignores]\n"a/*" = ["shape"]\n"old/" = ["trafic"]\n', "ircompile.toml:3: there is no rule and no topic `trafic`, did you mean `traffic`?"),
+    ('[[ignore]]\npath = "a"\npointer = ""\nrules = ["shape"]\n\n[[ignore]]\npath = "b"\npointer = ""\nrules = ["ALL"]\n',
+     "ircompile.toml:9: there is no rule and no topic `ALL`"),
+    ("[limits]\ndepth = 1\n[lint]\ndepth = 1\n", "ircompile.toml:4: unknown key `depth`"),
+    ('limits.depth = 1\nlint.fail-on = "x"\n', "ircompile.toml:2: `x` is none of error, warning, info, never"),
+    ("# [lint]\nlimits = {depth = 1, byte = 2}\n", "ircompile.toml:2: unknown key `byte`, did you mean `bytes`?"),
+    ('[[ignore]]\npath = "a"\npointer = ""\nrules = ["shape"]\n[[ignore]]\npath = "a"\npointer = ""\nrules = ["shape"]\nuntil = "2099-02-31"\n',
+     "ircompile.toml:9: `2099-02-31` is no date"),
+    ('[lint]\nrequire-reason = true\n[[ignore]]\npath = "a"\npointer = ""\nrules = ["shape"]\n',
+     "ircompile.toml:3: this `[[ignore]]` lacks the `reason` that `require-reason` asks for"),
     ("[lint\n", "ircompile.toml: not TOML: Expected ']' at the end of a table declaration (at line 1, column 6)"),
     ('[lint]\nschemas = ["s.json"]\n', "s.json: no JSON Schema: no such file or directory"),
 ]  # fmt: skip
@@ -115,6 +128,10 @@ def test_the_nearest_configuration_wins(folder: Path) -> None:
         ('select = ["bad-format"]\nignore = ["shape"]', ["error[bad-format]"]),
         ('min-confidence = "model"', ["error[bad-format]"]),
         ('severity = {shape = "warning", file-uri-value = "error"}', ["warning[bad-format]", "error[file-uri-value]"]),
+        ('severity = {ALL = "info", shape = "error"}', ["error[bad-format]"]),
+        ('severity = {ALL = "off", commands = "error"}', ["error[file-uri-value]"]),
+        ('severity = {bad-format = "off"}', ["warning[file-uri-value]"]),
+        ('ignore = ["a-rule-of-ones-own"]', ["error[bad-format]", "warning[file-uri-value]"]),
         ('per-file-ignores = {"*.yaml" = ["ALL"]}', []),
         ('per-file-ignores = {"old/*" = ["ALL"]}', ["error[bad-format]", "warning[file-uri-value]"]),
     ],
@@ -124,6 +141,78 @@ def test_findings_are_chosen(folder: Path, settings: str, found: list[str]) -> N
     (folder / "ircompile.toml").write_text(f"[lint]\n{settings}\n")
     lines = run("ircompile lint job.yaml -q --output-format concise").splitlines()
     assert [line.split()[1] for line in lines if not line.startswith("[exit")] == found
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        'exclude = ["old/*"]',
+        'exclude = ["sub/old"]',
+        'exclude = ["o?d"]',
+        'exclude = ["sub"]',
+        'lint.per-file-ignores = {"sub/old/*" = ["ALL"]}',
+        '[[ignore]]\npath = "sub/old/job.yaml"\npointer = ""\nrules = ["shape"]',
+    ],
+)
+def test_globs_are_seen_from_the_folder_of_their_own_file(folder: Path, settings: str) -> None:
+    (folder / "sub" / "old").mkdir(parents=True)
+    (folder / "sub" / "old" / "job.yaml").write_text(JOB.replace("churn", "a_b"))
+    base = "" if settings.startswith('exclude = ["old/') else "../"
+    (folder / "sub" / "ircompile.toml").write_text('extend = "../ircompile.toml"\n' if base else settings + "\n")
+    (folder / "ircompile.toml").write_text(settings + "\n")
+    assert "bad-format" not in run("ircompile lint . -q")
+    assert "bad-format" in run("ircompile lint sub --isolated -q")
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("tool = 3\nircompile = 1\n", ""),
+        ('tool.other = "[tool.ircompile]"\n', ""),
+        ('tool = {ircompile = {lint = {ignore = ["ALL"]}}}\n', ""),
+        ('["tool"."ircompile".lint]\nignore = ["ALL"]\n', ""),
+        ("[tool.ircompile\n", "pyproject.toml: not TOML: Expected ']' at the end of a table declaration (at line 1, column 16)"),
+        ("[project]\nname = 'x'\n[tool]\nircompile = 3\n", "pyproject.toml:4: the file: 3 is not of type 'object'"),
+        ("[project]\nselct = 1\n[tool.ircompile.lint]\nselct = 1\n", "pyproject.toml:4: unknown key `selct`, did you mean `select`?"),
+    ],
+)  # fmt: skip
+def test_a_pyproject_counts_where_it_has_our_table(folder: Path, text: str, printed: str) -> None:
+    (folder / "pyproject.toml").write_text(text)
+    expected = f"ircompile: error: {printed}\n[exit 2]\n" if printed else ""
+    assert run("ircompile lint job.yaml -q").replace(f"{folder}/", "") == expected
+
+
+def test_a_pyproject_that_is_named_has_our_table(folder: Path) -> None:
+    (folder / "pyproject.toml").write_text("[tool.other]\n")
+    printed = run("ircompile lint job.yaml --config pyproject.toml")
+    assert printed == "ircompile: error: pyproject.toml: there is no table `[tool.ircompile]`\n[exit 2]\n"
+
+
+def test_one_configuration_or_none() -> None:
+    printed = run("ircompile lint job.yaml --config c.toml --isolated")
+    assert "argument --isolated: not allowed with argument --config" in printed
+    assert printed.endswith("[exit 2]\n")
+
+
+def test_standard_input_is_excluded_as_the_file_of_its_name(folder: Path) -> None:
+    (folder / "ircompile.toml").write_text('exclude = ["old"]\n')
+    bad = JOB.replace("churn", "a_b")
+    command = "ircompile lint - --stdin-filename old/job.yaml -q --output-format concise"
+    assert "bad-format" in run(f"{command} <<< '{bad}'")
+    assert run(f"{command} --only-manifests <<< '{bad}'") == ""
+
+
+def test_instance_types_that_no_model_has(folder: Path) -> None:
+    types = "EndpointConfigurations: [{InstanceType: ml.c99.large}], ContainerConfig: {SupportedInstanceTypes: [ml.c99.large]}"
+    (folder / "job.yaml").write_text(JOB.replace("{Model", f"{{{types}, Model"))
+    printed = run("ircompile lint job.yaml -q")
+    assert printed.count("`extend-instance-types` in `[model]` of the configuration adds to it") == 2
+    (folder / "ircompile.toml").write_text('[model]\nextend-instance-types = ["ml.c99.large"]\n')
+    assert "not-allowed-value" not in run("ircompile lint job.yaml -q")
+    (folder / "other.yaml").write_text(JOB.replace("JobName: churn", "JobName: ml.c99.large"))
+    assert "bad-format" in run("ircompile lint job.yaml other.yaml -q")
+    (folder / "job.yaml").write_text(JOB.replace("Type: Default", "Type: ml.c99.large"))
+    assert "not-allowed-value" in run("ircompile lint job.yaml -q")
 
 
 def test_schemas_of_ones_own(folder: Path) -> None:
@@ -205,4 +294,5 @@ def test_the_page_on_configuration_is_true() -> None:
     assert fault(settings, "config") is None
     assert settings["limits"] == {name: getattr(Limits(), name) for name in Limits.__slots__}
     assert set(settings) == set(schema("config")["properties"])
+    assert set(settings["model"]) == set(schema("config")["properties"]["model"]["properties"])
     assert set(settings["lint"]) == set(schema("config")["properties"]["lint"]["properties"])

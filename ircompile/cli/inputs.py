@@ -6,7 +6,7 @@ import os
 import sys
 
 from ircompile.cli import Failure
-from ircompile.config import Limits
+from ircompile.config import Glob, Limits
 from ircompile.configuring import Configs
 from ircompile.files import Unreadable, matches, parts, read_bounded, read_bytes, walk
 from ircompile.linting import read
@@ -55,8 +55,9 @@ def add_baseline_argument(parser: argparse.ArgumentParser) -> None:
 def add_config_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of every command that looks for a configuration."""
     parser.add_argument("--rules", action="append", metavar="DIR", help="a folder with rules of your own")
-    parser.add_argument("--config", metavar="FILE", help="the configuration of all files, instead of the nearest")
-    parser.add_argument("--isolated", action="store_true", help="look for no configuration")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--config", metavar="FILE", help="the configuration of all files, instead of the nearest")
+    which.add_argument("--isolated", action="store_true", help="look for no configuration")
 
 
 def _limits_help() -> str:
@@ -131,7 +132,7 @@ class Inputs:
                 yield from self._file(name, named=False)
             if len(self.sources) + self.errors == before and not only:
                 self.fail(path, "no manifest is in this folder")
-        elif not (only and self._is_excluded(path)):
+        elif path == STDIN or not (only and self._is_excluded(path)):
             yield from self._file(path, named=not only)
 
     def _is_excluded(self, path: str) -> bool:
@@ -140,7 +141,7 @@ class Inputs:
         excluded = [*self.arguments.exclude, *([os.path.relpath(written)] if written else [])]
         if not (excluded or config.exclude):
             return False
-        is_excluded = matches(path, excluded) or matches(path, config.exclude, config.folder)
+        is_excluded = matches(path, [*map(Glob, excluded), *config.exclude])
         if is_excluded:
             self._tell(f"{path}: passed over, it is excluded")
         return is_excluded
@@ -160,7 +161,8 @@ class Inputs:
             else:
                 self._tell(f"{name}: passed over, {error}")
             return
-        manifests = [found for found in read(source, config) if named or is_manifest(found)]
+        is_excluded = name == STDIN and not named and self._is_excluded(source.name)
+        manifests = [] if is_excluded else [found for found in read(source, config) if named or is_manifest(found)]
         if manifests:
             self._tell(f"{source.name}: read, {counted(len(manifests), 'job')}")
             self.sources[source.name] = source

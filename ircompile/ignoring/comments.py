@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from ircompile.ignoring import faults
 from ircompile.reading.comments import comments
 from ircompile.reading.directives import directives
 from ircompile.reading.outline import Outline
+from ircompile.wording import is_date
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
-    from typing import Final
 
     from ircompile.config import Config
     from ircompile.finding import Finding
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     Reach = tuple[str, int]
     """What a comment silences: the "file", what is on a "line" (from 1), what is in the "entry" that begins at an
     offset, or what follows "from" an offset on."""
-
-DATE: Final = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 
 
 class Comments:
@@ -82,7 +79,7 @@ class Comments:
             return faults.unknown_verb(directive) if directive.names is not None else None
         if not directive.names:
             return faults.no_names(directive)
-        if directive.until is not None and not DATE.fullmatch(directive.until):
+        if directive.until is not None and not is_date(directive.until):
             return faults.bad_date(directive)
         if self._config.require_reason and directive.verb != "enable" and not directive.reason:
             return faults.no_reason(directive)

@@ -30,7 +30,7 @@ class Entries:
     __slots__ = ("_entries", "_used", "faults")
 
     def __init__(self, source: Source, config: Config, today: str) -> None:
-        entries = [entry for entry in config.ignored if matches(source.name, (entry.path,), config.folder)]
+        entries = [entry for entry in config.ignored if matches(source.name, (entry.path,))]
         self._entries = [entry for entry in entries if not _is_over(entry, today)]
         self._used: set[tuple[Ignored, str]] = set()
         self.faults: list[Finding] = [
@@ -57,7 +57,7 @@ class Entries:
         """The names that have silenced nothing so far, of entries that are for one file alone."""
         for entry in self._entries:
             for name in entry.rules:
-                if (entry, name) not in self._used and name not in exempt and not set(entry.path) & set("*?["):
+                if (entry, name) not in self._used and name not in exempt and not set(entry.path.pattern) & set("*?["):
                     yield faults.unused_entry(name, _path(entry.pointer))
 
 

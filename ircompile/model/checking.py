@@ -8,11 +8,12 @@ import re
 from ircompile.built import module
 from ircompile.finding import Blame, Change, Finding
 from ircompile.model.shapes import request, snapshot
+from ircompile.tree import get
 from ircompile.wording import LONGEST, counted, kind_of, listed, nearest, same_but_spelling, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from typing import Any
 
     from ircompile.model.shapes import Fact, Shape
@@ -33,18 +34,27 @@ MISSPELT = 0.8
 DIGIT = re.compile("[0-9]")
 INSTANCE_KIND = re.compile(r"^(?:ml\.)?([a-z]+)[0-9]")
 """The letters of an instance's family, "c" of "ml.c5.xlarge": nobody types those of another kind by mistake."""
+INSTANCE_TYPES = ("InstanceType", "SupportedInstanceTypes")
+"""The members that hold instance types, of which there are always newer ones."""
+EXTENDING = "`extend-instance-types` in `[model]` of the configuration adds to it"
 LEFT_OVER = ("", 0)
 """What `aws … --generate-cli-skeleton` puts into every member."""
 
 
-def check(value: Any) -> Iterator[Finding]:
+def check(value: Any, instance_types: Collection[str] = ()) -> Iterator[Finding]:
     """All faults of a request, each value by itself, in the order of the text.
 
     Args:
         value: The request as plain values; an `UNKNOWN` in it is passed over.
+        instance_types: Those that are taken besides the model's.
     """
     for path, what, detail in module("checker").faults(value):
-        yield _worded(value, path, what, detail)
+        if not (instance_types and _is_instance_type(path) and get(value, path) in instance_types):
+            yield _worded(value, path, what, detail)
+
+
+def _is_instance_type(path: Path) -> bool:
+    return next((step for step in reversed(path) if isinstance(step, str)), "") in INSTANCE_TYPES
 
 
 def _worded(value: Any, path: Path, what: str, detail: Any) -> Finding:
@@ -142,8 +152,8 @@ def left_over(value: str | int, shape: Shape) -> str:
 def _notes(fact: Fact, shape: Shape) -> list[str]:
     """Why the AWS CLI would not have said so: its client checks minima only."""
     notes = []
-    if shape.name in ("InstanceType", "SupportedInstanceTypes"):
-        notes.append(f"the list is that of {snapshot()}")
+    if shape.name in INSTANCE_TYPES:
+        notes.append(f"the list is that of {snapshot()}; {EXTENDING}")
     if fact.confidence == "model" and fact.kind in ("values", "pattern"):
         notes.append("the AWS CLI would have sent this: it checks no enums and no patterns")
     if shape.note:
