@@ -17,7 +17,7 @@ from ircompile.choosing import is_wanted
 from ircompile.config import OFF
 from ircompile.finding import Blame, Finding
 from ircompile.model.checking import check
-from ircompile.reading import MARK
+from ircompile.reading import may_speak
 from ircompile.rulebook import shipped_rules, with_rules
 from ircompile.tree import UNKNOWN, get, pointer, put
 from ircompile.wording import cut, escaped
@@ -82,7 +82,7 @@ class Examiner:
 
     def _without_silenced(self, found: list[Diagnostic], source: Source, manifests: list[Manifest]) -> list[Diagnostic]:
         """What comments and the configuration leave of the findings, and what is wrong with these."""
-        if not self._config.ignored and MARK not in source.text:
+        if not self._config.ignored and not may_speak(source.text):
             return found
         from ircompile.ignoring.ignores import Ignores
 
@@ -91,7 +91,7 @@ class Examiner:
         left = [it for it in found if not ignores.silence(it)]
         faults = list(ignores.faults())
         if len(found) <= most:  # else nobody knows what they would silence
-            faults += islice(ignores.unused(safe=not any(it.severity == "error" for it in left)), most)
+            faults += islice(ignores.unused(left), most)
         wrong = _diagnostics(faults[:most], manifests[0], self._rules, self._config)
         return left + [it for it in wrong if not ignores.silence(it)]
 

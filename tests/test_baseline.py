@@ -16,6 +16,7 @@ from test_model import manifests
 import ircompile
 from ircompile.config import Config
 from ircompile.conforming import schema
+from ircompile.fingerprint import fingerprint
 from ircompile.ignoring.baseline import Baseline
 from ircompile.model.shapes import request
 
@@ -161,3 +162,16 @@ def test_a_baseline_knows_what_it_was_made_of(value: Any, data: Any) -> None:
     assert everything.pruned(everything, lambda _: True).text() == everything.text()
     assert everything.pruned(Baseline(), lambda _: False).text() == everything.text()
     assert everything.pruned(Baseline(), lambda _: True).text() == Baseline().text()
+
+
+def test_an_identity_has_the_values_that_are_quoted() -> None:
+    def identities(name: str, seconds: int) -> list[str]:
+        value = {"JobName": name, "InputConfig": {"JobDurationInSeconds": seconds}}
+        found = ircompile.lint(json.dumps(value), "a.json")
+        return [fingerprint(it) for it in found if it.rule in ("bad-format", "out-of-range")]
+
+    name, seconds = identities("a_1", 99_999)
+    assert identities("a_1", 88_888) == [name, seconds]
+    assert identities("a_2", 99_999) == [identities("a_2", 99_999)[0], seconds]
+    assert identities("a_2", 99_999)[0] != name
+    assert identities("_ 1", 99_999)[0] != identities("_ 2", 99_999)[0]

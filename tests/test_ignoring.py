@@ -150,6 +150,12 @@ FIXES = [
     ("JobName: a # ircompile: ignore[bad-format] until=2026-01-01", "JobName: a"),
     ("JobName: a\nJobDescription: |+\n  x\n# ircompile: ignore[bad-format]\n\n", "JobName: a\nJobDescription: |+\n  x\n#\n\n"),
     ("JobName: a # ircompile: ignore", "JobName: a # ircompile: ignore"),
+    ("JobName: a_b # ircompile: ignore[qqqq, bad-format]", "JobName: a_b # ircompile: ignore[bad-format]"),
+    ("JobName: a # ircompile: ignore[qqqq]", "JobName: a"),
+    ("JobName: a_b # ircompile: ignore[bad-fromat, bad-format]", "JobName: a_b # ircompile: ignore[bad-format]"),
+    ("JobName: a_b # ircompile: ignore[bad-fromat, bad-formt]", "JobName: a_b # ircompile: ignore[bad-format]"),
+    ("JobName: a_b # IRcompile: ignore[bad-format]", "JobName: a_b # ircompile: ignore[bad-format]"),
+    ("JobName: a # IRCOMPILE: see elsewhere", "JobName: a # IRCOMPILE: see elsewhere"),
 ]  # fmt: skip
 
 
@@ -169,10 +175,24 @@ def test_fixes_take_away_what_does_nothing(text: str, expected: str) -> None:
     assert mended(text + rest)[0] == expected + rest
 
 
-def test_a_removal_is_unsafe_where_an_error_may_hide_the_finding() -> None:
-    text = JOB + "Tags: [{Key: 1, Value: b}] # ircompile: ignore[bad-format]\n"
-    unused = next(it for it in ircompile.lint(text, "a.yaml") if it.rule == "unused-ignore")
-    assert [fix.safe for fix in unused.fixes] == [False]
+@pytest.mark.parametrize(
+    ("more", "name", "safe"),
+    [
+        ("", "bad-format", True),
+        ("Tags: [{Key: 1, Value: b}]", "bad-format", False),
+        ("Tags: [{Key: a!, Value: b}]", "bad-length", False),
+        ("Tags: [{Key: a!, Value: b}]", "tag-key-reserved", False),
+        ("Tags: [{Key: a!, Value: b}]", "cost-hint", True),
+        ("Tags: [{Key: a!, Value: b}]", "traffic", True),
+        ("Tags: [{Key: aws:a, Value: b}]", "bad-format", True),
+        ("Tag: []", "cost-hint", False),
+    ],
+)
+def test_a_removal_is_unsafe_where_an_error_may_hide_the_finding(more: str, name: str, safe: bool) -> None:  # noqa: FBT001  a row of the table
+    text = f"# ircompile: file-ignore[{name}]\n{JOB}{more}\n"
+    everything = ircompile.lint(text, "a.yaml")
+    assert bool(more) == any(it.severity == "error" for it in everything)
+    assert [fix.safe for it in everything if it.rule == "unused-ignore" for fix in it.fixes] == [safe]
 
 
 def test_nothing_is_unused_where_not_all_was_looked_at() -> None:
@@ -371,7 +391,9 @@ def test_comments_are_added_to_files(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.yaml").write_bytes(b"\xef\xbb\xbf" + JOB.replace("a\n", "a_b\n", 1).encode())
     (tmp_path / "b.json").write_text('{"JobName": "a_b", "JobType": "Default"}')
-    assert run("ircompile lint a.yaml --add-ignore -q --output-format concise") == "Silenced 2 findings in 1 file.\n"
+    assert run("ircompile lint a.yaml --add-ignore --output-format concise").startswith(
+        "Silenced 2 findings in 1 file.\n"
+    )
     assert (
         (tmp_path / "a.yaml")
         .read_bytes()
@@ -381,3 +403,22 @@ def test_comments_are_added_to_files(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "error[bad-format]" in run("ircompile lint b.json --add-ignore=why --output-format concise")
     assert "[exit 2]" in run("ircompile lint - --add-ignore <<< 'a: 1'")
     assert "[exit 2]" in run("ircompile lint a.yaml --diff --add-ignore")
+
+
+@pytest.mark.parametrize(
+    ("reason", "message"),
+    [
+        ("until=2020-01-01", "--add-ignore: 2020-01-01 is over, and the comments would silence nothing"),
+        ("why until=2099-02-31", "--add-ignore: `2099-02-31` is no date; write until=YYYY-MM-DD"),
+        ("until=soon", "--add-ignore: `soon` is no date; write until=YYYY-MM-DD"),
+    ],
+)
+def test_what_would_silence_nothing_is_not_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: str, message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = JOB.replace("a\n", "a_b\n", 1)
+    (tmp_path / "a.yaml").write_text(before)
+    assert run(f"ircompile lint a.yaml '--add-ignore={reason}'") == f"ircompile: error: {message}\n[exit 2]\n"
+    assert (tmp_path / "a.yaml").read_text() == before
+    assert run("ircompile lint a.yaml -q '--add-ignore=why until=2099-01-01'") == ""

@@ -9,7 +9,9 @@ from ircompile.cli import Failure
 from ircompile.cli.inputs import STDIN
 from ircompile.files import replace
 from ircompile.ignoring.adding import Additions
-from ircompile.wording import counted
+from ircompile.ignoring.ignores import today
+from ircompile.reading.directives import UNTIL
+from ircompile.wording import counted, is_date, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ class Ignoring:
     def __init__(self, arguments: argparse.Namespace, inputs: Inputs) -> None:
         self._inputs = inputs
         self._reason: str | None = arguments.add_ignore
+        self._quiet: bool = arguments.quiet
         self._silenced = self._files = 0
         if self._reason is None:
             return
@@ -45,6 +48,11 @@ class Ignoring:
             raise Failure("--add-ignore writes into files: it goes neither with - nor with --diff")
         if not self._reason.isprintable():
             raise Failure("--add-ignore: a reason is one line of printable characters")
+        until = UNTIL.search(self._reason)
+        if until and not is_date(until[1]):
+            raise Failure(f"--add-ignore: {shown(until[1])} is no date; write until=YYYY-MM-DD")
+        if until and until[1] < today():
+            raise Failure(f"--add-ignore: {until[1]} is over, and the comments would silence nothing")
 
     def left(
         self, source: Source, manifests: list[Manifest], reported: list[Diagnostic], config: Config
@@ -52,7 +60,7 @@ class Ignoring:
         """The findings that no comment silences now."""
         if self._reason is None:
             return reported
-        if config.require_reason and not self._reason.strip():
+        if config.require_reason and not UNTIL.sub("", self._reason).strip():
             raise Failure("--add-ignore=REASON: the configuration asks for reasons")
         added = Additions(source, manifests, reported, self._reason.strip())
         if not added.silenced:
@@ -68,5 +76,5 @@ class Ignoring:
 
     def say(self) -> None:
         """Say what was done."""
-        if self._reason is not None:
+        if self._reason is not None and not self._quiet:
             sys.stderr.write(f"Silenced {counted(self._silenced, 'finding')} in {counted(self._files, 'file')}.\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ircompile.diagnostic import Edit
-from ircompile.ignoring.faults import RULES
+from ircompile.ignoring.faults import RULES, is_understood
 from ircompile.reading import MARK
 from ircompile.reading.comments import comments
 from ircompile.reading.directives import directives
@@ -78,7 +78,8 @@ class Additions:
         written = self._directives.get(line)
         if written:  # it takes another name if it counts, and says as much as ours would
             return (
-                written.verb == "ignore"
+                is_understood(written)
+                and written.verb == "ignore"
                 and bool(written.names)
                 and not written.until
                 and bool(written.reason or not self._reason)

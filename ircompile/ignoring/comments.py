@@ -8,11 +8,11 @@ from ircompile.ignoring import faults
 from ircompile.reading.comments import comments
 from ircompile.reading.directives import directives
 from ircompile.reading.outline import Outline
-from ircompile.wording import is_date
+from ircompile.wording import is_date, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from ircompile.config import Config
     from ircompile.finding import Finding
@@ -58,16 +58,21 @@ class Comments:
 
     def _read(self, directive: Directive) -> None:
         fault = self._fault(directive)
-        if fault or directive.verb not in faults.VERBS:
+        if fault or not faults.is_understood(directive):
             self._complain(fault)
             return
+        said = {name for name, _ in directive.names or ()} & {*self._known}
         for name, span in directive.names or ():
             if name in self._known:
                 reach = self._reach(directive, name)
                 if reach:
                     self._reaches.setdefault((reach, name), []).append((directive, span))
             elif len(self.faults) < self._config.limits.findings:
-                self._complain(faults.unknown_name(name, span, self._known))
+                near = nearest(name, self._known)
+                self._complain(
+                    faults.unknown_name(directive, name, span, near, self._source.text, is_said=near in said)
+                )
+                said |= {near or name}
 
     def _complain(self, fault: Finding | None) -> None:
         if fault and len(self.faults) < self._config.limits.findings:
@@ -75,8 +80,8 @@ class Comments:
 
     def _fault(self, directive: Directive) -> Finding | None:
         """Why nothing of a comment counts; None where it does, and where it may be mere prose."""
-        if directive.verb not in faults.VERBS:
-            return faults.unknown_verb(directive) if directive.names is not None else None
+        if not faults.is_understood(directive):
+            return faults.misspelt(directive) if directive.names is not None else None
         if not directive.names:
             return faults.no_names(directive)
         if directive.until is not None and not is_date(directive.until):
@@ -135,12 +140,17 @@ class Comments:
     def _line(self, offset: int) -> int:
         return self._source.position(offset)[0]
 
-    def unused(self, exempt: Collection[str], *, safe: bool) -> Iterator[Finding]:
-        """The names that have silenced nothing so far."""
+    def unused(self, exempt: Collection[str], may_be_hidden: Callable[[str], bool]) -> Iterator[Finding]:
+        """The names that have silenced nothing so far.
+
+        Args:
+            exempt: Rules and topics of which nobody can tell.
+            may_be_hidden: Whether there could be findings of a rule or topic that nobody sees now.
+        """
         for (reach, name), written in self._reaches.items():
             if (reach, name) not in self._used and name not in exempt:
                 for directive, span in written:
-                    yield faults.unused(directive, name, span, self._source.text, safe=safe)
+                    yield faults.unused(directive, name, span, self._source.text, safe=not may_be_hidden(name))
 
 
 def _end(source: Source, manifests: list[Manifest]) -> int:

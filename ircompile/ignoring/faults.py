@@ -20,8 +20,16 @@ VERBS: Final = ("ignore", "file-ignore", "disable", "enable")
 """What a comment can do: silence what is near, silence the file, begin to silence, end it."""
 
 
-def unknown_verb(directive: Directive) -> Finding:
-    """The finding for a comment that is meant for the linter, but does nothing that it knows."""
+def is_understood(directive: Directive) -> bool:
+    """Whether a comment has the words that the linter goes by."""
+    return directive.mark == MARK and directive.verb in VERBS
+
+
+def misspelt(directive: Directive) -> Finding:
+    """The finding for a comment that is meant for the linter, but has other words than it goes by."""
+    if directive.mark != MARK:
+        message = f"the linter goes by `{MARK}`, not by {shown(directive.mark)}"
+        return _unknown(directive.mark_span, message, f"write `{MARK}`", [_replace(directive.mark_span, MARK)])
     near = nearest(directive.verb, VERBS)
     changes = [_replace(directive.verb_span, near)] if near else []
     advice = f"did you mean `{near}`?" if near else f"there are {listed(VERBS, 'and')}"
@@ -34,15 +42,23 @@ def no_names(directive: Directive) -> Finding:
     return _unknown((directive.start, directive.end), f"the `{directive.verb}` names no rule", advice)
 
 
-def unknown_name(name: str, span: Span, known: Collection[str]) -> Finding:
-    """The finding for a name that is no rule's and no topic's."""
+def unknown_name(directive: Directive, name: str, span: Span, near: str | None, text: str, *, is_said: bool) -> Finding:
+    """The finding for a name that is no rule's and no topic's.
+
+    Args:
+        directive: The comment.
+        name: The name.
+        span: Where it stands.
+        near: The rule or topic that is probably meant.
+        text: The text around the comment.
+        is_said: Whether the comment names that one, too.
+    """
     if name == "ALL":
         advice = "a comment silences what it names; `select` and `ignore` of the configuration take ALL"
         return _unknown(span, "`ALL` is no rule and no topic", advice)
-    near = nearest(name, known)
-    changes = [_replace(span, near)] if near else []
-    advice = f"did you mean `{near}`?" if near else "`ircompile rules` lists them"
-    return _unknown(span, f"there is no rule and no topic {shown(name)}", advice, changes)
+    change = _replace(span, near) if near and not is_said else _without(directive, name, span, text)
+    advice = f"did you mean `{near}`?" if near else "remove it; `ircompile rules` lists them"
+    return _unknown(span, f"there is no rule and no topic {shown(name)}", advice, [change])
 
 
 def bad_date(directive: Directive) -> Finding:
@@ -89,13 +105,17 @@ def unused(directive: Directive, name: str, span: Span, text: str, *, safe: bool
         text: The text around it.
         safe: Whether nothing is left in the manifest that could hide what it would silence.
     """
-    if len(directive.names or ()) > 1:
-        change = Change("text", (), "", safe=safe, title=f"remove `{name}`", span=directive.removal_of(span))
-    else:
-        change = _removal(directive, text, safe=safe)
+    change = _without(directive, name, span, text, safe=safe)
     ends = "ends nothing" if directive.verb == "enable" else "silences nothing"
     message = f"the `{directive.verb}` of `{name}` {ends}"
     return Finding("unused-ignore", [Blame((), span=span)], message=message, help="remove it", changes=[change])
+
+
+def _without(directive: Directive, name: str, span: Span, text: str, *, safe: bool = True) -> Change:
+    """A name taken out, with the whole comment where it is the only one."""
+    if len(directive.names or ()) > 1:
+        return Change("text", (), "", safe=safe, title=f"remove {shown(name)}", span=directive.removal_of(span))
+    return _removal(directive, text, safe=safe)
 
 
 def _removal(directive: Directive, text: str, *, safe: bool) -> Change:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ircompile.checks.names import OF_THE_RUN
 from ircompile.ignoring.entries import Entries
-from ircompile.reading import MARK
+from ircompile.reading import may_speak
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 TOPIC: Final = "ignores"
 """The topic of the rules about what silences."""
+VALUE_FAULTS: Final = frozenset({"bad-format", "bad-length", "not-allowed-value", "out-of-range"})
+"""Faults of one value, besides which everything is read."""
 
 
 def today() -> str:
@@ -49,7 +51,7 @@ class Ignores:
         date = today()
         self._entries = Entries(source, config, date)
         self._comments: Comments | None = None
-        if source.kind == "yaml" and MARK in source.text:
+        if source.kind == "yaml" and may_speak(source.text):
             from ircompile.ignoring.comments import Comments
 
             known = {*rules, *(rule.topic for rule in rules.values())}
@@ -71,15 +73,29 @@ class Ignores:
         if self._comments:
             yield from self._comments.faults
 
-    def unused(self, *, safe: bool) -> Iterator[Finding]:
+    def unused(self, left: list[Diagnostic]) -> Iterator[Finding]:
         """What has silenced nothing so far.
 
         Args:
-            safe: Whether nothing is wrong that could hide what they would silence.
+            left: What is not silenced; what is wrong may hide what would be.
         """
         if all(manifest.document.whole for manifest in self._manifests):
             rules = [rule for rule in self._rules.values() if rule.id in OF_THE_RUN or rule.topic == TOPIC]
             exempt = {name for rule in rules for name in (rule.id, rule.topic)}
             yield from self._entries.unused(exempt)
             if self._comments:
-                yield from self._comments.unused(exempt, safe=safe)
+                yield from self._comments.unused(exempt, lambda name: self._may_be_hidden(name, left))
+
+    def _may_be_hidden(self, name: str, left: list[Diagnostic]) -> bool:
+        """Whether a finding of a rule or topic could come to light when an error is mended.
+
+        A rule that asserts can fail to see a member whose value is faulty, if it speaks of it; what is faulty
+        otherwise may hide anything. What such rules find themselves hides nothing.
+        """
+        faults = [it for it in left if it.severity == "error" and not self._rules[it.rule].asserts]
+        members = {it.pointer.rstrip("/0123456789").rpartition("/")[2] for it in faults}
+        meant = [rule for rule in self._rules.values() if name in (rule.id, rule.topic)]
+        return bool(faults) and not (
+            all(it.rule in VALUE_FAULTS for it in faults)
+            and all(rule.asserts and not any(it in rule.body.text.text for it in members) for rule in meant)
+        )

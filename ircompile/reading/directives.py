@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     Span = tuple[int, int]
 
-DIRECTIVE: Final = re.compile(rf"(?<!\S)#[ \t]*{MARK}[ \t]*([\w-]+)(?:[ \t]*\[([^\]\r\n]*)\])?")
+DIRECTIVE: Final = re.compile(
+    rf"(?<!\S)#[ \t]*(?P<mark>(?i:{MARK}))[ \t]*(?P<verb>[\w-]+)(?:[ \t]*\[(?P<names>[^\]\r\n]*)\])?"
+)
 NAME: Final = re.compile(r"[^\s,]+")
 UNTIL: Final = re.compile(r"(?<!\S)until=(\S*)")
 BLANK_LINE: Final = re.compile(r"[ \t]*\r?\n")
@@ -27,19 +29,33 @@ class Directive:
     Attributes:
         comment: The comment that it is, or that it ends.
         start, end: Where it stands, from its `#`.
+        mark: The word that makes it one, which may be in other letters; `mark_span` is where that stands.
         verb: What it does, such as "ignore"; `verb_span` is where that stands.
         names: What stands in the brackets, with the place of each; None without brackets.
         until: What stands behind `until=`, or None; `until_span` is where it does.
         reason: Whatever else it says.
     """
 
-    __slots__ = ("comment", "end", "names", "reason", "start", "until", "until_span", "verb", "verb_span")
+    __slots__ = (
+        "comment",
+        "end",
+        "mark",
+        "mark_span",
+        "names",
+        "reason",
+        "start",
+        "until",
+        "until_span",
+        "verb",
+        "verb_span",
+    )
 
     def __init__(self, text: str, comment: Comment, match: re.Match[str]) -> None:
         self.comment = comment
         self.start, self.end = match.start(), comment.end
-        self.verb, self.verb_span = match[1], match.span(1)
-        bracketed = NAME.finditer(text, *match.span(2)) if match[2] is not None else None
+        self.mark, self.mark_span = match["mark"], match.span("mark")
+        self.verb, self.verb_span = match["verb"], match.span("verb")
+        bracketed = NAME.finditer(text, *match.span("names")) if match["names"] is not None else None
         self.names = None if bracketed is None else [(name[0], name.span()) for name in bracketed]
         until = UNTIL.search(text, match.end(), comment.end)
         self.until: str | None = until[1] if until else None
