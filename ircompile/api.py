@@ -24,10 +24,12 @@ def lint(text: str | bytes, filename: str, *, config: Config | None = None) -> l
     """
     from ircompile.config import Config
     from ircompile.linting import Linter, read
+    from ircompile.model.using import Using
 
     settings = config or Config()
     source = _source(text, filename)
-    return Linter(settings).lint(source, read(source, settings))
+    with Using(settings.model):
+        return Linter(settings).lint(source, read(source, settings))
 
 
 def compile(text: str | bytes, filename: str, *, config: Config | None = None) -> list[dict[str, Any]]:  # noqa: A001  the tool's own word
@@ -40,14 +42,16 @@ def compile(text: str | bytes, filename: str, *, config: Config | None = None) -
     from ircompile.diagnostic import InvalidManifest
     from ircompile.emitting.json_body import canonical
     from ircompile.linting import Linter, read
+    from ircompile.model.using import Using
 
     settings = config or Config()
     source = _source(text, filename)
-    manifests = read(source, settings)
-    diagnostics = Linter(settings, baseline=False).lint(source, manifests)
-    if any(found.severity == "error" for found in diagnostics) or not all(found.is_request for found in manifests):
-        raise InvalidManifest(diagnostics)
-    return [canonical(manifest.value) for manifest in manifests]
+    with Using(settings.model):
+        manifests = read(source, settings)
+        diagnostics = Linter(settings, baseline=False).lint(source, manifests)
+        if any(found.severity == "error" for found in diagnostics) or not all(found.is_request for found in manifests):
+            raise InvalidManifest(diagnostics)
+        return [canonical(manifest.value) for manifest in manifests]
 
 
 def _source(text: str | bytes, filename: str) -> Source:

@@ -45,6 +45,17 @@ def _made(name: str) -> Any:
     return importlib.import_module("ircompile.building.keeping").kept(name, f"{HERE}/{FOLDER}")
 
 
+def checker(root: Any) -> Any:
+    """The module that checks values of a shape that does not ship, made in memory."""
+    import importlib
+    import types
+
+    made = types.ModuleType("checker")
+    text = importlib.import_module("ircompile.building.checker").checker(root)
+    exec(compile(text, "<checker>", "exec"), made.__dict__)  # noqa: S102  our own text
+    return made
+
+
 def compiled(pattern: tuple[Any, ...]) -> re.Pattern[str]:
     """A regular expression that was compiled when it was built.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ircompile.checks.names import Names
 from ircompile.manifest import Manifest
+from ircompile.model.using import use
 from ircompile.reading.document import Document
 from ircompile.screening import Screen
 
@@ -21,6 +22,7 @@ def read(source: Source, config: Config) -> list[Manifest]:
     """The manifests of a source, one a document; at least one, so that a text that has none is spoken of too."""
     from ircompile.tree import Node
 
+    use(config.model)
     nothing = Document(None, Node(None, 0, 0), [], whole=source.readable)
     return [Manifest(source, document) for document in _documents(source, config) or [nothing]]
 

@@ -12,6 +12,7 @@ from itertools import islice
 from ircompile.config import SEVERITIES, Config
 from ircompile.files import Unreadable, read_bytes
 from ircompile.linting import Run, read
+from ircompile.model.using import Using
 from ircompile.recognising import is_manifest
 from ircompile.source import decode
 
@@ -71,6 +72,11 @@ def load(file: File) -> tuple[Source, list[Manifest]]:
 
 def look(file: File, run: Run) -> Outcome:
     """What is wrong with a file."""
+    with Using(file.config.model):
+        return _look(file, run)
+
+
+def _look(file: File, run: Run) -> Outcome:
     try:
         source, manifests = load(file)
     except Unreadable as error:

@@ -15,7 +15,8 @@ from ircompile.conforming import fault
 from ircompile.files import Unreadable, read_bytes, walk
 from ircompile.model.functions import FUNCTIONS
 from ircompile.model.routes import Route
-from ircompile.model.shapes import request
+from ircompile.model.shapes import request, request_of
+from ircompile.model.using import SHIPPED
 from ircompile.reading.characters import character_places
 from ircompile.reading.yaml_text import read_yaml
 from ircompile.rule import Body, Check, Example, Mend, Rule, RuleFault
@@ -151,9 +152,9 @@ class _RuleFile:
         )
 
     def _route(self, text: str, key: str) -> Route:
-        """A route that begins at the request; one that leads nowhere in the model is refused."""
+        """A route that begins at the request; one that leads nowhere in either model is refused."""
         route = Route.parse(text)
-        wrong = route.misstep(request())
+        wrong = route.misstep(request()) and route.misstep(request_of(SHIPPED))
         if wrong:
             raise RuleFault(self.source, self._place((key,)), wrong)
         return route

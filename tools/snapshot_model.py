@@ -20,9 +20,9 @@ from typing import Any
 
 import botocore
 
-OPERATION = "CreateInferenceRecommendationsJob"
+from ircompile.model.service import facts as facts_of
+
 FACTS = Path(__file__).parent.parent / "ircompile" / "model" / "facts.json"
-KEPT = ("type", "required", "min", "max", "pattern", "enum")
 
 
 def service_model() -> tuple[dict[str, Any], str]:
@@ -42,38 +42,12 @@ def partitions() -> dict[str, list[str]]:
     }
 
 
-def reachable(shapes: dict[str, Any], root: str) -> dict[str, Any]:
-    """The bare facts of `root` and of every shape below it, in the order in which a reader meets them."""
-    found: dict[str, Any] = {}
-    waiting = [root]
-    while waiting:
-        name = waiting.pop(0)
-        if name in found:
-            continue
-        shape = shapes[name]
-        facts = {key: shape[key] for key in KEPT if key in shape}
-        if "members" in shape:
-            facts["members"] = {member: ref["shape"] for member, ref in shape["members"].items()}
-            waiting.extend(facts["members"].values())
-        if "member" in shape:
-            facts["member"] = shape["member"]["shape"]
-            waiting.append(facts["member"])
-        found[name] = facts
-    return found
-
-
 def snapshot() -> str:
     """The text of facts.json."""
     model, date = service_model()
-    root = model["operations"][OPERATION]["input"]["shape"]
-    facts = {
-        "botocore": botocore.__version__,
-        "date": date,
-        "operation": OPERATION,
-        "input": root,
-        "partitions": partitions(),
-        "shapes": reachable(model["shapes"], root),
-    }
+    facts = facts_of(model)
+    shapes = facts.pop("shapes")
+    facts = {"botocore": botocore.__version__, "date": date, **facts, "partitions": partitions(), "shapes": shapes}
     return json.dumps(facts, indent=1) + "\n"
 
 

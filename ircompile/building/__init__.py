@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import importlib
 
+from ircompile.model.using import Using
+
 MODULES = {
     "shorthand_grammar": "grammars",
     "cel_grammar": "grammars",
@@ -25,5 +27,6 @@ MODULES = {
 def source(name: str) -> str:
     """The Python source of a built module."""
     header = f'"""Made by ircompile.building; never edited: {name}."""\n'
-    text: str = importlib.import_module(f"{__name__}.{MODULES[name]}").source(name)
+    with Using(""):  # whichever model the run goes by that needs it first
+        text: str = importlib.import_module(f"{__name__}.{MODULES[name]}").source(name)
     return header + text

@@ -81,6 +81,9 @@ class _Functions:
         below = {name: self.add(member) for name, member in shape.members.items()}
         element = self.add(shape.element) if shape.element else 0
         number = len(self.texts) + 1
+        if shape.kind not in TYPES:
+            self.texts.append(f"\n\ndef check{number}(value, path, step, found):\n    return\n")
+            return number
         lines = [
             f"    if value.__class__ is not {TYPES[shape.kind]}:",
             "        if value is not UNKNOWN:",

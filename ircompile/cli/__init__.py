@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from ircompile.model.using import Using
 from ircompile.wording import escaped
 
 TYPE_CHECKING = False
@@ -47,12 +48,13 @@ def _told(error: Exception) -> Iterator[str]:
     from ircompile.checks.schemas import SchemaFault
     from ircompile.choosing import UnknownRule
     from ircompile.configuring import ConfigFault
+    from ircompile.model.service import ModelFault
     from ircompile.reporting.frames import point
     from ircompile.rule import RuleFault
 
     if isinstance(error, RuleFault):
         yield from point(error.source, error.start, error.message)
-    elif isinstance(error, Failure | ConfigFault | SchemaFault | UnknownRule):
+    elif isinstance(error, Failure | ConfigFault | ModelFault | SchemaFault | UnknownRule):
         yield f"ircompile: error: {escaped(str(error))}"
     elif isinstance(error, OSError):
         yield f"ircompile: error: {escaped(str(error.strerror or error))}"
@@ -70,5 +72,6 @@ def _run(argv: Sequence[str]) -> int:
         arguments = parsed(argv)
     name = f"ircompile.cli.{arguments.command}_command"
     __import__(name)
-    code: int = sys.modules[name].run(arguments)
+    with Using(""):
+        code: int = sys.modules[name].run(arguments)
     return code

@@ -10,6 +10,7 @@ from ircompile.config import Glob, Limits
 from ircompile.configuring import Configs
 from ircompile.files import Unreadable, matches, parts, read_bounded, read_bytes, walk
 from ircompile.linting import read
+from ircompile.model.using import use
 from ircompile.recognising import is_manifest, looks_like_one
 from ircompile.source import Source, decode
 from ircompile.wording import counted, escaped, listed, nearest
@@ -55,6 +56,7 @@ def add_baseline_argument(parser: argparse.ArgumentParser) -> None:
 def add_config_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of every command that looks for a configuration."""
     parser.add_argument("--rules", action="append", metavar="DIR", help="a folder with rules of your own")
+    parser.add_argument("--model", metavar="FILE", help="a service-2.json of your own, instead of the facts that ship")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--config", metavar="FILE", help="the configuration of all files, instead of the nearest")
     which.add_argument("--isolated", action="store_true", help="look for no configuration")
@@ -85,6 +87,8 @@ def configs(arguments: argparse.Namespace) -> Configs:
     over: dict[str, Any] = {"limits": limits(arguments) if "limit" in arguments else {}, "lint": {}}
     if arguments.rules:
         over["lint"]["rules"] = arguments.rules
+    if arguments.model:
+        over["model"] = {"path": arguments.model}
     if "baseline" in arguments and arguments.baseline:
         over["lint"]["baseline"] = arguments.baseline
     return Configs(arguments.config, isolated=arguments.isolated, over=over)
@@ -94,7 +98,9 @@ def rules(arguments: argparse.Namespace) -> dict[str, Rule]:
     """The rule book of the working directory."""
     from ircompile.rulebook import with_rules
 
-    return with_rules(configs(arguments).of("job.yaml").rules)
+    config = configs(arguments).of("job.yaml")
+    use(config.model)
+    return with_rules(config.rules)
 
 
 class Inputs:

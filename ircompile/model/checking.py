@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 
-from ircompile.built import module
+from ircompile.built import checker, module
 from ircompile.finding import Blame, Change, Finding
 from ircompile.model.shapes import request, snapshot
+from ircompile.model.using import SHIPPED, model_key
 from ircompile.tree import get
 from ircompile.wording import LONGEST, counted, kind_of, listed, nearest, same_but_spelling, shown
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ircompile.model.shapes import Fact, Shape
+    from ircompile.model.using import Key
     from ircompile.tree import Path
 
     Describe = Callable[[Any, Fact, Shape, Path], tuple[str, str, list[Change]]]
@@ -48,9 +51,15 @@ def check(value: Any, instance_types: Collection[str] = ()) -> Iterator[Finding]
         value: The request as plain values; an `UNKNOWN` in it is passed over.
         instance_types: Those that are taken besides the model's.
     """
-    for path, what, detail in module("checker").faults(value):
+    for path, what, detail in _checker(model_key()).faults(value):
         if not (instance_types and _is_instance_type(path) and get(value, path) in instance_types):
             yield _worded(value, path, what, detail)
+
+
+@functools.cache
+def _checker(key: Key) -> Any:
+    """The module that checks requests by a service model; that of the facts that ship is built."""
+    return module("checker") if key == SHIPPED else checker(request())
 
 
 def _is_instance_type(path: Path) -> bool:

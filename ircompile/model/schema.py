@@ -28,7 +28,7 @@ def json_schema(*, shorthand: bool = False) -> dict[str, Any]:
 
 
 def _schema(shape: Shape, *, shorthand: bool) -> dict[str, Any]:
-    schema: dict[str, Any] = {"type": TYPES[shape.kind]}
+    schema: dict[str, Any] = {"type": TYPES[shape.kind]} if shape.kind in TYPES else {}
     if shape.hint:
         schema["description"] = shape.hint
     for fact in shape.facts:

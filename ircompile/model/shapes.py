@@ -1,16 +1,21 @@
 """The request's shapes: the service model's facts and the guides' as one tree.
 
-`request()` is its root. It is built once from `facts.json` (generated from botocore, see tools/snapshot_model.py)
-and `guides.yaml` (written by hand), so that a fact stands in one of the two and nowhere else.
+`request()` is its root. It is built once from `facts.json` (generated from botocore, see tools/snapshot_model.py), or
+from a service model of people's own, and `guides.yaml` (written by hand), so that a fact stands in one of the two and
+nowhere else.
 """
 
 from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ircompile.built import module
+from ircompile.model.using import SHIPPED, model_key
+
+if TYPE_CHECKING:
+    from ircompile.model.using import Key
 
 INT32: Final = range(-(2**31), 2**31)
 """What an `integer` of the service holds (Smithy: a signed 32-bit integer)."""
@@ -40,7 +45,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One place of the request. `kind` is "structure", "list", "string" or "integer".
+    """One place of the request. `kind` is "structure", "list", "string" or "integer"; "other" is not looked into.
 
     `path` names it as the guides do ("Tags[*].Key"), `minimum` is the model's own lower bound (botocore's client
     checks that one only), `needed` are the members that must be there, those that only the guides ask for, too, `note`
@@ -65,41 +70,68 @@ class Shape:
         return self.path.rpartition(".")[2].removesuffix("[*]")
 
 
+KINDS: Final = ("structure", "list", "string", "integer")
+"""The types of the model that are looked into: all that the facts that ship have."""
+
+
 def model() -> dict[str, Any]:
-    """The service model's facts, as tools/snapshot_model.py wrote them."""
+    """The facts of the service model that is gone by."""
+    return _facts(model_key())
+
+
+@functools.cache
+def _facts(key: Key) -> dict[str, Any]:
+    if key != SHIPPED:
+        from ircompile.model.service import read_facts
+
+        return read_facts(key[0])
     facts: dict[str, Any] = module("data").FACTS
     return facts
 
 
-@functools.cache
 def request() -> Shape:
     """The shape of the whole request."""
+    return request_of(model_key())
+
+
+@functools.cache
+def request_of(key: Key) -> Shape:
+    """The shape of the whole request by a service model.
+
+    Raises:
+        ModelFault: Its file can't be used.
+    """
     guides = dict(module("data").GUIDES)
-    root = _shape(model()["input"], "", guides)
-    if guides:
+    facts = _facts(key)
+    root = _shape(facts["input"], "", facts["shapes"], guides)
+    if guides and key == SHIPPED:
         raise ValueError(f"guides.yaml names fields that the model lacks: {', '.join(guides)}")
     return root
 
 
 def snapshot() -> str:
-    """The model's origin for people: "botocore 1.44.5 (2026-11-17)"."""
-    return f"botocore {model()['botocore']} ({model()['date']})"
+    """The model's origin for people: "botocore 1.44.5 (2026-11-17)", or the file."""
+    return model_key()[0] or f"botocore {model()['botocore']} ({model()['date']})"
 
 
-def _shape(name: str, path: str, guides: dict[str, Any]) -> Shape:
+def _shape(name: str, path: str, shapes: dict[str, Any], guides: dict[str, Any]) -> Shape:
     """The shape `name` of the model at `path`; takes what it uses out of `guides`."""
-    raw = model()["shapes"][name]
+    raw = shapes[name]
     guide = guides.pop(path, {})
+    if raw["type"] not in KINDS:
+        return Shape("other", path, guide.get("hint", ""), note=guide.get("note", ""))
     prefix = path + "." if path else ""
-    element = _shape(raw["member"], path + "[*]", guides) if "member" in raw else None
-    facts = [*_model_facts(raw, guide), *(_guide_fact(fact) for fact in guide.get("facts", ()))]
+    element = _shape(raw["member"], path + "[*]", shapes, guides) if "member" in raw else None
+    members = {key: _shape(ref, prefix + key, shapes, guides) for key, ref in raw.get("members", {}).items()}
+    guided = [fact for fact in guide.get("facts", ()) if fact.get("values-of", name) in shapes]
+    facts = [*_model_facts(raw, guide), *(_guide_fact(fact, shapes) for fact in guided)]
     return Shape(
         kind=raw["type"],
         path=path,
         hint=guide.get("hint", ""),
-        members={key: _shape(ref, prefix + key, guides) for key, ref in raw.get("members", {}).items()},
+        members=members,
         required=tuple(raw.get("required", ())),
-        needed=(*raw.get("required", ()), *guide.get("needed", ())),
+        needed=(*raw.get("required", ()), *(key for key in guide.get("needed", ()) if key in members)),
         note=guide.get("note", ""),
         element=element,
         minimum=raw.get("min"),
@@ -130,7 +162,7 @@ def _model_facts(raw: dict[str, Any], guide: dict[str, Any]) -> list[Fact]:
     return facts
 
 
-def _guide_fact(raw: dict[str, Any]) -> Fact:
+def _guide_fact(raw: dict[str, Any], shapes: dict[str, Any]) -> Fact:
     """One entry under `facts` of guides.yaml."""
     says: dict[str, Any] = {key: raw[key] for key in ("severity", "confidence")}
     says["source"] = ", ".join(raw["source"].values())
@@ -138,7 +170,7 @@ def _guide_fact(raw: dict[str, Any]) -> Fact:
     if "pattern" in raw:
         return Fact("pattern", "bad-format", pattern=raw["pattern"], **says)
     if "values-of" in raw:
-        says["values"] = tuple(model()["shapes"][raw["values-of"]]["enum"])
+        says["values"] = tuple(shapes[raw["values-of"]]["enum"])
         return Fact("values", "not-allowed-value", **says)
     if "values" in raw:
         says |= {"values": tuple(raw["values"]), "also": tuple(raw.get("also", ()))}

@@ -14,6 +14,7 @@ TYPES: dict[str, tuple[type, ...]] = {
     "list": (list, tuple),
     "string": (str,),
     "integer": (int,),
+    "other": (object,),
 }
 """The Python types that pass for each kind of shape; a bool passes for an integer."""
 

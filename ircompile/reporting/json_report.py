@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ircompile.fingerprint import fingerprints
 from ircompile.model.shapes import model
+from ircompile.model.using import model_key
 from ircompile.reporting.json_text import json_text
 from ircompile.reporting.report import rule_url
 from ircompile.version import __version__
@@ -27,7 +28,7 @@ def lines(report: Report) -> Iterator[str]:
     value = {
         "version": VERSION,
         "tool": {"name": "ircompile", "version": __version__},
-        "model": {"botocore": model()["botocore"], "date": model()["date"]},
+        "model": _model(),
         "summary": {
             "files": len(report.sources),
             "complete": report.complete,
@@ -36,6 +37,11 @@ def lines(report: Report) -> Iterator[str]:
         "diagnostics": list(diagnostics(report)),
     }
     yield json_text(value)
+
+
+def _model() -> dict[str, str]:
+    file = model_key()[0]
+    return {"file": file} if file else {name: model()[name] for name in ("botocore", "date")}
 
 
 def diagnostics(report: Report) -> Iterator[dict[str, Any]]:
