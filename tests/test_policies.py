@@ -215,6 +215,77 @@ def test_instance_types_that_no_model_has(folder: Path) -> None:
     assert "not-allowed-value" in run("ircompile lint job.yaml -q")
 
 
+SETTINGS = """\
+# for sub/job.yaml
+# from sub/ircompile.toml, which extends base.toml
+exclude = ["generated", "sub/old/*", "more"]
+
+[model]
+path = "sub/service-2.json"
+extend-instance-types = ["ml.c99.large"]
+
+[lint]
+select = ["ALL"]
+ignore = ["advice"]
+min-confidence = "documented"
+require-reason = false
+baseline = ""
+rules = ["policies"]
+schemas = []
+fail-on = "warning"
+
+[lint.severity]
+shape = "warning"
+ALL = "info"
+
+[lint.per-file-ignores]
+"sub/a/*" = ["ALL"]
+
+[compile]
+out-dir = ""
+
+[limits]
+bytes = 8388608
+depth = 9
+digits = 1000
+documents = 10000
+findings = 200
+nodes = 250000
+
+[[ignore]]
+path = "sub/jü/*"
+pointer = "/JobName"
+rules = ["shape"]
+until = "2099-01-31"
+
+# for job.yaml, .
+# from no configuration file
+"""
+
+
+def test_settings_are_shown(folder: Path) -> None:
+    (folder / "sub").mkdir()
+    (folder / "sub" / "job.yaml").write_text(JOB)
+    (folder / "base.toml").write_text(
+        'lint = {ignore = ["advice"], severity = {shape = "warning"}, fail-on = "info"}\n'
+    )
+    (folder / "sub" / "ircompile.toml").write_text(
+        'extend = "../base.toml"\nexclude = ["generated", "old/*"]\n[model]\npath = "service-2.json"\n'
+        'extend-instance-types = ["ml.c99.large"]\n[lint]\nmin-confidence = "documented"\nseverity.ALL = "info"\n'
+        '[lint.per-file-ignores]\n"a/*" = ["ALL"]\n[[ignore]]\npath = "j\\u00fc/*"\npointer = "/JobName"\n'
+        'rules = ["shape"]\nuntil = 2099-01-31\n[limits]\ndepth = 3\n'
+    )
+    options = "--exclude more --fail-on warning --rules policies --limit depth=9"
+    printed = run(f"ircompile lint --show-settings sub/job.yaml job.yaml . {options}")
+    assert printed.startswith(SETTINGS)
+    for part in printed.split("# for ")[1:]:
+        assert fault(tomllib.loads(f"# {part}"), "config") is None
+    assert (
+        run("ircompile lint --show-settings nowhere")
+        == "ircompile: error: nowhere: no such file or directory\n[exit 2]\n"
+    )
+
+
 def test_schemas_of_ones_own(folder: Path) -> None:
     (folder / "ircompile.toml").write_text('[lint]\nschemas = ["s.json"]\n')
     wanted = {"properties": {"JobName": {"pattern": "^prod-"}}, "required": ["Tags"]}

@@ -18,17 +18,20 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    from ircompile.cli import fixes, ignores
+    from ircompile.cli import fixes, ignores, settings
 
     inputs.add_arguments(parser)
     inputs.add_baseline_argument(parser)
     reports.add_arguments(parser)
     fixes.add_arguments(parser)
     ignores.add_arguments(parser)
+    settings.add_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
+    if arguments.show_settings:
+        return _show_settings(arguments)
     found: list[Diagnostic] = []
     code = CLEAN
     files, run_ = inputs.Inputs(arguments), Run(floor=lambda config: reports.floor(arguments, config))
@@ -58,6 +61,13 @@ def run(arguments: argparse.Namespace) -> int:
         ignoring.say()
     reports.say(found, len(files.sources), arguments, stream=stream, failed=files.failed)
     return FAILED if files.failed else code
+
+
+def _show_settings(arguments: argparse.Namespace) -> int:
+    from ircompile.cli.settings import shown
+
+    sys.stdout.writelines(line + "\n" for line in shown(arguments))
+    return CLEAN
 
 
 def _mending(arguments: argparse.Namespace, files: inputs.Inputs) -> Fixes | None:
