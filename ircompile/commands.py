@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from ircompile.config import Limits
 from ircompile.finding import Blame, Finding
 from ircompile.manifest import Manifest
 from ircompile.model.shapes import request
-from ircompile.reading import REMOTE as LOADED
+from ircompile.option_values import faults, refused, traps
 from ircompile.reading.command_line import CommandError, parse_command
-from ircompile.reading.command_line.advice import BARE_JSON, advise
 from ircompile.reading.command_line.arguments import read_arguments
 from ircompile.reading.command_line.options import INPUT_JSON, INPUT_YAML, option_name
 from ircompile.reading.document import Document
-from ircompile.reading.json_text import Refused, scan
 from ircompile.reading.shell_words import ShellFault, Word, read_words
 from ircompile.reading.word_tree import pieces_of, word_tree
-from ircompile.shorthand_values import typed
-from ircompile.traps import traps
+from ircompile.traps import traps_in_options
 from ircompile.tree import Node
 
 TYPE_CHECKING = False
@@ -24,9 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ircompile.reading.command_line.arguments import Arguments
-    from ircompile.reading.word_tree import Piece
     from ircompile.source import Source
-    from ircompile.tree import Path
 
 
 def read_command(source: Source, *, cli_version: int | None = None, directory: str = ".") -> Manifest:
@@ -41,7 +35,7 @@ def read_command(source: Source, *, cli_version: int | None = None, directory: s
         A manifest; its document is not `whole`, and says why, where a shell or the AWS CLI would refuse the command.
     """
     try:
-        words = read_words(source.text)
+        words = read_words(source.original)
     except ExceptionGroup as faults:
         return _refused(source, [_needs_shell(fault) for fault in faults.exceptions if isinstance(fault, ShellFault)])
     argv = [word.text for word in words]
@@ -49,9 +43,10 @@ def read_command(source: Source, *, cli_version: int | None = None, directory: s
     try:
         body = parse_command(argv, cli_version=version, directory=directory)
     except CommandError as error:
-        return _refused(source, _in_shorthand(argv, words, version, directory) or [_aws_refuses(error, words)])
+        inside = _faults(argv, words, version, directory)
+        return _refused(source, inside or [refused(error, argv, _span(error, words))])
     arguments = read_arguments(argv, version)
-    findings = list(traps(arguments, words))
+    findings = _traps(arguments, words, directory)
     return Manifest(source, Document(body, _tree(body, arguments, words), findings))
 
 
@@ -64,46 +59,32 @@ def _needs_shell(fault: ShellFault) -> Finding:
     return Finding("command-needs-shell", [Blame((), span=span)], message=fault.message, help=fault.help)
 
 
-def _in_shorthand(argv: list[str], words: list[Word], version: int, directory: str) -> list[Finding]:
-    """What is wrong inside of the words that are shorthand, at its places."""
+def _faults(argv: list[str], words: list[Word], version: int, directory: str) -> list[Finding]:
+    """What is wrong inside of the words of the request's options, at its places."""
     try:
-        arguments = read_arguments(argv, version)
+        own = read_arguments(argv, version).own
     except CommandError:
         return []
-    findings: list[Finding] = []
-    for member, shape in request().members.items():
+    given = {member: own[option_name(member)] for member in request().members if option_name(member) in own}
+    found = [it for member, words_ in given.items() for it in faults(member, pieces_of(words_, words), directory)]
+    return [finding for finding in found if finding.severity is None]
+
+
+def _traps(arguments: Arguments, words: list[Word], directory: str) -> list[Finding]:
+    """What the AWS CLI lets pass in a command line."""
+    found = list(traps_in_options(arguments, words))
+    for member in request().members:
         given = arguments.own.get(option_name(member))
-        for number, piece in enumerate(pieces_of(given, words) if given and shape.kind != "string" else []):
-            path = (member, number) if shape.element else (member,)
-            if piece[0].lstrip().startswith(("{", "[")):
-                findings += _in_json(piece, path)
-            elif not piece[0].startswith(LOADED):
-                _, found = typed(piece, shape.element or shape, path, directory)
-                findings += [finding for finding in found if finding.severity is None]
-    return findings
+        if given:
+            found += traps(member, pieces_of(given, words), directory)
+    return found
 
 
-def _in_json(piece: Piece, path: Path) -> list[Finding]:
-    """What keeps a text from being JSON, where it stands; nothing where the shell took the quotes away."""
-    text, places = piece
-    try:
-        scan(text, Limits())
-    except Refused as refused:
-        start, end = refused.finding.blames[0].span or (0, 0)
-        blame = Blame(path, span=(places[start], places[min(end, len(text))]))
-        wrong = Finding("parse-error", [blame], message=refused.finding.message, help=refused.finding.help)
-        return [] if BARE_JSON.match(text) else [wrong]
-    return []
-
-
-def _aws_refuses(error: CommandError, words: list[Word]) -> Finding:
+def _span(error: CommandError, words: list[Word]) -> tuple[int, int]:
+    """Where the word at fault stands; behind the last one, where a word is missing."""
     if error.index < len(words):
-        span = (words[error.index].start, words[error.index].end)
-    else:
-        span = (words[-1].end, words[-1].end) if words else (0, 0)
-    notes = [f"the AWS CLI says: {error.aws.strip()}"] if error.aws else []
-    help_ = advise(error, [word.text for word in words])
-    return Finding("command-refused", [Blame((), span=span)], message=str(error), help=help_, notes=notes)
+        return words[error.index].start, words[error.index].end
+    return (words[-1].end, words[-1].end) if words else (0, 0)
 
 
 def _tree(body: dict[str, Any], arguments: Arguments, words: list[Word]) -> Node:

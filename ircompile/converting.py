@@ -5,44 +5,51 @@ from __future__ import annotations
 import re
 
 from ircompile.commands import read_command
-from ircompile.config import Config, Limits
+from ircompile.config import Config
+from ircompile.files import ENDINGS
 from ircompile.linting import read
 from ircompile.manifest import Manifest
 from ircompile.model.shapes import request
-from ircompile.reading.command_line.advice import BARE_JSON, WITHOUT_QUOTES
+from ircompile.option_values import faults, faults_and_traps, refused
+from ircompile.reading.command_line import CommandError
+from ircompile.reading.command_line.files import Files
+from ircompile.reading.command_line.layer import Given
 from ircompile.reading.command_line.options import option_name
+from ircompile.reading.command_line.values import Values
 from ircompile.reading.document import Document
-from ircompile.reading.json_text import read_json
 from ircompile.reading.shorthand import ShorthandError, parse_shorthand
+from ircompile.reading.word_tree import word_tree
 from ircompile.refusals import refusal
-from ircompile.shorthand_values import typed
-from ircompile.traps import shorthand_traps
+from ircompile.source import kind_of
+from ircompile.traps import traps_in_value
 from ircompile.tree import Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any, Final
 
     from ircompile.finding import Finding
+    from ircompile.reading.word_tree import Piece
     from ircompile.source import Source
 
-COMMAND: Final = re.compile(r"(?:\s*#[^\n]*\n|\s)*+(?:[$%] )?aws(?:\s|\Z)")
+COMMAND: Final = re.compile(r"(?:\s++|#[^\n]*+\n)*+(?:[$%] )?aws(?:\s|\Z)")
 """How a text begins that is a command: `aws`, behind comments and a prompt."""
-OPERATION: Final = re.compile(r"\bsagemaker\s[^\n]{0,1000}\bcreate-inference-recommendations-job\b|\A#!")
+OPERATION: Final = re.compile(r"(?m)^(?>[^\n]*?\bsagemaker\s)[^\n]*?\bcreate-inference-recommendations-job\b|\A#!")
 """What a script holds that has the command behind something else."""
-MAPPING: Final = re.compile(r"(?:\s*#[^\n]*\n|---[^\n]*\n|\s)*[\"']?[A-Za-z]\w*[\"']?:(?:\s|\Z)")
-"""How a YAML mapping begins; shorthand has no blank behind a colon."""
+MAPPING: Final = re.compile(r"(?:\s++|#[^\n]*+\n|---[^\n]*+\n|-[ \t])*+[\"']?[A-Za-z]\w*+[\"']?:(?:\s|\Z)")
+"""How YAML begins that has a mapping; shorthand has no blank behind a colon."""
+FOLDER: Final = "."
+"""Where the names of files begin in all that is converted, as for the AWS CLI; none outside of it is read."""
 
 
-def is_command(text: str) -> bool:
-    """Whether a text is meant as a command line."""
-    return bool(COMMAND.match(text)) or (not is_manifest(text) and bool(OPERATION.search(text)))
-
-
-def is_manifest(text: str) -> bool:
-    """Whether a text that is no command is meant as YAML or JSON."""
-    return text.lstrip()[:1] in ("{", "[") or bool(MAPPING.match(text))
+def written_in(name: str, text: str) -> str:
+    """The kind of a source: "command", "yaml", "json", or "value" for what is none of them."""
+    if COMMAND.match(text):
+        return "command"
+    kind = kind_of(name, text)
+    if kind == "json" or name.lower().endswith(ENDINGS) or MAPPING.match(text):
+        return kind
+    return "command" if OPERATION.search(text) else "value"
 
 
 def members() -> dict[str, str]:
@@ -50,61 +57,87 @@ def members() -> dict[str, str]:
     return {option_name(member).removeprefix("--"): member for member in request().members}
 
 
-def read_job(source: Source, *, cli_version: int | None, directory: str) -> list[Manifest]:
-    """The jobs of a text: one command, or the documents of a YAML or JSON text."""
-    if is_command(source.text):
-        source.kind = "command"
-        return [read_command(source, cli_version=cli_version, directory=directory)]
-    return read(source, Config())
+def read_all(source: Source, member: str, *, cli_version: int | None, is_argument: bool) -> list[Manifest]:
+    """The jobs of a text; where it is the value of a member, a request of this member alone.
+
+    Args:
+        source: The text.
+        member: The member that is asked for; "" for the whole request.
+        cli_version: The AWS CLI whose rules count for a command and for a value.
+        is_argument: Whether the text is a word, so that the end of its last line is a part of it.
+    """
+    if source.kind == "command":
+        return [read_command(source, cli_version=cli_version, directory=FOLDER)]
+    if source.kind == "value" or (member and request().members[member].kind == "string" and not _is_job(source)):
+        return [read_value(source, member, cli_version=cli_version or 1, is_argument=is_argument)]
+    if source.kind == "json":
+        source.text = source.original  # JSON knows itself what may stand in it
+    elif source.text != source.original:
+        return [_unread(source, [])]  # to every reader of YAML it is another text
+    manifests = read(source, Config())
+    if not member or len(manifests) > 1 or _is_job(source):
+        return manifests
+    if source.kind == "json":
+        return [read_value(source, member, cli_version=cli_version or 1, is_argument=is_argument)]
+    document = manifests[0].document
+    return (
+        [_of_member(source, member, document.value, document.root, document.findings)] if document.whole else manifests
+    )
 
 
-def read_value(source: Source, member: str, *, directory: str) -> Manifest:
+def _is_job(source: Source) -> bool:
+    """Whether the top level of a YAML or JSON text has members of a request."""
+    value = read(source, Config())[0].document.value
+    return isinstance(value, dict) and any(name in request().members for name in value)
+
+
+def read_value(source: Source, member: str, *, cli_version: int, is_argument: bool) -> Manifest:
     """The value of one member, as its option takes it: a request of this member alone."""
-    source.kind = "value"
-    shape = request().members[member]
-    text = source.text.rstrip("\n")
-    findings: list[Finding] = []
-    if shape.kind == "string":
-        root = Node(text, 0, len(text))
-    elif text.lstrip()[:1] in ("{", "["):
-        document = read_json(source, Limits())[0]
-        if not document.whole:
-            if BARE_JSON.match(text):
-                document.findings[0].help = WITHOUT_QUOTES
-            return Manifest(source, document)
-        root, findings = document.root, document.findings
-    elif shape.element:
-        nodes = []
-        for number, (start, word) in enumerate(_lines(text)):
-            piece = (word, range(start, start + len(word) + 1))
-            node, found = typed(piece, shape.element, (member, number), directory)
-            nodes.append(node)
-            findings += found
-        root = Node([node.value for node in nodes], 0, len(text), items=nodes)
-    else:
-        root, findings = typed((text, range(len(text) + 1)), shape, (member,), directory)
-    value = {member: root.value}
-    below = Node(value, 0, len(text), items={member: root}, keys={member: (0, 0)})
-    return Manifest(source, Document(value, below, findings))
-
-
-def read_shorthand_value(source: Source, *, directory: str) -> tuple[Manifest, Any]:
-    """The value of shorthand that belongs to no member; the manifest is empty, and says what is wrong."""
-    source.kind = "value"
-    text = source.text.rstrip("\n")
+    text = source.original if is_argument else source.original.rstrip("\r\n")
+    pieces = _words(text) if request().members[member].element and not is_argument else [_piece(text, 0)]
+    given = Given(0, [(number, word) for number, (word, _) in enumerate(pieces)])
+    option = option_name(member)
     try:
-        value = parse_shorthand(text, directory=directory)
-    except ShorthandError as error:
-        fault = refusal(text, error, None, (), range(len(text) + 1))
-        return Manifest(source, Document({}, Node({}, 0, 0), [fault], whole=False)), {}
-    traps = list(shorthand_traps((text, range(len(text) + 1)), None, ()))
-    return Manifest(source, Document({}, Node({}, 0, 0), traps)), value
+        value = Values(Files(FOLDER, cli_version)).read(option, request().members[member], given)
+    except CommandError as error:
+        word, places = pieces[error.index]
+        wrong = refused(error, [word for word, _ in pieces], (places[0], places[len(word)]))
+        return _unread(source, faults(member, pieces, FOLDER) or [wrong])
+    root = word_tree(value, pieces)
+    return _of_member(source, member, value, root, faults_and_traps(member, pieces, FOLDER))
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines that hold something, each a word, and where they begin."""
-    start = 0
+def _of_member(source: Source, member: str, value: Any, root: Node, findings: list[Finding]) -> Manifest:
+    whole = {member: value}
+    node = Node(whole, 0, len(source.text), items={member: root}, keys={member: (0, 0)})
+    return Manifest(source, Document(whole, node, findings))
+
+
+def _unread(source: Source, findings: list[Finding]) -> Manifest:
+    return Manifest(source, Document(None, Node(None, 0, 0), findings, whole=False))
+
+
+def _piece(text: str, start: int) -> Piece:
+    return text, range(start, start + len(text) + 1)
+
+
+def _words(text: str) -> list[Piece]:
+    """The words of an option that takes several: the lines that hold something, or one text in JSON."""
+    if text.lstrip().startswith(("{", "[")):
+        return [_piece(text, 0)]
+    pieces, start = [], 0
     for line in text.split("\n"):
         if line.strip():
-            yield start, line
+            pieces.append(_piece(line, start))
         start += len(line) + 1
+    return pieces
+
+
+def read_shorthand_value(source: Source, *, is_argument: bool) -> tuple[Manifest, Any]:
+    """The value of shorthand that belongs to no member; the manifest is empty, and says what is wrong."""
+    text, places = piece = _piece(source.original if is_argument else source.original.rstrip("\r\n"), 0)
+    try:
+        value = parse_shorthand(text, directory=FOLDER)
+    except ShorthandError as error:
+        return _unread(source, [refusal(text, error, None, (), places)]), {}
+    return Manifest(source, Document({}, Node({}, 0, 0), list(traps_in_value(piece, None, ())))), value

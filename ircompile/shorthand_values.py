@@ -1,4 +1,4 @@
-"""A structure in shorthand as the AWS CLI reads and types it: its tree, and everything that is wrong with it."""
+"""A structure in shorthand as the AWS CLI reads and types it: everything that is wrong with it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from ircompile.model.coercing import CoercionError, coerce
 from ircompile.reading.command_line.advice import SMART
 from ircompile.reading.shorthand import ShorthandError, parse_shorthand, read_shorthand
 from ircompile.refusals import refusal
-from ircompile.traps import shorthand_traps
-from ircompile.tree import UNKNOWN, Node, moved
+from ircompile.tree import Node, moved
 from ircompile.wording import shown
 
 TYPE_CHECKING = False
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from ircompile.tree import Path
 
 
-def typed(piece: Piece, shape: Shape, path: Path, directory: str) -> tuple[Node, list[Finding]]:
-    """The tree of a structure, and findings; its value is `UNKNOWN` where the AWS CLI refuses it.
+def faults_in_shorthand(piece: Piece, shape: Shape, path: Path, directory: str) -> list[Finding]:
+    """What is wrong with a structure; of what the AWS CLI lets pass, what it takes for something else than is meant.
 
     Args:
         piece: The text, and the places of its characters.
@@ -32,7 +31,7 @@ def typed(piece: Piece, shape: Shape, path: Path, directory: str) -> tuple[Node,
     try:
         value = parse_shorthand(text, directory=directory)
     except ShorthandError as error:
-        return Node(UNKNOWN, places[0], places[len(text)]), [refusal(text, error, shape, path, places)]
+        return [refusal(text, error, shape, path, places)]
     try:
         root = read_shorthand(text)[0]
     except ShorthandError:  # it names a file, whose content has no place here
@@ -40,12 +39,11 @@ def typed(piece: Piece, shape: Shape, path: Path, directory: str) -> tuple[Node,
     wrong = [finding for _, finding in mistyped(root, shape, path, text)]
     root = moved(root, places)
     try:
-        root.value = coerce(value, shape, path)
+        coerce(value, shape, path)
     except CoercionError as error:
-        root.value = UNKNOWN
         if not wrong:  # a list that became something else says more
             wrong.append(_no_integer(error, root, path))
-    return root, [*wrong, *shorthand_traps(piece, shape, path)]
+    return wrong
 
 
 def _no_integer(error: CoercionError, root: Node, path: Path) -> Finding:

@@ -6,7 +6,9 @@ from ircompile.finding import Blame, Change, Finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    Kinds = Callable[[str, str], str]
 
 BOMS = (
     (b"\xff\xfe\x00\x00", "utf-32-le"),
@@ -30,8 +32,9 @@ class Source:
     """One text with its name. Offsets count characters of `text`, lines and columns from 1.
 
     `kind` is "yaml", "json", "command" (a command line) or "value" (of one option). `faults` are the findings about
-    the text itself; characters that no reader may see are replaced in `text`, one for one, so that places hold and
-    reading can go on. `original` still has them; with the byte order `mark` and in `encoding` it is the file.
+    the text itself; characters that no reader of YAML or JSON may see are replaced in `text`, one for one, so that
+    places hold and reading can go on. `original` still has them; with the byte order `mark` and in `encoding` it is the
+    file.
     """
 
     __slots__ = ("_bytes", "_starts", "encoding", "faults", "kind", "mark", "name", "original", "readable", "text")
@@ -99,31 +102,41 @@ class Source:
         return self.text[start : None if end < 0 else end].removesuffix("\r")
 
 
-def decode(name: str, data: bytes, kind: str | None = None) -> Source:
-    """The text of a file or of standard input; never raises, since what is wrong with it is a finding."""
+def decode(name: str, data: bytes, kind: str | Kinds | None = None) -> Source:
+    """The text of a file or of standard input; never raises, since what is wrong with it is a finding.
+
+    Args:
+        name: What it is called.
+        data: What it holds.
+        kind: What it is written in, or what finds that out from name and text; None for YAML or JSON.
+    """
     mark, encoding = next((it for it in BOMS if data.startswith(it[0])), (b"", "utf-8"))
     faults = [_marked() if encoding == "utf-8" else _encoded(encoding)] if mark else []
     return _decoded(name, data[len(mark) :], mark, encoding, kind, faults)
 
 
-def from_text(name: str, text: str, kind: str | None = None) -> Source:
+def from_text(name: str, text: str, kind: str | Kinds | None = None) -> Source:
     """A text that is decoded already; lone surrogates in it are a finding as bad bytes would be."""
     return decode(name, text.encode("utf-8", "surrogatepass"), kind)
 
 
-def _decoded(name: str, data: bytes, mark: bytes, encoding: str, kind: str | None, faults: list[Finding]) -> Source:
+def _decoded(
+    name: str, data: bytes, mark: bytes, encoding: str, kind: str | Kinds | None, faults: list[Finding]
+) -> Source:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         before = data[: error.start].decode(encoding, "replace")
-        source = Source(name, before, kind or kind_of(name, before), mark=mark, encoding="latin-1", readable=False)
+        kind = kind if isinstance(kind, str) else kind_of(name, before)
+        source = Source(name, before, kind, mark=mark, encoding="latin-1", readable=False)
         source.original = data.decode("latin-1")  # which gives back any bytes
         blame = Blame((), f"not {encoding.upper()}", span=(len(before), len(before)))
         shown = data[error.start : error.start + 1].hex()
         message = f"byte 0x{shown} is not valid {encoding.upper()}"
         source.faults = [*faults, Finding("text-encoding", [blame], message=message, help="save it as UTF-8")]
         return source
-    source = Source(name, text, kind or kind_of(name, text), faults, mark=mark, encoding=encoding)
+    kind = kind if isinstance(kind, str) else (kind or kind_of)(name, text)
+    source = Source(name, text, kind, faults, mark=mark, encoding=encoding)
     plain = text.isascii() and not data.translate(None, PLAIN) if encoding == "utf-8" else False
     if not plain:
         _replace_controls(source, faults)
@@ -161,7 +174,10 @@ def _encoded(encoding: str) -> Finding:
 
 
 def _replace_controls(source: Source, faults: list[Finding]) -> None:
-    """Report the first of each character that may not stand in the text, and replace them all."""
+    """Report the first of each character that may not stand in the text, and replace them all.
+
+    In a command and in the value of an option any character may stand, though hardly anybody means it.
+    """
     import re
 
     pattern = rf"[{YAML_CONTROLS if source.kind == 'yaml' else CONTROLS}]|\r(?!\n)"
@@ -179,7 +195,7 @@ def _replace_controls(source: Source, faults: list[Finding]) -> None:
                 help=_advice(character, source.kind),
             )
         )
-    if seen:
+    if seen and source.kind in ("yaml", "json"):
         source.text = re.sub(pattern, "\ufffd", source.text)
 
 
@@ -187,5 +203,5 @@ def _advice(character: str, kind: str) -> str:
     if character == "\r":
         return "end lines with LF or CRLF"
     escape = f"\\u{ord(character):04x}"
-    quoted = "a string" if kind == "json" else "a double-quoted string"
+    quoted = {"yaml": "a double-quoted string", "json": "a string"}.get(kind, "a string of JSON")
     return f"remove it, or write {escape} in {quoted} if it is meant"

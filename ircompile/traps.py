@@ -5,11 +5,9 @@ from __future__ import annotations
 from ircompile.config import Limits
 from ircompile.finding import Blame, Finding
 from ircompile.leniency import odd_integers
-from ircompile.model.shapes import request
-from ircompile.reading.command_line.options import INPUT_YAML, option_name
+from ircompile.reading.command_line.options import INPUT_YAML
 from ircompile.reading.json_text import Refused, scan
 from ircompile.reading.shorthand import ShorthandError, read_shorthand
-from ircompile.reading.word_tree import pieces_of
 from ircompile.tree import moved
 from ircompile.wording import shown
 
@@ -24,19 +22,8 @@ if TYPE_CHECKING:
     from ircompile.tree import Path
 
 
-def traps(arguments: Arguments, words: list[Word]) -> Iterator[Finding]:
-    """The findings on a command line that the AWS CLI accepts."""
-    yield from _options(arguments, words)
-    for member, shape in request().members.items():
-        given = arguments.own.get(option_name(member))
-        if given and shape.kind != "string":
-            for number, piece in enumerate(pieces_of(given, words)):
-                element = shape.element or shape
-                path = (member, number) if shape.element else (member,)
-                yield from shorthand_traps(piece, element, path)
-
-
-def _options(arguments: Arguments, words: list[Word]) -> Iterator[Finding]:
+def traps_in_options(arguments: Arguments, words: list[Word]) -> Iterator[Finding]:
+    """The findings on the options of a command line that the AWS CLI accepts."""
     met: dict[str, Word] = {}
     for index, name in arguments.occurrences:
         word = words[index]
@@ -60,27 +47,11 @@ def _span(word: Word) -> tuple[int, int]:
     return word.start, word.end
 
 
-def json_traps(piece: Piece, path: Path) -> Iterator[Finding]:
-    """The findings on a value in JSON: keys that stand twice."""
-    text, places = piece
-    try:
-        _, repeated = scan(text, Limits())
-    except Refused:
-        return  # the AWS CLI is less strict than we are
-    for finding in repeated:
-        blames = [
-            Blame(path, it.label, span=(places[it.span[0]], places[it.span[1]])) for it in finding.blames if it.span
-        ]
-        yield Finding(
-            finding.rule, blames, message=finding.message, help=finding.help, notes=finding.notes, severity="warning"
-        )
-
-
-def shorthand_traps(piece: Piece, shape: Shape | None, path: Path) -> Iterator[Finding]:
-    """The findings on a structure in shorthand: keys that stand twice, integers that only Python takes for ones."""
+def traps_in_value(piece: Piece, shape: Shape | None, path: Path) -> Iterator[Finding]:
+    """The findings on a structure that the AWS CLI accepts: keys that stand twice, integers that only Python has."""
     text, places = piece
     if text.lstrip().startswith(("{", "[")):
-        yield from json_traps(piece, path)
+        yield from _in_json(piece, path)
         return
     try:
         root, repeated, _ = read_shorthand(text)
@@ -97,3 +68,19 @@ def shorthand_traps(piece: Piece, shape: Shape | None, path: Path) -> Iterator[F
         )
     if shape:
         yield from odd_integers(moved(root, places), shape, path)
+
+
+def _in_json(piece: Piece, path: Path) -> Iterator[Finding]:
+    """The findings on a value in JSON: keys that stand twice."""
+    text, places = piece
+    try:
+        _, repeated = scan(text, Limits())
+    except Refused:
+        return  # the AWS CLI is less strict than we are
+    for finding in repeated:
+        blames = [
+            Blame(path, it.label, span=(places[it.span[0]], places[it.span[1]])) for it in finding.blames if it.span
+        ]
+        yield Finding(
+            finding.rule, blames, message=finding.message, help=finding.help, notes=finding.notes, severity="warning"
+        )

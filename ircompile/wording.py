@@ -65,6 +65,7 @@ def kind_of(value: Any) -> str:
     """The JSON type of a value, with its article: "a string", "an integer", "null"."""
     kinds = {
         str: "a string",
+        bytes: "bytes",
         bool: "a boolean",
         int: "an integer",
         float: "a number",

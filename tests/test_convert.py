@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from console import run
 
 from ircompile.commands import read_command
 from ircompile.config import Config
+from ircompile.converting import written_in
 from ircompile.linting import Linter
 from ircompile.reading.shorthand import ShorthandError, parse_shorthand
 from ircompile.reading.shorthand_advice import advise, structures
@@ -122,14 +125,14 @@ def test_a_script_is_read_as_people_write_it(tmp_path: Path, monkeypatch: pytest
     assert body["Tags"] == [{"Key": "a", "Value": "b c"}]
 
 
-def test_files_are_read_beside_the_script_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    jobs = tmp_path / "jobs"
-    jobs.mkdir()
-    monkeypatch.chdir(tmp_path)
-    (jobs / "tags.json").write_text('[{"Key": "a", "Value": "b"}]')
+def test_files_are_read_in_the_working_directory_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = tmp_path / "here"
+    (here / "jobs").mkdir(parents=True)
+    monkeypatch.chdir(here)
+    (here / "tags.json").write_text('[{"Key": "a", "Value": "b"}]')
     (tmp_path / "outside.json").write_text("[]")
     for name, code in (("tags.json", 0), ("../outside.json", 2)):
-        (jobs / "run.sh").write_text(f"{HEAD} --input-config {PACKAGE} --tags file://{name}")
+        (here / "jobs/run.sh").write_text(f"{HEAD} --input-config {PACKAGE} --tags file://{name}")
         printed = run("ircompile convert jobs/run.sh --no-lint")
         assert printed.endswith("[exit 2]\n") == bool(code)
 
@@ -146,3 +149,123 @@ def test_the_file_style_writes_the_request(tmp_path: Path, monkeypatch: pytest.M
     )
     assert printed == "aws sagemaker create-inference-recommendations-job --cli-input-json file://job.json\n"
     assert json.loads((tmp_path / "job.json").read_text()) == {"JobName": "a", "JobType": "Default"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["  # c\n" * 20_000 + "sudo aws sagemaker x", " \n" * 100_000 + "aws", " " * 200_000 + "a=b", "sagemaker " * 20_000, "- " * 100_000],
+    ids=["comments", "lines", "blanks", "words", "items"],
+)  # fmt: skip
+def test_the_kind_of_a_long_text_is_found_at_once(text: str) -> None:
+    began = time.process_time()
+    written_in("x", text)
+    assert time.process_time() - began < 1
+
+
+ODD = "x\x01y\u2028\ufeff\x7f\rz"
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "value"),
+    [
+        (f"{HEAD} --input-config {PACKAGE} --job-description '{ODD}'", "", ODD),
+        (f"ModelName='{ODD}'", "--param input-config", {"ModelName": ODD}),
+        (f"ModelName='{ODD}'", "", {"ModelName": ODD}),
+        (ODD, "--param job-description", ODD),
+        (json.dumps({"JobDescription": "a\u2028\ufeff"}, ensure_ascii=False), "", "a\u2028\ufeff"),
+    ],
+)  # fmt: skip
+def test_every_character_is_translated(
+    text: str, rest: str, value: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "input").write_bytes(text.encode())
+    read_back = json.loads(run(f"ircompile convert input --no-lint {rest}"))
+    assert read_back.get("JobDescription", read_back) == value if isinstance(read_back, dict) else read_back == value
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        (b"ModelName=abc\xffdef,JobDurationInSeconds=5", "input:1:14"),
+        (b"a=b\n,c=\xff", "input:2:4"),
+        (HEAD.encode() + b" --job-description \xe9", f"input:1:{len(HEAD) + 20}"),
+        (b'JobName: "a\x01b"', "input:1:12"),
+        (b'{"JobName": "a\x01b"}', "input:1:15"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_its_place(
+    data: bytes, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "input").write_bytes(data)
+    for rest in ("", "--param input-config") if data.startswith(b"Model") else ("",):
+        printed = run(f"ircompile convert input --no-lint {rest}")
+        assert "error[text-encoding]: " in printed
+        assert f" --> {place}\n" in printed
+        assert printed.endswith("[exit 2]\n")
+
+
+VALUES = [
+    ("JSON.json", "input-config", {"ModelName": "f"}),
+    ("value.yaml", "input-config", {"ModelName": "f", "JobDurationInSeconds": 5}),
+    ("job.yaml", "input-config", {"ModelName": "g"}),
+    ("tags.json", "tags", [{"Key": "a", "Value": "b"}]),
+    ("lines", "tags", [{"Key": "a", "Value": "b"}, {"Key": "c", "Value": "d"}]),
+    ("crlf", "job-description", "5"),
+    ("""'{"Key":"a","Value":"b"}'""", "tags", [{"Key": "a", "Value": "b"}]),
+    ("Key=a,Value=b", "tags", [{"Key": "a", "Value": "b"}]),
+    ("file://tags.json", "tags", [{"Key": "a", "Value": "b"}]),
+    ("file://JSON.json", "input-config", {"ModelName": "f"}),
+    ("JobDurationInSeconds@=fileb://crlf", "input-config", {"JobDurationInSeconds": 5}),
+    ("file://crlf", "job-description", "5\n"),
+    ("""'{"a": 1}'""", "job-description", '{"a": 1}'),
+    ("'note: this'", "job-description", "note: this"),
+    ("'x\n'", "job-description", "x\n"),
+    ("''", "job-description", ""),
+]
+REFUSED = [
+    ("JobDurationInSeconds=[5]", "input-config", "error[wrong-type]: ", "int() argument must be a string, a bytes-like object or a real number, not 'list'"),
+    ("JobDurationInSeconds=5,6", "input-config", "error[wrong-type]: ", "int() argument must be a string, a bytes-like object or a real number, not 'list'"),
+    ("[]", "input-config", "error[command-refused]: ", "Error parsing parameter '--input-config': Invalid JSON:\\n[]"),
+    ("file://../x", "input-config", "error[command-refused]: ", "is outside `.`; name a file in that folder"),
+    ("http://x", "job-description", "error[command-refused]: ", "nothing is fetched here"),
+    ("ModelName@=fileb://crlf", "input-config", "ircompile: error: ", "bytes, which JSON can't hold"),
+    ("'ModelName@=fileb://crlf' --to yaml", "input-config", "ircompile: error: ", "bytes, which YAML can't hold"),
+    ("'a@=fileb://crlf' --to yaml", "", "ircompile: error: ", "bytes, which YAML can't hold"),
+    ("'a={b=c}\n'", "input-config", "error[shorthand-syntax]: ", "nothing, not even a blank, may follow the last bracket"),
+    ("list.json", "", "error[root-not-mapping]: ", "a manifest is a mapping"),
+    ("''", "", "ircompile: error: ", "the text is empty"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder with values of options."""
+    monkeypatch.chdir(tmp_path)
+    files = {
+        "JSON.json": '{"ModelName": "f"}',
+        "value.yaml": "ModelName: f\nJobDurationInSeconds: 5\n",
+        "job.yaml": "JobName: a\nInputConfig: {ModelName: g}\n",
+        "tags.json": '[{"Key": "a", "Value": "b"}]',
+        "list.json": "[]",
+        "lines": "Key=a,Value=b\nKey=c,Value=d\n",
+        "crlf": "5\r\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_bytes(text.encode())
+
+
+@pytest.mark.usefixtures("values")
+@pytest.mark.parametrize(("text", "option", "value"), VALUES)
+def test_a_value_is_read_as_its_option_reads_it(text: str, option: str, value: Any) -> None:
+    assert json.loads(run(f"ircompile convert {text} --no-lint --param {option}")) == value
+
+
+@pytest.mark.usefixtures("values")
+@pytest.mark.parametrize(("text", "option", "begin", "part"), REFUSED)
+def test_a_value_that_its_option_refuses(text: str, option: str, begin: str, part: str) -> None:
+    printed = run(f"ircompile convert {text} --no-lint" + (f" --param {option}" if option else ""))
+    assert printed.startswith(begin)
+    assert part in printed
+    assert printed.endswith("[exit 2]\n")

@@ -9,21 +9,14 @@ import sys
 
 from ircompile.cli import FAILED, Failure, emitters, inputs, reports
 from ircompile.config import Config, Limits
-from ircompile.converting import (
-    is_command,
-    is_manifest,
-    members,
-    read_job,
-    read_shorthand_value,
-    read_value,
-)
+from ircompile.converting import members, read_all, read_shorthand_value, written_in
 from ircompile.emitting.json_body import canonical
 from ircompile.emitting.shells import quoted
-from ircompile.emitting.shorthand import NotShorthand, shorthand, shorthand_words
+from ircompile.emitting.shorthand import shorthand, shorthand_words
 from ircompile.emitting.words import NotEmittable, is_literal
 from ircompile.emitting.yaml_manifest import yaml_manifest
 from ircompile.files import Unreadable, read_bounded, read_bytes
-from ircompile.linting import Linter
+from ircompile.linting import Linter, read
 from ircompile.model.shapes import request
 from ircompile.reading.command_line.options import option_name
 from ircompile.reading.shorthand_advice import PATH
@@ -37,7 +30,6 @@ if TYPE_CHECKING:
 
     from ircompile.manifest import Manifest
     from ircompile.source import Source
-    from ircompile.tree import Path
 
 FORMS = ("json", "yaml", "shorthand", "command")
 
@@ -59,73 +51,68 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
-    source, directory = _source(arguments.input, inputs.limits(arguments).get("bytes", Limits().bytes))
     if arguments.param and arguments.param not in members():
         near = nearest(arguments.param, members())
         raise Failure(f"--param: no option is called {arguments.param}" + (f", did you mean `{near}`?" if near else ""))
     member = members().get(arguments.param, "")
-    if not member and not is_command(source.text) and not is_manifest(source.text) and source.kind != "json":
-        return _schemaless(source, directory, arguments)
-    manifest = _read(source, member, arguments.cli_version, directory)
+    source, is_argument = _source(arguments, member)
+    if not member and source.kind == "value" and source.readable:
+        return _schemaless(source, arguments, is_argument=is_argument)
+    manifest = _read(source, member, arguments.cli_version, is_argument=is_argument)
     _report(manifest, member, arguments)
     if not manifest.is_request:
         return FAILED
     return emitters.put(_converted(manifest.value, member, arguments))
 
 
-def _source(words: list[str], limit: int) -> tuple[Source, str]:
-    """The text to convert, and the folder in which paths in it begin."""
+def _source(arguments: argparse.Namespace, member: str) -> tuple[Source, bool]:
+    """The text to convert, and whether it is an argument itself."""
+    words = arguments.input
     if not words:
         raise Failure("nothing to convert: name a file, - or a text, or write `-- aws …`")
     if words[0] == "aws":
-        return from_text("<command>", shlex.join(words)), "."
+        return from_text("<command>", shlex.join(words), "command"), True
     if len(words) > 1:
         raise Failure(
             f"one text is converted at a time, and {words[1]!r} is a second one; put the whole text in quotes"
         )
     word = words[0]
+    limit = inputs.limits(arguments).get("bytes", Limits().bytes)
+    is_argument = False
     try:
         if word == "-":
-            source = decode("<stdin>", read_bounded(lambda: sys.stdin.buffer.read(1 << 20), limit))
+            source = decode("<stdin>", read_bounded(lambda: sys.stdin.buffer.read(1 << 20), limit), written_in)
         elif os.path.exists(word):
-            source = decode(word, read_bytes(word, limit))
+            source = decode(word, read_bytes(word, limit), written_in)
         elif PATH.match(word):
             raise Failure(f"there is no file {word}")
         else:
-            source = from_text("<text>", word)
+            source = from_text(option_name(member) if member else "<text>", word, written_in)
+            is_argument = True
     except Unreadable as error:
         raise Failure(f"{word}: {error}") from None
-    if not source.text.strip() and source.readable:
-        raise Failure(f"nothing to convert: {'the text' if source.name == '<text>' else source.name} is empty")
-    return source, os.path.dirname(word) or "." if os.path.exists(word) else "."
+    if not source.text.strip() and source.readable and not (member and is_argument):
+        raise Failure(f"nothing to convert: {'the text' if is_argument else source.name} is empty")
+    return source, is_argument
 
 
-def _schemaless(source: Source, directory: str, arguments: argparse.Namespace) -> int:
+def _schemaless(source: Source, arguments: argparse.Namespace, *, is_argument: bool) -> int:
     """Convert shorthand that nobody named an option for: everything in it is text."""
     if arguments.to in ("shorthand", "command"):
         raise Failure(f"--to {arguments.to} needs to know what the text is for: name its option with --param")
-    manifest, value = read_shorthand_value(source, directory=directory)
+    manifest, value = read_shorthand_value(source, is_argument=is_argument)
     _report(manifest, "", arguments, linted=False)
-    if not manifest.document.whole:
-        return FAILED
-    return emitters.put({arguments.output: yaml_manifest(value) if arguments.to == "yaml" else _json(value)})
+    return emitters.put({arguments.output: _text(value, arguments.to)}) if manifest.document.whole else FAILED
 
 
-def _read(source: Source, member: str, cli_version: int | None, directory: str) -> Manifest:
+def _read(source: Source, member: str, cli_version: int | None, *, is_argument: bool) -> Manifest:
     """The one job in a text, or the value of a member in it."""
-    whole = is_command(source.text) or source.name.lower().endswith((".yaml", ".yml", ".json")) or not member
-    if not whole and (not is_manifest(source.text) or not _names_members(source)):
-        return read_value(source, member, directory=directory)
-    manifests = read_job(source, cli_version=cli_version, directory=directory)
+    if not source.readable:
+        return read(source, Config())[0]
+    manifests = read_all(source, member, cli_version=cli_version, is_argument=is_argument)
     if len(manifests) > 1:
         raise Failure(f"{source.name} holds {len(manifests)} jobs; one is converted at a time")
     return manifests[0]
-
-
-def _names_members(source: Source) -> bool:
-    """Whether the top level of a YAML or JSON text has members of a request."""
-    value = read_job(source, cli_version=None, directory=".")[0].document.value
-    return isinstance(value, dict) and any(name in request().members for name in value)
 
 
 def _report(manifest: Manifest, member: str, arguments: argparse.Namespace, *, linted: bool = True) -> None:
@@ -134,7 +121,7 @@ def _report(manifest: Manifest, member: str, arguments: argparse.Namespace, *, l
         return
     linter = Linter(Config())
     found = linter.lint(manifest.source, [manifest]) if linted else linter.of_reading(manifest)
-    if member and manifest.document.whole:
+    if member and manifest.is_request:
         inside = f"/{member}"
         found = [it for it in found if (it.pointer + "/").startswith(inside + "/") or it.rule == "duplicate-key"]
     shown = reports.reported(found, arguments, None)
@@ -154,9 +141,7 @@ def _converted(job: dict[str, Any], member: str, arguments: argparse.Namespace) 
             names = [member] if member else list(canonical(job))
             return {arguments.output: _shorthand(job, names, bare=bool(member))}
         value = canonical(job[member], request().members[member]) if member else canonical(job)
-        return {arguments.output: yaml_manifest(value) if arguments.to == "yaml" else _json(value)}
-    except NotShorthand as error:
-        raise Failure(f"{_route(error.path)}: {error}") from None
+        return {arguments.output: _text(value, arguments.to)}
     except NotEmittable as error:
         raise Failure(str(error)) from None
 
@@ -190,15 +175,17 @@ def _words(name: str, value: Any) -> list[str]:
     return [value]
 
 
-def _route(path: Path) -> str:
-    """A path as people write it: InputConfig.Phases[0]."""
-    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
-
-
-def _json(value: Any) -> str:
+def _text(value: Any, form: str) -> str:
+    """A value in YAML or JSON."""
     try:
-        return harmless_json(json.dumps(value, indent=2, allow_nan=False)) + "\n"
+        return (
+            yaml_manifest(value)
+            if form == "yaml"
+            else harmless_json(json.dumps(value, indent=2, allow_nan=False)) + "\n"
+        )
+    except NotEmittable as error:
+        raise Failure(str(error)) from None
     except TypeError:
-        raise Failure("a file named with fileb:// is bytes, which JSON can't hold") from None
+        raise Failure("a file named with fileb:// is bytes, which JSON can't hold; name a text with file://") from None
     except ValueError:
         raise Failure("the value holds a number that JSON does not have") from None

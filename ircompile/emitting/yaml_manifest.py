@@ -37,7 +37,7 @@ def yaml_manifest(request_: dict[str, Any]) -> str:
     double quotes else, with escapes for what can't be seen; no line is folded.
 
     Raises:
-        NotEmittable: A string holds half of a surrogate pair.
+        NotEmittable: A string holds half of a surrogate pair, or a value is bytes.
     """
     inline = _inline(request_)
     return "\n".join([inline] if inline else _block(request_, request())) + "\n"
@@ -92,6 +92,8 @@ def _scalar(value: Any, *, flow: bool = False) -> str:
     if isinstance(value, str):
         plain = _is_plain(value) and not (flow and re.search(r"[,:\[\]{}]", value))
         return value if plain else _double_quoted(value)
+    if isinstance(value, bytes):
+        raise NotEmittable("a file named with fileb:// is bytes, which YAML can't hold; name a text with file://")
     text = json.dumps(value)
     if isinstance(value, float) and "." not in text:
         text = FLOATS.get(text) or text.replace("e", ".0e")  # YAML 1.1 knows no 1e+22

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from ircompile.config import Limits
+from ircompile.reading import REMOTE
 from ircompile.reading.json_text import Refused, scan
+from ircompile.reading.paramfile import ParamfileError, load
 from ircompile.reading.shorthand import ShorthandError, read_shorthand
 from ircompile.tree import Node, moved
 
@@ -36,6 +38,29 @@ class Places:
         return self._word.place(at)
 
 
+class Shared:
+    """The offset of a word, for each character of a text that stands somewhere else."""
+
+    __slots__ = ("_place",)
+
+    def __init__(self, place: int) -> None:
+        self._place = place
+
+    def __getitem__(self, _index: int) -> int:
+        """The offset of a character."""
+        return self._place
+
+
+def loaded(piece: Piece, directory: str) -> Piece:
+    """The text of the file that a word names, all of it at the place of the word; or the word itself."""
+    text, places = piece
+    try:
+        content = load(text, directory)
+    except ParamfileError:
+        return piece
+    return (content, Shared(places[0])) if isinstance(content, str) and content is not text else piece
+
+
 def pieces_of(given: Given, words: list[Word]) -> list[Piece]:
     """The words of an option's value with the places of their characters; of `--option=value`, what follows `=`."""
     return [(text, Places(words[index], len(words[index].text) - len(text))) for index, text in given.words]
@@ -61,10 +86,10 @@ def word_tree(value: Any, pieces: list[Piece]) -> Node:
 
 def _one(value: Any, piece: Piece) -> Node:
     text, places = piece
-    if isinstance(value, dict | list):
+    if isinstance(value, dict | list) and not text.startswith(REMOTE):
         try:
             node = scan(text, Limits())[0] if text.lstrip().startswith(("{", "[")) else read_shorthand(text)[0]
             return moved(node, places)
         except (Refused, ShorthandError):
-            pass  # it names a file, or the AWS CLI is less strict than we are: the word is the place
+            pass  # a part of it names a file, or the AWS CLI is less strict than we are: the word is the place
     return Node(value, places[0], places[len(text)])

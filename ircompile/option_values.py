@@ -1,0 +1,82 @@
+"""The words of one option: what the AWS CLI refuses of them, where that is, and what it lets pass."""
+
+from __future__ import annotations
+
+from ircompile.config import Limits
+from ircompile.finding import Blame, Finding
+from ircompile.model.shapes import request
+from ircompile.reading import REMOTE as LOADED
+from ircompile.reading.command_line.advice import BARE_JSON, advise
+from ircompile.reading.json_text import Refused, scan
+from ircompile.reading.word_tree import loaded
+from ircompile.shorthand_values import faults_in_shorthand
+from ircompile.traps import traps_in_value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ircompile.model.shapes import Shape
+    from ircompile.reading.command_line import CommandError
+    from ircompile.reading.word_tree import Piece
+    from ircompile.tree import Path
+
+
+def faults_and_traps(member: str, pieces: list[Piece], directory: str) -> list[Finding]:
+    """All that is to be said of the words of a member's option."""
+    found = []
+    for piece, shape, path in _structures(member, pieces, directory):
+        found += _faults(piece, shape, path, directory)
+        found += traps_in_value(piece, shape, path)
+    return found
+
+
+def faults(member: str, pieces: list[Piece], directory: str) -> list[Finding]:
+    """What keeps the words of a member's option from being read, at its places."""
+    structures = _structures(member, pieces, directory)
+    return [it for piece, shape, path in structures for it in _faults(piece, shape, path, directory)]
+
+
+def traps(member: str, pieces: list[Piece], directory: str) -> list[Finding]:
+    """What the AWS CLI lets pass in the words of a member's option."""
+    structures = _structures(member, pieces, directory)
+    return [it for piece, shape, path in structures for it in traps_in_value(piece, shape, path)]
+
+
+def _structures(member: str, pieces: list[Piece], directory: str) -> Iterator[tuple[Piece, Shape, Path]]:
+    """The words that hold a structure each, or JSON; where they name files, what these hold."""
+    shape = request().members[member]
+    for number, piece in enumerate(pieces if shape.kind != "string" else ()):
+        path = (member, number) if shape.element else (member,)
+        yield loaded(piece, directory), shape.element or shape, path
+
+
+def _faults(piece: Piece, shape: Shape, path: Path, directory: str) -> list[Finding]:
+    if piece[0].lstrip().startswith(("{", "[")):
+        return _faults_in_json(piece, path)
+    return [] if piece[0].startswith(LOADED) else faults_in_shorthand(piece, shape, path, directory)
+
+
+def _faults_in_json(piece: Piece, path: Path) -> list[Finding]:
+    """What keeps a text from being JSON, where it stands; nothing where the shell took the quotes away."""
+    text, places = piece
+    try:
+        scan(text, Limits())
+    except Refused as refused:
+        start, end = refused.finding.blames[0].span or (0, 0)
+        blame = Blame(path, span=(places[start], places[min(end, len(text))]))
+        wrong = Finding("parse-error", [blame], message=refused.finding.message, help=refused.finding.help)
+        return [] if BARE_JSON.match(text) else [wrong]
+    return []
+
+
+def refused(error: CommandError, argv: list[str], span: tuple[int, int]) -> Finding:
+    """The finding for a command line, or the words of an option, that the AWS CLI refuses.
+
+    Args:
+        error: Why it does.
+        argv: All words.
+        span: Where the one at fault stands.
+    """
+    notes = [f"the AWS CLI says: {error.aws.strip()}"] if error.aws else []
+    return Finding("command-refused", [Blame((), span=span)], message=str(error), help=advise(error, argv), notes=notes)
