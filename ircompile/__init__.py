@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from ircompile.diagnostic import Diagnostic, InvalidManifest
     from ircompile.many import lint_many
     from ircompile.reading.command_line import CommandError, parse_command
-    from ircompile.reading.shorthand import ShorthandError, parse_shorthand
+    from ircompile.reading.shorthand import parse_shorthand
+    from ircompile.reading.shorthand_error import ShorthandError
 
 _HOMES = {
     "compile": "api",
@@ -44,7 +45,7 @@ _HOMES = {
     "Ignored": "config",
     "InvalidManifest": "diagnostic",
     "Limits": "config",
-    "ShorthandError": "reading.shorthand",
+    "ShorthandError": "reading.shorthand_error",
     "parse_command": "reading.command_line",
     "parse_shorthand": "reading.shorthand",
 }

@@ -17,7 +17,8 @@ from ircompile.reading.command_line.layer import Given
 from ircompile.reading.command_line.options import option_name
 from ircompile.reading.command_line.values import Values
 from ircompile.reading.document import Document
-from ircompile.reading.shorthand import ShorthandError, parse_shorthand
+from ircompile.reading.shorthand import parse_shorthand
+from ircompile.reading.shorthand_error import ShorthandError
 from ircompile.reading.word_tree import word_tree
 from ircompile.refusals import refusal
 from ircompile.source import kind_of

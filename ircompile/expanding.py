@@ -8,7 +8,8 @@ from ircompile.leniency import odd_integers
 from ircompile.model.checking import name_of
 from ircompile.model.coercing import coerce
 from ircompile.reading import REMOTE
-from ircompile.reading.shorthand import ShorthandError, read_shorthand
+from ircompile.reading.shorthand import read_shorthand
+from ircompile.reading.shorthand_error import ShorthandError
 from ircompile.refusals import refusal
 from ircompile.tree import UNKNOWN, Node, moved, put
 from ircompile.wording import shown

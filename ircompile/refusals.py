@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Final
 
     from ircompile.model.shapes import Shape
-    from ircompile.reading.shorthand import ShorthandError
+    from ircompile.reading.shorthand_error import ShorthandError
     from ircompile.tree import Offsets, Path
 
 MEMBER: Final = re.compile(r"([A-Za-z]\w{0,60})=[^={}\[\]]*\Z")

@@ -6,7 +6,8 @@ from ircompile.expanding import mistyped
 from ircompile.finding import Blame, Finding
 from ircompile.model.coercing import CoercionError, coerce
 from ircompile.reading.command_line.advice import SMART
-from ircompile.reading.shorthand import ShorthandError, parse_shorthand, read_shorthand
+from ircompile.reading.shorthand import parse_shorthand, read_shorthand
+from ircompile.reading.shorthand_error import ShorthandError
 from ircompile.refusals import refusal
 from ircompile.tree import Node, moved
 from ircompile.wording import shown

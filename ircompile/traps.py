@@ -7,7 +7,8 @@ from ircompile.finding import Blame, Finding
 from ircompile.leniency import odd_integers
 from ircompile.reading.command_line.options import INPUT_YAML
 from ircompile.reading.json_text import Refused, scan
-from ircompile.reading.shorthand import ShorthandError, read_shorthand
+from ircompile.reading.shorthand import read_shorthand
+from ircompile.reading.shorthand_error import ShorthandError
 from ircompile.tree import moved
 from ircompile.wording import shown
 

@@ -103,10 +103,20 @@ def put(value: Any, path: Path, new: Any) -> Any:
 
 def moved(node: Node, places: Offsets) -> Node:
     """A node of a string as a node of the text around it: `places` has the offset there of each of its characters."""
+    top = _moved_alone(node, places)
+    waiting = [(node, top)]
+    while waiting:
+        old, new = waiting.pop()
+        if isinstance(old.items, dict):
+            new.items = {key: _moved_alone(item, places) for key, item in old.items.items()}
+            waiting += zip(old.items.values(), new.items.values(), strict=True)
+        elif old.items is not None:
+            new.items = [_moved_alone(item, places) for item in old.items]
+            waiting += zip(old.items, new.items, strict=True)
+    return top
+
+
+def _moved_alone(node: Node, places: Offsets) -> Node:
+    """A moved node without those below it."""
     keys = {key: (places[start], places[end]) for key, (start, end) in (node.keys or {}).items()}
-    items = node.items
-    if isinstance(items, dict):
-        items = {key: moved(item, places) for key, item in items.items()}
-    elif items is not None:
-        items = [moved(item, places) for item in items]
-    return Node(node.value, places[node.start], places[node.end], items=items, keys=keys or None, style=node.style)
+    return Node(node.value, places[node.start], places[node.end], keys=keys or None, style=node.style)

@@ -88,6 +88,10 @@ SENT: list[tuple[str, dict[str, Any]]] = [
     ("WHOLE --job-description=", {"JobDescription": ""}),
     ("WHOLE ''", {}),
     ("WHOLE --v2-debug --debug --no-sign-request", {}),
+    ("WHOLE --region= --endpoint-url http://a:0", {}),
+    ("WHOLE --region 'eu-west-1\n' --endpoint-url http://a:", {}),
+    ("WHOLE --ca-bundle '' --no-verify-ssl", {}),
+    ("WHOLE --ca-bundle=--", {}),
     ("WHOLE --tags", {"Tags": []}),
     ("WHOLE --tags Key=a,Value=b --tags", {"Tags": []}),
     ("WHOLE --tags Key=a,Value=1 --region eu-west-1", {"Tags": [{"Key": "a", "Value": "1"}]}),
@@ -119,6 +123,7 @@ def test_options_come_in_model_order_and_a_document_after_them(folder: Path) -> 
 
 FETCHED = "--job-name: aws version 1 fetches http://x; nothing is fetched here, so name a file (file://)"
 NO_JSON = "--tags is not JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"
+NO_REGION = "--region must be the name of a region, such as eu-west-1"
 NO_LIMIT = "--cli-read-timeout must be a number of seconds, or 0 for no limit"
 TAGS = "Tags[0] lacks Value, which is required; Tags[0].Key has the length 0, but must have at least 1"
 UNKNOWN = "it may be misspelt, or be a value: write --option=value"
@@ -187,7 +192,30 @@ REFUSED = [
         "a",
         "--endpoint-url has no scheme: it must begin with https:// or http://",
     ),
-    ("WHOLE --endp http://a_b", "exception", "http://a_b", "--endpoint-url has no valid host name or port"),
+    ("WHOLE --endp http://a_b", "exception", "http://a_b", "--endpoint-url has no valid host name"),
+    (
+        "WHOLE --endp http://a:b",
+        "exception",
+        "http://a:b",
+        "--endpoint-url has no valid port: Port could not be cast to integer value as 'b'",
+    ),
+    ("WHOLE --endp http://a:65536 --tags Key=", "validation", "Key=", NOT_SENT + TAGS),
+    ("WHOLE --region=", "exception", "--region=", NO_REGION),
+    ("WHOLE --region 'eu-west-1\n'", "exception", "eu-west-1\n", NO_REGION),
+    ("WHOLE --region=-- --endp http://a", "exception", "--region=--", NO_REGION),
+    ("WHOLE --ca-bundle ''", "exception", "", "--ca-bundle is empty: name a file with certificates"),
+    (
+        "WHOLE --ca-bundle=\u2003 --cli-r=-1",
+        "exception",
+        "--ca-bundle=\u2003",
+        "--ca-bundle is empty: name a file with certificates",
+    ),
+    (
+        "WHOLE --v2-debug --generate-cli-skeleton --region a_b",
+        "exception",
+        "--generate-cli-skeleton",
+        "--generate-cli-skeleton and --v2-debug do not go together",
+    ),
     (
         "WHOLE --cli-input-json '{\"Tags\":{}}'",
         "validation",

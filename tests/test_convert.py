@@ -14,8 +14,9 @@ from ircompile.commands import read_command
 from ircompile.config import Config
 from ircompile.converting import written_in
 from ircompile.linting import Linter
-from ircompile.reading.shorthand import ShorthandError, parse_shorthand
+from ircompile.reading.shorthand import parse_shorthand
 from ircompile.reading.shorthand_advice import advise, structures
+from ircompile.reading.shorthand_error import ShorthandError
 from ircompile.source import from_text
 
 ROLE = "arn:aws:iam::123456789012:role/x"
@@ -223,6 +224,7 @@ VALUES = [
     ("'note: this'", "job-description", "note: this"),
     ("'x\n'", "job-description", "x\n"),
     ("''", "job-description", ""),
+    (f"a={'[' * 450}{']' * 450}", "input-config", json.loads(f'{{"a": {"[" * 450}{"]" * 450}}}')),
 ]
 REFUSED = [
     ("JobDurationInSeconds=[5]", "input-config", "error[wrong-type]: ", "int() argument must be a string, a bytes-like object or a real number, not 'list'"),
@@ -236,6 +238,7 @@ REFUSED = [
     ("'a={b=c}\n'", "input-config", "error[shorthand-syntax]: ", "nothing, not even a blank, may follow the last bracket"),
     ("list.json", "", "error[root-not-mapping]: ", "a manifest is a mapping"),
     ("''", "", "ircompile: error: ", "the text is empty"),
+    (f"a={'[' * 450}{']' * 450} --to yaml", "", "ircompile: error: ", "nested too deeply for readers of YAML; use JSON"),
 ]  # fmt: skip
 
 

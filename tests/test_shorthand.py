@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,7 +10,8 @@ from awscli.shorthand import DuplicateKeyInObjectError, ShorthandParser, Shortha
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from ircompile.reading.shorthand import MAX_DEPTH, MAX_LENGTH, ShorthandError, parse_shorthand, read_shorthand
+from ircompile.reading.shorthand import MAX_DEPTH, MAX_LENGTH, MAX_VALUE, parse_shorthand, read_shorthand
+from ircompile.reading.shorthand_error import ShorthandError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -269,7 +271,13 @@ def test_empty_places() -> None:
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("{a=", "}")])
 def test_depth(opening: str, closing: str) -> None:
     text = f"a={opening * MAX_DEPTH}'b'{closing * MAX_DEPTH}"
-    assert parse_shorthand(text) == ShorthandParser().parse(text)
+    value = parse_shorthand(text)
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(limit + 200)  # pytest has taken some of what the AWS CLI has for itself
+    try:
+        assert value == ShorthandParser().parse(text)
+    finally:
+        sys.setrecursionlimit(limit)
     deeper = f"a=[{text[2:]}]"
     with pytest.raises(ShorthandError, match="nested more than 400 levels deep") as caught:
         parse_shorthand(deeper)
@@ -478,6 +486,36 @@ def check_places(node: Node, text: str) -> None:
         assert (written.replace("\\,", ",") if plain else parse_shorthand(f"a={written}")["a"]) == node.value
 
 
-def test_a_longer_text_is_not_read() -> None:
-    text = "a=" + "x" * MAX_LENGTH
+@pytest.mark.parametrize("text", ["a=" + "x" * MAX_VALUE, "a=" + "x" * MAX_LENGTH + "]"])
+def test_a_longer_text_is_not_read(text: str) -> None:
     assert ours(text)[:2] == ("size", MAX_LENGTH)
+
+
+def test_the_value_of_a_long_text_is_read() -> None:
+    assert parse_shorthand("a=b" + ",c" * MAX_LENGTH) == {"a": ["b"] + ["c"] * MAX_LENGTH}
+
+
+@pytest.mark.parametrize(
+    ("text", "index"),
+    [
+        ("k@=a,file://nope=x", 5),
+        ("k@=a,b, file://nope =x", 8),
+        ("k@=,file://nope=x", 4),
+        (r"k@=a,file://nope\,b=x", 5),
+        ("k@=a,file://text@=x", 5),
+        ("k@=[a],file://nope=x", None),
+        ("k@=a,,file://nope=x", None),
+        ("a={k@=b},file://nope=x", None),
+        ("k@=a,x=b,file://nope=c", None),
+        ("k=a,file://nope=x", None),
+    ],
+)
+def test_a_file_is_loaded_before_its_name_is_taken_for_a_key(folder: Path, text: str, index: int | None) -> None:
+    if index is None:
+        assert parse_shorthand(text, directory=str(folder)) == ShorthandParser().parse(text)
+        return
+    with pytest.raises(Exception, match="Unable to load paramfile"):
+        ShorthandParser().parse(text)
+    with pytest.raises(ShorthandError) as caught:
+        parse_shorthand(text, directory=str(folder))
+    assert (caught.value.kind, caught.value.index) == ("file", index)

@@ -37,10 +37,13 @@ def yaml_manifest(request_: dict[str, Any]) -> str:
     double quotes else, with escapes for what can't be seen; no line is folded.
 
     Raises:
-        NotEmittable: A string holds half of a surrogate pair, or a value is bytes.
+        NotEmittable: A string holds half of a surrogate pair, a value is bytes, or it is nested very deeply.
     """
     inline = _inline(request_)
-    return "\n".join([inline] if inline else _block(request_, request())) + "\n"
+    try:
+        return "\n".join([inline] if inline else _block(request_, request())) + "\n"
+    except RecursionError:
+        raise NotEmittable("the value is nested too deeply for readers of YAML; use JSON") from None
 
 
 def _block(value: dict[str, Any] | list[Any], shape: Shape | None) -> list[str]:

@@ -2,61 +2,33 @@
 
 from __future__ import annotations
 
+import re
+
 from ircompile.parsing import END, SyntaxFault, leaves
 from ircompile.reading.paramfile import ParamfileError, load
+from ircompile.reading.shorthand_error import ShorthandError, duplicate_key, syntax_error
 from ircompile.tree import Node
-from ircompile.wording import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Literal
+    from typing import Any
 
     from ircompile.parsing import Leaf
 
     Place = tuple[int, int, str]
     """Start and end of a key, as offsets in characters, and its name."""
 
-MAX_DEPTH = 400
+MAX_DEPTH = 480
 """Levels of brackets that are read. The AWS CLI gives up at about 485, depending on its own call stack."""
 SCALARS = frozenset({"WORD", "empty", "SINGLE_QUOTED", "DOUBLE_QUOTED"})
 OPENERS = frozenset({"LEFT_BRACKET", "LEFT_BRACE"})
 CLOSERS = frozenset({"RIGHT_BRACKET", "RIGHT_BRACE"})
 QUOTES = frozenset("'\"")
+QUOTED = re.compile(r"""(?>'[^']*+(?:(?<=\\)'[^']*+)*')|(?>"[^"]*+(?:(?<=\\)"[^"]*+)*")""")
 MAX_LENGTH = 2**20
-"""Characters that are read. A shell hands no program a longer word than 131,071 bytes; a file may hold more."""
-
-
-class ShorthandError(ValueError):
-    """The AWS CLI would refuse the text.
-
-    Attributes:
-        message: What is wrong, without the place.
-        index: Offset in characters of the fault, as the AWS CLI counts.
-        kind: "syntax"; "duplicate-key" at the top level, where the AWS CLI refuses it; "nesting" for too many
-            levels; "size" for too long a text; "file" for a value of `key@=` that can't be loaded.
-        expected: For syntax, what the AWS CLI says it expected: "=", ",", "<second>" (an item after a comma),
-            "<singled quoted>" or "<double quoted>" (a closing quote).
-        received: For syntax, the character found instead, "EOF", or "<none>".
-        key: The duplicate key.
-    """
-
-    def __init__(
-        self,
-        message: str,
-        index: int,
-        kind: Literal["syntax", "duplicate-key", "nesting", "size", "file"],
-        *,
-        expected: str | None = None,
-        received: str | None = None,
-        key: str | None = None,
-    ) -> None:
-        super().__init__(f"character {index + 1}: {message}")
-        self.message = message
-        self.index = index
-        self.kind = kind
-        self.expected = expected
-        self.received = received
-        self.key = key
+"""Characters that are read with their places. A shell hands no program a longer word than 131,071 bytes."""
+MAX_VALUE = 2**24
+"""Characters that are read for their value alone, as a file may hold them."""
 
 
 def parse_shorthand(text: str, *, directory: str | None = None) -> dict[str, Any]:
@@ -69,7 +41,7 @@ def parse_shorthand(text: str, *, directory: str | None = None) -> dict[str, Any
     Raises:
         ShorthandError: The AWS CLI would refuse the text, or a file can't be loaded.
     """
-    value = _value(text) if len(text) <= MAX_LENGTH else None
+    value = _value(text) if len(text) <= MAX_VALUE else None
     return value if value is not None else _read(text, directory).root.value
 
 
@@ -139,13 +111,13 @@ def scalar(written: str) -> str:
 
 def _read(text: str, directory: str | None) -> _Reader:
     if len(text) > MAX_LENGTH:
-        message = f"the text has {len(text):,} characters, and {MAX_LENGTH:,} are read at most"
+        message = f"of {len(text):,} characters, no more than {MAX_LENGTH:,} are looked at for what is wrong"
         raise ShorthandError(message, MAX_LENGTH, "size")
     reader = _Reader(text, directory)
     try:
         reader.read(list(leaves("shorthand", text, MAX_DEPTH)))
     except SyntaxFault as fault:
-        error = _syntax_error(text, fault)
+        error = syntax_error(text, fault)
         reader.read(_finished(fault, error))  # what is wrong in them, the AWS CLI reports first
         raise error from None
     return reader
@@ -154,7 +126,18 @@ def _read(text: str, directory: str | None) -> _Reader:
 class _Reader:
     """Builds nodes from the leaves of a text, in their order and without recursion."""
 
-    __slots__ = ("_directory", "_from_file", "_key", "_levels", "_pair_end", "_text", "asks", "duplicates", "root")
+    __slots__ = (
+        "_directory",
+        "_from_file",
+        "_item",
+        "_key",
+        "_levels",
+        "_pair_end",
+        "_text",
+        "asks",
+        "duplicates",
+        "root",
+    )
 
     def __init__(self, text: str, directory: str | None) -> None:
         self.root = Node({}, 0, len(text), items={}, keys={})
@@ -164,6 +147,7 @@ class _Reader:
         self._levels = [self.root]
         self._key: Place = (0, 0, "")  # of the value that comes next
         self._from_file = False  # whether strings may name files: the last key, at whatever level, decides
+        self._item = -1  # where the AWS CLI, before it takes a text for a key, looks for an item that may name a file
         self._pair_end = 0  # of the last pair at the top level, as the AWS CLI counts
         self._directory = directory
 
@@ -185,9 +169,7 @@ class _Reader:
                 name = self._text[start:end].rstrip()
                 self._key = (start, start + len(name), name)
             case "AT" | "EQUALS":
-                if before not in ("KEY", "AT"):
-                    self._key = (start, start, "")
-                self._from_file = before == "AT"
+                self._end_key(kind, start, before)
             case "LEFT_BRACKET" | "LEFT_BRACE":
                 self._enter(start, [] if kind == "LEFT_BRACKET" else {})
             case "RIGHT_BRACKET" | "RIGHT_BRACE":
@@ -195,12 +177,25 @@ class _Reader:
             case "GAP":
                 self._pair_end = start
             case "COMMA" | "DROPPED":
-                if before != "GAP":
-                    self._pair_end = self._text.rindex(",", start, end)
+                self._separate(kind, start, end, before)
             case "ITEM":
                 self._add_item(self._scalar(start, end))
             case _:
                 self._add(self._scalar(start, end))
+
+    def _end_key(self, kind: str, start: int, before: str) -> None:
+        if kind == "EQUALS" and self._item >= 0:
+            self._try_item(start)
+        if before not in ("KEY", "AT"):
+            self._key = (start, start, "")
+        self._from_file = before == "AT"
+
+    def _separate(self, kind: str, start: int, end: int, before: str) -> None:
+        if kind == "COMMA":
+            tries = self._from_file and len(self._levels) == 1 and before not in ("GAP", *CLOSERS)
+            self._item = end if tries else -1
+        if before != "GAP":
+            self._pair_end = self._text.rindex(",", start, end)
 
     def _enter(self, start: int, value: list[Any] | dict[str, Any]) -> None:
         if len(self._levels) > MAX_DEPTH:
@@ -217,7 +212,7 @@ class _Reader:
             if key not in parent.items:
                 pass
             elif parent is self.root:
-                raise _duplicate_key(key, self._pair_end + 1)
+                raise duplicate_key(key, self._pair_end + 1)
             else:
                 self.duplicates.append(self._key)
             parent.items[key] = node
@@ -240,6 +235,12 @@ class _Reader:
                 values.value.append(node.value)
                 values.end = node.end
 
+    def _try_item(self, end: int) -> None:
+        """Load what `a@=b,file://c=d` seems to name, as the AWS CLI does before it sees that it is a key."""
+        start, self._item = self._item, -1
+        quoted = QUOTED.match(self._text, start)
+        self._loaded(scalar(quoted[0] if quoted else self._text[start:end]), start)
+
     def _scalar(self, start: int, end: int) -> Node:
         text = self._text[start:end].rstrip()
         value = scalar(text)
@@ -251,37 +252,6 @@ class _Reader:
             return load(value, self._directory)
         except ParamfileError as error:
             raise ShorthandError(str(error), start, "file") from None
-
-
-def _duplicate_key(key: str, index: int) -> ShorthandError:
-    message = f"the key {shown(key)} is given twice in one structure"
-    return ShorthandError(message, index, "duplicate-key", key=key)
-
-
-_HELP = {
-    "=": "a key must be followed by `=`; keys are made of letters, digits and - _ . # / : only",
-    ",": 'only "," or the end may follow this value; put text that holds quotes or brackets in quotes',
-    "<second>": "an item must follow the last comma; remove the comma, or write '' for an empty item",
-    "<singled quoted>": 'this quote is never closed; put an apostrophe in double quotes, as in "don\'t"',
-    "<double quoted>": "this quote is never closed; put a double quote in single quotes, as in '\"'",
-}
-
-
-def _syntax_error(text: str, fault: SyntaxFault) -> ShorthandError:
-    """The error as the AWS CLI names it."""
-    found = text[fault.index : fault.index + 1]
-    if not found and "ITEM" in fault.accepts:
-        expected = "<second>"
-    elif "EQUALS" in fault.accepts:
-        expected = "="
-    elif found == "'" and "SINGLE_QUOTED" in fault.accepts:
-        expected = "<singled quoted>"
-    elif found == '"' and "DOUBLE_QUOTED" in fault.accepts:
-        expected = "<double quoted>"
-    else:
-        expected = ","
-    received = "<none>" if expected.startswith("<") else found or "EOF"
-    return ShorthandError(_HELP[expected], fault.index, "syntax", expected=expected, received=received)
 
 
 def _finished(fault: SyntaxFault, error: ShorthandError) -> list[Leaf]:

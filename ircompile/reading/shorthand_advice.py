@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from ircompile.reading.shorthand import ShorthandError, parse_shorthand
+from ircompile.reading.shorthand import parse_shorthand
+from ircompile.reading.shorthand_error import ShorthandError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from ircompile.config import Limits
 from ircompile.reading import REMOTE
 from ircompile.reading.json_text import Refused, scan
 from ircompile.reading.paramfile import ParamfileError, load
-from ircompile.reading.shorthand import ShorthandError, read_shorthand
+from ircompile.reading.shorthand import read_shorthand
+from ircompile.reading.shorthand_error import ShorthandError
 from ircompile.tree import Node, moved
 
 TYPE_CHECKING = False

@@ -16,7 +16,7 @@ from ircompile.reading.command_line.documents import read_document
 from ircompile.reading.command_line.error import CommandError, sends_nothing
 from ircompile.reading.command_line.files import Files
 from ircompile.reading.command_line.options import SKELETON, option_name
-from ircompile.reading.command_line.settings import check_on_connecting
+from ircompile.reading.command_line.settings import check_on_connecting, check_on_sending
 from ircompile.reading.command_line.values import Values
 
 TYPE_CHECKING = False
@@ -52,15 +52,19 @@ def parse_command(argv: Sequence[str], *, cli_version: int = 1, directory: str =
     own = arguments.own
     files = Files(directory, cli_version)
     parameters = _parameters(own, Values(files))
+    skeleton = own.get(SKELETON)
+    if skeleton and "--v2-debug" in arguments.shared:
+        message = f"{SKELETON} and --v2-debug do not go together"
+        raise CommandError("exception", message, skeleton.index, "'NoneType' object has no attribute 'type_name'")
     document = read_document(own, files, cli_version)
     parameters |= {key: value for key, value in document.items() if key not in parameters}
-    skeleton = own.get(SKELETON)
     if skeleton and skeleton.text != "output":
         raise sends_nothing(f"{SKELETON} prints an example", skeleton.index)
     check_on_connecting(arguments.shared)
     check_request(parameters, own, len(argv))
     if skeleton:
         raise sends_nothing(f"{SKELETON} prints an example", skeleton.index)
+    check_on_sending(arguments.shared)
     try:
         body: dict[str, Any] = json.loads(json.dumps(parameters))
     except ValueError as error:  # an integer that is hexadecimal in YAML, too long for Python to print

@@ -43,23 +43,46 @@ def check_on_reading(given: Mapping[str, Given]) -> None:
 
 
 def check_on_connecting(given: Mapping[str, Given]) -> None:
-    """Refuse what the CLI refuses when it has read all options: a region, timeout or host of no use.
+    """Refuse what the CLI refuses when it has read all options: a region, host, CA bundle or timeout of no use.
 
     Raises:
         CommandError: one of them, in this order.
     """
-    if "--region" in given and not REGION.match(given["--region"].text or ""):
+    if "--region" in given and not _is_region(given["--region"].text, is_host="--endpoint-url" not in given):
         raise _refusal("--region", given, "must be the name of a region, such as eu-west-1")
+    url = _url(given)
+    if url and not _reachable(url, given["--endpoint-url"].text or ""):
+        raise _refusal("--endpoint-url", given, "has no valid host name")
+    bundle = given["--ca-bundle"].text if "--ca-bundle" in given and "--no-verify-ssl" not in given else None
+    if bundle is not None and not bundle.strip():
+        raise _refusal("--ca-bundle", given, "is empty: name a file with certificates", "Invalid CA bundle: ")
     for name in TIMEOUTS:
         if not 0 <= _timeout(name, given) <= LONGEST_TIMEOUT:
             raise _refusal(name, given, "must be a number of seconds, or 0 for no limit")
+
+
+def check_on_sending(given: Mapping[str, Given]) -> None:
+    """Refuse what the CLI refuses when it has a request and sends it: an endpoint's port that is none.
+
+    Raises:
+        CommandError: of kind "exception".
+    """
     url = _url(given)
-    if url and not _reachable(url, given["--endpoint-url"].text or ""):
-        raise _refusal("--endpoint-url", given, "has no valid host name or port")
+    try:
+        _ = url and url.port
+    except ValueError as error:
+        raise _refusal("--endpoint-url", given, f"has no valid port: {error}", str(error)) from None
 
 
-def _refusal(name: str, given: Mapping[str, Given], problem: str) -> CommandError:
-    return CommandError("exception", f"{name} {problem}", given[name].value_index)
+def _refusal(name: str, given: Mapping[str, Given], problem: str, aws: str = "") -> CommandError:
+    return CommandError("exception", f"{name} {problem}", given[name].value_index, aws)
+
+
+def _is_region(text: str | None, *, is_host: bool) -> bool:
+    """Whether a region is of use: to find the host, or else just to sign the request."""
+    if not text:  # "" is as good as none, and None what argparse makes of --region=--
+        return text is not None and not is_host
+    return REGION.match(text) is not None and not (is_host and text.endswith("\n"))
 
 
 def _timeout(name: str, given: Mapping[str, Given]) -> int:
@@ -85,15 +108,14 @@ def _url(given: Mapping[str, Given]) -> SplitResult | None:
 
 
 def _reachable(url: SplitResult, text: str) -> bool:
-    """Whether the URL names a host and, if any, a port."""
+    """Whether the URL names a host."""
     from ipaddress import IPv6Address
 
     host = url.hostname or ""
-    try:
-        _ = url.port
-        if ":" in host:
+    if ":" in host:
+        try:
             IPv6Address(host)
-            return True
-    except ValueError:
-        return False
+        except ValueError:
+            return False
+        return True
     return len(host) <= LONGEST_HOST and HOST.match(host) is not None and not UNSAFE_IN_URL.intersection(text)

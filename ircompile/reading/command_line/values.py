@@ -6,7 +6,8 @@ import json
 
 from ircompile.model.coercing import CoercionError, coerce
 from ircompile.reading.command_line.error import CommandError
-from ircompile.reading.shorthand import ShorthandError, parse_shorthand
+from ircompile.reading.shorthand import parse_shorthand
+from ircompile.reading.shorthand_error import ShorthandError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
