@@ -279,7 +279,7 @@ def test_depth(opening: str, closing: str) -> None:
     finally:
         sys.setrecursionlimit(limit)
     deeper = f"a=[{text[2:]}]"
-    with pytest.raises(ShorthandError, match="nested more than 400 levels deep") as caught:
+    with pytest.raises(ShorthandError, match=f"nested more than {MAX_DEPTH} levels deep") as caught:
         parse_shorthand(deeper)
     assert (caught.value.kind, caught.value.expected, caught.value.key) == ("nesting", None, None)
     assert caught.value.index == deeper.index("'b'") - len(opening)

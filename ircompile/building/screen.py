@@ -177,7 +177,7 @@ class _Writer:
 
     def _tests(self, check: Check, scope: dict[str, Any], hit: str) -> tuple[str, list[str]]:
         conditions = []
-        for tree in _conjuncts(parse("cel", check.condition)) if check.condition else ():
+        for tree in conjuncts(parse("cel", check.condition)) if check.condition else ():
             asked = _asked_name(tree)
             if asked is None:
                 conditions.append(tree)
@@ -236,10 +236,10 @@ def _in(lines: list[str]) -> list[str]:
     return ["    " + line for line in lines]
 
 
-def _conjuncts(tree: Tree) -> Iterator[Tree]:
+def conjuncts(tree: Tree) -> Iterator[Tree]:
     """The operands of `&&` at the top of a condition, in which an error is as good as false."""
     if tree.data == "both":
         for operand in tree.children[::2]:
-            yield from _conjuncts(operand)
+            yield from conjuncts(operand)
     else:
         yield tree
