@@ -16,6 +16,10 @@ CONFIDENCES = ("model", "documented", "inferred")
 """How sure a fact is, the surest first."""
 
 
+DEEPEST = 200
+"""Levels of nesting beyond which no bound can be raised: Python's stack ends somewhere."""
+
+
 class Limits:
     """The bounds of what is read; a breach is a `limit-exceeded` finding, too many bytes are refused outright.
 
@@ -25,10 +29,11 @@ class Limits:
         nodes: Values of one file, counted as if every alias and merge were written out.
         digits: Digits of one number.
         documents: Documents of one file.
+        shorthand: Characters of shorthand in one file; a string counts for at least 100.
         findings: Findings in one file; no more are looked for.
     """
 
-    __slots__ = ("bytes", "depth", "digits", "documents", "findings", "nodes")
+    __slots__ = ("bytes", "depth", "digits", "documents", "findings", "nodes", "shorthand")
 
     def __init__(
         self,
@@ -39,6 +44,7 @@ class Limits:
         digits: int = 1000,
         documents: int = 10_000,
         findings: int = 200,
+        shorthand: int = 131_071,
     ) -> None:
         self.bytes = bytes
         self.depth = depth
@@ -46,6 +52,7 @@ class Limits:
         self.digits = digits
         self.documents = documents
         self.findings = findings
+        self.shorthand = shorthand
 
 
 class Glob:

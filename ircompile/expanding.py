@@ -47,7 +47,8 @@ def expanded(text: str, shape: Shape, path: Path, places: Sequence[int]) -> tupl
     findings = [_repeated(key, path, (places[start], places[end])) for start, end, key in repeated]
     findings += odd_integers(root, shape, path)
     findings += [_asks(path, (places[at], places[at + 1])) for at in asks]
-    faults |= {at: _not_read(node.value, path, (node.start, node.end)) for at, node in _loading(root, path)}
+    if any(scheme in text for scheme in REMOTE[:2]):
+        faults |= {at: _not_read(node.value, path, (node.start, node.end)) for at, node in _loading(root, path)}
     value = coerce(root.value, shape, integer=_integer)
     for fault, finding in faults.items():
         value = put(value, fault[len(path) :], UNKNOWN)

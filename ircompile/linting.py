@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ircompile.checks.names import Names
-from ircompile.manifest import Manifest
+from ircompile.manifest import Allowance, Manifest
 from ircompile.model.using import use
 from ircompile.reading.document import Document
 from ircompile.screening import Screen
@@ -24,7 +24,8 @@ def read(source: Source, config: Config) -> list[Manifest]:
 
     use(config.model)
     nothing = Document(None, Node(None, 0, 0), [], whole=source.readable)
-    return [Manifest(source, document) for document in _documents(source, config) or [nothing]]
+    allowance = Allowance(config.limits.shorthand)
+    return [Manifest(source, document, allowance) for document in _documents(source, config) or [nothing]]
 
 
 def _documents(source: Source, config: Config) -> list[Document]:

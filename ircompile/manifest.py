@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ircompile.config import Limits
 from ircompile.tree import UNKNOWN, Node
 
 TYPE_CHECKING = False
@@ -16,24 +17,40 @@ if TYPE_CHECKING:
 
 Place = tuple[int, int]
 
-STRINGS = 1000
-"""Shorthand strings of one document that are read; a request has room for fewer."""
+LEAST = 100
+"""Characters that every string counts for, since looking at one takes time."""
+
+
+class Allowance:
+    """How much shorthand of a file is read: `bound` characters in all."""
+
+    __slots__ = ("bound", "left")
+
+    def __init__(self, bound: int) -> None:
+        self.bound = self.left = bound
+
+    def covers(self, text: str) -> bool:
+        """Whether a text can still be read; it counts from now on."""
+        self.left -= max(len(text), LEAST)
+        return self.left >= 0
 
 
 class Manifest:
-    """A document as a request.
+    """A document as a request; the manifests of one file share the allowance of shorthand.
 
     Attributes:
         source: The text that it stands in.
         document: What the reader made of it.
     """
 
-    __slots__ = ("_expanded", "_findings", "_met", "_strings", "_value", "document", "source")
+    __slots__ = ("_allowance", "_expanded", "_findings", "_strings", "_unread", "_value", "document", "source")
 
-    def __init__(self, source: Source, document: Document) -> None:
+    def __init__(self, source: Source, document: Document, allowance: Allowance | None = None) -> None:
+        self._allowance = allowance or Allowance(Limits().shorthand)
         self.source = source
         self.document = document
         self._findings: list[Finding] | None = None
+        self._unread: Path | None = None
 
     @property
     def value(self) -> Any:
@@ -51,16 +68,15 @@ class Manifest:
         if self._findings is None:
             self._findings = list(self.document.findings)
             self._expanded: dict[Path, Node] = {}
-            self._met = 0
             self._strings: dict[Path, Node] = {}
             whole = self.document.whole
             self._value: Any = self._structure(self.document.value, _request(), ()) if whole else UNKNOWN
-            if self._met > STRINGS:
+            if self._unread is not None:
                 from ircompile.reading.document import limit_exceeded
 
-                self._findings.append(
-                    limit_exceeded("strings", STRINGS, 0, "too many structures are given in shorthand")
-                )
+                start = self.node(self._unread).start
+                what = "the file has too much shorthand, in characters"
+                self._findings.append(limit_exceeded("shorthand", self._allowance.bound, start, what))
         return self._findings
 
     def _structure(self, value: Any, shape: Shape, path: Path) -> Any:
@@ -95,8 +111,8 @@ class Manifest:
 
     def _shorthand(self, text: str, shape: Shape, written: Path, path: Path) -> Any:
         """The value of a shorthand string that is written at `written` and means the structure at `path`."""
-        self._met += 1
-        if self._met > STRINGS:
+        if not self._allowance.covers(text):
+            self._unread = written if self._unread is None else self._unread
             return UNKNOWN
         from ircompile.expanding import expanded
         from ircompile.reading.characters import character_places

@@ -218,10 +218,13 @@ class _Parse:
         del self.states[bottom + 1 :], self.values[bottom:], self.starts[bottom:]
         children: list[Any] = []
         for index in kept:
-            if isinstance(parts[index], list):
-                children += parts[index]
-            else:
-                children.append(parts[index])
+            part = parts[index]
+            if not isinstance(part, list):
+                children.append(part)
+            elif children:
+                children += part
+            else:  # taken over, since a list that grows would be copied for every part of it
+                children = part
         start = next((found for found in starts if found is not None), None)
         value = children if origin.startswith("_") else Tree(data, children, start)
         if single and len(children) == 1:

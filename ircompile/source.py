@@ -23,9 +23,9 @@ PLAIN = bytes([9, 10, *range(32, 127)])
 """The ASCII characters that no check needs to look at."""
 
 CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\ufeff"
-YAML_CONTROLS = CONTROLS + r"\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c"
-"""In YAML also DEL, C1 with NEL, LS, PS and bidi controls: YAML 1.1, YAML 1.2 and a reviewer's screen disagree about
-them."""
+YAML_CONTROLS = CONTROLS + r"\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufffe\uffff"
+"""In YAML also DEL, C1 with NEL, LS, PS, bidi controls and what is no character: YAML 1.1, YAML 1.2 and a reviewer's
+screen disagree about them."""
 
 
 class Source:
@@ -111,7 +111,10 @@ def decode(name: str, data: bytes, kind: str | Kinds | None = None) -> Source:
         kind: What it is written in, or what finds that out from name and text; None for YAML or JSON.
     """
     mark, encoding = next((it for it in BOMS if data.startswith(it[0])), (b"", "utf-8"))
-    faults = [_marked() if encoding == "utf-8" else _encoded(encoding)] if mark else []
+    width = len(mark)
+    while mark and data.startswith(mark[:width], len(mark)):
+        mark += mark[:width]
+    faults = [_marked(len(mark) // width) if encoding == "utf-8" else _encoded(encoding)] if mark else []
     return _decoded(name, data[len(mark) :], mark, encoding, kind, faults)
 
 
@@ -152,13 +155,14 @@ def kind_of(name: str, text: str) -> str:
     return "json" if text.lstrip()[:1] in ("{", "[") and text.strip() else "yaml"
 
 
-def _marked() -> Finding:
+def _marked(times: int) -> Finding:
+    """The finding for byte order marks; nobody but us passes over a second one."""
     return Finding(
         "text-encoding",
         [Blame((), span=(0, 0))],
-        message="the text begins with a byte order mark",
+        message="the text begins with " + ("a byte order mark" if times == 1 else f"{times} byte order marks"),
         help="save it as UTF-8 without BOM; the AWS CLI refuses JSON that has one",
-        severity="warning",
+        severity="warning" if times == 1 else "error",
         changes=[Change("encode", (), "utf-8", safe=True, title="save it without byte order mark")],
     )
 

@@ -251,6 +251,7 @@ digits = 1000
 documents = 10000
 findings = 200
 nodes = 250000
+shorthand = 131071
 
 [[ignore]]
 path = "sub/jü/*"

@@ -17,7 +17,7 @@ import pytest
 import yaml
 from console import run
 
-from ircompile import lint
+from ircompile import ShorthandError, lint, parse_shorthand
 from ircompile.files import CHUNK, replace
 from ircompile.recognising import looks_like_one
 
@@ -216,3 +216,34 @@ BIG = [
 def test_findings_are_bounded(name: str, value: dict[str, object]) -> None:
     found = lint(json.dumps({"JobName": "a", **value}), "a.json")
     assert len(found) <= 201, name
+
+
+SHORT = "JobName: a\nStoppingConditions: {}\n".format
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "a=b" + ",c" * 300_000 + "=x",
+        "a=b," * 200_000,
+        "a=[" + "{b=c}," * 100_000 + "{}]",
+        ">\n" + "  a=b,\n" * 100_000,
+        "[" + "'', " * 200_000 + "]",
+    ],
+    ids=lambda value: value[:6],
+)
+def test_shorthand_is_bounded_in_a_file(value: str) -> None:
+    start = time.process_time()
+    rules = {it.rule for it in lint(SHORT(value).replace("StoppingConditions: [", "Tags: ["), "a.yaml")}
+    assert "limit-exceeded" in rules
+    assert time.process_time() - start < 4  # on a busy machine
+    half = SHORT("a=b" + ",c" * 40_000)
+    assert "limit-exceeded" not in {it.rule for it in lint(half, "a.yaml")}
+    assert "limit-exceeded" in {it.rule for it in lint(f"{half}---\n{half}", "a.yaml")}
+
+
+def test_what_ends_in_a_fault_is_read_in_linear_time() -> None:
+    start = time.process_time()
+    with pytest.raises(ShorthandError):
+        parse_shorthand(",".join(f"a{number}=b" for number in range(30_000)) + ",")
+    assert time.process_time() - start < 4

@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     for action, what in ACTIONS.items():
-        subparser = actions.add_parser(action, help=what, description=what.capitalize(), allow_abbrev=False)
+        subparser = actions.add_parser(action, help=what, description=what[0].upper() + what[1:], allow_abbrev=False)
         inputs.add_arguments(subparser)
         inputs.add_baseline_argument(subparser)
         subparser.set_defaults(severity_floor="warning", fail_on=None)  # what `lint` reports if nothing else is said

@@ -6,7 +6,7 @@ import os
 import sys
 
 from ircompile.cli import Failure
-from ircompile.config import Glob, Limits
+from ircompile.config import DEEPEST, Glob, Limits
 from ircompile.configuring import Configs
 from ircompile.files import Unreadable, matches, parts, read_bounded, read_bytes, walk
 from ircompile.linting import read
@@ -78,6 +78,8 @@ def limits(arguments: argparse.Namespace) -> dict[str, int]:
             raise Failure(f"--limit: unknown bound {name}{hint}")
         if not (number.isascii() and number.isdigit() and 0 < int(number[:18]) < 10**12):
             raise Failure(f"--limit {name}: {number or 'nothing'} is no number of it")
+        if name == "depth" and int(number) > DEEPEST:
+            raise Failure(f"--limit depth: {number} is too much, it can be {DEEPEST} at most")
         values[name] = int(number)
     return values
 

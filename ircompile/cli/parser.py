@@ -74,7 +74,9 @@ def parser_of(commands: Collection[str]) -> tuple[_Parser, dict[str, _Parser]]:
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and that of the model")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for command, summary in COMMANDS.items():
-        subparser = subparsers.add_parser(command, help=summary, description=summary.capitalize(), allow_abbrev=False)
+        subparser = subparsers.add_parser(
+            command, help=summary, description=summary[0].upper() + summary[1:], allow_abbrev=False
+        )
         if command in commands:
             importlib.import_module(f"ircompile.cli.{command}_command").add_arguments(subparser)
     return parser, subparsers.choices

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ircompile.tree import Node
 
 ESCAPE: Final = re.compile(r"\\(?:u[0-9a-fA-F]{4}(?:\\u[dD][c-fC-F][0-9a-fA-F]{2})?|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|.)")
+BLANKS: Final = re.compile(r"[ \t]*")
 FOLD: Final = re.compile(r"[ \t]*\r?\n[ \t]*")
 
 
@@ -44,7 +45,7 @@ def _next(text: str, at: int, character: str, node: Node) -> int:
     if fold and character not in " \n":
         return fold.end()
     if text[at] in " \t" and node.style in ("|", ">"):
-        return at + len(text[at:]) - len(text[at:].lstrip(" \t"))
+        return BLANKS.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing, too
     return at
 
 
