@@ -93,7 +93,7 @@ def _inline(value: Any) -> str | None:
 def _scalar(value: Any, *, flow: bool = False) -> str:
     """A scalar in its block or in a list of the form `[a, b]`, in which some more characters are special."""
     if isinstance(value, str):
-        plain = _is_plain(value) and not (flow and re.search(r"[,:\[\]{}]", value))
+        plain = _is_plain(value) and not (flow and re.search(r"[,:?\[\]{}]", value))
         return value if plain else _double_quoted(value)
     if isinstance(value, bytes):
         raise NotEmittable("a file named with fileb:// is bytes, which YAML can't hold; name a text with file://")
