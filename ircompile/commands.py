@@ -5,7 +5,7 @@ from __future__ import annotations
 from ircompile.finding import Blame, Finding
 from ircompile.manifest import Manifest
 from ircompile.model.shapes import request
-from ircompile.option_values import faults, refused, traps
+from ircompile.option_values import faults, faults_and_traps, refused
 from ircompile.reading.command_line import CommandError, parse_command
 from ircompile.reading.command_line.arguments import read_arguments
 from ircompile.reading.command_line.options import INPUT_JSON, INPUT_YAML, option_name
@@ -46,7 +46,7 @@ def read_command(source: Source, *, cli_version: int | None = None, directory: s
         inside = _faults(argv, words, version, directory)
         return _refused(source, inside or [refused(error, argv, _span(error, words))])
     arguments = read_arguments(argv, version)
-    findings = _traps(arguments, words, directory)
+    findings = _findings(arguments, words, directory)
     return Manifest(source, Document(body, _tree(body, arguments, words), findings))
 
 
@@ -66,17 +66,16 @@ def _faults(argv: list[str], words: list[Word], version: int, directory: str) ->
     except CommandError:
         return []
     given = {member: own[option_name(member)] for member in request().members if option_name(member) in own}
-    found = [it for member, words_ in given.items() for it in faults(member, pieces_of(words_, words), directory)]
-    return [finding for finding in found if finding.severity is None]
+    return [it for member, words_ in given.items() for it in faults(member, pieces_of(words_, words), directory)]
 
 
-def _traps(arguments: Arguments, words: list[Word], directory: str) -> list[Finding]:
-    """What the AWS CLI lets pass in a command line."""
+def _findings(arguments: Arguments, words: list[Word], directory: str) -> list[Finding]:
+    """What is to be said of a command line that the AWS CLI lets pass."""
     found = list(traps_in_options(arguments, words))
     for member in request().members:
         given = arguments.own.get(option_name(member))
         if given:
-            found += traps(member, pieces_of(given, words), directory)
+            found += faults_and_traps(member, pieces_of(given, words), directory)
     return found
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ircompile.source import Source
     from ircompile.tree import Path
 
-TYPE_FAULTS = frozenset({"wrong-type", "null-value", "bool-for-integer"})
+TYPE_FAULTS = frozenset({"wrong-type", "null-value", "bool-for-integer", "shorthand-unquoted-value"})
 """Faults after which a value can't be reasoned with."""
 MANY = 100
 """Elements of a list that is too long anyway, beyond which rules do not look at them."""

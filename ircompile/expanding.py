@@ -9,6 +9,7 @@ from ircompile.model.checking import name_of
 from ircompile.model.coercing import coerce
 from ircompile.reading import REMOTE
 from ircompile.reading.shorthand import read_shorthand
+from ircompile.reading.shorthand_advice import TYPOGRAPHIC
 from ircompile.reading.shorthand_error import ShorthandError
 from ircompile.refusals import refusal
 from ircompile.tree import UNKNOWN, Node, moved, put
@@ -69,6 +70,8 @@ def mistyped(node: Node, shape: Shape, path: Path, text: str) -> Iterator[tuple[
             yield path, _became_list(text[node.start : node.end], shape, path)
         for index, item in enumerate(node.items if shape.element else ()):
             yield from mistyped(item, shape.element, (*path, index), text)  # type: ignore[arg-type]  # it has one
+    elif shape.kind == "string" and node.style == "plain" and str(node.value).startswith(tuple(TYPOGRAPHIC)):
+        yield path, _quotes_nothing(node.value, shape, path)
 
 
 def _converts(shape: Shape) -> bool:
@@ -93,6 +96,15 @@ def _became_list(written: str, shape: Shape, path: Path) -> Finding:
         [Blame(path, "the comma makes it a list")],
         message=f"{name_of(shape)} is a string, and the comma in it makes it a list",
         help=f"write {shape.name}={quote}{written}{quote}" if quote not in written else "put it in quotes",
+    )
+
+
+def _quotes_nothing(written: str, shape: Shape, path: Path) -> Finding:
+    return Finding(
+        "shorthand-unquoted-value",
+        [Blame(path, "they are a part of the value")],
+        message=f"{name_of(shape)} is in typographic quotes, which quote nothing",
+        help=f"write {shape.name}={written.strip(TYPOGRAPHIC)}",
     )
 
 

@@ -24,23 +24,22 @@ if TYPE_CHECKING:
 
 def faults_and_traps(member: str, pieces: list[Piece], directory: str) -> list[Finding]:
     """All that is to be said of the words of a member's option."""
-    found = []
+    found = faults(member, pieces, directory)
     for piece, shape, path in _structures(member, pieces, directory):
-        found += _faults(piece, shape, path, directory)
         found += traps_in_value(piece, shape, path)
     return found
 
 
 def faults(member: str, pieces: list[Piece], directory: str) -> list[Finding]:
-    """What keeps the words of a member's option from being read, at its places."""
-    structures = _structures(member, pieces, directory)
-    return [it for piece, shape, path in structures for it in _faults(piece, shape, path, directory)]
-
-
-def traps(member: str, pieces: list[Piece], directory: str) -> list[Finding]:
-    """What the AWS CLI lets pass in the words of a member's option."""
-    structures = _structures(member, pieces, directory)
-    return [it for piece, shape, path in structures for it in traps_in_value(piece, shape, path)]
+    """What keeps the words of a member's option from being read, or meant, at its places."""
+    found = []
+    for number, (piece, shape, path) in enumerate(_structures(member, pieces, directory)):
+        wrong = _faults(piece, shape, path, directory)
+        if number and wrong and "=" not in piece[0]:
+            wrong[0].message = "this seems to belong to the word before it, from which the shell took it apart"
+            wrong[0].help = f"put both in quotes, as one word: '{pieces[number - 1][0]} {piece[0]}'"
+        found += wrong
+    return found
 
 
 def _structures(member: str, pieces: list[Piece], directory: str) -> Iterator[tuple[Piece, Shape, Path]]:

@@ -7,11 +7,12 @@ import re
 
 from ircompile.finding import Blame, Finding
 from ircompile.model.checking import name_of
-from ircompile.reading.shorthand_advice import UNQUOTED, advise, structures
+from ircompile.reading.shorthand_advice import NO_VALUE, UNQUOTED, advise, structures
 from ircompile.wording import cut
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Final
 
     from ircompile.model.shapes import Shape
@@ -22,6 +23,9 @@ MEMBER: Final = re.compile(r"([A-Za-z]\w{0,60})=[^={}\[\]]*\Z")
 """The member whose values the text before a fault goes on with."""
 SPOKEN: Final = {"structure": "a structure", "list": "a list", "string": "a string", "integer": "an integer"}
 RULES: Final = {"duplicate-key": "shorthand-duplicate-key", "nesting": "limit-exceeded", "size": "limit-exceeded"}
+EMPTY: Final = re.compile(r"\b([A-Za-z]\w{0,60})\s*=\s*\}")
+"""A member that has no value."""
+EMPTIES: Final = {"structure": "{}", "list": "[]", "string": "''"}
 NEAR: Final = 2000
 """Characters before a fault that are looked at."""
 
@@ -51,11 +55,15 @@ def refusal(
     elif error.expected == ",":
         label = "only `,` or the end was expected here"
     message, mended = advise(text, error) if error.key is None else _apart(text, error, shape, as_words=as_words)
+    help_ = f"write {cut(mended)}" if mended else ""
+    if message == NO_VALUE and shape:
+        blames += _without_value(text, shape, path, places)
+        message, help_ = _filled(text, shape) or (message, help_)
     return Finding(
         "shorthand-unquoted-value" if message in UNQUOTED else RULES.get(error.kind, "shorthand-syntax"),
         [Blame(path, label, span=(places[min(start, len(text))], places[end])), *blames],
         message=message,
-        help=f"write {cut(mended)}" if mended else "",
+        help=help_,
         notes=[f"the AWS CLI says: {words}"] if (words := _aws(error)) else [],
     )
 
@@ -92,9 +100,36 @@ def _member(text: str, start: int, shape: Shape | None, path: Path, places: Offs
     found = _find(match[1], shape) if match and shape else None
     if not match or not found:
         return []
-    kind = SPOKEN[found.kind]
-    of = f" of {found.element.kind}s" if found.element else ""
-    return [Blame(path, f"this member is {kind}{of}", span=(places[match.start(1)], places[match.end(1)]))]
+    return [Blame(path, _spoken(found), span=(places[match.start(1)], places[match.end(1)]))]
+
+
+def _spoken(shape: Shape) -> str:
+    of = f" of {shape.element.kind}s" if shape.element else ""
+    return f"this member is {SPOKEN[shape.kind]}{of}"
+
+
+def _without_value(text: str, shape: Shape, path: Path, places: Offsets) -> Iterator[Blame]:
+    """The members before `}` that have no value, and what the model says that they are."""
+    for match in EMPTY.finditer(text, 0, NEAR):
+        found = _find(match[1], shape)
+        if found:
+            yield Blame(path, _spoken(found), span=(places[match.start(1)], places[match.end(1)]))
+
+
+def _filled(text: str, shape: Shape) -> tuple[str, str] | None:
+    """What is wrong with members before `}` that have no value, and what may stand there by the model."""
+    met = [found for match in EMPTY.finditer(text, 0, NEAR) if (found := _find(match[1], shape))]
+    found = next((it for it in met if it.kind == "integer"), met[0] if met else None)
+    if found is None or len(text) > NEAR:
+        return None
+    if found.kind == "string":
+        message = NO_VALUE
+    else:
+        message = f"{name_of(found)} is {SPOKEN[found.kind]}, and nothing stands before `}}`"
+    if found.kind == "integer":
+        return message, f"write {found.name}=1, say"
+    names = {it.name: EMPTIES[it.kind] for it in met}
+    return message, "write " + EMPTY.sub(lambda match: f"{match[1]}={names.get(match[1], EMPTIES['string'])}}}", text)
 
 
 def _find(name: str, shape: Shape) -> Shape | None:

@@ -272,3 +272,33 @@ def test_a_value_that_its_option_refuses(text: str, option: str, begin: str, par
     assert printed.startswith(begin)
     assert part in printed
     assert printed.endswith("[exit 2]\n")
+
+
+TRAPS = [
+    ("stopping-conditions", "ModelLatencyThresholds=[{Percentile=P95,ValueInMilliseconds=}]", ["`ValueInMilliseconds` is an integer, and nothing stands before `}`", "this member is an integer", "write ValueInMilliseconds=1, say"]),
+    ("input-config", "VpcConfig={Subnets=}", ["`Subnets` is a list, and nothing stands before `}`", "this member is a list of strings", "write VpcConfig={Subnets=[]}"]),
+    ("output-config", "CompiledOutputConfig={S3OutputUri=}", ["an empty value before `}` must be quoted", "this member is a string", "write CompiledOutputConfig={S3OutputUri=''}"]),
+    ("input-config", "Endpoints={EndpointName=a},{EndpointName=b},ModelName=m", ["several structures are a list, which needs brackets", "write Endpoints=[{EndpointName=a},{EndpointName=b}],ModelName=m"]),
+    ("input-config", '“{"ModelName":“m”}”', ["typographic quotes are no quotes", 'write {"ModelName":"m"}']),
+    ("input-config", "{“ModelName”:“m”}", ["an editor or a web page replaced"]),
+    ("output-config", "KmsKeyId=“m”", ["`KmsKeyId` is in typographic quotes, which quote nothing", "write KmsKeyId=m"]),
+    ("output-config", "KmsKeyId=a,b", ["`KmsKeyId` is a string, and the comma in it makes it a list", "write KmsKeyId='a,b'"]),
+    ("tags", "file://odd", ["[duplicate-key]", " --> --tags:1:1\n"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("option", "text", "parts"), TRAPS)
+def test_a_trap_has_one_error_with_its_own_help(
+    option: str, text: str, parts: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "odd").write_text('[{"Key": "a", "Key": "b", "Value": "c"}]')
+    printed = run(f"ircompile convert '{text}' --param {option}")
+    assert printed.count("error[") + printed.count("warning[") == 1
+    assert [part for part in parts if part not in printed] == []
+
+
+def test_a_tag_that_the_shell_took_apart() -> None:
+    printed = run(f"ircompile convert -- {HEAD} --input-config {PACKAGE} --tags Key=a,Value=my tag")
+    assert "put both in quotes, as one word: 'Key=a,Value=my tag'" in printed
+    assert printed.count("error[") == 1

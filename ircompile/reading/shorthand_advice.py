@@ -19,15 +19,22 @@ LONGEST: Final = 2000
 """Characters of a text that is written anew; a longer one nobody would read."""
 PATH: Final = re.compile(r"(?:\.{0,2}/)?[\w./-]+\.(?:json|ya?ml|txt)\Z")
 """What looks like the name of a file."""
-SMART: Final = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"'})
+TYPOGRAPHIC: Final = "\u2018\u2019\u201a\u201c\u201d\u201e"
+SMART: Final = str.maketrans(TYPOGRAPHIC, "'''" + '"""')
 TRIES: Final = 8
 """Times that one mistake is looked for in one text."""
+STRUCTURE: Final = r"\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\}"
+STRUCTURES: Final = re.compile(rf"([\w.-]+=)({STRUCTURE}(?:\s*,\s*{STRUCTURE})+)")
+"""A key with several structures after it."""
 RUN: Final = re.compile(r"([\w.-]+=)((?:[^,={}\[\]'\"]+,)+[^,={}\[\]'\"]*)\Z")
 """A key with several values after it, as they may stand outside of braces only."""
 
 
 def advise(text: str, error: ShorthandError) -> tuple[str, str]:
     """A message that says what is wrong, and the text as it is probably meant, or "" where nothing comes to mind."""
+    bare = text.strip(TYPOGRAPHIC).translate(SMART)
+    if bare.startswith(("{", "[")) and not text.startswith(bare[0]):
+        return NO_QUOTES, bare
     if PATH.match(text):
         return "this looks like the name of a file, whose content is named with file://", f"file://{text}"
     if len(text) <= LONGEST:
@@ -78,6 +85,11 @@ def _listed(text: str, index: int) -> str:
     return text[: run.start(2)] + f"[{run[2]}]" + text[index:] if run else ""
 
 
+def _bracketed(text: str, index: int) -> str:
+    """`a={b=c},{d=e}` -> `a=[{b=c},{d=e}]`: several structures are a list."""
+    return STRUCTURES.sub(r"\1[\2]", text) if text[index : index + 1] == "{" else ""
+
+
 def _json_quoted(text: str, index: int) -> str:
     """`a={"b":1}` -> `a='{"b":1}'`: JSON inside of shorthand is a text."""
     start = max(text.rfind("={", 0, index), text.rfind("=[", 0, index)) + 1
@@ -110,6 +122,8 @@ def _enclosed(text: str, index: int, quote: str) -> str:
     return f"{text[:start]}{quote}{text[start:end]}{quote}{text[end:]}"
 
 
+NO_QUOTES: Final = "typographic quotes are no quotes"
+NO_VALUE: Final = "an empty value before `}` must be quoted"
 UNQUOTED: Final = (
     "JSON inside of shorthand must be quoted",
     "a text that holds a quote must be quoted itself",
@@ -117,11 +131,12 @@ UNQUOTED: Final = (
 )
 """The messages of those mistakes that a pair of quotes mends."""
 MISTAKES: Final[tuple[tuple[str, Callable[[str, int], str]], ...]] = (
-    ("typographic quotes are no quotes", lambda text, _: text.translate(SMART)),
-    ("typographic quotes are no quotes", lambda text, _: re.sub("[\u2018-\u201e]", "", text)),
-    ("an empty value before `}` must be quoted", lambda text, _: re.sub(r"=\s*(?=\})", "=''", text)),
+    (NO_QUOTES, lambda text, _: text.translate(SMART)),
+    (NO_QUOTES, lambda text, _: re.sub("[\u2018-\u201e]", "", text)),
+    (NO_VALUE, lambda text, _: re.sub(r"=\s*(?=\})", "=''", text)),
     ("nothing, not even a blank, may follow the last bracket", lambda text, _: text.rstrip()),
     ("the text ends with a comma", lambda text, _: text.rstrip().removesuffix(",")),
+    ("several structures are a list, which needs brackets", _bracketed),
     ("a list inside `{…}` or `[…]` needs brackets", _listed),
     (UNQUOTED[0], _json_quoted),
     (UNQUOTED[1], _word_quoted),
