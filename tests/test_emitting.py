@@ -313,3 +313,17 @@ def test_trouble_is_the_same_to_all_readers_of_yaml(start: int) -> None:
             "Tags": [{text: [text, [text]]} for text in some],
         }
     )
+
+
+@pytest.mark.parametrize("style", ["json", "shorthand"])
+def test_no_word_holds_what_a_shell_can_not_write(style: Any) -> None:
+    job = BODY | {"JobDescription": "100%", "InputConfig": {"ModelName": "50%"}}
+    words = command(job, style=style, without="%")
+    assert "%" not in "".join(words)
+    assert parse_command([*words, "--cli-input-json", words[-1]]) == job
+
+
+def test_a_command_that_no_kernel_runs_is_refused() -> None:
+    tags = [{"Key": "k" * 100, "Value": str(number)} for number in range(20_000)]
+    with pytest.raises(NotEmittable, match=r"the command takes .* and a program can be given 1,966,080; use"):
+        command({"Tags": tags}, style="shorthand")

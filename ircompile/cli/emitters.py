@@ -8,7 +8,7 @@ import sys
 from ircompile.cli import CLEAN, FOUND, Failure
 from ircompile.emitting.command_line import command
 from ircompile.emitting.json_body import json_body
-from ircompile.emitting.shells import CONTINUATIONS, quoted
+from ircompile.emitting.shells import CONTINUATIONS, UNWRITABLE, quoted
 from ircompile.emitting.words import NotEmittable
 from ircompile.files import Unreadable, read_bytes, replace_all
 from ircompile.wording import escaped
@@ -64,7 +64,7 @@ def _body(request: dict[str, Any]) -> str:
 
 def _command(request: dict[str, Any], arguments: argparse.Namespace, file: str | None) -> str:
     try:
-        words = command(request, style=arguments.style, file=file)
+        words = command(request, style=arguments.style, file=file, without=UNWRITABLE.get(arguments.shell, ""))
         return quoted(words, arguments.shell, wrap=arguments.wrap).rstrip("\n") + "\n"
     except NotEmittable as error:
         raise Failure(str(error)) from None

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 from ircompile.emitting.shorthand import NotShorthand, shorthand, shorthand_words
-from ircompile.emitting.words import RUNNER, NotEmittable, is_literal, is_printable_ascii
+from ircompile.emitting.words import RUNNER, NotEmittable, is_literal, is_printable_ascii, json_word
 from ircompile.model.shapes import request
 from ircompile.reading.command_line.arguments import OPERATION, SERVICE
 from ircompile.reading.command_line.options import INPUT_JSON, option_name
-from ircompile.wording import harmless_json, shown
+from ircompile.wording import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,8 +19,17 @@ LONGEST_WORD = 131_071
 """Bytes of a word that Linux hands to a program (MAX_ARG_STRLEN, less the final NUL)."""
 
 
+LONGEST_COMMAND = 2**21 - 2**17
+"""Bytes of all words and the pointers to them that Linux takes, unless told otherwise, less 128 KiB of environment."""
+POINTER = 8
+
+
 def command(
-    request_: dict[str, Any], *, style: Literal["json", "shorthand", "file"] = "json", file: str | None = None
+    request_: dict[str, Any],
+    *,
+    style: Literal["json", "shorthand", "file"] = "json",
+    file: str | None = None,
+    without: str = "",
 ) -> list[str]:
     """The command line that sends a request, as words in printable ASCII; to be quoted for a shell.
 
@@ -35,41 +42,52 @@ def command(
             than the JSON; "file" puts everything into `--cli-input-json file://FILE`.
         file: FILE of the style "file": the name of a file that holds the request as JSON, as seen from where the
             command will be run.
+        without: Characters that no word may hold, as a shell has no text for them: they are escaped in JSON.
 
     Raises:
-        NotEmittable: A word is longer than a program can be given, or the name of the file can't be written.
+        NotEmittable: A word is, or all are, longer than a program can be given, or the name of the file can't be
+            written.
     """
     words = ["aws", SERVICE, OPERATION]
     if style == "file":
         return [*words, INPUT_JSON, _parameter_file(file or "")]
     rest = dict(request_)
     for member, shape in request().members.items():
-        value = _option_words(rest[member], shape, style) if member in rest else None
+        value = _option_words(rest[member], shape, style, without) if member in rest else None
         if value is not None:
             words += [option_name(member), *value]
             del rest[member]
     if rest:
-        words += [INPUT_JSON, harmless_json(json.dumps(rest))]
-    for word in words:
-        if len(word) > LONGEST_WORD:
-            what = f"a word of the command has {len(word):,} bytes, and a program can be given {LONGEST_WORD:,}"
-            raise NotEmittable(f"{what}; use the style file")
+        words += [INPUT_JSON, json_word(rest, without)]
+    _check_length(words)
     return words
 
 
-def _option_words(value: Any, shape: Shape, style: str) -> list[str] | None:
+def _check_length(words: list[str]) -> None:
+    longest = max(map(len, words))
+    if longest > LONGEST_WORD:
+        what = f"a word of the command has {longest:,} bytes, and a program can be given {LONGEST_WORD:,}"
+        raise NotEmittable(f"{what}; use the style file")
+    size = sum(len(word) + 1 + POINTER for word in words)
+    if size > LONGEST_COMMAND:
+        what = f"the command takes {size:,} bytes, and a program can be given {LONGEST_COMMAND:,}"
+        raise NotEmittable(f"{what}; use the style file")
+
+
+def _option_words(value: Any, shape: Shape, style: str, without: str) -> list[str] | None:
     """The words that an option takes for a value; None if it can't say it."""
     if shape.kind == "string":
-        return [value] if isinstance(value, str) and is_literal(value) else None
+        fits = isinstance(value, str) and is_literal(value) and not set(without).intersection(value)
+        return [value] if fits else None
     if not isinstance(value, dict if shape.kind == "structure" else list):
         return None
-    long = harmless_json(json.dumps(value))
+    long = json_word(value, without)
     if style == "shorthand":
         try:
             short = [shorthand(value, shape)] if shape.kind == "structure" else shorthand_words(value, shape)
         except NotShorthand:
             return [long]
-        if len(" ".join(short)) < len(long):
+        if len(" ".join(short)) < len(long) and not set(without).intersection("".join(short)):
             return short
     return [long]
 

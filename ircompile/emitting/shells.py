@@ -21,6 +21,8 @@ UNQUOTED_ON_WINDOWS: Final = re.compile(r"(?:--)?[A-Za-z][A-Za-z0-9_-]*")
 """Words that are neither numbers nor paths, operators or separators to PowerShell and cmd."""
 
 CONTINUATIONS: Final = {"bash": "\\", "zsh": "\\", "fish": "\\", "powershell": "`", "cmd": "^"}
+UNWRITABLE: Final = {"cmd": "%"}
+"""Characters that a word can't hold: no text for them is right both when typed and in a batch file."""
 LONGEST: Final = {"powershell": 32_766, "cmd": 8_191}
 """Characters of a whole command line on Windows: what CreateProcess takes, and what cmd reads."""
 
@@ -39,8 +41,9 @@ def quoted(argv: Sequence[str], shell: ShellName, *, wrap: bool = False) -> str:
     the command therefore runs in a block that sets `$PSNativeCommandArgumentPassing` to the old way: a variable
     that older versions ignore. It is right in Windows PowerShell 5.1 and in PowerShell 6 and 7; words that
     5.1 would spoil are refused. In cmd, `"` and whatever is special beside it are escaped by `^`, so that cmd never
-    is within quotes it does not see closed; `%` is refused, as no text for it is right both when typed and in a
-    batch file; and delayed expansion (`!`) must be off, as it is by default.
+    is within quotes it does not see closed; `%` is refused; and delayed
+    expansion (`!`) must be off, as it is by default. What is said of Windows follows Microsoft's documentation, and was
+    not run there.
 
     Args:
         argv: The words, in printable ASCII.

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
+
+from ircompile.wording import harmless_json
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 LOADED = ("file://", "fileb://", "http://", "https://")
 """How a value begins that the AWS CLI replaces by what it names; addresses, version 1 fetches."""
@@ -24,3 +31,11 @@ def is_printable_ascii(text: str) -> bool:
 def is_literal(word: str) -> bool:
     """Whether everybody who sees a word, given as the value of an option, takes it for just that."""
     return is_printable_ascii(word) and not word.startswith(("-", *LOADED)) and not RUNNER.search(word)
+
+
+def json_word(value: Any, without: str = "") -> str:
+    """A value as JSON in one word, in printable ASCII; of `without`, characters of strings only, none stands in it."""
+    word = harmless_json(json.dumps(value))
+    for character in without:
+        word = word.replace(character, f"\\u{ord(character):04x}")
+    return word
