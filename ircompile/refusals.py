@@ -7,7 +7,7 @@ import re
 
 from ircompile.finding import Blame, Finding
 from ircompile.model.checking import name_of
-from ircompile.reading.shorthand_advice import NO_VALUE, UNQUOTED, advise, structures
+from ircompile.reading.shorthand_advice import NO_BRACKETS, NO_VALUE, UNQUOTED, advise, structures
 from ircompile.wording import cut
 
 TYPE_CHECKING = False
@@ -64,7 +64,7 @@ def refusal(
         [Blame(path, label, span=(places[min(start, len(text))], places[end])), *blames],
         message=message,
         help=help_,
-        notes=[f"the AWS CLI says: {words}"] if (words := _aws(error)) else [],
+        notes=list(_notes(message, error)),
     )
 
 
@@ -86,6 +86,13 @@ def _apart(text: str, error: ShorthandError, shape: Shape | None, *, as_words: b
     if as_words:
         return f"{error.message}: every structure is a word of its own", " ".join(several)
     return f"{error.message}: every structure is an element of its own", json.dumps(several, ensure_ascii=False)
+
+
+def _notes(message: str, error: ShorthandError) -> Iterator[str]:
+    if message == NO_BRACKETS:
+        yield "comma lists without brackets work only at the top level of shorthand"
+    if words := _aws(error):
+        yield f"the AWS CLI says: {words}"
 
 
 def _aws(error: ShorthandError) -> str:

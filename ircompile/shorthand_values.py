@@ -9,11 +9,13 @@ from ircompile.reading.command_line.advice import SMART
 from ircompile.reading.shorthand import parse_shorthand, read_shorthand
 from ircompile.reading.shorthand_error import ShorthandError
 from ircompile.refusals import refusal
-from ircompile.tree import Node, moved
+from ircompile.tree import Node, get, moved
 from ircompile.wording import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from ircompile.model.shapes import Shape
     from ircompile.reading.word_tree import Piece
     from ircompile.tree import Path
@@ -43,11 +45,11 @@ def faults_in_shorthand(piece: Piece, shape: Shape, path: Path, directory: str) 
         coerce(value, shape, path)
     except CoercionError as error:
         if not wrong:  # a list that became something else says more
-            wrong.append(_no_integer(error, root, path))
+            wrong.append(_no_integer(error, root, path, get(value, error.path[len(path) :])))
     return wrong
 
 
-def _no_integer(error: CoercionError, root: Node, path: Path) -> Finding:
+def _no_integer(error: CoercionError, root: Node, path: Path, value: Any) -> Finding:
     node = root
     for step in error.path[len(path) :]:
         node = node.below(step) or node
@@ -55,7 +57,7 @@ def _no_integer(error: CoercionError, root: Node, path: Path) -> Finding:
     return Finding(
         "wrong-type",
         [Blame(error.path, f"`{name}` must be an integer", span=(node.start, node.end))],
-        message=f"`{name}` must be an integer, not {shown(node.value)}",
-        help="typographic quotes are no quotes: type them again" if SMART.search(str(node.value)) else "",
+        message=f"`{name}` must be an integer, not {shown(value)}",
+        help="typographic quotes are no quotes: type them again" if SMART.search(str(value)) else "",
         notes=(f"the AWS CLI says: {error.aws}",),
     )

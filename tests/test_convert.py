@@ -281,6 +281,8 @@ TRAPS = [
     ("input-config", "Endpoints={EndpointName=a},{EndpointName=b},ModelName=m", ["several structures are a list, which needs brackets", "write Endpoints=[{EndpointName=a},{EndpointName=b}],ModelName=m"]),
     ("input-config", '“{"ModelName":“m”}”', ["typographic quotes are no quotes", 'write {"ModelName":"m"}']),
     ("input-config", "{“ModelName”:“m”}", ["an editor or a web page replaced"]),
+    ("input-config", "VpcConfig={Subnets=a,b}", ["VpcConfig={Subnets=[a,b]}", "comma lists without brackets work only at the top level of shorthand"]),
+    ("input-config", "JobDurationInSeconds@=file://odd", ['must be an integer, not `[{"Key": "a", "Key": "b", "Value": "c"}]`']),
     ("output-config", "KmsKeyId=“m”", ["`KmsKeyId` is in typographic quotes, which quote nothing", "write KmsKeyId=m"]),
     ("output-config", "KmsKeyId=a,b", ["`KmsKeyId` is a string, and the comma in it makes it a list", "write KmsKeyId='a,b'"]),
     ("tags", "file://odd", ["[duplicate-key]", " --> --tags:1:1\n"]),

@@ -123,6 +123,7 @@ def _enclosed(text: str, index: int, quote: str) -> str:
 
 
 NO_QUOTES: Final = "typographic quotes are no quotes"
+NO_BRACKETS: Final = "a list inside `{…}` or `[…]` needs brackets"
 NO_VALUE: Final = "an empty value before `}` must be quoted"
 UNQUOTED: Final = (
     "JSON inside of shorthand must be quoted",
@@ -137,7 +138,7 @@ MISTAKES: Final[tuple[tuple[str, Callable[[str, int], str]], ...]] = (
     ("nothing, not even a blank, may follow the last bracket", lambda text, _: text.rstrip()),
     ("the text ends with a comma", lambda text, _: text.rstrip().removesuffix(",")),
     ("several structures are a list, which needs brackets", _bracketed),
-    ("a list inside `{…}` or `[…]` needs brackets", _listed),
+    (NO_BRACKETS, _listed),
     (UNQUOTED[0], _json_quoted),
     (UNQUOTED[1], _word_quoted),
     (UNQUOTED[2], _beyond_quoted),
