@@ -1,4 +1,4 @@
-"""Every target of `fuzz/` is fuzzed for a while; to fuzz one for long, run `tests/fuzz/run.py`."""
+"""Every target of `fuzz/` is fuzzed for a while; to fuzz one for long, run `tests/fuzz/fuzz.py`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-RUN = Path(__file__).parent / "fuzz" / "run.py"
+RUN = Path(__file__).parent / "fuzz" / "fuzz.py"
 TARGETS = ["yaml", "json_text", "fixes", "shorthand", "command", "expression", "config", "ignores"]
 SECONDS = 30 if os.environ.get("CI") else 3
 """How long each target is fuzzed; longer where nobody waits."""

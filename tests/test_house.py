@@ -9,7 +9,9 @@ import sysconfig
 import tarfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
+import manifests
 import pytest
 
 import ircompile
@@ -62,6 +64,33 @@ def test_the_sdist_carries_what_tests_need(built: Path) -> None:
         names = {name.partition("/")[2] for name in archive.getnames()}
     wanted = shipped("rules") | shipped("grammar") | shipped("examples") | {"README.md", "LICENSE", "pyproject.toml"}
     assert wanted <= names
+
+
+IMPORTS = """
+import os, sys
+sys.path += sys.argv[1:3]
+os._exit = lambda code: print(code, *sorted(sys.modules), sep="\\n")
+sys.argv[1:] = ["lint", sys.argv[3]]
+from ircompile.__main__ import run
+run()
+"""
+"""Lints a file, and prints the exit code and what was imported."""
+TOO_SLOW = {"argparse", "dataclasses", "enum", "json", "jsonschema", "lark", "pathlib", "re", "typing", "yaml"}
+"""Modules that take longer to import than a clean manifest takes to lint."""
+
+
+def test_a_clean_manifest_needs_few_modules(built: Path, tmp_path: Path, golden: Any) -> None:
+    (wheel,) = built.glob("*.whl")
+    shutil.unpack_archive(wheel, tmp_path, "zip")
+    file = tmp_path / "job.yaml"
+    file.write_text(manifests.block(manifests.job(0)))
+    command = [sys.executable, "-I", "-S", "-c", IMPORTS, str(tmp_path), sysconfig.get_path("platlib"), str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    code, *names = done.stdout.splitlines()
+    assert (code, done.stderr) == ("0", "1 file checked, nothing found.\n")
+    assert not TOO_SLOW & {*names}
+    ours = [name for name in names if name.partition(".")[0] not in {*sys.stdlib_module_names, "__main__"}]
+    golden(ROOT / "tests" / "imports.txt", "".join(f"{name}\n" for name in ours))
 
 
 def pythons() -> list[str]:

@@ -1,6 +1,6 @@
 """Fuzz one target with atheris, guided by coverage.
 
-python tests/fuzz/run.py TARGET [SECONDS] [FOLDER]    what is worth keeping goes to FOLDER, a crash to the working directory
+python tests/fuzz/fuzz.py TARGET [SECONDS] [FOLDER]    what is worth keeping goes to FOLDER, a crash to the working directory
 """
 
 from __future__ import annotations

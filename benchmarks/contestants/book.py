@@ -1,0 +1,93 @@
+"""Who evaluates the rule book on one request."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+def ircompile(file: str) -> Callable[[], object]:
+    """The function that is compiled from all rules."""
+    from ircompile.built import module
+
+    built, request = module("screen"), json.loads(Path(file).read_text("utf-8"))
+    return lambda: (built.screen(request), built.advise(request))
+
+
+def cel(file: str, bound: str = "") -> Callable[[], object]:
+    """CEL's official runtime on the cases that `rules` printed; `bound` has the values converted beforehand."""
+    from cel_expr_python import cel as runtime
+
+    names = ("job", "self", "index")
+    environment = runtime.NewEnv(variables=dict.fromkeys(names, runtime.Type.DYN))
+
+    def compiled(text: str) -> Any:
+        return environment.compile(text, disable_check=True)
+
+    cases = [
+        ([environment.Activation(it) if bound else it for it in case["values"]], *map(compiled, case["texts"]))
+        for case in json.loads(Path(file).read_text("utf-8"))
+    ]
+
+    def is_true(program: Any, values: Any) -> bool:
+        try:
+            found = program.eval(values) if bound else program.eval(data=values)
+        except RuntimeError:
+            return False
+        return found.type() == runtime.Type.BOOL and bool(found.value())
+
+    def go() -> None:
+        for values, when, holds in cases:
+            for it in values:
+                if is_true(when, it):
+                    is_true(holds, it)
+
+    return go
+
+
+def rules(file: str) -> dict[str, Any]:
+    """The cases of the rule book that plain CEL can evaluate, with the values that each looks at in a request.
+
+    CEL knows no functions of our domain, no sums and extremes, and no name of the member that a value stands in.
+    """
+    from ircompile.cel.compiler import compile_expression
+    from ircompile.cel.values import CelSyntaxError
+    from ircompile.rulebook import shipped_rules
+
+    request = json.loads(Path(file).read_text("utf-8"))
+
+    def is_plain(texts: list[str]) -> bool:
+        try:
+            for text in texts:
+                compile_expression(text, variables=frozenset({"job", "self", "index"}))
+        except CelSyntaxError:
+            return False
+        return not any(f".{name}()" in text for text in texts for name in ("sum", "min", "max"))
+
+    def cases() -> Iterator[tuple[str, dict[str, Any]]]:
+        for rule in shipped_rules().values():
+            for check in rule.body.checks if rule.asserts else ():
+                values = [
+                    {"job": request, "self": value, "index": path[-1] if path and isinstance(path[-1], int) else 0}
+                    for route in rule.body.each
+                    for path, value in route.values(request)
+                ]
+                yield rule.id, {"texts": [check.condition or "true", check.assertion], "values": values}
+
+    found = list(cases())
+    plain = [(name, case) for name, case in found if is_plain(case["texts"])]
+    return {
+        "cases": [case for _, case in plain],
+        "said": f"{len(plain)} of {len(found)} cases, in {len({name for name, _ in plain})}"
+        f" of {len({name for name, _ in found})} rules",
+    }
+
+
+if __name__ == "__main__":
+    import sys
+
+    print(json.dumps(rules(sys.argv[1])))

@@ -1,0 +1,49 @@
+"""Who parses shorthand: all strings of a JSON file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _each(file: str, parse: Callable[[str], Any]) -> Callable[[], object]:
+    texts = json.loads(Path(file).read_text("utf-8"))
+
+    def go() -> None:
+        for text in texts:
+            parse(text)
+
+    return go
+
+
+def ircompile(file: str) -> Callable[[], object]:
+    """Ours."""
+    from ircompile import parse_shorthand
+
+    return _each(file, parse_shorthand)
+
+
+def awscli(file: str) -> Callable[[], object]:
+    """The parser of the AWS CLI, the one to be faithful to."""
+    from awscli.shorthand import ShorthandParser
+
+    return _each(file, ShorthandParser().parse)
+
+
+def lark(file: str, grammar: str) -> Callable[[], object]:
+    """Lark as it comes, with our grammar: a tree, of which nothing is made yet."""
+    from lark import Lark
+
+    parser = Lark(Path(grammar).read_text("utf-8"), parser="lalr", lexer="contextual")
+    return _each(file, parser.parse)
+
+
+def descent(file: str) -> Callable[[], object]:
+    """The limit of what Python can do."""
+    from contestants.plain_descent import parse
+
+    return _each(file, parse)

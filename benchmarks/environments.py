@@ -1,0 +1,92 @@
+"""The contestants' environments: each is installed from PyPI into one of its own, made once and kept.
+
+Ours holds the wheel of this checkout, which is built anew for every run.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+CHECKOUT = HERE.parent
+WORK = HERE / ".work"
+"""What a run keeps for the next one; git passes over it."""
+
+PEERS = {
+    "yamllint": "yamllint",
+    "check-jsonschema": "check-jsonschema",
+    "awscli": "awscli",
+    "botocore": "botocore",
+    "cfn-lint": "cfn-lint",
+    "cel-expr-python": "cel-expr-python",
+    "jsonschema": "jsonschema",
+    "lark": "lark",
+    "libyaml": "PyYAML",
+}
+"""The environments, and the distribution in each."""
+OURS = "ircompile"
+SCRIPTS = "Scripts" if sys.platform == "win32" else "bin"
+
+CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")} | {
+    "AWS_ACCESS_KEY_ID": "none",
+    "AWS_SECRET_ACCESS_KEY": "none",
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
+"""What children see: no variable that keeps Python from caching what it compiles, and no way into anybody's account."""
+
+
+def program(environment: str, name: str = "python") -> str:
+    """The path of a program of an environment: the real one, so that no shim's time is measured."""
+    return str(WORK / "environments" / environment / SCRIPTS / name)
+
+
+def prepare() -> None:
+    """Make the environments that are not there yet, and install this checkout's wheel into ours."""
+    for name, distribution in PEERS.items():
+        _make(name, distribution)
+    wheels = WORK / "wheels"
+    shutil.rmtree(wheels, ignore_errors=True)
+    _make(OURS)
+    pip = [program(OURS), "-m", "pip", "-qq"]
+    _call([*pip, "wheel", "--no-deps", "--wheel-dir", str(wheels), str(CHECKOUT)])
+    (wheel,) = wheels.iterdir()
+    _call([*pip, "install", str(wheel)])
+    _call([*pip, "install", "--force-reinstall", "--no-deps", str(wheel)])
+
+
+def versions() -> dict[str, str]:
+    """What is installed where it matters, by distribution."""
+    found = {}
+    for environment, distribution in {OURS: OURS, **PEERS}.items():
+        code = f"from importlib.metadata import version; print(version({distribution!r}))"
+        found[distribution] = output([program(environment), "-c", code]).strip()
+    return found
+
+
+def output(command: list[str]) -> str:
+    """What a command prints.
+
+    Raises:
+        subprocess.CalledProcessError: It failed.
+    """
+    return subprocess.run(command, env=CLEAN, stdout=subprocess.PIPE, text=True, check=True).stdout
+
+
+def _make(name: str, *distributions: str) -> None:
+    """Make an environment, unless one with this content is there. A new pip writes scripts that start sooner."""
+    folder = WORK / "environments" / name
+    done = folder / "complete"
+    if done.exists():
+        return
+    print(f"making the environment of {name}", file=sys.stderr, flush=True)
+    _call([sys.executable, "-m", "venv", "--clear", str(folder)])
+    _call([program(name), "-m", "pip", "install", "-qq", "--upgrade", "pip", *distributions])
+    done.touch()
+
+
+def _call(command: list[str]) -> None:
+    subprocess.run(command, env=CLEAN, check=True)

@@ -1,0 +1,138 @@
+"""What is linted: load tests as teams write them, no two alike, the same in every run."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+import shutil
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+INSTANCES = ["ml.c5.xlarge", "ml.c5.2xlarge", "ml.c6i.xlarge", "ml.m5.xlarge", "ml.m5.2xlarge", "ml.c7i.xlarge"]
+MODELS = ["churn", "ranking", "fraud", "forecast", "pricing"]
+LINES = 60
+"""Of a manifest in block style."""
+COMMENTS = {
+    "InputConfig": "# What runs, under which traffic, on which endpoints.",
+    "StoppingConditions": "# The test ends here, whatever else is planned.",
+}
+"""What stands above members."""
+
+
+def job(number: int) -> dict[str, Any]:
+    """The request number so many; it has nothing wrong with it."""
+    dice = random.Random(number)
+    name, account = dice.choice(MODELS), f"{dice.randrange(10**11, 10**12)}"
+    first, second = dice.sample(INSTANCES, 2)
+    minutes, rate, parallel = dice.randrange(5, 19), dice.randrange(1, 4), dice.randrange(1, 5)
+    return {
+        "JobName": f"{name}-{number:06}",
+        "JobType": "Advanced",
+        "JobDescription": f"Run {number} of the weekly load tests",
+        "RoleArn": f"arn:aws:iam::{account}:role/InferenceRecommender",
+        "InputConfig": {
+            "ModelPackageVersionArn": f"arn:aws:sagemaker:eu-west-1:{account}:model-package/{name}/{number % 90 + 1}",
+            "JobDurationInSeconds": 120 * minutes * -(-8 // parallel),  # eight tests, so many at a time
+            "TrafficPattern": {
+                "TrafficType": "PHASES",
+                "Phases": [
+                    {"InitialNumberOfUsers": 1, "SpawnRate": rate, "DurationInSeconds": 60 * minutes},
+                    {"InitialNumberOfUsers": 1 + rate * minutes, "SpawnRate": 1, "DurationInSeconds": 60 * minutes},
+                ],
+            },
+            "ResourceLimit": {"MaxNumberOfTests": 8, "MaxParallelOfTests": parallel},
+            "EndpointConfigurations": [_endpoint(first, dice), _endpoint(second, dice)],
+            "VpcConfig": {"SecurityGroupIds": [f"sg-{account}"], "Subnets": [f"subnet-{account}"]},
+        },
+        "StoppingConditions": {
+            "MaxInvocations": dice.randrange(300, 30_000),
+            "ModelLatencyThresholds": [{"Percentile": "P95", "ValueInMilliseconds": dice.randrange(20, 900)}],
+            "FlatInvocations": "Stop",
+        },
+        "Tags": [{"Key": "team", "Value": name}, {"Key": "cost-center", "Value": f"{dice.randrange(1000, 9999)}"}],
+    }
+
+
+def _endpoint(instance: str, dice: random.Random) -> dict[str, Any]:
+    ranges = [
+        {"Name": "OMP_NUM_THREADS", "Value": ["1", "2"]},
+        {"Name": "SAGEMAKER_MODEL_SERVER_WORKERS", "Value": ["1", f"{dice.randrange(2, 9)}"]},
+    ]
+    return {"InstanceType": instance, "EnvironmentParameterRanges": {"CategoricalParameterRanges": ranges}}
+
+
+def faulty(number: int) -> dict[str, Any]:
+    """The same request with four errors of shape: an enum, a minimum, a pattern and a type."""
+    it = copy.deepcopy(job(number))
+    it["JobType"] = "ADVANCED"
+    it["StoppingConditions"]["MaxInvocations"] = 0
+    it["RoleArn"] = "InferenceRecommender"
+    it["InputConfig"]["ResourceLimit"]["MaxNumberOfTests"] = "six"
+    return it
+
+
+def block(request: dict[str, Any]) -> str:
+    """The manifest of a request with one value a line: sixty lines."""
+    return "".join(f"{line}\n" for line in _lines(request, ""))
+
+
+def flow(request: dict[str, Any]) -> str:
+    """The manifest of a request with whatever has no structures in it on one line, as people shorten manifests."""
+    return "".join(f"{line}\n" for line in _lines(request, "", is_short=True))
+
+
+STYLES: dict[str, Callable[[dict[str, Any]], str]] = {"block": block, "flow": flow}
+
+
+def _lines(value: Any, indent: str, *, is_short: bool = False) -> list[str]:
+    """The lines of a mapping or a list."""
+    found = []
+    for key, item in value.items() if isinstance(value, dict) else (("-", item) for item in value):
+        found += [f"{indent}{COMMENTS[key]}"] if key in COMMENTS else []
+        head = "-" if key == "-" else f"{key}:"
+        if not isinstance(item, dict | list) or (is_short and _is_flat(item)):
+            found.append(f"{indent}{head} {_inline(item)}")
+            continue
+        below = _lines(item, indent + "  ", is_short=is_short)
+        if key == "-":
+            found.append(f"{indent}- {below.pop(0).lstrip()}")
+        else:
+            found.append(indent + head)
+        found += below
+    return found
+
+
+def _is_flat(value: dict[str, Any] | list[Any]) -> bool:
+    items = value.values() if isinstance(value, dict) else value
+    return not any(isinstance(item, dict) for item in items)
+
+
+def _inline(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_inline(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_inline, value)) + "]"
+    return json.dumps(value) if isinstance(value, str) and value.isdigit() else str(value)
+
+
+def folder(parent: Path, count: int, style: str = "block") -> Path:
+    """A folder with so many manifests; one that an earlier row made is taken."""
+    target = parent / f"{style}-{count}"
+    if not target.is_dir():
+        unfinished = parent / "unfinished"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
+        for number in range(count):
+            (unfinished / f"{number:06}.yaml").write_text(STYLES[style](job(number)), "utf-8")
+        unfinished.rename(target)
+    return target
+
+
+def written(file: Path, value: Any) -> Path:
+    """A file with a value as JSON."""
+    file.write_text(json.dumps(value), "utf-8")
+    return file

@@ -1,0 +1,80 @@
+"""The table, and the page of the documentation that holds it."""
+
+from __future__ import annotations
+
+import os
+import platform
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from environments import versions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from measuring import Line, Spread
+
+HEAD = ("what", "goal", "measured", "", "beside it")
+INTRODUCTION = """\
+# Benchmarks
+
+`python benchmarks/run.py` makes all of this: it installs every contestant from PyPI into an environment of its own \
+(ours as a wheel of the checkout), lets them take turns in every round, and writes this page. `--quick` makes a short \
+run, `--only ROW` a part of it.
+
+A number is the median of all rounds, with the least and the most in parentheses. Ratios are taken round by round, so \
+that they hold on a machine that is busy with other things; times in µs do not.
+"""
+
+
+def table(lines: Sequence[Line]) -> str:
+    """The table as Markdown."""
+    rows = [HEAD, ("---",) * len(HEAD), *map(_cells, lines)]
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def page(lines: Sequence[Line], *, cores: Spread, is_quick: bool) -> str:
+    """The whole page."""
+    installed = ", ".join(f"{name} {version}" for name, version in versions().items())
+    facts = [
+        f"{datetime.now(UTC).date().isoformat()}{', a short run' if is_quick else ''}",
+        f"{processor()}, {os.cpu_count()} cores; two busy loops side by side did {_number(cores.median)} times the "
+        "work of one" + ("" if cores.median > 1.8 else ": the machine was busy with other things"),  # noqa: PLR2004
+        f"{platform.system()} {platform.release()}, Python {platform.python_version()}",
+        installed,
+    ]
+    machine = "".join(f"- {fact}\n" for fact in facts)
+    plot = "![The table as a plot](benchmarks.svg)\n"
+    return f"{INTRODUCTION}\n{plot}\n{table(lines)}\n## The machine\n\n{machine}"
+
+
+def processor() -> str:
+    """The model of the machine's processor, as far as it is told."""
+    told = Path("/proc/cpuinfo")
+    lines = told.read_text("utf-8").splitlines() if told.exists() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.processor() or platform.machine()
+
+
+def _cells(line: Line) -> tuple[str, ...]:
+    goal = f"{line.goal.sign} {_number(line.goal.bound)}{line.goal.unit}"
+    beside = "<br>".join([*(f"{name}: {_spread(it)}" for name, it in line.beside.items()), *filter(None, [line.note])])
+    if line.measured is None:
+        return line.what, goal, "", "", beside
+    mark = "✓" if line.goal.is_met_by(line.measured.median) else "✗"
+    return line.what, goal, f"**{_number(line.measured.median)}** {_range(line.measured)}", mark, beside
+
+
+def _spread(spread: Spread) -> str:
+    return f"{_number(spread.median)} {_range(spread)}"
+
+
+def _range(spread: Spread) -> str:
+    return f"({_number(spread.low)} to {_number(spread.high)})"
+
+
+def _number(value: float) -> str:
+    """Three digits are more than a measurement knows."""
+    digits = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0  # noqa: PLR2004  powers of ten
+    return f"{value:,.{digits}f}"

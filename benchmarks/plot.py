@@ -1,0 +1,88 @@
+"""The table as bars on a logarithmic scale, in SVG that is read on light and dark pages."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from measuring import Line, Spread
+
+WIDTH, LEFT, RIGHT = 860, 300, 70
+"""Of the drawing, and of the columns of names and of numbers."""
+BAR, GAP, TITLE = 16, 6, 26
+STYLE = """
+text { font: 12px system-ui, sans-serif; fill: #1f2328 } .what { font-weight: 600 } .name { text-anchor: end }
+.ours { fill: #1a7f64 } .other { fill: #afb8c1 } .spread { stroke: #57606a } .goal { stroke: #cf222e; stroke-width: 2 }
+.grid { stroke: #d0d7de; stroke-width: .5 } .grid-label { text-anchor: middle; fill: #57606a }
+@media (prefers-color-scheme: dark) {
+  text { fill: #e6edf3 } .other { fill: #57606a } .spread { stroke: #d0d7de } .grid { stroke: #30363d }
+  .ours { fill: #2ea88a } .grid-label { fill: #9198a1 }
+}
+"""
+
+
+class Scale:
+    """Where a value stands: every power of ten is as wide as the others."""
+
+    def __init__(self, values: Sequence[float]) -> None:
+        self.low = math.floor(math.log10(min(values)))
+        self.high = max(math.ceil(math.log10(max(values))), self.low + 1)
+
+    def __call__(self, value: float) -> float:
+        """The place of a value."""
+        share = (math.log10(value) - self.low) / (self.high - self.low)
+        return LEFT + max(0.0, share) * (WIDTH - LEFT - RIGHT)
+
+    def powers(self) -> Iterator[float]:
+        """The powers of ten that it shows."""
+        yield from (10.0**power for power in range(self.low, self.high + 1))
+
+
+def plot(lines: Sequence[Line]) -> str:
+    """The drawing: a group of bars for each line that was measured; a red mark is its goal."""
+    shown = [line for line in lines if line.measured and line.measured.low > 0]
+    values = [value for line in shown for _, it in _bars(line) for value in (it.low, it.high, line.goal.bound)]
+    scale = Scale(values or [1.0])
+    parts: list[str] = []
+    top = 0.0
+    for line in shown:
+        parts += _group(line, scale, top)
+        top += TITLE + (len(line.beside) + 1) * (BAR + GAP) + GAP
+    grid = [part for power in scale.powers() for part in _grid(scale(power), f"{power:g}", top)]
+    height = top + TITLE
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" width="{WIDTH}" role="img">\n'
+        f"<title>Benchmarks of ircompile and its peers</title>\n<style>{STYLE}</style>\n"
+        + "".join(f"{part}\n" for part in grid + parts)
+        + "</svg>\n"
+    )
+
+
+def _bars(line: Line) -> list[tuple[str, Spread]]:
+    return [(line.who, line.measured), *line.beside.items()] if line.measured else []
+
+
+def _group(line: Line, scale: Scale, top: float) -> Iterator[str]:
+    unit = line.goal.unit.strip()
+    said = f"{line.what} — {line.goal.sign} {line.goal.bound:g} {unit}".replace("`", "")
+    yield f'<text class="what" x="0" y="{top + TITLE - 9:g}">{escape(said)}</text>'
+    y = top + TITLE
+    for number, (name, it) in enumerate(_bars(line)):
+        kind, middle = "other" if number else "ours", y + BAR / 2
+        start, end = scale(10.0**scale.low), scale(it.median)
+        name_text = escape(name.replace("`", ""))
+        yield f'<text class="name" x="{LEFT - 8}" y="{middle + 4:g}">{name_text}</text>'
+        yield f'<rect class="{kind}" x="{start:.1f}" y="{y:g}" width="{end - start:.1f}" height="{BAR}" rx="2"/>'
+        yield f'<path class="spread" d="M{scale(it.low):.1f} {middle:g}H{scale(it.high):.1f}"/>'
+        yield f'<text x="{max(end, scale(it.high)) + 6:.1f}" y="{middle + 4:g}">{it.median:.3g}</text>'
+        y += BAR + GAP
+    yield f'<path class="goal" d="M{scale(line.goal.bound):.1f} {top + TITLE - 3:g}v{BAR + 6}"/>'
+
+
+def _grid(x: float, label: str, height: float) -> Iterator[str]:
+    yield f'<path class="grid" d="M{x:.1f} {TITLE}V{height:g}"/>'
+    yield f'<text class="grid-label" x="{x:.1f}" y="{height + TITLE / 2:g}">{label}</text>'

@@ -1,0 +1,45 @@
+"""The memory of one process, for few manifests and for many."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import manifests
+from environments import OURS, output, program
+from measuring import Goal, Line, Spread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from measuring import Setting
+
+PEAK = """
+import os, sys
+process = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
+_, status, used = os.wait4(process, 0)
+print(used.ru_maxrss if status == 0 else 1 / 0)
+"""
+"""Starts a process and prints its peak. It is small itself, since a child's peak counts from that of its parent on."""
+UNITS_IN_MIB = 2**20 if sys.platform == "darwin" else 2**10
+
+
+def measure(setting: Setting) -> Iterator[Line]:
+    """A line."""
+    few, many = 100, setting.of(10_000, 1_000)
+    folders = {count: manifests.folder(setting.data, count) for count in (few, many)}
+
+    def peak(count: int) -> float:
+        command = [program(OURS), "-c", PEAK, program(OURS, OURS), "lint", str(folders[count])]
+        return int(output(command)) / UNITS_IN_MIB
+
+    rounds = [(peak(few), peak(many)) for _ in range(3)]
+    yield Line(
+        f"peak memory, {many:,} manifests against {few}",
+        Goal("≤", 20.0, " MiB more"),
+        Spread.of(more - less for less, more in rounds),
+        beside={
+            f"all of it, {count:,} manifests": Spread.of(one[index] for one in rounds)
+            for index, count in enumerate((few, many))
+        },
+    )

@@ -1,0 +1,31 @@
+"""Two processes against one, where there are two cores to be had."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import manifests
+from environments import OURS
+from measuring import Goal, Line, Resident, cores_at_hand, ratio, take_turns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from measuring import Setting
+
+IDLE = 1.8
+"""How much more two busy loops must do than one, for two processes to be measured."""
+
+
+def measure(setting: Setting) -> Iterator[Line]:
+    """A line."""
+    count = setting.of(10_000, 1_000)
+    what, goal = f"two processes, {count:,} manifests", Goal("≥", 1.7, "x as fast as one process")
+    cores = cores_at_hand(5)
+    if cores.median < IDLE:
+        note = f"not measurable here: two busy loops side by side do {cores.median:.2f} times the work of one"
+        yield Line(what, goal, None, note=note)
+        return
+    folder = manifests.folder(setting.data, count)
+    contestants = {jobs: Resident(OURS, "linting.ircompile", folder, jobs) for jobs in ("1", "2")}
+    yield Line(what, goal, ratio(take_turns(contestants, setting.of(7, 3)), "1", "2"))

@@ -1,0 +1,42 @@
+"""The shape of one request, all faults of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import manifests
+from environments import OURS
+from measuring import Goal, Line, Resident, ratio, ratios, take_turns, times
+
+from rows.start import schema_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from measuring import Setting
+
+MICROSECOND = 1e-6
+REQUESTS = {"valid": manifests.job, "four errors": manifests.faulty}
+
+
+def measure(setting: Setting) -> Iterator[Line]:
+    """Two lines for each request."""
+    schema = schema_file(setting.data)
+    for said, request in REQUESTS.items():
+        file = manifests.written(setting.data / f"{request.__name__}.json", request(0))
+        contestants = {
+            OURS: Resident(OURS, "shapes.ircompile", file),
+            "jsonschema": Resident("jsonschema", "shapes.jsonschema", file, schema),
+            "botocore's ParamValidator": Resident("botocore", "shapes.botocore", file),
+        }
+        samples = take_turns(contestants, setting.of(30, 5))
+        taken = times(samples, MICROSECOND)
+        what = f"shape check, all faults, {said}"
+        yield Line(what, Goal("≤", 25.0, " µs"), taken.pop(OURS), beside=taken)
+        yield Line(
+            f"{what}: others against it",
+            Goal("≥", 40.0, f"x {OURS}"),
+            ratio(samples, "jsonschema", OURS),
+            who="jsonschema",
+            beside=ratios(samples, OURS, but=["jsonschema"]),
+        )

@@ -1,0 +1,62 @@
+"""One clean manifest, whole process: what a hook costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import manifests
+from environments import OURS, output, program
+from measuring import Goal, Line, Program, ratio, ratios, take_turns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from measuring import Setting
+
+BARE = "bare Python"
+TEMPLATE = """\
+AWSTemplateFormatVersion: "2010-09-09"
+Resources:
+  Payloads:
+    Type: AWS::S3::Bucket
+    Properties:
+      VersioningConfiguration: {Status: Enabled}
+"""
+"""A small template, for the linter of templates."""
+OPERATION = "sagemaker create-inference-recommendations-job"
+ARGUMENTS = "--generate-cli-skeleton output --region eu-west-1"
+
+
+def measure(setting: Setting) -> Iterator[Line]:
+    """A line."""
+    (file,) = manifests.folder(setting.data, 1).iterdir()
+    template = setting.data / "template.yaml"
+    template.write_text(TEMPLATE, "utf-8")
+    request = manifests.written(setting.data / "request.json", manifests.job(0))
+    aws = [program("awscli", "aws"), *OPERATION.split(), "--cli-input-json", f"file://{request}", *ARGUMENTS.split()]
+    schema = str(schema_file(setting.data))
+    programs = {
+        BARE: Program([program(OURS), "-c", "pass"]),
+        OURS: Program([program(OURS, OURS), "lint", str(file)]),
+        "yamllint": Program([program("yamllint", "yamllint"), "-d", "relaxed", str(file)]),
+        "check-jsonschema": Program(
+            [program("check-jsonschema", "check-jsonschema"), "--schemafile", schema, str(file)]
+        ),
+        "aws --generate-cli-skeleton output": Program(aws),
+        "cfn-lint (a template)": Program([program("cfn-lint", "cfn-lint"), str(template)]),
+    }
+    samples = take_turns(programs, setting.of(20, 5))
+    yield Line(
+        "`ircompile lint one.yaml`, clean, whole process",
+        Goal("≤", 2.0, f"x {BARE}"),
+        ratio(samples, OURS, BARE),
+        beside=ratios(samples, BARE, but=[OURS]),
+    )
+
+
+def schema_file(folder: Path) -> Path:
+    """The JSON Schema of the request, as we print it."""
+    target = folder / "schema.json"
+    target.write_text(output([program(OURS, OURS), "schema"]), "utf-8")
+    return target
