@@ -6,7 +6,6 @@ of other files are seen when the results come together, and only these files are
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import islice
 
 from ircompile.config import SEVERITIES, Config
@@ -32,16 +31,25 @@ AHEAD = 4
 """Tasks that wait beyond those whose results are awaited, for each that could run."""
 
 
-@dataclass(frozen=True, slots=True)
 class File:
-    """A file to look at; `is_named` says whether it counts as a manifest whatever it holds."""
+    """A file to look at.
 
-    name: str
-    config: Config
-    is_named: bool = True
+    Attributes:
+        name: Its path.
+        config: What counts for it.
+        floor: The least severity that anybody wants to hear of.
+        is_named: Whether it counts as a manifest whatever it holds.
+    """
+
+    __slots__ = ("config", "floor", "is_named", "name")
+
+    def __init__(self, name: str, config: Config, floor: str = "info", *, is_named: bool = True) -> None:
+        self.name = name
+        self.config = config
+        self.floor = floor
+        self.is_named = is_named
 
 
-@dataclass(frozen=True, slots=True)
 class Outcome:
     """What was found in a file.
 
@@ -53,11 +61,22 @@ class Outcome:
         is_manifest: Whether it counts as one.
     """
 
-    name: str
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    source: Source | None = None
-    error: str = ""
-    is_manifest: bool = True
+    __slots__ = ("diagnostics", "error", "is_manifest", "name", "source")
+
+    def __init__(
+        self,
+        name: str,
+        diagnostics: list[Diagnostic],
+        source: Source | None = None,
+        *,
+        error: str = "",
+        is_manifest: bool = True,
+    ) -> None:
+        self.name = name
+        self.diagnostics = diagnostics
+        self.source = source
+        self.error = error
+        self.is_manifest = is_manifest
 
 
 def load(file: File) -> tuple[Source, list[Manifest]]:
@@ -71,7 +90,7 @@ def load(file: File) -> tuple[Source, list[Manifest]]:
 
 
 def look(file: File, run: Run) -> Outcome:
-    """What is wrong with a file."""
+    """What is wrong with a file, as part of a run."""
     with Using(file.config.model):
         return _look(file, run)
 
@@ -80,17 +99,18 @@ def _look(file: File, run: Run) -> Outcome:
     try:
         source, manifests = load(file)
     except Unreadable as error:
-        return Outcome(file.name, error=str(error), is_manifest=file.is_named)
+        return Outcome(file.name, [], error=str(error), is_manifest=file.is_named)
     if not manifests:
-        return Outcome(file.name, is_manifest=False)
+        return Outcome(file.name, [], is_manifest=False)
     diagnostics = run.lint(source, manifests, file.config)
-    diagnostics = [found for found in diagnostics if found.severity.rank <= SEVERITIES.index(run.floor(file.config))]
+    diagnostics = [found for found in diagnostics if found.severity.rank <= SEVERITIES.index(file.floor)]
     return Outcome(file.name, diagnostics, source if diagnostics else None)
 
 
-def look_at_batch(files: list[File], floor: str) -> list[tuple[Outcome, Met]]:
+def look_at_batch(files: list[File]) -> list[tuple[Outcome, Met]]:
     """The task: files one by one, each as if it were alone, and the names of the jobs in each."""
-    run = Run(floor=lambda _: floor)
+    floors = {id(file.config): file.floor for file in files}
+    run = Run(floor=lambda config: floors[id(config)])
     found = []
     for file in files:
         run.names.clear()
@@ -98,21 +118,20 @@ def look_at_batch(files: list[File], floor: str) -> list[tuple[Outcome, Met]]:
     return found
 
 
-def outcomes(files: Iterable[File], executor: Executor, *, floor: str = "info", width: int = 1) -> Iterator[Outcome]:
+def outcomes(files: Iterable[File], executor: Executor, run: Run, *, width: int = 1) -> Iterator[Outcome]:
     """What is wrong with files, in their order.
 
     Args:
         files: The files.
         executor: Who works on them.
-        floor: The least severity that anybody wants to hear of.
+        run: What they are part of; it looks again at files whose jobs' names clash.
         width: How many tasks can run at once, as far as that is known.
     """
-    run = Run(floor=lambda _: floor)
     waiting = iter(files)
     running: list[tuple[list[File], Future[list[tuple[Outcome, Met]]]]] = []
     while True:
         while len(running) < width + AHEAD and (batch := list(islice(waiting, BATCH))):
-            running.append((batch, executor.submit(look_at_batch, batch, floor)))
+            running.append((batch, executor.submit(look_at_batch, batch)))
         if not running:
             return
         batch, future = running.pop(0)
@@ -139,10 +158,9 @@ def lint_many(
     if floor not in SEVERITIES:
         raise ValueError(f"a floor is one of {', '.join(SEVERITIES)}, not {floor}")
     settings = config or Config()
-    files = (File(path, settings) for path in paths)
-    if executor is not None:
-        yield from outcomes(files, executor, floor=floor)
-        return
+    files = (File(path, settings, floor) for path in paths)
     run = Run(floor=lambda _: floor)
-    for file in files:
-        yield look(file, run)
+    if executor is not None:
+        yield from outcomes(files, executor, run)
+    else:
+        yield from (look(file, run) for file in files)

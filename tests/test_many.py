@@ -12,6 +12,7 @@ from distributed import LocalCluster
 
 from ircompile import many
 from ircompile.config import Config
+from ircompile.linting import Run
 from ircompile.many import File, lint_many
 
 JOB = """\
@@ -79,7 +80,7 @@ def test_names_clash_across_tasks(paths: list[str], monkeypatch: pytest.MonkeyPa
 def test_tasks_are_small(paths: list[str]) -> None:
     executor = Pickling()
     config = Config()
-    list(many.outcomes([File(path, config) for path in paths * 100], executor))
+    list(many.outcomes([File(path, config) for path in paths * 100], executor, Run()))
     assert len(executor.sizes) == 10
     assert max(executor.sizes) < 150 * many.BATCH  # most of it the names
 

@@ -18,11 +18,12 @@ from ircompile.wording import counted, escaped, listed, nearest
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from ircompile.config import Config
     from ircompile.manifest import Manifest
+    from ircompile.many import File, Outcome
     from ircompile.rule import Rule
 
 STDIN = "-"
@@ -105,10 +106,28 @@ def rules(arguments: argparse.Namespace) -> dict[str, Rule]:
     return with_rules(config.rules)
 
 
+class Step:
+    """A step on the way through all files: to a file, or out of a folder.
+
+    Attributes:
+        name: The file, "" for none.
+        is_named: Whether it counts as a manifest whatever it holds.
+        folder: The folder that it was found in, or that is left.
+    """
+
+    __slots__ = ("folder", "is_named", "name")
+
+    def __init__(self, name: str, folder: str, *, is_named: bool = False) -> None:
+        self.name = name
+        self.folder = folder
+        self.is_named = is_named
+
+
 class Inputs:
     """The manifests that the arguments name, read one after the other; `errors` counts what could not be.
 
-    `passed_over` is what standard input held if that was no manifest. `verbose` says whether what is read is told.
+    `passed_over` is what standard input held if that was no manifest. `verbose` says whether what is read is told,
+    `before_a_line` makes room for what is said to standard error.
     """
 
     def __init__(self, arguments: argparse.Namespace) -> None:
@@ -122,6 +141,8 @@ class Inputs:
         self.verbose: bool = arguments.verbose
         self._told: set[str | None] = set()
         self._seen: set[object] = set()
+        self._met: set[str] = set()
+        self.before_a_line: Callable[[], None] | None = None
 
     @property
     def failed(self) -> bool:
@@ -129,19 +150,63 @@ class Inputs:
         return self.errors > 0
 
     def __iter__(self) -> Iterator[tuple[Source, list[Manifest], Config]]:
-        for path in self.arguments.paths:
-            yield from self._path(path)
+        return self.through(self.steps())
 
-    def _path(self, path: str) -> Iterator[tuple[Source, list[Manifest], Config]]:
+    def through(self, steps: Iterable[Step]) -> Iterator[tuple[Source, list[Manifest], Config]]:
+        """What is read on the way."""
+        for step in steps:
+            if step.name:
+                yield from self._file(step)
+            else:
+                self.leave(step)
+
+    def steps(self) -> Iterator[Step]:
+        """The way through all files that are meant, each once, in the order in which they are reported."""
         only = self.arguments.only_manifests
-        if path != STDIN and os.path.isdir(path):
-            before = len(self.sources) + self.errors
-            for name in walk(path, self.fail, self._is_excluded):
-                yield from self._file(name, named=False)
-            if len(self.sources) + self.errors == before and not only:
-                self.fail(path, "no manifest is in this folder")
-        elif path == STDIN or not (only and self._is_excluded(path)):
-            yield from self._file(path, named=not only)
+        for path in self.arguments.paths:
+            if path != STDIN and os.path.isdir(path):
+                before = self.errors
+                yield from filter(self._is_new, (Step(name, path) for name in walk(path, self.fail, self._is_excluded)))
+                if not only and self.errors == before:
+                    yield Step("", path)
+            elif path == STDIN or not (only and self._is_excluded(path)):
+                yield from filter(self._is_new, [Step(path, "", is_named=not only)])
+
+    def _is_new(self, step: Step) -> bool:
+        """Whether a file is met for the first time, by whatever name."""
+        key = _identity(step.name)
+        is_new = key not in self._seen
+        self._seen.add(key)
+        if not is_new:
+            self._met.add(step.folder)
+        return is_new
+
+    def leave(self, step: Step) -> None:
+        """See that something was in a folder."""
+        if step.folder not in self._met:
+            self.fail(step.folder, "no manifest is in this folder")
+
+    def file(self, step: Step, floor: Callable[[Config], str]) -> File:
+        """The file of a step, for those who look at it elsewhere."""
+        from ircompile.many import File
+
+        config = self.configs.of(step.name)
+        return File(step.name, config, floor(config), is_named=step.is_named)
+
+    def take(self, step: Step, outcome: Outcome) -> None:
+        """Count a file that was looked at elsewhere."""
+        if outcome.error:
+            self._unreadable(step, outcome.error)
+        elif outcome.is_manifest:
+            self._met.add(step.folder)
+            self.sources[step.name] = outcome.source or Source(step.name, "", "")
+
+    def _unreadable(self, step: Step, why: str) -> None:
+        if step.is_named or _may_be_manifest(step.name):
+            self._met.add(step.folder)
+            self.fail(step.name, why)
+        else:
+            self._tell(f"{step.name}: passed over, {why}")
 
     def _is_excluded(self, path: str) -> bool:
         config = self.configs.of(path)
@@ -154,24 +219,19 @@ class Inputs:
             self._tell(f"{path}: passed over, it is excluded")
         return is_excluded
 
-    def _file(self, name: str, *, named: bool) -> Iterator[tuple[Source, list[Manifest], Config]]:
-        key = _identity(name)
-        if key in self._seen:
-            return
-        self._seen.add(key)
+    def _file(self, step: Step) -> Iterator[tuple[Source, list[Manifest], Config]]:
+        name, named = step.name, step.is_named
         config = self.configs.of(self._called(name))
         self._tell_config(name)
         try:
             source = self._source(name, config.limits.bytes)
         except Unreadable as error:
-            if named or _may_be_manifest(name):
-                self.fail(name, str(error))
-            else:
-                self._tell(f"{name}: passed over, {error}")
+            self._unreadable(step, str(error))
             return
         is_excluded = name == STDIN and not named and self._is_excluded(source.name)
         manifests = [] if is_excluded else [found for found in read(source, config) if named or is_manifest(found)]
         if manifests:
+            self._met.add(step.folder)
             self._tell(f"{source.name}: read, {counted(len(manifests), 'job')}")
             self.sources[source.name] = source
             yield source, manifests, config
@@ -207,6 +267,8 @@ class Inputs:
     def fail(self, name: str, why: str) -> None:
         """Say that an input can't be read, and go on with the others."""
         self.errors += 1
+        if self.before_a_line:
+            self.before_a_line()
         sys.stderr.write(f"ircompile: error: {escaped(name)}: {escaped(why)}\n")
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sys
 
-from ircompile.cli import CLEAN, FAILED, FOUND, inputs, reports
+from ircompile.cli import CLEAN, FAILED, FOUND, inputs, looking, reports
 from ircompile.linting import Run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from ircompile.cli.fixes import Fixes
     from ircompile.cli.ignores import Ignoring
+    from ircompile.config import Config
     from ircompile.diagnostic import Diagnostic
 
 
@@ -26,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     fixes.add_arguments(parser)
     ignores.add_arguments(parser)
     settings.add_arguments(parser)
+    looking.add_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -38,18 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
     mending, ignoring = _mending(arguments, files), _ignoring(arguments, files)
     stream = sys.stderr if mending and mending.prints else sys.stdout
     files.verbose &= reports.may_tell(arguments, stream)
-    for given, read, config in files:
-        source, manifests = mending.mended(given, read, config) if mending else (given, read)
-        if arguments.diff:
-            continue
-        left = reports.reported(run_.lint(source, manifests, config), arguments, config)
-        if ignoring:
-            left = ignoring.left(source, manifests, left, config)
-        if left:
-            found.extend(left)
-            code = max(code, reports.code(left, reports.level(arguments, config)))
-        else:
-            files.forget(source)
+    for left, config in _left(arguments, files, run_, mending, ignoring):
+        found.extend(left)
+        code = max(code, reports.code(left, reports.level(arguments, config)))
     if mending and arguments.diff:
         mending.end(found, sys.stdout)
         return FAILED if files.failed else FOUND if mending.files else CLEAN
@@ -61,6 +55,41 @@ def run(arguments: argparse.Namespace) -> int:
         ignoring.say()
     reports.say(found, len(files.sources), arguments, stream=stream, failed=files.failed)
     return FAILED if files.failed else code
+
+
+def _left(
+    arguments: argparse.Namespace, files: inputs.Inputs, run: Run, mending: Fixes | None, ignoring: Ignoring | None
+) -> Iterator[tuple[list[Diagnostic], Config]]:
+    """What is reported of each file of which anything is, and its configuration."""
+    steps = list(files.steps())
+    if not (mending or ignoring) and looking.may_be_shared(arguments, len(steps)):
+        yield from _looked(arguments, files, steps, run)
+        return
+    for given, read, config in files.through(steps):
+        source, manifests = mending.mended(given, read, config) if mending else (given, read)
+        if arguments.diff:
+            continue
+        left = reports.reported(run.lint(source, manifests, config), arguments, config)
+        if ignoring:
+            left = ignoring.left(source, manifests, left, config)
+        if left:
+            yield left, config
+        else:
+            files.forget(source)
+
+
+def _looked(
+    arguments: argparse.Namespace, files: inputs.Inputs, steps: list[inputs.Step], run: Run
+) -> Iterator[tuple[list[Diagnostic], Config]]:
+    """Likewise of many files, while a bar shows how far this has come."""
+    from ircompile.cli.progress import Progress
+
+    progress = Progress(quiet=arguments.quiet)
+    files.before_a_line = progress.hide
+    found = looking.looked(files, steps, run, lambda config: reports.floor(arguments, config), arguments.jobs)
+    for left, config in progress.over(found, sum(bool(step.name) for step in steps)):
+        if left:
+            yield left, config
 
 
 def _show_settings(arguments: argparse.Namespace) -> int:

@@ -1,0 +1,97 @@
+"""`--jobs`: who looks at the files of a run, and when a second process pays."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from ircompile.cli.inputs import STDIN
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterator
+
+    from ircompile.cli.inputs import Inputs, Step
+    from ircompile.config import Config
+    from ircompile.diagnostic import Diagnostic
+    from ircompile.linting import Run
+    from ircompile.many import Outcome
+
+    Found = tuple[list[Diagnostic], Config]
+    """What was found in a file, and what counts for it."""
+
+AUTO = "auto"
+PROBED = 100
+"""Files after which it is known how long a file takes; of fewer none is worth a process."""
+STARTING = 0.1
+"""Seconds that further processes take to start, at most."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The argument that says how many processes look."""
+    parser.add_argument(
+        "-j", "--jobs", type=_jobs, default=AUTO, metavar="N|auto", help="processes that look at many files (auto)"
+    )
+
+
+def _jobs(text: str) -> str:
+    from argparse import ArgumentTypeError
+
+    if text != AUTO and not (text.isascii() and text.isdigit() and 0 < int(text[:6]) <= 1000):  # noqa: PLR2004  more than any machine has
+        raise ArgumentTypeError(f"{text} is no number of processes, and not auto")
+    return text
+
+
+def may_be_shared(arguments: argparse.Namespace, files: int) -> bool:
+    """Whether others can look at the files of a run: they can't read standard input, nor tell what they do."""
+    return files > PROBED and STDIN not in arguments.paths and not arguments.verbose
+
+
+def looked(files: Inputs, steps: list[Step], run: Run, floor: Callable[[Config], str], jobs: str) -> Iterator[Found]:
+    """What is found in files, in their order."""
+    from ircompile.many import look
+
+    waiting = iter(steps)
+    ahead = sum(bool(step.name) for step in steps)
+    width = int(jobs) if jobs != AUTO else 1
+    began = time.perf_counter()
+    done = 0
+    while width == 1 and (step := next(waiting, None)):
+        if not step.name:
+            files.leave(step)
+            continue
+        yield from _taken(files, step, look(files.file(step, floor), run))
+        done += 1
+        if done == PROBED and jobs == AUTO:
+            width = _width((time.perf_counter() - began) / done * (ahead - done))
+    yield from _shared(files, list(waiting), run, floor, width)
+
+
+def _width(left: float) -> int:
+    """How many processes are worth it for work that takes one so many seconds."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores if left * (1 - 1 / cores) > 2 * STARTING else 1
+
+
+def _shared(files: Inputs, steps: list[Step], run: Run, floor: Callable[[Config], str], width: int) -> Iterator[Found]:
+    if not steps:
+        return
+    import signal
+    from concurrent.futures import ProcessPoolExecutor
+
+    from ircompile.many import outcomes
+
+    with ProcessPoolExecutor(width, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)) as executor:
+        found = outcomes((files.file(step, floor) for step in steps if step.name), executor, run, width=width)
+        for step in steps:
+            if step.name:
+                yield from _taken(files, step, next(found))
+            else:
+                files.leave(step)
+
+
+def _taken(files: Inputs, step: Step, outcome: Outcome) -> Iterator[Found]:
+    files.take(step, outcome)
+    if outcome.is_manifest and not outcome.error:
+        yield outcome.diagnostics, files.configs.of(step.name)

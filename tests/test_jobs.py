@@ -1,0 +1,84 @@
+"""`--jobs` and the progress bar: however many look, the same is said; how far it has come is seen on a terminal only."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from ircompile.cli import looking, main, progress
+
+JOB = """\
+JobName: job-{number}
+JobType: Default
+RoleArn: arn:aws:iam::123456789012:role/x
+InputConfig:
+  ModelPackageVersionArn: arn:aws:sagemaker:eu-west-1:123456789012:model-package/churn/3
+"""
+
+
+class Terminal(io.StringIO):
+    """A stream that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture(name="folder")
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with many manifests: some have faults, some clash, one can't be read, one is none; and an empty one."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(looking, "PROBED", 5)
+    (tmp_path / "jobs").mkdir()
+    (tmp_path / "empty").mkdir()
+    for number in range(40):
+        name = number if number % 10 else 0
+        (tmp_path / "jobs" / f"{number:02}.yaml").write_text(JOB.format(number=f"{name}{'_' * (number % 7 == 0)}"))
+    (tmp_path / "jobs" / "none.yaml").write_text("a: b\n")
+    (tmp_path / "jobs" / "large.yaml").write_text(JOB.format(number=1) + "#" * 9 * 2**20)
+    return tmp_path
+
+
+@pytest.mark.parametrize("more", [[], ["--severity-floor", "info"], ["--only-manifests"], ["--output-format", "json"]])
+@pytest.mark.usefixtures("folder")
+def test_the_same_is_said(more: list[str], capfd: pytest.CaptureFixture[str]) -> None:
+    said = []
+    for number in ("1", "2", "3", "auto"):
+        code = main(["lint", "jobs", "jobs/03.yaml", "empty", *more, "--jobs", number])
+        said.append((code, *capfd.readouterr()))
+    assert said[0][0] == 2
+    assert "job-name-duplicate" in said[0][1]
+    assert said == [said[0]] * 4
+
+
+@pytest.mark.parametrize(("seconds", "processes"), [(0.01, 1), (0.3, 1), (0.5, 2), (10, 2)])
+def test_others_help_where_that_pays(seconds: float, processes: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
+    assert looking._width(seconds) == processes
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_bar_shows_how_far_it_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(progress, "PATIENCE", 0)
+    monkeypatch.setattr(progress, "OFTEN", 0)
+    monkeypatch.setenv("TERM", "xterm")
+    assert main(["lint", "jobs", "--jobs", "1"]) == 2
+    shown = terminal.getvalue()
+    assert "[##############................] 20 of 42 files\x1b[K" in shown, shown
+    assert shown.rpartition("\r\x1b[K")[2].splitlines()[-1].startswith("Found 8 errors in 8 of 40 files.")
+    assert "\r\x1b[Kircompile: error: jobs/large.yaml: it is larger" in shown
+
+
+@pytest.mark.parametrize("words", [["-q"], []])
+@pytest.mark.usefixtures("folder")
+def test_no_bar_where_nobody_looks(words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = Terminal() if words else io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr(progress, "PATIENCE", 0)
+    main(["lint", "jobs", *words])
+    assert "\r" not in stream.getvalue()
