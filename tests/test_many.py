@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -90,6 +92,22 @@ def test_a_cluster_does_the_work(paths: list[str]) -> None:
     cluster: Any = LocalCluster  # which has no types
     with cluster(n_workers=1, threads_per_worker=1, dashboard_address=":0") as workers, workers.get_client() as client:
         assert told(paths, client.get_executor()) == told(paths)
+
+
+def test_the_page_can_be_run(paths: list[str], tmp_path: Path) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "many-files.md").read_text("utf-8")
+    program = tmp_path / "fleet.py"
+    program.write_text(page.partition("<!-- run -->\n```python\n")[2].partition("```")[0], "utf-8")
+    done = subprocess.run(
+        [sys.executable, str(program), str(tmp_path)], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+    expected = [
+        f"{found.filename}:{found.line}: {found.severity}: {found.message}"
+        for it in lint_many(sorted(path for path in paths if Path(path).exists()), floor="warning")
+        for found in it.diagnostics
+    ]
+    assert done.stdout.splitlines() == expected
 
 
 def test_a_floor_has_a_name(paths: list[str]) -> None:
