@@ -170,7 +170,7 @@ def say(
         stream: Where the report without a file went.
         failed: Whether something that was named could not be read.
     """
-    if not (arguments.quiet and files):
+    if not arguments.quiet or not (files or failed):  # what failed was said already
         tell([summary(diagnostics, files, failed=failed)], arguments, stream)
 
 
