@@ -7,16 +7,13 @@ goes from frame to frame, and its own stack holds only the frames around open br
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lark import Lark
 
 from ircompile.building.patterns import frozen
 from ircompile.parsing import END
 from ircompile.shipped import folder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 OPENING, CLOSING = "LEFT_", "RIGHT_"
 """How the names of the terminals begin that open and close brackets."""
@@ -49,28 +46,31 @@ def source(name: str) -> str:
 
 
 class _Tables:
-    """Lark's tables with plain numbers and names."""
+    """Lark's tables with plain numbers and names, the same whatever order Lark made them in."""
 
     def __init__(self, lark: Lark) -> None:
         table = lark.parser.parser._parse_table  # noqa: SLF001  Lark has no other way
         lexers = lark.parser.lexer.lexers
-        (self.start,) = table.start_states.values()
-        rules = {rule: number for number, rule in enumerate(lark.rules)}
-        self.rules = [_rule(rule) for rule in lark.rules]
-        self.rules += [_rule(rule) for rule in _others(table, rules)]
+        (first,) = table.start_states.values()
+        states = _in_order(table.states, first)
+        numbers = {state: number for number, state in enumerate(states)}
+        reduced = {
+            argument for row in table.states.values() for action, argument in row.values() if not _shifts(action)
+        }
+        rules = {rule: number for number, rule in enumerate(sorted(reduced, key=str))}
+        self.start = numbers[first]
+        self.rules = [_rule(rule) for rule in rules]
         self.patterns: list[Any] = []
-        self.scanners = [self._pattern(lexers[state]) for state in range(len(table.states))]
-        self.actions: list[dict[str, int]] = [{} for _ in self.scanners]
-        self.gotos: list[dict[str, int]] = [{} for _ in self.scanners]
+        self.scanners = [self._pattern(lexers[state]) for state in states]
+        self.actions: list[dict[str, int]] = [{} for _ in states]
+        self.gotos: list[dict[str, int]] = [{} for _ in states]
         terminals = {terminal.name for terminal in lark.terminals} | {END}
-        for state, row in table.states.items():
-            for name, (action, argument) in row.items():
-                if name not in terminals:
-                    self.gotos[state][str(name)] = argument
-                else:
-                    self.actions[state][str(name)] = argument if str(action) == "Shift" else ~rules[argument]
+        for number, state in enumerate(states):
+            for name, (action, argument) in sorted(table.states[state].items()):
+                rows = self.actions if name in terminals else self.gotos
+                rows[number][str(name)] = numbers[argument] if _shifts(action) else ~rules[argument]
         for end in table.end_states.values():
-            self.actions[end][END] = end
+            self.actions[numbers[end]][END] = numbers[end]
 
     def _pattern(self, lexer: Any) -> int:
         """The number of what finds the terminals of a state."""
@@ -81,13 +81,18 @@ class _Tables:
         return self.patterns.index(pattern)
 
 
-def _others(table: Any, rules: dict[Any, int]) -> Iterator[Any]:
-    """The rules of the tables that are none of the grammar, such as that of its root, numbered after the others."""
-    for row in table.states.values():
-        for action, argument in row.values():
-            if str(action) == "Reduce" and argument not in rules:
-                rules[argument] = len(rules)
-                yield argument
+def _shifts(action: Any) -> bool:
+    return str(action) == "Shift"
+
+
+def _in_order(rows: Any, first: Any) -> list[Any]:
+    """The states in the order in which they are met from the first one, which Lark's numbers don't tell."""
+    met = [first]
+    for state in met:
+        for _, (action, argument) in sorted(rows[state].items()):
+            if _shifts(action) and argument not in met:
+                met.append(argument)
+    return met
 
 
 def _rule(rule: Any) -> Rule:
