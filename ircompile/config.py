@@ -104,6 +104,7 @@ class Config:
         exclude: Files and folders that a walk passes over.
         model: A service model of one's own, `service-2.json`; "" for the facts that ship.
         extend_instance_types: Instance types that are taken besides those of the model.
+        region: The AWS region that jobs are created in; "" where nobody says.
         rules: Folders with rules of one's own.
         schemas: Files with JSON Schemas that every request has to fit, too.
         select: The rules that are reported.
@@ -133,6 +134,7 @@ class Config:
         "model",
         "out_dir",
         "per_file_ignores",
+        "region",
         "require_reason",
         "rules",
         "schemas",
@@ -148,6 +150,7 @@ class Config:
         exclude: tuple[Glob, ...] = (),
         model: str = "",
         extend_instance_types: tuple[str, ...] = (),
+        region: str = "",
         rules: tuple[str, ...] = (),
         schemas: tuple[str, ...] = (),
         select: tuple[str, ...] = ("ALL",),
@@ -167,6 +170,7 @@ class Config:
         self.exclude = exclude
         self.model = model
         self.extend_instance_types = extend_instance_types
+        self.region = region
         self.rules = rules
         self.schemas = schemas
         self.select = select

@@ -281,6 +281,7 @@ def _arguments(said: dict[str, Any]) -> dict[str, Any]:
         **lint,
         "limits": Limits(**said.get("limits", {})),
         "exclude": tuple(said.get("exclude", ())),
+        "region": said.get("region", ""),
         "model": said.get("model", {}).get("path", ""),
         "extend_instance_types": tuple(said.get("model", {}).get("extend-instance-types", ())),
         "out_dir": said.get("compile", {}).get("out-dir", ""),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import islice
 
 from ircompile.built import module
-from ircompile.checks.credentials import credentials
+from ircompile.checks.credentials import Mask, credentials
 from ircompile.checks.data_input import data_input
 from ircompile.checks.loading import loaded_values
 from ircompile.checks.placeholders import placeholders
@@ -16,15 +16,17 @@ from ircompile.checks.skeleton import skeleton
 from ircompile.choosing import is_wanted
 from ircompile.config import OFF
 from ircompile.finding import Blame, Finding
+from ircompile.meaning import TYPE_FAULTS, meant, settles, spoken, unknown
 from ircompile.model.checking import check
 from ircompile.reading import may_speak
+from ircompile.rule import RuleFault
 from ircompile.rulebook import shipped_rules, with_rules
-from ircompile.tree import UNKNOWN, get, pointer, put
+from ircompile.tree import get, pointer, put
 from ircompile.wording import cut, escaped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from ircompile.checks.names import Names
@@ -36,19 +38,26 @@ if TYPE_CHECKING:
     from ircompile.source import Source
     from ircompile.tree import Path
 
-TYPE_FAULTS = frozenset({"wrong-type", "null-value", "bool-for-integer", "shorthand-unquoted-value"})
-"""Faults after which a value can't be reasoned with."""
-MANY = 100
-"""Elements of a list that is too long anyway, beyond which rules do not look at them."""
+CREDENTIAL = "credential-in-manifest"
 
 
 class Examiner:
-    """Runs all checks over manifests; names that clash are found across them."""
+    """Runs all checks over manifests; names that clash are found across them.
 
-    __slots__ = ("_baseline", "_config", "_names", "_rules")
+    Args:
+        config: The configuration.
+        names: The names of jobs that were met before.
+        baseline: Whether what a baseline knows is left out.
+        fail: Hears of rules that fail on a manifest: where that is, and why. Without it, the fault is raised.
+    """
 
-    def __init__(self, config: Config, names: Names, *, baseline: bool = True) -> None:
+    __slots__ = ("_baseline", "_config", "_fail", "_names", "_rules")
+
+    def __init__(
+        self, config: Config, names: Names, *, baseline: bool = True, fail: Callable[[str, str], None] | None = None
+    ) -> None:
         self._config = config
+        self._fail = fail
         self._rules = with_rules(config.rules)
         self._names = names
         self._baseline: Baseline | None = None
@@ -110,21 +119,20 @@ class Examiner:
         findings += faults
         if len(faults) <= most:  # else rules could not tell which values are sound
             findings += islice(self._others(manifest, job, faults), most + 1)
-        secret = {it.blames[0].path for it in findings if it.rule == "credential-in-manifest"}
-        if secret:  # what else is said of them would show them
-            findings = [it for it in findings if it.rule == "credential-in-manifest" or it.blames[0].path not in secret]
-        return findings
+        secret = {it.blames[0].path for it in findings if it.rule == CREDENTIAL and it.blames[0].part == "value"}
+        return [it for it in findings if it.rule == CREDENTIAL or it.blames[0].path not in secret]
 
     def _asking(self, manifest: Manifest, job: dict[str, Any], faults: list[Finding]) -> Iterator[Rule]:
         """The rules that may find something: of a request without faults, the built module names those that ship."""
-        hits = None if faults or self._config.model or not manifest.is_request else _hits(job)
+        is_odd = faults or self._config.model or not manifest.is_request
+        hits = None if is_odd else _hits(job, self._config.region)
         for rule in self._rules.values():
             if rule.asserts and (hits is None or rule.id in hits or rule.id not in shipped_rules()):
                 yield rule
 
     def _others(self, manifest: Manifest, job: dict[str, Any], faults: list[Finding]) -> Iterator[Finding]:
         """What is wrong with a request besides the shape of its values."""
-        spoken = {fault.blames[0].path for fault in faults if fault.rule != "missing-field"}
+        said = spoken(faults)
         if not manifest.document.is_ordinary:
             yield from placeholders(job)
             yield from credentials(job)
@@ -133,16 +141,40 @@ class Examiner:
             from ircompile.checks.schemas import schema_violations
 
             yield from schema_violations(job, self._config.schemas)
-        meant = _meant(job, faults)
-        others = [skeleton(job), loaded_values(job), data_input(manifest, job)]
-        for found in [*others, *(rule.run(meant) for rule in self._asking(manifest, job, faults))]:
-            yield from (fault for fault in found if fault.blames[0].path not in spoken)
+        taken_for = meant(job, faults)
+        for found in (skeleton(job), loaded_values(job), data_input(manifest, taken_for)):
+            yield from (fault for fault in found if fault.blames[0].path not in said)
+        for rule in self._asking(manifest, job, faults):
+            try:
+                yield from self._of_rule(rule, taken_for, said)
+            except RuleFault as fault:
+                if self._fail is None:
+                    raise
+                line, column = manifest.source.position(manifest.place(fault.steps)[0])
+                self._fail(f"{manifest.source.name}:{line}:{column}", str(fault))
+
+    def _of_rule(self, rule: Rule, job: dict[str, Any], said: dict[Path, Finding]) -> Iterator[Finding]:
+        """What a rule finds, but for what the shape check says of the same value.
+
+        A finding on a value that the shape check speaks of stays where it rests on the value's being there, and so is
+        found of a value that is unknown, too.
+        """
+        for finding in rule.run(job, self._config.region):
+            path = finding.blames[0].path
+            if path in said:
+                value = get(job, path)
+                if settles(said[path], value):
+                    continue
+                without = put(job, path, unknown(value))
+                if not any(it.blames[0].path == path for it in rule.run(without, self._config.region)):
+                    continue
+            yield finding
 
 
-def _hits(job: dict[str, Any]) -> frozenset[str] | None:
+def _hits(job: dict[str, Any], region: str) -> frozenset[str] | None:
     """The rules that may find something in a request without faults; None where that can't be told."""
     built = module("screen")
-    found = [built.screen(job), built.advise(job)]
+    found = [built.screen(job, region), built.advise(job, region)]
     return None if None in found else frozenset(rule for hits in found for rule in hits)
 
 
@@ -185,66 +217,47 @@ def _no_mapping(value: Any) -> Iterator[Finding]:
     )
 
 
-def _meant(job: dict[str, Any], faults: list[Finding]) -> Any:
-    """The request that rules reason with: what is faulty is unknown, so that nobody speaks of it again.
-
-    Words in another case than the proper one are read as that; a member that is probably meant by an unknown one is
-    there, though nobody knows its value.
-    """
-    for fault in reversed(faults):  # what is below a value comes after it, and before it here
-        path = fault.blames[0].path
-        meant = next((change for change in fault.changes if change.safe), None)
-        if _is_unknown(fault) or (fault.rule == "bad-length" and len(get(job, path)) > MANY):
-            job = put(job, path, UNKNOWN)
-        elif meant and fault.rule == "not-allowed-value":
-            job = put(job, path, meant.new)
-        elif meant and fault.rule == "unknown-field":
-            job = put(job, (*path[:-1], meant.new), UNKNOWN)
-    return job
-
-
-def _is_unknown(fault: Finding) -> bool:
-    """Whether no rule may rest on the value: of the wrong type, beyond its bounds, or another to every reader."""
-    if fault.rule in TYPE_FAULTS:
-        return True
-    return fault.severity != "warning" and fault.rule in ("out-of-range", "skeleton-residue", "yaml-ambiguous-scalar")
-
-
 def _diagnostics(
     findings: list[Finding], manifest: Manifest, rules: dict[str, Rule], config: Config
 ) -> Iterator[Diagnostic]:
-    from ircompile.diagnostic import Diagnostic, Severity
+    from ircompile.diagnostic import Diagnostic, Fix, Severity
+
+    mask = Mask(manifest.value)
+
+    def worded(text: str) -> str:
+        return mask(cut(escaped(text)))
 
     for finding, fixes in zip(findings, _fixes(findings, manifest), strict=True):
         rule = rules[finding.rule]
         said = config.severity_of(rule.id, rule.topic)
         severity = finding.severity or rule.severity if said in (None, OFF) else said
-        place, *related = (_place(blame, manifest) for blame in finding.blames)
+        place, *related = (_place(blame, manifest, mask) for blame in finding.blames)
         yield Diagnostic(
             filename=manifest.source.name,
             rule=rule.id,
             severity=Severity(severity),
             confidence=finding.confidence or rule.confidence,
-            message=cut(escaped(finding.message)),
-            help=cut(escaped(finding.help)),
+            message=worded(finding.message),
+            help=worded(finding.help),
             pointer=place.pointer,
             line=place.line,
             column=place.column,
             end_line=place.end_line,
             end_column=place.end_column,
             label=place.label,
-            notes=tuple(cut(escaped(note)) for note in finding.notes),
+            notes=tuple(worded(note) for note in finding.notes),
             related=tuple(related),
-            fixes=fixes,
+            fixes=tuple(Fix(mask(fix.title), fix.safe, fix.edits) for fix in fixes),
         )
 
 
-def _place(blame: Blame, manifest: Manifest) -> Place:
+def _place(blame: Blame, manifest: Manifest, mask: Mask) -> Place:
     from ircompile.diagnostic import Place
 
     start, end = blame.span or manifest.place(blame.path, blame.part)
     source = manifest.source
-    return Place(pointer(blame.path), *source.position(start), *source.position(max(start, end)), escaped(blame.label))
+    places = (*source.position(start), *source.position(max(start, end)))
+    return Place(mask(pointer(blame.path)), *places, mask(escaped(blame.label)))
 
 
 def _fixes(findings: list[Finding], manifest: Manifest) -> list[tuple[Fix, ...]]:

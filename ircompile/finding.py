@@ -53,10 +53,11 @@ class Change:
 class Finding:
     """A rule, the places that it blames (the first above all), and the words of its message.
 
-    `severity` and `confidence` are None where the rule's own apply.
+    `severity` and `confidence` are None where the rule's own apply. Of an unknown member, `meant` is the path of the
+    one that it stands for, if that is plain enough.
     """
 
-    __slots__ = ("blames", "changes", "confidence", "help", "message", "notes", "rule", "severity")
+    __slots__ = ("blames", "changes", "confidence", "help", "meant", "message", "notes", "rule", "severity")
 
     def __init__(
         self,
@@ -69,6 +70,7 @@ class Finding:
         severity: str | None = None,
         confidence: str | None = None,
         changes: Sequence[Change] = (),
+        meant: Path = (),
     ) -> None:
         self.rule = rule
         self.blames = blames
@@ -78,3 +80,4 @@ class Finding:
         self.severity = severity
         self.confidence = confidence
         self.changes = changes
+        self.meant = meant

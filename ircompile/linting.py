@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ircompile.examining import Examiner
     from ircompile.source import Source
 
+    Fail = Callable[[str, str], None]
+
 
 def read(source: Source, config: Config) -> list[Manifest]:
     """The manifests of a source, one a document; at least one, so that a text that has none is spoken of too."""
@@ -52,13 +54,15 @@ class Run:
         floor: The least severity that anybody wants to hear of under a configuration; others may still be given.
 
     Attributes:
+        failures: The manifests, by place, on which rules failed, and why they did.
         floor: As given.
         names: The names of the jobs so far.
     """
 
-    __slots__ = ("_baseline", "_linters", "floor", "names")
+    __slots__ = ("_baseline", "_linters", "failures", "floor", "names")
 
     def __init__(self, *, baseline: bool = True, floor: Callable[[Config], str] = lambda _: "info") -> None:
+        self.failures: list[tuple[str, str]] = []
         self._baseline = baseline
         self.floor = floor
         self.names = Names()
@@ -67,8 +71,13 @@ class Run:
     def lint(self, source: Source, manifests: list[Manifest], config: Config) -> list[Diagnostic]:
         """What is wrong with the manifests of a source, as far as its configuration wants to hear of it."""
         if id(config) not in self._linters:
-            self._linters[id(config)] = Linter(config, self.names, baseline=self._baseline, floor=self.floor(config))
+            self._linters[id(config)] = Linter(
+                config, self.names, baseline=self._baseline, floor=self.floor(config), fail=self._fail
+            )
         return self._linters[id(config)].lint(source, manifests)
+
+    def _fail(self, where: str, why: str) -> None:
+        self.failures.append((where, why))
 
 
 class Linter:
@@ -79,17 +88,25 @@ class Linter:
         names: The names of jobs that were met before.
         baseline: Whether what a baseline knows is left out.
         floor: The least severity that anybody wants to hear of; others may still be given.
+        fail: Hears of rules that fail on a manifest: where that is, and why. Without it, the fault is raised.
 
     Raises:
         UnknownRule: The configuration names a rule or topic that there is not.
     """
 
-    __slots__ = ("_baseline", "_config", "_examiner", "_names", "_screen")
+    __slots__ = ("_baseline", "_config", "_examiner", "_fail", "_names", "_screen")
 
     def __init__(
-        self, config: Config, names: Names | None = None, *, baseline: bool = True, floor: str = "info"
+        self,
+        config: Config,
+        names: Names | None = None,
+        *,
+        baseline: bool = True,
+        floor: str = "info",
+        fail: Fail | None = None,
     ) -> None:
         self._config = config
+        self._fail = fail
         self._names = names or Names()
         self._baseline = baseline
         self._examiner: Examiner | None = None
@@ -112,5 +129,5 @@ class Linter:
         if self._examiner is None:
             from ircompile.examining import Examiner
 
-            self._examiner = Examiner(self._config, self._names, baseline=self._baseline)
+            self._examiner = Examiner(self._config, self._names, baseline=self._baseline, fail=self._fail)
         return self._examiner

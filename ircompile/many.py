@@ -17,7 +17,7 @@ from ircompile.source import decode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Executor, Future
 
     from ircompile.checks.names import Met
@@ -58,10 +58,11 @@ class Outcome:
         diagnostics: Its findings at or above the floor.
         source: Its text, where there are findings.
         error: Why it could not be read, or "".
+        failures: Where in it rules of one's own failed, and why.
         is_manifest: Whether it counts as one.
     """
 
-    __slots__ = ("diagnostics", "error", "is_manifest", "name", "source")
+    __slots__ = ("diagnostics", "error", "failures", "is_manifest", "name", "source")
 
     def __init__(
         self,
@@ -70,12 +71,14 @@ class Outcome:
         source: Source | None = None,
         *,
         error: str = "",
+        failures: Sequence[tuple[str, str]] = (),
         is_manifest: bool = True,
     ) -> None:
         self.name = name
         self.diagnostics = diagnostics
         self.source = source
         self.error = error
+        self.failures = failures
         self.is_manifest = is_manifest
 
 
@@ -102,9 +105,12 @@ def _look(file: File, run: Run) -> Outcome:
         return Outcome(file.name, [], error=str(error), is_manifest=file.is_named)
     if not manifests:
         return Outcome(file.name, [], is_manifest=False)
+    before = len(run.failures)
     diagnostics = run.lint(source, manifests, file.config)
     diagnostics = [found for found in diagnostics if found.severity.rank <= SEVERITIES.index(file.floor)]
-    return Outcome(file.name, diagnostics, source if diagnostics else None)
+    failures = run.failures[before:]
+    del run.failures[before:]
+    return Outcome(file.name, diagnostics, source if diagnostics else None, failures=failures)
 
 
 def look_at_batch(files: list[File]) -> list[tuple[Outcome, Met]]:

@@ -26,6 +26,7 @@ NAME = "example"
 
 def lint_example(example: Example, config: Config) -> list[Diagnostic]:
     """Everything that is found in an example."""
+    config = Config(rules=config.rules, region=example.region)
     if example.kind == "command":
         source = from_text(NAME, example.text, "command")
         return Linter(config).lint(source, [read_command(source)])
@@ -34,7 +35,7 @@ def lint_example(example: Example, config: Config) -> list[Diagnostic]:
         if example.schema:
             file = os.path.join(folder, "schema.json")
             replace(file, example.schema.encode())
-            config = Config(rules=config.rules, schemas=(file,))
+            config.schemas = (file,)
         return Linter(config).lint(source, read(source, config))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ircompile.cel import values as cel
 from ircompile.finding import Blame, Change, Finding
+from ircompile.tree import get
 from ircompile.wording import kind_of
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from ircompile.source import Source
     from ircompile.tree import Path as Steps
 
-    Expression = Callable[[Mapping[str, Any]], Any]
-    Template = Callable[[Mapping[str, Any]], str]
+    Names = Mapping[str, Any]
+    """The values of the variables of expressions."""
 
 
 MOST = 1000
@@ -26,12 +27,19 @@ MOST = 1000
 
 
 class RuleFault(ValueError):
-    """A rule file that can't be used; `start` is the offset in `source` of what is wrong with it."""
+    """A rule file that can't be used; `start` is the offset in `source` of what is wrong with it.
 
-    def __init__(self, source: Source, start: int, message: str) -> None:
+    Of one that fails on a manifest, `steps` leads to the value that the rule looked at.
+    """
+
+    def __init__(self, source: Source, start: int, message: str, steps: Steps = ()) -> None:
         line, column = source.position(start)
         super().__init__(f"{source.name}:{line}:{column}: {message}")
-        self.source, self.start, self.message = source, start, message
+        self.source, self.start, self.message, self.steps = source, start, message, steps
+
+    def __reduce__(self) -> tuple[type[RuleFault], tuple[Source, int, str, Steps]]:
+        """It may come out of another process."""
+        return RuleFault, (self.source, self.start, self.message, self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,8 @@ class Example:
     """A text that a rule accepts, or one in which it finds exactly `finds` ("line:column message").
 
     `kind` says what the text is: "manifest"; "command" for an `aws` command as `convert` reads it; or "bytes", a
-    manifest whose bytes are given in Base64. `schema` is a JSON Schema that the configuration names, if any.
+    manifest whose bytes are given in Base64. `schema` is a JSON Schema that the configuration names, `region` is its
+    region, if any.
     """
 
     name: str
@@ -47,23 +56,40 @@ class Example:
     text: str
     finds: tuple[str, ...]
     schema: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """An expression, or a text with expressions in it, compiled; `key` is what it is in its file, from `start` on."""
+
+    key: str
+    text: str
+    start: int
+    run: Callable[[Names], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Places that a case blames: where its route leads, as far as `where` holds there."""
+
+    route: Route
+    label: Formula | None
+    where: Formula | None
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One case of a rule, compiled; `condition` and `assertion` are its texts, which begins at `start` of its file."""
+    """One case of a rule, compiled."""
 
     severity: str
-    condition: str
-    assertion: str
-    when: Expression | None
-    holds: Expression
-    at: tuple[tuple[Route, Template | None], ...]
-    message: Template
-    help: Template | None
-    notes: tuple[Template, ...]
+    when: Formula | None
+    holds: Formula
+    at: tuple[Spot, ...]
+    message: Formula
+    help: Formula | None
+    notes: tuple[Formula, ...]
     fix: Mend | None
-    start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +98,7 @@ class Mend:
 
     safe: bool
     route: Route
-    value: Expression
+    value: Formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,52 +148,67 @@ class Rule:
     def fields(self) -> set[str]:
         """The paths of the values that it blames, as the model writes them."""
         return {
-            str(route if route.absolute else each + route)
+            str(spot.route.seen_from(each))
             for each in self.body.each
             for check in self.body.checks
-            for route, _ in check.at
+            for spot in check.at
         }
 
-    def run(self, job: dict[str, Any]) -> Iterator[Finding]:
+    def run(self, job: dict[str, Any], region: str = "") -> Iterator[Finding]:
         """The findings of this rule in a request.
+
+        Args:
+            job: The request.
+            region: The region that jobs are created in; "" where nobody says.
 
         Raises:
             RuleFault: An expression fails although `when` let it through: a fault of the rule file.
         """
         for route in self.body.each:
             for steps, value in islice(route.values(job), MOST):
+                names = {"self": value, "job": job, "region": region, **_where(job, steps)}
                 for check in self.body.checks:
-                    finding = self._judge(check, steps, {"self": value, "job": job, **_where(steps)})
+                    finding = self._judge(check, steps, names)
                     if finding:
                         yield finding
                         break
 
-    def _judge(self, check: Check, steps: Steps, names: dict[str, Any]) -> Finding | None:
+    def _judge(self, check: Check, steps: Steps, names: Names) -> Finding | None:
         try:
-            if not self._applies(check, names) or self._truth(check.holds(names), check, "assert"):
+            if not self._applies(check.when, steps, names) or self._truth(check.holds, steps, names):
                 return None
             return self._finding(check, steps, names)
         except cel.TooCostly as error:
             return self._too_costly(error, steps)
         except cel.UnknownValue:
             return None  # somebody has spoken of that value already
-        except cel.CelError as error:
-            message = f"the rule fails on a manifest that its `when` lets through: {error}"
-            raise RuleFault(self.body.text, check.start, message) from None
 
-    def _applies(self, check: Check, names: dict[str, Any]) -> bool:
-        """Whether what the rule looks for is there."""
+    def _applies(self, condition: Formula | None, steps: Steps, names: Names) -> bool:
+        """Whether a condition holds, or there is none; it does not where something that it needs is absent."""
         try:
-            return check.when is None or self._truth(check.when(names), check, "when")
+            return condition is None or self._is_true(condition, condition.run(names), steps)
         except cel.TooCostly:
             raise
         except cel.CelError:
             return False
 
-    def _truth(self, value: Any, check: Check, key: str) -> bool:
+    def _truth(self, formula: Formula, steps: Steps, names: Names) -> bool:
+        return self._is_true(formula, self._value(formula, steps, names), steps)
+
+    def _is_true(self, formula: Formula, value: Any, steps: Steps) -> bool:
         if isinstance(value, bool):
             return value
-        raise RuleFault(self.body.text, check.start, f"`{key}` is true or false, not {kind_of(value)}")
+        raise RuleFault(self.body.text, formula.start, f"`{formula.key}` is true or false, not {kind_of(value)}", steps)
+
+    def _value(self, formula: Formula, steps: Steps, names: Names) -> Any:
+        """The value of what must have one, since `when` let it through."""
+        try:
+            return formula.run(names)
+        except cel.UnknownValue:
+            raise
+        except cel.CelError as error:
+            message = f"the rule's `{formula.key}` fails on a manifest that its `when` lets through: {error}"
+            raise RuleFault(self.body.text, formula.start, message, steps) from None
 
     def _too_costly(self, error: cel.TooCostly, steps: Steps) -> Finding:
         return Finding(
@@ -177,37 +218,59 @@ class Rule:
             help="the bound is that of the rule language; a request with so many values is refused anyway",
         )
 
-    def _finding(self, check: Check, steps: Steps, names: dict[str, Any]) -> Finding:
+    def _finding(self, check: Check, steps: Steps, names: Names) -> Finding:
         changes = []
         if check.fix:
             target = (*steps, *check.fix.route.steps)
-            new = check.fix.value(names)
+            new = self._value(check.fix.value, steps, names)
             title = f"set {target[-1]} to {new}"
             changes.append(Change("replace", target, new, safe=check.fix.safe, title=title))
         return Finding(
             self.id,
-            list(_blames(check, steps, names)),
-            message=check.message(names),
-            help=check.help(names) if check.help else "",
-            notes=[note(names) for note in check.notes],
+            list(self._blames(check, steps, names)),
+            message=self._value(check.message, steps, names),
+            help=self._value(check.help, steps, names) if check.help else "",
+            notes=[self._value(note, steps, names) for note in check.notes],
             severity=check.severity,
             changes=changes,
         )
 
+    def _blames(self, check: Check, steps: Steps, names: Names) -> Iterator[Blame]:
+        """The places that a check blames; the first even where it is absent, the others only where they are there."""
+        for number, spot in enumerate(check.at):
+            base, start = _base(spot.route, steps, names)
+            found = list(spot.route.values(start))
+            if not found and not number:
+                found = [(spot.route.steps_into(start), None)]
+            for below, value in found:
+                path = (*base, *below)
+                there = {**names, "value": value, "place": _index(path)}
+                if self._applies(spot.where, steps, there):
+                    yield Blame(path, self._value(spot.label, steps, there) if spot.label else "")
 
-def _where(steps: Steps) -> dict[str, Any]:
-    indexes = [step for step in steps if isinstance(step, int)]
-    members = [step for step in steps if isinstance(step, str)]
-    return {"index": indexes[-1] if indexes else 0, "name": members[-1] if members else "job"}
+
+def _base(route: Route, steps: Steps, names: Names) -> tuple[Steps, Any]:
+    """Where a route starts, and the value there."""
+    if route.start == "job":
+        return (), names["job"]
+    return (_list_of(steps), names["siblings"]) if route.start == "siblings" else (steps, names["self"])
 
 
-def _blames(check: Check, steps: Steps, names: dict[str, Any]) -> Iterator[Blame]:
-    """The places that a check blames; the first even where it is absent, the others only where they are there."""
-    for number, (route, label) in enumerate(check.at):
-        base, start = ((), names["job"]) if route.absolute else (steps, names["self"])
-        found = list(route.values(start))
-        if not found and not number:
-            found = [(route.steps_into(start), None)]
-        for below, value in found:
-            path = (*base, *below)
-            yield Blame(path, label({**names, **_where(path), "value": value}) if label else "")
+def _list_of(steps: Steps) -> Steps:
+    """The way to the innermost list that is on a way."""
+    last = max((number for number, step in enumerate(steps) if isinstance(step, int)), default=0)
+    return steps[:last]
+
+
+def _index(steps: Steps) -> int:
+    return next((step for step in reversed(steps) if isinstance(step, int)), 0)
+
+
+def _where(job: dict[str, Any], steps: Steps) -> Names:
+    """What the variables say that tell where `self` is."""
+    has_list = any(isinstance(step, int) for step in steps)
+    return {
+        "index": _index(steps),
+        "name": next((step for step in reversed(steps) if isinstance(step, str)), "job"),
+        "siblings": get(job, _list_of(steps)) if has_list else [],
+    }

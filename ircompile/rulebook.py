@@ -14,12 +14,12 @@ from ircompile.config import Limits
 from ircompile.conforming import fault
 from ircompile.files import Unreadable, read_bytes, walk
 from ircompile.model.functions import FUNCTIONS
-from ircompile.model.routes import Route
+from ircompile.model.routes import Misstep, Route
 from ircompile.model.shapes import request, request_of
 from ircompile.model.using import SHIPPED
 from ircompile.reading.characters import character_places
 from ircompile.reading.yaml_text import read_yaml
-from ircompile.rule import Body, Check, Example, Mend, Rule, RuleFault
+from ircompile.rule import Body, Check, Example, Formula, Mend, Rule, RuleFault, Spot
 from ircompile.shipped import folder
 from ircompile.source import decode, from_text
 from ircompile.tree import Node
@@ -27,17 +27,19 @@ from ircompile.tree import Node
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ircompile.rule import Expression, Template
+    from ircompile.model.shapes import Shape
     from ircompile.source import Source
     from ircompile.tree import Path
 
 FORMS: Final = ("manifest", "command", "bytes")
 """What an example can be."""
-VARIABLES: Final = frozenset({"self", "job", "index", "name"})
-"""`self` is the value that the rule looks at, `job` the whole request, `index` the place of `self` in its list
-(from 0), `name` the member that it is."""
-LABEL_VARIABLES: Final = VARIABLES | {"value"}
-"""In labels `value` is the value at the labelled place, and `index` and `name` are that place's."""
+VARIABLES: Final = frozenset({"self", "job", "index", "name", "siblings", "region"})
+"""`self` is the value that the rule looks at, `job` the whole request, `siblings` the innermost list that `self` is in,
+`index` its place there (from 0), `name` the member that it is; `region` is the configuration's."""
+PLACE_VARIABLES: Final = VARIABLES | {"value", "place"}
+"""Where places are blamed, `value` is the value there, and `place` its index in its list."""
+WHERE: Final = "where"
+"""The key beside a route in `at`; no member is called so."""
 
 
 @functools.cache
@@ -118,6 +120,8 @@ class _RuleFile:
             path, part, message = wrong
             raise RuleFault(source, self._place(path, part), message)
         self.value: dict[str, Any] = self.root.value
+        self._shapes: list[Shape] = []  # of the values that the rule looks at
+        self._lists: list[Shape] = []  # of those that they are in
 
     def _place(self, path: Path, part: str = "value") -> int:
         """Where the key or the value at a path stands."""
@@ -142,22 +146,32 @@ class _RuleFile:
 
     def body(self) -> Body:
         """What the rule looks at and asserts, with its expressions compiled, and its examples."""
-        each = self.value.get("each", "")
+        looked_at = [self._route(node, _requests()) for node in self._listed("each")]
+        self._shapes = [shape for _, shape in looked_at]
+        self._lists = [_end(around, _requests()) for route, _ in looked_at if (around := route.list_around())]
         return Body(
-            each=tuple(self._route(route, "each") for route in (each if isinstance(each, list) else [each])),
+            each=tuple(route for route, _ in looked_at),
             checks=tuple(self._checks()),
             good=tuple(self._examples("good")),
             bad=tuple(self._examples("bad")),
             text=self.source,
         )
 
-    def _route(self, text: str, key: str) -> Route:
-        """A route that begins at the request; one that leads nowhere in either model is refused."""
-        route = Route.parse(text)
-        wrong = route.misstep(request()) and route.misstep(request_of(SHIPPED))
-        if wrong:
-            raise RuleFault(self.source, self._place((key,)), wrong)
-        return route
+    def _listed(self, key: str) -> list[Node]:
+        """What stands under a key: one value or a list of them; without the key, the whole job."""
+        node = self.root.members.get(key) or Node("", 0, 0)
+        return node.elements or [node]
+
+    def _route(self, node: Node, starts: list[Shape], written: str | None = None) -> tuple[Route, Shape]:
+        """A route and where it leads to; one that leads nowhere from any of the shapes is refused."""
+        route = Route.parse(node.value if written is None else written)
+        starts = {"job": _requests(), "siblings": self._lists}.get(route.start, starts)
+        if not starts:
+            raise RuleFault(self.source, node.start, "`siblings` are of a value in a list, as `each: Tags[*]` looks at")
+        try:
+            return route, _end(route, starts)
+        except Misstep as misstep:
+            raise RuleFault(self.source, node.start, str(misstep)) from None
 
     def _checks(self) -> Iterator[Check]:
         says = self.root.members
@@ -175,38 +189,48 @@ class _RuleFile:
         at = says.get("at") or Node("self", node.start, node.start)
         return Check(
             severity=says["severity"].value,
-            condition=says["when"].value if "when" in says else "",
-            assertion=says["assert"].value,
-            when=self._expression(says["when"]) if "when" in says else None,
-            holds=self._expression(says["assert"]),
-            at=tuple(self._blamed(place) for place in at.elements or [at]),
-            message=self._template(says["message"]),
-            help=self._template(says["help"]) if "help" in says else None,
-            notes=tuple(self._template(note) for note in says["notes"].elements) if "notes" in says else (),
+            when=self._expression("when", says["when"]) if "when" in says else None,
+            holds=self._expression("assert", says["assert"]),
+            at=tuple(self._spot(place) for place in at.elements or [at]),
+            message=self._template("message", says["message"]),
+            help=self._template("help", says["help"]) if "help" in says else None,
+            notes=tuple(self._template("notes", note) for note in says["notes"].elements) if "notes" in says else (),
             fix=self._mend(says["fix"]) if "fix" in says else None,
-            start=says["assert"].start,
         )
 
-    def _blamed(self, place: Node) -> tuple[Route, Template | None]:
-        for route, label in place.members.items():
-            return Route.parse(route), self._template(label, LABEL_VARIABLES)
-        return Route.parse(place.value), None
+    def _spot(self, place: Node) -> Spot:
+        """A route; or one with its label, and perhaps the condition under which a place is blamed."""
+        if not place.members:
+            return Spot(self._route(place, self._shapes)[0], None, None)
+        says = dict(place.members)
+        where = says.pop(WHERE, None)
+        if len(says) != 1:
+            raise RuleFault(self.source, place.start, "a place is one route with its label, and perhaps `where`")
+        ((written, label),) = says.items()
+        return Spot(
+            self._route(place, self._shapes, written)[0],
+            self._template("at", label, PLACE_VARIABLES),
+            self._expression(WHERE, where, PLACE_VARIABLES) if where else None,
+        )
 
     def _mend(self, fix: Node) -> Mend:
-        ((route, value),) = fix.members["set"].members.items()
-        return Mend(fix.value["kind"] == "safe", Route.parse(route), self._expression(value))
+        target = fix.members["set"]
+        ((written, value),) = target.members.items()
+        route, _ = self._route(target, self._shapes, written)
+        if route.start != "self" or not route.steps or "*" in route.steps:
+            raise RuleFault(self.source, target.start, "`set` names one member below the value that the rule looks at")
+        return Mend(fix.value["kind"] == "safe", route, self._expression("fix", value))
 
-    def _expression(self, node: Node) -> Expression:
-        expression: Expression = self._compiled(compile_expression, node, VARIABLES)
-        return expression
+    def _expression(self, key: str, node: Node, variables: frozenset[str] = VARIABLES) -> Formula:
+        return self._compiled(compile_expression, key, node, variables)
 
-    def _template(self, node: Node, variables: frozenset[str] = VARIABLES) -> Template:
-        template: Template = self._compiled(compile_template, node, variables)
-        return template
+    def _template(self, key: str, node: Node, variables: frozenset[str] = VARIABLES) -> Formula:
+        return self._compiled(compile_template, key, node, variables)
 
-    def _compiled(self, compile_: Callable[..., Any], node: Node, variables: frozenset[str]) -> Any:
+    def _compiled(self, compile_: Callable[..., Any], key: str, node: Node, variables: frozenset[str]) -> Formula:
         try:
-            return compile_(node.value, variables=variables, functions=FUNCTIONS)
+            run = compile_(node.value, variables=variables, functions=FUNCTIONS)
+            return Formula(key, node.value, node.start, run)
         except CelSyntaxError as error:
             places = character_places(self.source.text, node)
             raise RuleFault(self.source, places[min(error.index, len(node.value))], error.message) from None
@@ -217,4 +241,24 @@ class _RuleFile:
             if len(forms) != 1:
                 raise RuleFault(self.source, node.start, f"an example has one of {', '.join(FORMS)}")
             says = node.value
-            yield Example(says["name"], forms[0], says[forms[0]], tuple(says.get("finds", ())), says.get("schema", ""))
+            set_ = {key: says[key] for key in ("schema", "region") if key in says}
+            yield Example(says["name"], forms[0], says[forms[0]], tuple(says.get("finds", ())), **set_)
+
+
+def _requests() -> list[Shape]:
+    """The requests of both models: a rule may be of either."""
+    return [request(), request_of(SHIPPED)]
+
+
+def _end(route: Route, starts: list[Shape]) -> Shape:
+    """Where a route leads to from the first of some shapes from which it leads anywhere.
+
+    Raises:
+        Misstep: There is none.
+    """
+    for start in starts[:-1]:
+        try:
+            return route.shape(start)
+        except Misstep:
+            continue
+    return route.shape(starts[-1])

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from ircompile.manifest import Manifest
     from ircompile.source import Source
 
-    Look = Callable[[dict[str, Any]], list[str] | None]
-    """What names the rules that may find something in a request, or None where it can't tell."""
+    Look = Callable[[dict[str, Any], str], list[str] | None]
+    """What names the rules that may find something in a request, for a region, or None where it can't tell."""
 
 
 class Screen:
@@ -33,10 +33,11 @@ class Screen:
         floor: The least severity that anybody wants to hear of.
     """
 
-    __slots__ = ("_is_able", "_looks", "_names", "_unwanted")
+    __slots__ = ("_is_able", "_looks", "_names", "_region", "_unwanted")
 
     def __init__(self, config: Config, names: Names, floor: str) -> None:
         self._names = names
+        self._region = config.region
         self._is_able = not (config.rules or config.schemas or config.ignored or config.model)
         self._looks: list[Look] = []
         self._unwanted: frozenset[str] = frozenset()
@@ -67,7 +68,7 @@ class Screen:
         if job.__class__ is not dict or module("checker").faults(job):
             return False
         for look in self._looks:
-            hits = look(job)
+            hits = look(job, self._region)
             if hits is None or (hits and not self._unwanted.issuperset(hits)):
                 return False
         for value in job.values():  # noqa: SIM110  a generator would cost more than all of them

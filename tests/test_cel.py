@@ -96,6 +96,7 @@ def evaluate(text: str, job: Any = JOB) -> Any:
         (r"job.Name.matches(r'^ml\.[a-z0-9]+\.') && matches(job.Name, 'm5')", True),
         ("int('5') + int(5.9) + int(-5.9) + int(true)", 6),
         ("double('1.5') + double(2)", 3.5),
+        ("string(1e-7) + ' ' + string(1e23) + ' ' + string(-1.5e-5)", "1e-07 1e+23 -1.5e-05"),
         ("string(5) + string(1.0) + string(1e6) + string(true) + string('x')", "511e+06truex"),
         ("job.Large > 200 && job.Large == job.Large", True),
         ("family(job.Name)", "m5"),
@@ -218,6 +219,7 @@ def test_what_reads_an_unknown_value_is_unknown(text: str) -> None:
         ("1 = 2", 2, "compare with `==`"),
         ("true & false", 5, "write `&&`"),
         ("job == 'a", 7, "the string is not closed on its line"),
+        (r"job == r'\'", 8, "an operator is expected here"),
         (r'job == "\d"', 8, r'there is no escape `\d`; write `\\` for a backslash, or a raw string r"…"'),
         ("9223372036854775808", 0, "an int has 64 bits; this number is too large"),
         ("jbo.X", 0, "there is no variable `jbo`; did you mean `job`?"),
@@ -289,6 +291,7 @@ def test_patterns_never_backtrack(pattern: str) -> None:
     ("text", "message"),
     [
         ("job.L.all(a, job.L.all(b, true))", "nested comprehensions visit more than 10000 elements"),
+        ("job.L.all(a, a in job.L)", "`in` compares more than 200000 times"),
         ("job.L.all(a, true) && job.S.matches('b')", "`matches` reads at most 10000 characters"),
         ("job.S + 'a'", "`+` makes a string longer than 10000"),
         ("job.L + job.L", "`+` makes a list longer than 10000"),

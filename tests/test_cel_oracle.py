@@ -57,7 +57,7 @@ def comparable(value: Any) -> Any:
 
 
 INTS = st.integers(-3, 12) | st.integers(-(2**63), 2**63 - 1) | st.sampled_from([2**53 + 1, -(2**63), 2**63 - 1])
-DOUBLES = st.floats() | st.sampled_from([0.0, -0.0, 1.0, 2.0, 2.5, 1e6, 2.0**53, 2.0**63])
+DOUBLES = st.floats() | st.sampled_from([0.0, -0.0, 1.0, 2.0, 2.5, 1e6, 2.0**53, 2.0**63, 1e-7, 1e23, 123456789.0])
 STRINGS = st.sampled_from(["", "a", "b", "ab", "ml.m5.large", "é😀", "5", " -7\t", "1.5", "0x1F", "1e3", "nan", "5x"])
 SCALARS = st.none() | st.booleans() | INTS | DOUBLES | STRINGS
 KEYS = st.sampled_from(["a", "b", "c"])
@@ -154,6 +154,9 @@ NUMBER_LIKE = st.text("0123456789+-.eExXpPaAfF_nNiItTyY() \t\v", max_size=8)
 @given(st.sampled_from(["int(t)", "double(t)", "string(t)"]), NUMBER_LIKE | SCALARS | STRINGS)
 @example("double(t)", "nan(5)")
 @example("double(t)", "-0x.8p1")
+@example("string(t)", 1e-7)
+@example("string(t)", 1e23)
+@example("string(t)", 9007199254740993.0)
 def test_conversions_are_cels(text: str, value: Any) -> None:
     assert ours(text, {"t": value}) == theirs(text, {"t": value})
 

@@ -13,6 +13,7 @@ from console import run
 from ircompile.commands import read_command
 from ircompile.config import Config
 from ircompile.converting import written_in
+from ircompile.diagnostic import Severity
 from ircompile.linting import Linter
 from ircompile.reading.shorthand import parse_shorthand
 from ircompile.reading.shorthand_advice import advise, structures
@@ -54,12 +55,14 @@ def test_several_structures_are_several_words() -> None:
     assert structures(text, caught.value) == ["Key=a,Value=b", "Key=c,Value=d"]
 
 
-def found(text: str, *, cli_version: int | None = None) -> list[str]:
+def found(text: str, *, cli_version: int | None = None, floor: str = "warning") -> list[str]:
     source = from_text("x", text, "command")
     manifest = read_command(source, cli_version=cli_version)
     diagnostics = Linter(Config()).lint(source, [manifest])
     return [
-        f"{it.line}:{it.column}-{it.end_line}:{it.end_column} {it.rule}" for it in diagnostics if it.severity != "info"
+        f"{it.line}:{it.column}-{it.end_line}:{it.end_column} {it.rule}"
+        for it in diagnostics
+        if it.severity.rank <= Severity(floor).rank
     ]
 
 
@@ -114,7 +117,7 @@ def test_advice_on_commands(rest: str, advice: str) -> None:
 
 def test_yaml_needs_version_2() -> None:
     text = HEAD + " --cli-input-yaml 'InputConfig: {ModelName: m}'"
-    assert "1:" + place(text, "--cli-input-yaml")[2:] + " cli-yaml-needs-v2" in found(text)
+    assert "1:" + place(text, "--cli-input-yaml")[2:] + " cli-yaml-needs-v2" in found(text, floor="info")
     assert [line.split()[-1] for line in found(text, cli_version=1)] == ["command-refused"]
 
 

@@ -58,6 +58,55 @@ def test_places(text: str, findings: list[str]) -> None:
     assert found(text) == expected
 
 
+OFFERED = [
+    ("ContainerConfig: {Framework: mxnet}", "use `MXNET`"),
+    ("ContainerConfig: {Domain: other}", "use `OTHER`"),
+]
+
+
+@pytest.mark.parametrize(("member", "fix"), OFFERED)
+def test_what_is_offered_for_a_value(member: str, fix: str) -> None:
+    text = HEAD.replace("InputConfig: {", f"InputConfig: {{{member}, ")
+    (finding,) = [it for it in ircompile.lint(text, "a.yaml") if it.rule == "not-allowed-value"]
+    assert finding.help.startswith(fix)
+
+
+def test_no_instance_of_another_class_or_an_old_family_is_offered() -> None:
+    text = HEAD.replace("InputConfig: {", "InputConfig: {EndpointConfigurations: [{InstanceType: ml.t3.medium}], ")
+    assert not any(it.fixes for it in ircompile.lint(text, "a.yaml"))
+
+
+NEAR = [
+    ("TrafficPattern", "TrafficPatern", ["unknown-field /InputConfig/TrafficPatern"]),
+    ("TrafficPattern", "Traffic", ["traffic-missing /InputConfig", "unknown-field /InputConfig/Traffic"]),
+    ("  TrafficPattern", "TrafficPattern", ["unknown-field /TrafficPattern"]),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "findings"), NEAR)
+def test_a_misspelt_key_is_there(old: str, new: str, findings: list[str]) -> None:
+    traffic = "  TrafficPattern: {TrafficType: PHASES, Phases: [{InitialNumberOfUsers: 1}]}\n"
+    text = HEAD.replace("Default", "Advanced").replace("InputConfig: {", "InputConfig:\n  ").replace(
+        "}", ""
+    ) + traffic.replace(old, new)
+    assert [" ".join(it.split()[1:]) for it in found(text)] == findings
+
+
+SAME = [
+    ("JobDurationInSeconds: 0", ["skeleton-residue"]),
+    ("JobDurationInSeconds: '7200'", ["wrong-type"]),
+    ("JobDurationInSeconds: null", ["null-value"]),
+    ("JobDurationInSeconds: 20000", ["job-duration-on-default", "out-of-range"]),
+    ("EndpointConfigurations: []", ["bad-length"]),
+]
+
+
+@pytest.mark.parametrize(("member", "rules"), SAME)
+def test_only_another_fault_of_a_value_is_another_finding(member: str, rules: list[str]) -> None:
+    text = HEAD.replace("InputConfig: {", f"InputConfig: {{{member}, ")
+    assert sorted(it.rule for it in ircompile.lint(text, "a.yaml") if it.severity != "info") == rules
+
+
 def test_utf16_is_read_and_refused() -> None:
     assert found(HEAD.encode("utf-16")) == ["1:1-1:1 text-encoding "]
 

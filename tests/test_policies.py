@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from ircompile.config import Limits
 from ircompile.conforming import fault, schema
 from ircompile.model.functions import FUNCTIONS
-from ircompile.rulebook import shipped_rules
+from ircompile.rulebook import PLACE_VARIABLES, shipped_rules
 
 ROOT = Path(__file__).parent.parent
 JOB = """\
@@ -56,14 +56,79 @@ def test_the_shipped_policies_prove_themselves() -> None:
 def test_a_broken_rule_is_shown_with_a_caret(folder: Path) -> None:
     (folder / "policies").mkdir()
     text = (ROOT / "examples/policies/cost-center-tag.yaml").read_text()
-    (folder / "policies" / "cost-center-tag.yaml").write_text(text.replace("tag.Key ==", "tga.Key =="))
+    (folder / "policies" / "cost-center-tag.yaml").write_text(text.replace("&& tag.Key", "&& tga.Key"))
     assert run("ircompile lint job.yaml --rules policies") == (
         "error: there is no variable `tga`; did you mean `tag`?\n"
-        " --> policies/cost-center-tag.yaml:8:47\n"
-        '8 | assert: has(job.Tags) && job.Tags.exists(tag, tga.Key == "cost-center")\n'
-        "  |                                               ^\n"
+        " --> policies/cost-center-tag.yaml:8:63\n"
+        '8 | assert: has(job.Tags) && job.Tags.exists(tag, has(tag.Key) && tga.Key == "cost-center")\n'
+        "  |                                                               ^\n"
         "[exit 2]\n"
     )
+
+
+def test_a_rule_that_fails_on_a_manifest_stops_nobody_else(folder: Path) -> None:
+    (folder / "policies").mkdir()
+    text = (ROOT / "examples/policies/cost-center-tag.yaml").read_text()
+    (folder / "policies" / "cost-center-tag.yaml").write_text(text.replace("has(tag.Key) && ", ""))
+    (folder / "bare.yaml").write_text(JOB.replace("churn", "bare") + "Tags: [{Value: x}]\n")
+    assert run("ircompile lint bare.yaml job.yaml --rules policies --output-format concise -q") == (
+        "bare.yaml:5:8: error[missing-field] an element of `Tags` lacks `Key`\n"
+        "job.yaml:1:1: error[cost-center-tag] the tag `cost-center` is missing\n"
+        "ircompile: error: bare.yaml:1:1: policies/cost-center-tag.yaml:8:9: the rule's `assert` fails on a "
+        "manifest that its `when` lets through: there is no field `Key`\n"
+        "[exit 2]\n"
+    )
+
+
+KEY_ID = "AKIA234567ABCDEFGHIJ"
+QUOTING = """\
+id: quoting
+severity: error
+confidence: inferred
+since: "1"
+summary: Tags.
+why: None.
+source: {page: none}
+assert: "!has(job.Tags)"
+at:
+  - Tags: "{job.Tags.map(tag, tag.Value)}"
+message: "tags {job.Tags.map(tag, tag.Value)}"
+help: "not {job.Tags.map(tag, tag.Value)}"
+notes: ["{job.Tags[0].Value}"]
+good:
+  - {name: none, manifest: "JobName: good"}
+bad:
+  - {name: some, manifest: "Tags: [{Key: a, Value: b}]", finds: ["1:7 tags b"]}
+"""
+
+
+@pytest.mark.parametrize("form", ["full", "concise", "json", "sarif", "junit", "github"])
+def test_nothing_that_is_said_shows_a_credential(folder: Path, form: str) -> None:
+    (folder / "policies").mkdir()
+    (folder / "policies" / "quoting.yaml").write_text(QUOTING)
+    (folder / "s.json").write_text(json.dumps({"type": "array", "properties": {"Tags": {"maxItems": 0}}}))
+    (folder / "ircompile.toml").write_text('[lint]\nrules = ["policies"]\nschemas = ["s.json"]\n')
+    tags = "".join(f"  - {{Key: k, Value: {value}}}\n" for value in ("x", KEY_ID))
+    (folder / "job.yaml").write_text(f"{JOB}Tags:\n{tags}{KEY_ID}: 1\n")
+    printed = run(f"ircompile lint job.yaml --output-format {form}")
+    assert "quoting" in printed
+    assert "schema-violation" in printed
+    assert "AKIA" in printed
+    assert KEY_ID[:12] not in printed
+
+
+def test_a_folder_that_is_not_there_is_named(folder: Path) -> None:
+    assert (folder / "job.yaml").exists()
+    assert run("ircompile lint job.yaml --rules nope") == (
+        "error: no such file or directory\n --> nope:1:1\n[exit 2]\n"
+    )
+
+
+def test_an_element_that_does_not_fit_a_schema(folder: Path) -> None:
+    (folder / "ircompile.toml").write_text('[lint]\nschemas = ["s.json"]\n')
+    (folder / "s.json").write_text(json.dumps({"properties": {"Tags": {"items": {"required": ["Owner"]}}}}))
+    (folder / "job.yaml").write_text(JOB + "Tags: [{Key: a, Value: b}]\n")
+    assert "an element of `Tags` does not fit s.json: 'Owner' is a required" in run("ircompile lint job.yaml")
 
 
 def test_an_id_of_the_book_is_taken(folder: Path) -> None:
@@ -356,6 +421,14 @@ def test_the_book_is_listed_whole() -> None:
 def test_every_function_of_the_domain_is_documented() -> None:
     page = (ROOT / "docs" / "rule-language.md").read_text("utf-8")
     assert set(re.findall(r"^\| `(\w+)\(", page, re.MULTILINE)) == set(FUNCTIONS)
+
+
+def test_every_key_and_variable_of_a_rule_is_documented() -> None:
+    page = (ROOT / "docs" / "rule-language.md").read_text("utf-8")
+    keys, variables = (page.partition(f"| {head} |")[2].partition("\n\n")[0] for head in ("key", "variable"))
+    first = [row.split("|")[1] for row in keys.splitlines()[2:]]
+    assert set(re.findall(r"`(\w+)`", " ".join(first))) == set(schema("rule")["properties"])
+    assert set(re.findall(r"^\| `(\w+)` \|", variables, re.MULTILINE)) == PLACE_VARIABLES
 
 
 def test_the_page_on_configuration_is_true() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ircompile.proving import complaints
 from ircompile.rule import Rule, RuleFault
 from ircompile.rulebook import read_rules, shipped_rules
+from ircompile.tree import pointer
 
 RULES = shipped_rules()
 
@@ -72,6 +74,90 @@ def test_a_broken_expression_is_refused_with_its_place(tmp_path: Path) -> None:
     (tmp_path / "tiny.yaml").write_text(TINY.replace('job.JobName != "bad"', "job.JobName !="))
     with pytest.raises(RuleFault, match=r"tiny\.yaml:8:23: "):
         read_rules(str(tmp_path))
+
+
+ROUTES = [
+    ("at: JobName", "at: JobNam", "9:5: a job has no member `JobNam`, did you mean `JobName`?"),
+    ("at: JobName", "at: ['JobName[*]']", "9:6: `JobName` is no list"),
+    ("at: JobName", "at: 'siblings[*]'", "9:5: `siblings` are of a value in a list, as `each: Tags[*]` looks at"),
+    ("at: JobName", "at: [{JobName: a, Tags: b}]", "9:6: a place is one route with its label, and perhaps `where`"),
+    ("at: JobName", "fix: {kind: safe, set: {JobNam: '1'}}", "9:24: a job has no member `JobNam`, did you mean `JobName`?"),
+    ("at: JobName", "fix: {kind: safe, set: {'Tags[*].Key': '1'}}",
+     "9:24: `set` names one member below the value that the rule looks at"),
+    ("at: JobName", "each: [Tags, Tgas]", "9:14: a job has no member `Tgas`, did you mean `Tags`?"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "fault"), ROUTES)
+def test_a_route_that_leads_nowhere_is_refused_with_its_place(tmp_path: Path, old: str, new: str, fault: str) -> None:
+    (tmp_path / "tiny.yaml").write_text(TINY.replace(old, new))
+    with pytest.raises(RuleFault) as caught:
+        read_rules(str(tmp_path))
+    assert str(caught.value) == f"{tmp_path / 'tiny.yaml'}:{fault}"
+
+
+FAILING = [
+    ("assert: job.JobName", "assert: job.JobType", "8:9: the rule's `assert`"),
+    ("{job.JobName}", "{job.JobType}", "10:10: the rule's `message`"),
+    ("message:", "help: '{job.JobType}'\nmessage:", "10:7: the rule's `help`"),
+    ("message:", "notes: [a, '{job.JobType}']\nmessage:", "10:12: the rule's `notes`"),
+    ("at: JobName", "at: [{JobName: '{job.JobType}'}]", "9:16: the rule's `at`"),
+    ("message:", "fix: {kind: safe, set: {JobName: job.JobType}}\nmessage:", "10:34: the rule's `fix`"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "fault"), FAILING)
+def test_what_fails_on_a_manifest_is_named(tmp_path: Path, old: str, new: str, fault: str) -> None:
+    (tmp_path / "tiny.yaml").write_text(TINY.replace(old, new, 1))
+    with pytest.raises(RuleFault) as caught:
+        list(read_rules(str(tmp_path))["tiny"].run({"JobName": "bad"}))
+    assert str(caught.value) == (
+        f"{tmp_path / 'tiny.yaml'}:{fault} fails on a manifest that its `when` lets through: there is no field `JobType`"
+    )
+
+
+TYPE = "EndpointConfigurations"
+BLAMED = [
+    ("identity/tag-key-duplicate", {"Tags": [{"Key": "a"}, {"Key": "b"}, {"Key": "a"}]}, ["/Tags/2/Key /Tags/0/Key"]),
+    (
+        "kms-and-network/vpc-duplicate-id",
+        {"InputConfig": {"VpcConfig": {"Subnets": ["a", "a"]}}},
+        ["/InputConfig/VpcConfig/Subnets/1 /InputConfig/VpcConfig/Subnets/0"],
+    ),
+    (
+        "endpoints/volume-kms-local-storage",
+        {
+            "InputConfig": {
+                "VolumeKmsKeyId": "k",
+                "EndpointConfigurations": [{"InstanceType": f"ml.{it}.xlarge"} for it in ("c5", "m5d", "g5")],
+            }
+        },
+        [
+            " ".join(
+                f"/InputConfig/{it}" for it in ("VolumeKmsKeyId", f"{TYPE}/1/InstanceType", f"{TYPE}/2/InstanceType")
+            )
+        ],
+    ),
+    (
+        "traffic/phase-user-jump",
+        {
+            "InputConfig": {
+                "TrafficPattern": {
+                    "Phases": [
+                        {"InitialNumberOfUsers": users, "SpawnRate": 0, "DurationInSeconds": 60} for users in (1, 2, 9)
+                    ]
+                }
+            }
+        },
+        ["/InputConfig/TrafficPattern/Phases/2/InitialNumberOfUsers /InputConfig/TrafficPattern/Phases/1"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "job", "places"), BLAMED)
+def test_every_place_involved_is_blamed(rule: str, job: dict[str, Any], places: list[str]) -> None:
+    found = RULES[rule.partition("/")[2]].run(job)
+    assert [" ".join(pointer(blame.path) for blame in it.blames) for it in found] == places
 
 
 def test_an_assertion_that_needs_what_is_absent_is_a_fault_of_the_rule(tmp_path: Path) -> None:

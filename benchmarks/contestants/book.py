@@ -76,7 +76,10 @@ def rules(file: str) -> dict[str, Any]:
                     for route in rule.body.each
                     for path, value in route.values(request)
                 ]
-                yield rule.id, {"texts": [check.condition or "true", check.assertion], "values": values}
+                yield (
+                    rule.id,
+                    {"texts": [check.when.text if check.when else "true", check.holds.text], "values": values},
+                )
 
     found = list(cases())
     plain = [(name, case) for name, case in found if is_plain(case["texts"])]

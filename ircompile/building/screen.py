@@ -94,7 +94,7 @@ def function(name: str, rules: dict[str, Rule], translator: Translator) -> str:
     body = "\n".join(_Writer(translator).place(root, "job", (), 1))
     guards = "".join(f"    if too_long(job, {route!r}):\n        return None\n" for route in _unbounded(request(), ()))
     shared = "".join(f"    {name} = None\n" for name in translator.shared.values())
-    return f"\n\ndef {name}(job):\n    hits = []\n{guards}{shared}{body}\n    return hits\n"
+    return f'\n\ndef {name}(job, region=""):\n    hits = []\n{guards}{shared}{body}\n    return hits\n'
 
 
 def _unbounded(shape: Shape, route: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -133,14 +133,26 @@ class _Writer:
         self.translator = translator
         self.count = 0
 
-    def place(self, place: _Place, text: str, steps: tuple[str, ...], depth: int) -> list[str]:
-        """The statements; `text` is the place's value, `steps` how a rule names its index and its member."""
+    def place(
+        self, place: _Place, text: str, steps: tuple[str, ...], depth: int, siblings: tuple[str, Any] = ("[]", "list")
+    ) -> list[str]:
+        """The statements.
+
+        Args:
+            place: The place.
+            text: Its value.
+            steps: How a rule names its index and its member.
+            depth: How far its statements are indented.
+            siblings: The list that it is in, and what is known of that.
+        """
         lines = []
         indexes = [step for step in steps if step.startswith("#")]
         members = [step for step in steps if not step.startswith("#")]
         scope: dict[str, Any] = {
             "self": (text, place.shape),
             "job": ("job", request()),
+            "siblings": siblings,
+            "region": ("region", "string"),
             "index": (indexes[-1].removeprefix("#") if indexes else "0", "int"),
             "name": (repr(members[-1] if members else "job"), "string"),
         }
@@ -152,20 +164,28 @@ class _Writer:
         for guard, tests in guarded.items():
             lines += [f"if {guard}:", *_in(tests)] if guard else tests
         for step, below in place.below.items():
-            lines += self._below(step, below, text, steps)
+            lines += self._below(step, below, (text, place.shape), steps, siblings)
         return [("    " * (depth > 0)) + line for line in lines]
 
-    def _below(self, step: str | int, below: _Place, text: str, steps: tuple[str, ...]) -> list[str]:
+    def _below(
+        self,
+        step: str | int,
+        below: _Place,
+        above: tuple[str, Any],
+        steps: tuple[str, ...],
+        siblings: tuple[str, Any],
+    ) -> list[str]:
         self.count += 1
+        text = above[0]
         name, index = f"v{self.count}", f"i{self.count}"
         if step == "*":
             head = [f"for {index}, {name} in enumerate({text}):"]
-            return head + self.place(below, name, (*steps, f"#{index}"), 1)
+            return head + self.place(below, name, (*steps, f"#{index}"), 1, above)
         if isinstance(step, int):
             head = [f"if len({text}) > {step}:", f"    {name} = {text}[{step}]"]
-            return head + self.place(below, name, (*steps, f"#{step}"), 1)
+            return head + self.place(below, name, (*steps, f"#{step}"), 1, above)
         head = [f"{name} = {text}.get({step!r})", f"if {name} is not None:"]
-        return head + self.place(below, name, (*steps, step), 1)
+        return head + self.place(below, name, (*steps, step), 1, siblings)
 
     def _check(self, rule: str, check: Check, scope: dict[str, Any]) -> tuple[str, list[str]]:
         """The statements that run a check, and the condition on the job's type under which they are needed."""
@@ -177,7 +197,7 @@ class _Writer:
 
     def _tests(self, check: Check, scope: dict[str, Any], hit: str) -> tuple[str, list[str]]:
         conditions = []
-        for tree in conjuncts(parse("cel", check.condition)) if check.condition else ():
+        for tree in conjuncts(parse("cel", check.when.text)) if check.when else ():
             asked = _asked_name(tree)
             if asked is None:
                 conditions.append(tree)
@@ -186,7 +206,7 @@ class _Writer:
         guard = next((self._truth(tree, scope) for tree in conditions if _asks_type(tree)), "")
         settled = [tree for tree in conditions if settles(tree, as_=True) and not (guard and _asks_type(tree))]
         open_ = [tree for tree in conditions if not settles(tree, as_=True)]
-        holds = self._truth(parse("cel", check.assertion), scope)
+        holds = self._truth(parse("cel", check.holds.text), scope)
         lines = [hit]
         if holds != "False":
             lines = [*_tried(f"met = {holds}", "met = False"), "if not met:", f"    {hit}"]

@@ -142,6 +142,8 @@ class _Compiler:
             _checked(EQUALITY[sign], sign, kinds)
             return evaluation.equality(first, second, negated=sign == "!="), bool
         operation = BINARY[sign]
+        if sign == "in":
+            return evaluation.membership(operation, first, second), _checked(operation, sign, kinds)
         return evaluation.binary(operation, first, second), _checked(operation, sign, kinds)
 
     def _unary(self, parts: list[Any], scope: frozenset[str]) -> Code:

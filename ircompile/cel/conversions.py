@@ -59,6 +59,7 @@ def to_string(value: Any) -> str:
         return repr(value).removesuffix(".0")
     if not math.isfinite(value):
         return repr(value)
-    digits = repr(value).partition("e")[0].replace(".", "").strip("-0")
-    exponent = f"{value:.16e}".partition("e")[2]
+    mantissa, _, exponent = repr(abs(value)).partition("e")  # its digits and its exponent go together
+    digits = mantissa.replace(".", "").rstrip("0")
+    exponent = exponent or f"{mantissa.index('.') - 1:+03}"
     return f"{'-' if value < 0 else ''}{digits[0]}{'.' if digits[1:] else ''}{digits[1:]}e{exponent}"

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     Environment = Mapping[str, Any]
     Part = Callable[[Environment], Any]
 
+COMPARISONS = 20
+"""Comparisons of `in` that cost as much as one element that a comprehension visits."""
+
 _ALLOWANCE = "#"
 """The key, no variable's name, under which an environment says how many elements may still be visited."""
 
@@ -111,6 +114,20 @@ def binary(operation: Operation, left: Part, right: Part) -> Part:
         if function is None:
             raise operation.refusal(first, second)
         return function(first, second)
+
+    return run
+
+
+def membership(operation: Operation, left: Part, right: Part) -> Part:
+    """`left in right`, which in a comprehension compares a bounded number of times."""
+    compare = binary(operation, left, right)
+
+    def run(env: Environment) -> Any:
+        if _ALLOWANCE in env:
+            items = right(env)
+            if type(items) is list and len(items) > env[_ALLOWANCE] * COMPARISONS:
+                raise TooCostly(f"`in` compares more than {LIMIT * COMPARISONS} times")
+        return compare(env)
 
     return run
 

@@ -6,6 +6,7 @@ from ircompile.config import Limits
 from ircompile.finding import Blame, Finding
 from ircompile.reading.characters import character_places
 from ircompile.reading.json_text import Refused, scan
+from ircompile.tree import UNKNOWN
 from ircompile.wording import kind_of, shown
 
 TYPE_CHECKING = False
@@ -22,7 +23,12 @@ SHAPES: Final = ("shape", "default_shape")
 
 
 def data_input(manifest: Manifest, job: dict[str, Any]) -> Iterator[Finding]:
-    """The findings on a request's DataInputConfig, with places inside the string."""
+    """The findings on a request's DataInputConfig, with places inside the string.
+
+    Args:
+        manifest: The manifest.
+        job: What rules take it for.
+    """
     text = _text(job)
     if not text:
         return
@@ -34,7 +40,7 @@ def data_input(manifest: Manifest, job: dict[str, Any]) -> Iterator[Finding]:
         return
     for finding in findings:
         yield _moved(finding, places, text)
-    framework = job["InputConfig"]["ContainerConfig"].get("Framework")
+    framework = job["InputConfig"]["ContainerConfig"].get("Framework", UNKNOWN)
     for node, problem in _faults(root, framework):
         yield Finding(
             "data-input-config-shape",
@@ -70,14 +76,17 @@ def _moved(finding: Finding, places: Sequence[int], text: str) -> Finding:
 
 def _faults(root: Node, framework: Any) -> Iterator[tuple[Node, str]]:
     """What is no input's shape, and why."""
+    takes_lists = framework in (UNKNOWN, "PYTORCH")
     if isinstance(root.items, dict):
         for item in root.items.values():
             yield from _input_faults(item)
-    elif isinstance(root.items, list) and framework in (None, "PYTORCH"):
+    elif root.elements and takes_lists and all(item.items is None for item in root.elements):
+        yield root, "one list of dimensions where a list of such lists is wanted"
+    elif isinstance(root.items, list) and takes_lists:
         for item in root.items:
             yield from _input_faults(item)
     else:
-        wanted = "a dictionary or a list" if framework in (None, "PYTORCH") else "a dictionary"
+        wanted = "a dictionary or a list" if takes_lists else "a dictionary"
         yield root, f"{kind_of(root.value)} where {wanted} of inputs is wanted"
 
 

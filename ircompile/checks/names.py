@@ -22,6 +22,12 @@ TRUNCATED: Final = 40
 """Characters of a job's name that the names of its resources keep (the AWS CLI reference on --job-name)."""
 
 MEMBER: Final = "JobName"
+REGIONAL: Final = (
+    ("InputConfig", "ModelPackageVersionArn"),
+    ("InputConfig", "VolumeKmsKeyId"),
+    ("OutputConfig", "KmsKeyId"),
+)
+"""Members that name resources of the region that the job is created in."""
 
 OF_THE_RUN: Final = ("job-name-duplicate", "job-name-prefix-collision")
 """The rules that look at other files, too: whether they find anything depends on what else is linted."""
@@ -140,8 +146,13 @@ def _account(job: dict[str, Any]) -> str:
 
 
 def _region(job: dict[str, Any]) -> str:
-    config = job.get("InputConfig")
-    return _arn_part(config.get("ModelPackageVersionArn"), 3) if isinstance(config, dict) else ""
+    """The region of the first resource that has one, "" where none does."""
+    for structure, member in REGIONAL:
+        config = job.get(structure)
+        region = _arn_part(config.get(member), 3) if isinstance(config, dict) else ""
+        if region:
+            return region
+    return ""
 
 
 def _arn_part(arn: Any, number: int) -> str:

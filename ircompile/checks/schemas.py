@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from jsonschema.exceptions import ValidationError
 
+    from ircompile.tree import Path
+
 
 class SchemaFault(ValueError):
     """A schema that can't be used; the message names its file."""
@@ -104,10 +106,18 @@ def _finding(error: ValidationError, file: str) -> Finding:
         value: Any = error.instance
         key = next((name for name in value if name not in schema.get("properties", {})), "")
     blame = Blame((*path, key), "not in the schema", part="key") if key else Blame(path)
-    where = f"`{key or path[-1]}`" if key or path else "the job"
+    where = _where((*path, key) if key else path)
     return Finding(
         "schema-violation",
         [blame],
         message=f"{where} does not fit {os.path.basename(file)}: {error.message[: 2 * LONGEST]}",
         help=str(schema.get("description", ""))[: 2 * LONGEST] if isinstance(schema, dict) else "",
     )
+
+
+def _where(path: Path) -> str:
+    """A place as messages name it: "`Tags`", "an element of `Tags`", "the job"."""
+    name = next((step for step in reversed(path) if isinstance(step, str)), "")
+    if not name:
+        return "the job"
+    return f"`{name}`" if path[-1] == name else f"an element of `{name}`"

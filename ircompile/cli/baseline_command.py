@@ -39,13 +39,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
     found: dict[str, list[Diagnostic]] = {}
-    files, run_ = inputs.Inputs(arguments), Run(baseline=False)
+    files = inputs.Inputs(arguments)
+    run_ = Run(baseline=False)
     for source, manifests, config in files:
         if not config.baseline:
             raise Failure("no file is named: say `--baseline FILE`, or set `baseline` in `[lint]` of the configuration")
         diagnostics = found.setdefault(config.baseline, [])
         if arguments.action != "show":
             diagnostics += reports.reported(run_.lint(source, manifests, config), arguments, config)
+    files.fail_all(run_.failures)
     if not files.sources and arguments.action != "show":
         sys.stderr.write(summary([], 0, failed=files.failed) + "\n")
     if files.failed:

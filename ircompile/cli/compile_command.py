@@ -45,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         code = max(code, reports.code(diagnostics, level), reports.code(diagnostics, "error"))
         folder = "" if arguments.output else arguments.out_dir or config.out_dir
         jobs.extend(Job(source.name, manifest, folder) for manifest in manifests)
+    files.fail_all(run_.failures)
     reports.write(shown, files.sources, arguments, sys.stderr, configs=files.configs, complete=not files.failed)
     if shown or not files.sources:
         reports.say(shown, len(files.sources), arguments, stream=sys.stderr, failed=files.failed)

@@ -195,6 +195,7 @@ class Inputs:
 
     def take(self, step: Step, outcome: Outcome) -> None:
         """Count a file that was looked at elsewhere."""
+        self.fail_all(outcome.failures)
         if outcome.error:
             self._unreadable(step, outcome.error)
         elif outcome.is_manifest:
@@ -270,6 +271,11 @@ class Inputs:
         if self.before_a_line:
             self.before_a_line()
         sys.stderr.write(f"ircompile: error: {escaped(name)}: {escaped(why)}\n")
+
+    def fail_all(self, failures: Iterable[tuple[str, str]]) -> None:
+        """Say which rules failed on which inputs, and why."""
+        for name, why in failures:
+            self.fail(name, why)
 
 
 def _identity(name: str) -> object:

@@ -37,13 +37,15 @@ def run(arguments: argparse.Namespace) -> int:
         return _show_settings(arguments)
     found: list[Diagnostic] = []
     code = CLEAN
-    files, run_ = inputs.Inputs(arguments), Run(floor=lambda config: reports.floor(arguments, config))
+    files = inputs.Inputs(arguments)
+    run_ = Run(floor=lambda config: reports.floor(arguments, config))
     mending, ignoring = _mending(arguments, files), _ignoring(arguments, files)
     stream = sys.stderr if mending and mending.prints else sys.stdout
     files.verbose &= reports.may_tell(arguments, stream)
     for left, config in _left(arguments, files, run_, mending, ignoring):
         found.extend(left)
         code = max(code, reports.code(left, reports.level(arguments, config)))
+    files.fail_all(run_.failures)
     if mending and arguments.diff:
         mending.end(found, sys.stdout)
         return FAILED if files.failed else FOUND if mending.files else CLEAN

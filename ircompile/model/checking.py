@@ -174,7 +174,7 @@ def _notes(fact: Fact, shape: Shape) -> list[str]:
 
 def _not_allowed(value: str, fact: Fact, shape: Shape, path: Path) -> tuple[str, str, list[Change]]:
     many = len(fact.values) > FEW
-    known = same_but_spelling(value, fact.values) or shape.renamed.get(value.upper())
+    known = same_but_spelling(value, (*fact.values, *fact.also)) or shape.renamed.get(value.upper())
     near = known or _misspelt(value, fact.values)
     sizes = "" if near else _sizes(value, fact.values)
     if near and (many or not known):
@@ -251,10 +251,12 @@ def _unknown(name: str, value: dict[str, Any], shape: Shape, path: Path) -> Find
     home = None if known else _home(name, request())
     advice = f"{name_of(shape)} has {listed(shape.members, 'and', 12)}"
     changes: list[Change] = []
+    meant: Path = ()
     if home is not None:
-        near, advice = None, f"it belongs into {name_of(home)}"
+        near, advice, meant = None, f"it belongs into {name_of(home)}", _way_to(home, name, shape)
     elif near and near not in value:
         advice = f"rename it to `{near}`"
+        meant = (*path, near) if near == known or nearest(name, [near], MISSPELT) else ()
         changes = [Change("rename", (*path, name), near, safe=near == spelled, title=advice)]
     return Finding(
         "unknown-field",
@@ -262,7 +264,16 @@ def _unknown(name: str, value: dict[str, Any], shape: Shape, path: Path) -> Find
         message=f"{name_of(shape)} has no member {shown(name)}",
         help=advice,
         changes=changes,
+        meant=meant,
     )
+
+
+def _way_to(home: Shape, name: str, shape: Shape) -> Path:
+    """The way to a member of a structure, or to the list that the structure is in, if that is below a shape."""
+    before, is_list, _ = home.path.partition("[*]")
+    if is_list:
+        return tuple(before.split(".")) if before.startswith(shape.path) else ()
+    return (*before.split("."), name) if before else (name,)
 
 
 def _home(name: str, shape: Shape) -> Shape | None:

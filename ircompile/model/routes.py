@@ -13,49 +13,77 @@ if TYPE_CHECKING:
     from ircompile.tree import Path
 
 
+STARTS = ("self", "job", "siblings")
+"""Words that a route can begin with."""
+
+
+class Misstep(ValueError):
+    """A route leads nowhere; the message says why."""
+
+
 class Route:
     """Steps from a value to the values that a rule looks at; `[*]` goes to every element of a list.
 
-    `self` (or nothing) is the value itself; a route that begins with `job.` starts at the whole request.
+    `self` (or nothing) is the value itself; a route that begins with `job.` starts at the whole request, one that
+    begins with `siblings[*]` at the list that the value is in.
     """
 
-    __slots__ = ("absolute", "steps")
+    __slots__ = ("start", "steps")
 
-    def __init__(self, steps: tuple[str | int, ...], *, absolute: bool) -> None:
+    def __init__(self, steps: tuple[str | int, ...], start: str = "self") -> None:
         self.steps = steps
-        self.absolute = absolute
+        self.start = start
 
     @classmethod
     def parse(cls, text: str) -> Route:
         """The route that a rule file writes as `text`; a number in brackets is one element: `Phases[0]`."""
         names = text.replace("[", ".[").split(".")
-        absolute = names[0] == "job"
-        steps = [_step(name) for name in names[absolute or names[0] == "self" :] if name]
-        return cls(tuple(steps), absolute=absolute)
+        start = names[0] if names[0] in STARTS else ""
+        steps = [_step(name) for name in names[bool(start) :] if name]
+        return cls(tuple(steps), start or "self")
 
     def __add__(self, other: Route) -> Route:
         """The route that goes on with another one."""
-        return Route((*self.steps, *other.steps), absolute=self.absolute)
+        return Route((*self.steps, *other.steps), self.start)
 
     def __str__(self) -> str:
         """The path of all values that it leads to: "Tags[*].Key"."""
         steps = ("[*]" if step == "*" or isinstance(step, int) else f".{step}" for step in self.steps)
         return "".join(steps).removeprefix(".")
 
-    def misstep(self, shape: Shape) -> str:
-        """Why the route leads nowhere from a shape of the model; "" where it leads somewhere."""
+    def shape(self, start: Shape) -> Shape:
+        """The shape of the model that the route leads to.
+
+        Raises:
+            Misstep: It leads nowhere.
+        """
+        shape = start
         for step in self.steps:
             if isinstance(step, int) or step == "*":
                 if shape.element is None:
-                    return f"`{shape.name}` is no list"
+                    raise Misstep(f"`{shape.name}` is no list")
                 shape = shape.element
             elif step in shape.members:
                 shape = shape.members[step]
             else:
                 near = nearest(step, shape.members)
                 of = f"`{shape.name}`" if shape.path else "a job"
-                return f"{of} has no member `{step}`" + (f", did you mean `{near}`?" if near else "")
-        return ""
+                raise Misstep(f"{of} has no member `{step}`" + (f", did you mean `{near}`?" if near else ""))
+        return shape
+
+    def seen_from(self, each: Route) -> Route:
+        """The route from the whole request, where this one is of a value that another leads to."""
+        if self.start == "job":
+            return self
+        start = each.list_around() if self.start == "siblings" else each
+        return start + self if start else self
+
+    def list_around(self) -> Route | None:
+        """The route to the innermost list that this one goes through."""
+        last = max(
+            (number for number, step in enumerate(self.steps) if step == "*" or isinstance(step, int)), default=-1
+        )
+        return Route(self.steps[:last], self.start) if last >= 0 else None
 
     def values(self, start: Any) -> Iterator[tuple[Path, Any]]:
         """The paths and values that the route leads to from `start`; where it leads nowhere, none."""
