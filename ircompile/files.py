@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from contextlib import suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -188,6 +187,8 @@ def _device(name: str) -> str | int | None:
         there = os.stat(name)
     except OSError:
         return None
+    from contextlib import suppress
+
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):  # it is closed, or none of the system's
             if os.path.samestat(os.fstat(stream.fileno()), there):
