@@ -203,6 +203,8 @@ class Translator:
         wanted = [PYTHON.get(annotations[parameter]) for parameter in list(annotations)[: len(codes)]]
         if wanted != [kind(type_) for _, type_ in codes]:
             raise Unsupported
+        if name == "before" and codes[1][0].isidentifier():  # an index of a loop, which is not negative
+            return f"{codes[0][0]}[:{codes[1][0]}]", codes[0][1]
         result = PYTHON.get(annotations["return"])
         type_: Type = codes[0][1] if result == "list" == wanted[0] else ANY.get(name, result)
         text = f"{self._constant(f'domain_{name}', f'domain.FUNCTIONS[{name!r}]')}({', '.join(it for it, _ in codes)})"
