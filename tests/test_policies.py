@@ -264,7 +264,7 @@ def test_standard_input_is_excluded_as_the_file_of_its_name(folder: Path) -> Non
     bad = JOB.replace("churn", "a_b")
     command = "ircompile lint - --stdin-filename old/job.yaml -q --output-format concise"
     assert "bad-format" in run(f"{command} <<< '{bad}'")
-    assert run(f"{command} --only-manifests <<< '{bad}'") == ""
+    assert run(f"{command} --only-manifests <<< '{bad}'") == "0 files checked, nothing found.\n"
 
 
 def test_instance_types_that_no_model_has(folder: Path) -> None:
