@@ -111,6 +111,32 @@ def test_the_nearest_configuration_says_which(folder: Path) -> None:
     assert run("ircompile lint a.yaml z.yaml -q --model sub/service-2.json") == ""
 
 
+def test_each_job_is_written_by_its_own_model(folder: Path) -> None:
+    value = service_2()
+    newer(value)
+    for name in ("a", "b", "c"):
+        (folder / name).mkdir()
+        (folder / name / "job.yaml").write_text(JOB.replace("churn", name) + ("DryRun: true\n" if name == "b" else ""))
+        (folder / name / ".git").mkdir()
+    (folder / "b" / "service-2.json").write_text(json.dumps(value))
+    (folder / "b" / "ircompile.toml").write_text('[model]\npath = "service-2.json"\n')
+    run("ircompile compile a/job.yaml b/job.yaml c/job.yaml --out-dir out")
+    assert [json.loads(file.read_text()).get("DryRun") for file in sorted((folder / "out").iterdir())] == [
+        None,
+        True,
+        None,
+    ]
+
+
+def test_the_report_names_it_whoever_looks(folder: Path) -> None:
+    (folder / "service-2.json").write_text(json.dumps(service_2()))
+    (folder / "job.yaml").unlink()
+    for number in range(150):
+        (folder / f"{number}.yaml").write_text(JOB.replace("churn", f"a_{number}"))
+    for jobs in ("1", "2"):
+        assert run(f"ircompile lint . --jobs {jobs}").endswith("Model: service-2.json.\n[exit 1]\n")
+
+
 def test_findings_and_reports_name_it(folder: Path) -> None:
     (folder / "service-2.json").write_text(json.dumps(service_2()))
     (folder / "job.yaml").write_text(C99)

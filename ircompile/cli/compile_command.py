@@ -8,6 +8,7 @@ import sys
 from ircompile.cli import CLEAN, FAILED, FOUND, Failure, emitters, inputs, reports
 from ircompile.emitting.json_body import canonical
 from ircompile.linting import Run
+from ircompile.model.using import use
 from ircompile.wording import escaped
 
 TYPE_CHECKING = False
@@ -44,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         shown.extend(reports.reported(diagnostics, arguments, config))
         code = max(code, reports.code(diagnostics, level), reports.code(diagnostics, "error"))
         folder = "" if arguments.output else arguments.out_dir or config.out_dir
-        jobs.extend(Job(source.name, manifest, folder) for manifest in manifests)
+        jobs.extend(Job(source.name, manifest, folder, config.model) for manifest in manifests)
     files.fail_all(run_.failures)
     reports.write(shown, files.sources, arguments, sys.stderr, configs=files.configs, complete=not files.failed)
     if shown or not files.sources:
@@ -55,17 +56,22 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 class Job:
-    """A manifest to write: the name of its source, and the folder that it goes to, "" for none."""
+    """A manifest to write: the name of its source, the folder that it goes to, and its service model; "" for none."""
 
-    __slots__ = ("folder", "manifest", "name")
+    __slots__ = ("folder", "manifest", "model", "name")
 
-    def __init__(self, name: str, manifest: Manifest, folder: str) -> None:
+    def __init__(self, name: str, manifest: Manifest, folder: str, model: str) -> None:
         self.name = name
         self.manifest = manifest
         self.folder = folder
+        self.model = model
 
     def request(self, output: str | None) -> dict[str, Any]:
-        """The canonical request, if it can be had and does not overwrite its own manifest."""
+        """The canonical request, if it can be had and does not overwrite its own manifest.
+
+        From here on its service model is gone by, so that it is written by that, too.
+        """
+        use(self.model)
         if output and os.path.realpath(self.name) == os.path.realpath(output):
             raise Failure(f"-o {output} is the manifest itself")
         if not self.manifest.is_request:

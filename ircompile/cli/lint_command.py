@@ -6,6 +6,7 @@ import sys
 
 from ircompile.cli import CLEAN, FAILED, FOUND, inputs, looking, reports
 from ircompile.linting import Run
+from ircompile.model.using import use
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def _looked(
     files.before_a_line = progress.hide
     found = looking.looked(files, steps, run, lambda config: reports.floor(arguments, config), arguments.jobs)
     for left, config in progress.over(found, sum(bool(step.name) for step in steps)):
+        use(config.model)  # whoever looked at the file, the report is that of its model
         if left:
             yield left, config
 
