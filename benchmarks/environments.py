@@ -29,7 +29,6 @@ PEERS = {
 }
 """The environments, and the distribution in each."""
 OURS = "ircompile"
-SCRIPTS = "Scripts" if sys.platform == "win32" else "bin"
 
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")} | {
     "AWS_ACCESS_KEY_ID": "none",
@@ -41,7 +40,7 @@ CLEAN = {name: value for name, value in os.environ.items() if not name.startswit
 
 def program(environment: str, name: str = "python") -> str:
     """The path of a program of an environment: the real one, so that no shim's time is measured."""
-    return str(WORK / "environments" / environment / SCRIPTS / name)
+    return str(WORK / "environments" / environment / "bin" / name)
 
 
 def prepare() -> None:

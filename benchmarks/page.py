@@ -23,8 +23,9 @@ INTRODUCTION = """\
 (ours as a wheel of the checkout), lets them take turns in every round, and writes this page. `--quick` makes a short \
 run, `--only ROW` a part of it.
 
-A number is the median of all rounds, with the least and the most in parentheses. Ratios are taken round by round, so \
-that they hold on a machine that is busy with other things; times in µs do not.
+A number is the median of all rounds, with the least and the most in parentheses. Time is that of the processor (of \
+two processes, that of the clock), and ratios are taken round by round, so that they hold on a machine that is busy \
+with other things; times in µs hold for an idle one of its kind at best.
 """
 
 

@@ -30,7 +30,7 @@ def measure(setting: Setting) -> Iterator[Line]:
     folders = {count: manifests.folder(setting.data, count) for count in (few, many)}
 
     def peak(count: int) -> float:
-        command = [program(OURS), "-c", PEAK, program(OURS, OURS), "lint", str(folders[count])]
+        command = [program(OURS), "-c", PEAK, program(OURS, OURS), "lint", "--quiet", str(folders[count])]
         return int(output(command)) / UNITS_IN_MIB
 
     rounds = [(peak(few), peak(many)) for _ in range(3)]

@@ -27,5 +27,5 @@ def measure(setting: Setting) -> Iterator[Line]:
         yield Line(what, goal, None, note=note)
         return
     folder = manifests.folder(setting.data, count)
-    contestants = {jobs: Resident(OURS, "linting.ircompile", folder, jobs) for jobs in ("1", "2")}
+    contestants = {jobs: Resident(OURS, "linting.ircompile", folder, jobs, clock="perf_counter") for jobs in ("1", "2")}
     yield Line(what, goal, ratio(take_turns(contestants, setting.of(7, 3)), "1", "2"))
