@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import math
 import resource
-import statistics
 import subprocess
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from environments import CLEAN, HERE, OURS, program
+from results import Spread
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 LEAST = 0.1
@@ -38,46 +38,6 @@ class Setting:
     def of(self, full: int, quick: int) -> int:
         """A number that is smaller in a short run."""
         return quick if self.is_quick else full
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """What was measured: the median of all rounds, and the least and the most."""
-
-    median: float
-    low: float
-    high: float
-
-    @classmethod
-    def of(cls, values: Iterable[float]) -> Spread:
-        """The spread of what the rounds gave."""
-        found = sorted(values)
-        return cls(statistics.median(found), found[0], found[-1])
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """At most (or at least) so much of a unit, such as "x bare Python" or " µs"."""
-
-    sign: str
-    bound: float
-    unit: str
-
-    def is_met_by(self, value: float) -> bool:
-        """Whether a measured value is good enough."""
-        return value <= self.bound if self.sign == "≤" else value >= self.bound
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the table: what was measured, of whom, against which goal, and the same of others beside it."""
-
-    what: str
-    goal: Goal
-    measured: Spread | None
-    who: str = OURS
-    beside: Mapping[str, Spread] = field(default_factory=dict)
-    note: str = ""
 
 
 class Contestant(Protocol):

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from environments import versions
+from results import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from measuring import Line, Spread
+    from results import Line, Spread
 
 HEAD = ("what", "goal", "measured", "", "beside it")
 INTRODUCTION = """\
@@ -40,7 +41,7 @@ def page(lines: Sequence[Line], *, cores: Spread, is_quick: bool) -> str:
     installed = ", ".join(f"{name} {version}" for name, version in versions().items())
     facts = [
         f"{datetime.now(UTC).date().isoformat()}{', a short run' if is_quick else ''}",
-        f"{processor()}, {os.cpu_count()} cores; two busy loops side by side did {_number(cores.median)} times the "
+        f"{processor()}, {os.cpu_count()} cores; two busy loops side by side did {number(cores.median)} times the "
         "work of one" + ("" if cores.median > 1.8 else ": the machine was busy with other things"),  # noqa: PLR2004
         f"{platform.system()} {platform.release()}, Python {platform.python_version()}",
         installed,
@@ -59,23 +60,8 @@ def processor() -> str:
 
 
 def _cells(line: Line) -> tuple[str, ...]:
-    goal = f"{line.goal.sign} {_number(line.goal.bound)}{line.goal.unit}"
-    beside = "<br>".join([*(f"{name}: {_spread(it)}" for name, it in line.beside.items()), *filter(None, [line.note])])
+    beside = "<br>".join([*(f"{name}: {it}" for name, it in line.beside.items()), *filter(None, [line.note])])
     if line.measured is None:
-        return line.what, goal, "", "", beside
+        return line.what, str(line.goal), "", "", beside
     mark = "✓" if line.goal.is_met_by(line.measured.median) else "✗"
-    return line.what, goal, f"**{_number(line.measured.median)}** {_range(line.measured)}", mark, beside
-
-
-def _spread(spread: Spread) -> str:
-    return f"{_number(spread.median)} {_range(spread)}"
-
-
-def _range(spread: Spread) -> str:
-    return f"({_number(spread.low)} to {_number(spread.high)})"
-
-
-def _number(value: float) -> str:
-    """Three digits are more than a measurement knows."""
-    digits = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0  # noqa: PLR2004  powers of ten
-    return f"{value:,.{digits}f}"
+    return line.what, str(line.goal), f"**{line.measured}**", mark, beside

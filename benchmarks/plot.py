@@ -6,10 +6,12 @@ import math
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from results import number
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from measuring import Line, Spread
+    from results import Line, Spread
 
 WIDTH, LEFT, RIGHT = 860, 300, 70
 """Of the drawing, and of the columns of names and of numbers."""
@@ -67,20 +69,23 @@ def _bars(line: Line) -> list[tuple[str, Spread]]:
 
 
 def _group(line: Line, scale: Scale, top: float) -> Iterator[str]:
-    unit = line.goal.unit.strip()
-    said = f"{line.what} — {line.goal.sign} {line.goal.bound:g} {unit}".replace("`", "")
+    said, goal = f"{line.what} — {line.goal}".replace("`", ""), scale(line.goal.bound)
     yield f'<text class="what" x="0" y="{top + TITLE - 9:g}">{escape(said)}</text>'
     y = top + TITLE
-    for number, (name, it) in enumerate(_bars(line)):
-        kind, middle = "other" if number else "ours", y + BAR / 2
+    for index, (name, it) in enumerate(_bars(line)):
+        kind, middle = "other" if index else "ours", y + BAR / 2
         start, end = scale(10.0**scale.low), scale(it.median)
         name_text = escape(name.replace("`", ""))
         yield f'<text class="name" x="{LEFT - 8}" y="{middle + 4:g}">{name_text}</text>'
         yield f'<rect class="{kind}" x="{start:.1f}" y="{y:g}" width="{end - start:.1f}" height="{BAR}" rx="2"/>'
         yield f'<path class="spread" d="M{scale(it.low):.1f} {middle:g}H{scale(it.high):.1f}"/>'
-        yield f'<text x="{max(end, scale(it.high)) + 6:.1f}" y="{middle + 4:g}">{it.median:.3g}</text>'
+        after = scale(it.high) + 6
+        after = (
+            goal + 6 if not index and after < goal + 6 < after + 40 else after
+        )  # a number does not stand on the goal
+        yield f'<text x="{after:.1f}" y="{middle + 4:g}">{number(it.median)}</text>'
         y += BAR + GAP
-    yield f'<path class="goal" d="M{scale(line.goal.bound):.1f} {top + TITLE - 3:g}v{BAR + 6}"/>'
+    yield f'<path class="goal" d="M{goal:.1f} {top + TITLE - 3:g}v{BAR + 6}"/>'
 
 
 def _grid(x: float, label: str, height: float) -> Iterator[str]:

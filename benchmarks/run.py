@@ -1,6 +1,6 @@
 """Measure ircompile against its peers, and write docs/benchmarks.md and docs/benchmarks.svg.
 
-python benchmarks/run.py               everything: a quarter of an hour, and longer on a busy machine
+python benchmarks/run.py               everything: half an hour on a quiet machine
 python benchmarks/run.py --quick       a short run
 python benchmarks/run.py --only start  one row, printed and not written
 """
@@ -12,12 +12,16 @@ import importlib
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from environments import CHECKOUT, prepare
-from measuring import Line, Setting, cores_at_hand
+from measuring import Setting, cores_at_hand
 from page import page, table
 from plot import plot
 from rows import ROWS
+
+if TYPE_CHECKING:
+    from results import Line
 
 DOCS = CHECKOUT / "docs"
 

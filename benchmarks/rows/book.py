@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import manifests
 from environments import HERE, OURS, output, program
-from measuring import Goal, Line, Resident, take_turns, times
+from measuring import Resident, take_turns, times
+from results import Goal, Line
 
 from rows.shape import MICROSECOND
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import manifests
 from environments import OURS
-from measuring import Goal, Line, Resident, ratio, take_turns
+from measuring import Resident, ratio, take_turns
+from results import Goal, Line
 
 from rows.shorthand import RANGES
 
@@ -41,7 +42,7 @@ def _line(what: str, sizes: list[int], setting: Setting, function: str, made: Ca
         f"time per {what}, of {last} against of {first}",
         Goal("≤", GOAL, "x as long"),
         ratio(samples, last, first, per[last]),
-        beside={f"of {size}": ratio(samples, size, first, per[size]) for size in between},
+        beside={f"ircompile, of {size}": ratio(samples, size, first, per[size]) for size in between},
     )
 
 

@@ -6,45 +6,56 @@ from typing import TYPE_CHECKING
 
 import manifests
 from environments import OURS, program
-from measuring import Goal, Line, Program, Resident, ratio, ratios, take_turns
+from measuring import Program, Resident, ratio, ratios, take_turns
+from results import Goal, Line
 
 from rows.start import schema_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from measuring import Contestant, Setting
+    from measuring import Contestant, Samples, Setting
 
 LIBYAML = "libyaml's raw_parse"
 SCHEMA = "check-jsonschema"
 
 
 def measure(setting: Setting) -> Iterator[Line]:
-    """Two lines for each style."""
-    schema = str(schema_file(setting.data))
+    """Two lines for manifests in block style, one for those in flow style."""
     count = setting.of(2_000, 100)
-    for style, write in manifests.STYLES.items():
-        lines = write(manifests.job(0)).count("\n")
-        folder = manifests.folder(setting.data, count, style)
-        files = [str(file) for file in sorted(folder.iterdir())]
-        contestants: dict[str, Contestant] = {
-            LIBYAML: Resident("libyaml", "linting.libyaml", folder),
-            OURS: Program([program(OURS, OURS), "lint", str(folder)]),
-            "yamllint": Program([program("yamllint", "yamllint"), "-d", "relaxed", str(folder)]),
-            SCHEMA: Program([program(SCHEMA, SCHEMA), "--schemafile", schema, *files]),
-        }
-        samples = take_turns(contestants, 3)
-        what = f"`ircompile lint`, {count:,} manifests of {lines} lines in {style} style, one process"
-        yield Line(
-            what,
-            Goal("≤", 6.0, f"x {LIBYAML}"),
-            ratio(samples, OURS, LIBYAML),
-            beside=ratios(samples, LIBYAML, but=[OURS]),
-        )
-        yield Line(
-            f"{what}: others against it",
-            Goal("≥", 25.0, f"x {OURS}"),
-            ratio(samples, SCHEMA, OURS),
-            who=SCHEMA,
-            beside=ratios(samples, OURS, but=[SCHEMA, LIBYAML]),
-        )
+    samples = _samples(setting, count, "block", _others(setting, count))
+    what = _what(count, "block")
+    goal = Goal("≤", 6.0, f"x {LIBYAML}")
+    yield Line(what, goal, ratio(samples, OURS, LIBYAML), beside=ratios(samples, LIBYAML, but=[OURS]))
+    yield Line(
+        f"{what}: others against it",
+        Goal("≥", 25.0, f"x {OURS}"),
+        ratio(samples, SCHEMA, OURS),
+        who=SCHEMA,
+        beside=ratios(samples, OURS, but=[SCHEMA, LIBYAML]),
+    )
+    yield Line(_what(count, "flow"), goal, ratio(_samples(setting, count, "flow", {}), OURS, LIBYAML))
+
+
+def _what(count: int, style: str) -> str:
+    lines = manifests.STYLES[style](manifests.job(0)).count("\n")
+    return f"`ircompile lint`, {count:,} manifests of {lines} lines in {style} style, one process"
+
+
+def _samples(setting: Setting, count: int, style: str, others: dict[str, Contestant]) -> Samples:
+    folder = manifests.folder(setting.data, count, style)
+    contestants: dict[str, Contestant] = {
+        LIBYAML: Resident("libyaml", "linting.libyaml", folder),
+        OURS: Program([program(OURS, OURS), "lint", str(folder)]),
+    }
+    return take_turns(contestants | others, setting.of(5, 3))
+
+
+def _others(setting: Setting, count: int) -> dict[str, Contestant]:
+    """Those who need minutes."""
+    schema = str(schema_file(setting.data))
+    files = [str(file) for file in sorted(manifests.folder(setting.data, count).iterdir())]
+    return {
+        "yamllint": Program([program("yamllint", "yamllint"), "-d", "relaxed", *files]),
+        SCHEMA: Program([program(SCHEMA, SCHEMA), "--schemafile", schema, *files]),
+    }

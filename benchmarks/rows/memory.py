@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import manifests
 from environments import OURS, output, program
-from measuring import Goal, Line, Spread
+from results import Goal, Line, Spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

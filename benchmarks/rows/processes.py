@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import manifests
 from environments import OURS
-from measuring import Goal, Line, Resident, cores_at_hand, ratio, take_turns
+from measuring import Resident, cores_at_hand, ratio, take_turns
+from results import Goal, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import manifests
 from environments import OURS
-from measuring import Goal, Line, Resident, ratio, ratios, take_turns, times
+from measuring import Resident, ratio, ratios, take_turns, times
+from results import Goal, Line
 
 from rows.start import schema_file
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import manifests
 from environments import OURS, output, program
-from measuring import Goal, Line, Program, ratio, ratios, take_turns
+from measuring import Program, ratio, ratios, take_turns
+from results import Goal, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ def measure(setting: Setting) -> Iterator[Line]:
         "aws --generate-cli-skeleton output": Program(aws),
         "cfn-lint (a template)": Program([program("cfn-lint", "cfn-lint"), str(template)]),
     }
-    samples = take_turns(programs, setting.of(20, 5))
+    samples = take_turns(programs, setting.of(10, 5))
     yield Line(
         "`ircompile lint one.yaml`, clean, whole process",
         Goal("≤", 2.0, f"x {BARE}"),
