@@ -18,7 +18,7 @@ from results import Spread
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 LEAST = 0.1
@@ -47,15 +47,23 @@ class Contestant(Protocol):
         """Do it so many times; returns the seconds that it took."""
 
 
+def processor_time() -> float:
+    """The seconds that a processor worked for the processes that this one started, as far as they have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 class Program:
     """A whole process, from its start to its end.
 
     Args:
         command: The program and its arguments.
+        clock: What says how long it takes.
     """
 
-    def __init__(self, command: Sequence[str]) -> None:
+    def __init__(self, command: Sequence[str], clock: Callable[[], float] = processor_time) -> None:
         self._command = list(command)
+        self._clock = clock
 
     def run(self, times: int) -> float:
         """Run it so many times.
@@ -63,14 +71,13 @@ class Program:
         Raises:
             RuntimeError: It failed.
         """
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        start = self._clock()
         for _ in range(times):
             done = subprocess.run(self._command, env=CLEAN, capture_output=True, check=False)
             if done.returncode:
                 told = (done.stdout + done.stderr).decode("utf-8", "replace")
                 raise RuntimeError(f"{' '.join(self._command[:4])} … ended with {done.returncode}: {told[-500:]}")
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+        return self._clock() - start
 
 
 class Resident:
@@ -80,14 +87,11 @@ class Resident:
         environment: Where it runs.
         function: `module.function`; it is called once and returns what is measured.
         arguments: What it is called with.
-        clock: The function of `time` that says how long it takes.
     """
 
-    def __init__(
-        self, environment: str, function: str, *arguments: str | os.PathLike[str], clock: str = "process_time"
-    ) -> None:
+    def __init__(self, environment: str, function: str, *arguments: str | os.PathLike[str]) -> None:
         worker = str(HERE / "worker.py")
-        command = [program(environment), worker, clock, f"contestants.{function}", *map(str, arguments)]
+        command = [program(environment), worker, f"contestants.{function}", *map(str, arguments)]
         self._name = function
         self._process = subprocess.Popen(command, env=CLEAN, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.ready = self._answer()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,22 +22,16 @@ def libyaml(folder: str) -> Callable[[], object]:
     return go
 
 
-def ircompile(folder: str, jobs: str = "") -> Callable[[], object]:
-    """All files of a folder, by so many processes of a pool; without a number, in this process."""
-    from concurrent.futures import ProcessPoolExecutor
-
+def ircompile(folder: str) -> Callable[[], object]:
+    """All files of a folder, in this process; the names are known."""
     from ircompile import Config, Limits, lint_many
 
     paths = [str(file) for file in sorted(Path(folder).iterdir())]
     config = Config(limits=Limits(bytes=2**30, nodes=10**9, documents=10**6))
 
-    def look(executor: Any = None) -> None:
-        for outcome in lint_many(paths, executor=executor, config=config, floor="warning"):
+    def go() -> None:
+        for outcome in lint_many(paths, config=config, floor="warning"):
             if outcome.error or outcome.diagnostics:
                 raise ValueError(f"{outcome.name}: {outcome.error or outcome.diagnostics[0].message}")
 
-    def pooled() -> None:
-        with ProcessPoolExecutor(int(jobs)) as pool:
-            look(pool)
-
-    return pooled if jobs else look
+    return go

@@ -46,7 +46,7 @@ def _samples(setting: Setting, count: int, style: str, others: dict[str, Contest
     folder = manifests.folder(setting.data, count, style)
     contestants: dict[str, Contestant] = {
         LIBYAML: Resident("libyaml", "linting.libyaml", folder),
-        OURS: Program([program(OURS, OURS), "lint", str(folder)]),
+        OURS: Program([program(OURS, OURS), "lint", "--jobs", "1", str(folder)]),
     }
     return take_turns(contestants | others, setting.of(5, 3))
 

@@ -30,7 +30,17 @@ def measure(setting: Setting) -> Iterator[Line]:
     folders = {count: manifests.folder(setting.data, count) for count in (few, many)}
 
     def peak(count: int) -> float:
-        command = [program(OURS), "-c", PEAK, program(OURS, OURS), "lint", "--quiet", str(folders[count])]
+        command = [
+            program(OURS),
+            "-c",
+            PEAK,
+            program(OURS, OURS),
+            "lint",
+            "--quiet",
+            "--jobs",
+            "1",
+            str(folders[count]),
+        ]
         return int(output(command)) / UNITS_IN_MIB
 
     rounds = [(peak(few), peak(many)) for _ in range(3)]

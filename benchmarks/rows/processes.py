@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import manifests
-from environments import OURS
-from measuring import Resident, cores_at_hand, ratio, take_turns
+from environments import OURS, program
+from measuring import Program, cores_at_hand, ratio, take_turns
 from results import Goal, Line
 
 if TYPE_CHECKING:
@@ -27,6 +28,6 @@ def measure(setting: Setting) -> Iterator[Line]:
         note = f"not measurable here: two busy loops side by side do {cores.median:.2f} times the work of one"
         yield Line(what, goal, None, note=note)
         return
-    folder = manifests.folder(setting.data, count)
-    contestants = {jobs: Resident(OURS, "linting.ircompile", folder, jobs, clock="perf_counter") for jobs in ("1", "2")}
+    lint = [program(OURS, OURS), "lint", str(manifests.folder(setting.data, count)), "--jobs"]
+    contestants = {jobs: Program([*lint, jobs], time.perf_counter) for jobs in ("1", "2")}
     yield Line(what, goal, ratio(take_turns(contestants, setting.of(7, 3)), "1", "2"))
