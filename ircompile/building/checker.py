@@ -45,14 +45,23 @@ def remember(good, value):
     good.add(value)
 
 
+def way(path):  # which is written as pairs of the path above and a step, since most are never asked for
+    steps = []
+    while path:
+        path, step = path
+        steps.append(step)
+    return tuple(reversed(steps))
+
+
 def at(path, step):
-    return path if step is None else (*path, step)
+    return () if path is None else (*way(path), step)
 """
+INSIDE = "    path = () if path is None else (path, step)"
 TAIL = """
 
 def faults(value):
     found = []
-    check{root}(value, (), None, found)
+    check{root}(value, None, None, found)
     return found
 """
 
@@ -97,7 +106,7 @@ class _Functions:
             lines += _members(shape, number)
             after = f"\n\nmembers{number} = {{{members}}}\n"
         elif element:
-            lines += ["    path = at(path, step)", "    for step, item in enumerate(value):"]
+            lines += [INSIDE, "    for step, item in enumerate(value):"]
             lines += [f"        check{element}(item, path, step, found)"]
         body = "\n".join(lines)
         self.texts.append(f"\n\ndef check{number}(value, path, step, found):\n{body}\n{after}")
@@ -142,15 +151,15 @@ class _Functions:
 
 
 def _members(shape: Shape, number: int) -> list[str]:
-    lines = ["    path = at(path, step)"]
+    lines = [INSIDE]
     for name in shape.needed:
-        lines += [f"    if {name!r} not in value:", f'        found.append((path, "missing", {name!r}))']
+        lines += [f"    if {name!r} not in value:", f'        found.append((way(path), "missing", {name!r}))']
     return [
         *lines,
         "    for step, item in value.items():",
         f"        check = members{number}.get(step)",
         "        if check is None:",
-        '            found.append(((*path, step), "unknown", step))',
+        '            found.append((at(path, step), "unknown", step))',
         "        else:",
         "            check(item, path, step, found)",
     ]
