@@ -17,7 +17,7 @@ SEEDS = {"yaml": EXAMPLES, "fixes": EXAMPLES / "broken", "json_text": HERE.paren
 """Where a target begins; others have a folder of their own under `seeds/`."""
 LONGEST = 4096
 """Bytes of an input."""
-SLOWEST = 20
+SLOWEST = 60
 """Seconds after which an input counts as one that hangs, on a machine with much else to do."""
 
 
