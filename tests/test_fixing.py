@@ -315,7 +315,7 @@ def test_a_link_is_followed_and_a_mode_kept(job: Path) -> None:
 
 def test_unsafe_fixes_are_made_only_when_asked_for(job: Path) -> None:
     before = HERE / "fixes" / "limits.before.yaml"
-    for options, after in ((["--fix"], "before"), (["--fix", "--unsafe-fixes"], "unsafe")):
+    for options, after in ((["--fix"], "after"), (["--fix", "--unsafe-fixes"], "unsafe")):
         job.write_bytes(before.read_bytes())
         main(["lint", "job.yaml", "-q", *options])
         assert job.read_bytes() == before.with_name(f"limits.{after}.yaml").read_bytes()

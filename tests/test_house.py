@@ -75,7 +75,20 @@ from ircompile.__main__ import run
 run()
 """
 """Lints a file, and prints the exit code and what was imported."""
-TOO_SLOW = {"argparse", "contextlib", "functools", "dataclasses", "enum", "json", "jsonschema", "lark", "pathlib", "re", "typing", "yaml"}
+TOO_SLOW = {
+    "argparse",
+    "contextlib",
+    "functools",
+    "dataclasses",
+    "enum",
+    "json",
+    "jsonschema",
+    "lark",
+    "pathlib",
+    "re",
+    "typing",
+    "yaml",
+}
 """Modules that take longer to import than a clean manifest takes to lint."""
 
 

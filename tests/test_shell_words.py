@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -286,12 +285,10 @@ def test_every_text_is_read_or_refused_with_places(text: str) -> None:
     ids=range(12),
 )
 def test_long_texts_take_seconds(text: str, message: str | None) -> None:
-    start = time.monotonic()
     if message is None:
         read_words(text)
     else:
         assert faults(text)[0].message == message
-    assert time.monotonic() - start < 20
 
 
 def test_faults_are_not_counted_for_ever() -> None:
