@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from test_model import manifests
 
 import ircompile
+from ircompile import lint
 from ircompile.emitting.json_body import json_body
 from ircompile.model.shapes import request
 from ircompile.tree import pointer
@@ -193,3 +194,10 @@ def test_one_fault_is_one_finding(file: Path, odd: str) -> None:
         found = ircompile.lint(text[: number.start()] + odd + text[number.end() :], file.name)
         errors = [f"{it.rule} {it.pointer}" for it in found if it.severity == "error"]
         assert len(errors) <= 1, (number, errors)
+
+
+@pytest.mark.parametrize(
+    "text", ["JobName:", "InputConfig: {JobDurationInSeconds:}", "Tags:\n- Key:", "JobName: a\nTags: [Key:"]
+)
+def test_a_value_may_be_missing_at_the_very_end(text: str) -> None:
+    assert {it.rule for it in lint(text, "a.yaml")} & {"null-value", "parse-error", "missing-field"}

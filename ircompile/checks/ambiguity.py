@@ -33,7 +33,9 @@ def _below(node: Node, shape: Shape, path: Path, text: str) -> Iterator[Finding]
     elif shape.element and isinstance(node.items, list):
         for index, item in enumerate(node.items):
             yield from _below(item, shape.element, (*path, index), text)
-    elif shape.kind in ("string", "integer") and node.style == "plain" and text[node.start] in SUSPECTS:
+    elif (
+        shape.kind in ("string", "integer") and node.style == "plain" and text[node.start : node.start + 1] in SUSPECTS
+    ):
         yield from _scalar(node, shape, path, text[node.start : node.end])
 
 
