@@ -14,12 +14,13 @@ import manifests
 import pytest
 import yaml
 from awscli.shorthand import ShorthandParser
-from contestants import book, plain_descent
+from contestants import book, plain_descent, shapes
 from measuring import Samples, ratio, ratios, take_turns
 from page import table
 from plot import plot
 from results import Goal, Line, Spread
 from rows import ROWS
+from rows.shape import MANY
 from rows.shorthand import RANGES, TEXTS
 
 import ircompile
@@ -64,6 +65,16 @@ def test_no_two_manifests_are_alike() -> None:
 def test_a_faulty_request_has_four_faults() -> None:
     assert module("checker").faults(manifests.job(0)) == []
     assert len(module("checker").faults(manifests.faulty(0))) == 4
+
+
+def test_a_checker_never_sees_the_same_request_twice_in_a_row(tmp_path: Path) -> None:
+    seen: list[Any] = []
+    file = manifests.written(tmp_path / "jobs.json", [manifests.job(number) for number in range(3)])
+    check = shapes.each(str(file), seen.append)
+    for _ in range(4):
+        check()
+    assert [request["JobName"] for request in seen] == [manifests.job(number)["JobName"] for number in (0, 1, 2, 0)]
+    assert module("checker").REMEMBERED < MANY
 
 
 def test_a_folder_is_made_once(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Who evaluates the rule book on one request."""
+"""Who evaluates the rule book on a request."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ if TYPE_CHECKING:
 
 
 def ircompile(file: str) -> Callable[[], object]:
-    """The function that is compiled from all rules."""
+    """The function that is compiled from all rules, on one request of a file after the other."""
+    from contestants.shapes import each
     from ircompile.built import module
 
-    built, request = module("screen"), json.loads(Path(file).read_text("utf-8"))
-    return lambda: (built.screen(request), built.advise(request))
+    built = module("screen")
+    return each(file, lambda request: (built.screen(request), built.advise(request)))
 
 
 def cel(file: str, bound: str = "") -> Callable[[], object]:

@@ -1,9 +1,12 @@
-"""Who checks the shape of a request, and finds all faults of it: the request is that of a JSON file."""
+"""Who checks the shape of requests, and finds all faults of each: one after the other of those in a JSON file.
+
+No two are alike: what remembers values that it has seen would otherwise never do its work.
+"""
 
 from __future__ import annotations
 
+import itertools
 import json
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,23 +14,30 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def _read(file: str) -> Any:
+def read(file: str) -> Any:
+    """What a JSON file holds."""
     return json.loads(Path(file).read_text("utf-8"))
+
+
+def each(file: str, check: Callable[[Any], object]) -> Callable[[], object]:
+    """What checks the next request of a file whenever it is called."""
+    requests = itertools.cycle(read(file))
+    return lambda: check(next(requests))
 
 
 def ircompile(file: str) -> Callable[[], object]:
     """The checker that is generated from the service model."""
     from ircompile.built import module
 
-    return partial(module("checker").faults, _read(file))
+    return each(file, module("checker").faults)
 
 
 def jsonschema(file: str, schema: str) -> Callable[[], object]:
     """Our JSON Schema, by the reference implementation."""
     from jsonschema import Draft202012Validator
 
-    validator, request = Draft202012Validator(_read(schema)), _read(file)
-    return lambda: list(validator.iter_errors(request))
+    validator = Draft202012Validator(read(schema))
+    return each(file, lambda request: list(validator.iter_errors(request)))
 
 
 def botocore(file: str) -> Callable[[], object]:
@@ -38,4 +48,5 @@ def botocore(file: str) -> Callable[[], object]:
 
     model = ServiceModel(Loader().load_service_model("sagemaker", "service-2"))
     shape = model.operation_model("CreateInferenceRecommendationsJob").input_shape
-    return partial(ParamValidator().validate, _read(file), shape)
+    validator = ParamValidator()
+    return each(file, lambda request: validator.validate(request, shape))

@@ -10,7 +10,7 @@ from environments import HERE, OURS, output, program
 from measuring import Resident, take_turns, times
 from results import Goal, Line
 
-from rows.shape import MICROSECOND
+from rows.shape import MANY, MICROSECOND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 def measure(setting: Setting) -> Iterator[Line]:
     """A line."""
     file = manifests.written(setting.data / "request.json", manifests.job(0))
+    requests = manifests.written(setting.data / "requests.json", [*map(manifests.job, range(MANY))])
     rules = json.loads(output([program(OURS), str(HERE / "contestants" / "book.py"), str(file)]))
     cases = manifests.written(setting.data / "cases.json", rules["cases"])
     contestants = {
-        OURS: Resident(OURS, "book.ircompile", file),
+        OURS: Resident(OURS, "book.ircompile", requests),
         "cel-expr-python": Resident("cel-expr-python", "book.cel", cases),
         "cel-expr-python, values converted beforehand": Resident("cel-expr-python", "book.cel", cases, "bound"),
     }

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import manifests
 from environments import OURS
 from measuring import Resident, ratio, take_turns
-from results import Goal, Line
+from results import Goal, Line, Spread
 
+from rows.shape import MANY
 from rows.shorthand import RANGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from measuring import Setting
@@ -24,34 +25,42 @@ GOAL = 1.2
 
 def measure(setting: Setting) -> Iterator[Line]:
     """A line for each thing that grows."""
-    data, top = setting.data, setting.of(3, 1)
-    sizes = [100 * 10**power for power in range(1 + top)]
-    yield _line("manifest", sizes, setting, "linting.ircompile", lambda size: manifests.folder(data, size))
-    sizes = [60 * 10**power for power in range(1 + top)]
-    yield _line("line of a file", sizes, setting, "linting.ircompile", lambda size: _documents(data, size))
-    sizes = [1_000 * 10**power for power in range(1 + top + 1)]
-    yield _line("character of shorthand", sizes, setting, "shorthand.ircompile", lambda size: _shorthand(data, size))
+    data, powers = setting.data, [10**power for power in range(setting.of(4, 2))]
+    sizes = [100 * power for power in powers]
+    folder = manifests.folder(data, sizes[-1])
+    made = {size: Resident(OURS, "linting.ircompile", folder, str(size)) for size in sizes}
+    yield _line("manifest", made, setting)
+    sizes = [manifests.LINES * power for power in powers]
+    made = {size: Resident(OURS, "linting.ircompile", _documents(data, size), "1") for size in sizes}
+    yield _line("line of a file", made, setting)
+    sizes = [1_000 * power for power in [*powers, 10 * powers[-1]]]
+    made = {size: Resident(OURS, "shorthand.ircompile", _shorthand(data, size)) for size in sizes}
+    yield _line("character of shorthand", made, setting)
 
 
-def _line(what: str, sizes: list[int], setting: Setting, function: str, made: Callable[[int], Path]) -> Line:
-    contestants = {f"{size:,}": Resident(OURS, function, made(size)) for size in sizes}
-    samples = take_turns(contestants, setting.of(3, 2))
-    first, *between, last = contestants
-    per = {f"{size:,}": sizes[0] / size for size in sizes}
+def _line(what: str, made: dict[int, Resident], setting: Setting) -> Line:
+    samples = take_turns({str(size): it for size, it in made.items()}, setting.of(3, 2))
+    first, *between, last = made
+
+    def per(size: int) -> Spread:
+        return ratio(samples, str(size), str(first), first / size)
+
     return Line(
-        f"time per {what}, of {last} against of {first}",
+        f"time per {what}, of {last:,} against of {first:,}",
         Goal("≤", GOAL, "x as long"),
-        ratio(samples, last, first, per[last]),
-        beside={f"ircompile, of {size}": ratio(samples, size, first, per[size]) for size in between},
+        per(last),
+        beside={f"ircompile, of {size:,}": per(size) for size in between},
     )
 
 
 def _documents(data: Path, lines: int) -> Path:
-    """A folder with one file of so many lines, whose documents are manifests."""
+    """A folder with files of so many lines, whose documents are manifests; no two of them are alike."""
     folder = data / f"lines-{lines}"
     folder.mkdir(exist_ok=True)
-    documents = (manifests.block(manifests.job(number)) for number in range(lines // manifests.LINES))
-    (folder / "jobs.yaml").write_text("---\n".join(documents), "utf-8")
+    documents = lines // manifests.LINES
+    for first in range(0, MANY, documents):
+        texts = (manifests.block(manifests.job(number)) for number in range(first, first + documents))
+        (folder / f"{first:06}.yaml").write_text("---\n".join(texts), "utf-8")
     return folder
 
 

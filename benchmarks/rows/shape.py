@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from measuring import Setting
 
 MICROSECOND = 1e-6
+MANY = 3_000
+"""Requests that differ: more than a checker remembers the values of."""
 REQUESTS = {"valid": manifests.job, "four errors": manifests.faulty}
 
 
@@ -24,7 +26,7 @@ def measure(setting: Setting) -> Iterator[Line]:
     """Two lines for each request."""
     schema = schema_file(setting.data)
     for said, request in REQUESTS.items():
-        file = manifests.written(setting.data / f"{request.__name__}.json", request(0))
+        file = manifests.written(setting.data / f"{request.__name__}.json", [*map(request, range(MANY))])
         contestants = {
             OURS: Resident(OURS, "shapes.ircompile", file),
             "jsonschema": Resident("jsonschema", "shapes.jsonschema", file, schema),
