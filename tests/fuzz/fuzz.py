@@ -1,6 +1,8 @@
 """Fuzz one target with atheris, guided by coverage.
 
-python tests/fuzz/fuzz.py TARGET [SECONDS] [FOLDER]    what is worth keeping goes to FOLDER, a crash to the working directory
+python tests/fuzz/fuzz.py TARGET [SECONDS] [FOLDER] [SEED]
+
+What is worth keeping goes to FOLDER, a crash to the working directory; SEED 0 is another one every time.
 """
 
 from __future__ import annotations
@@ -21,13 +23,19 @@ SLOWEST = 60
 """Seconds after which an input counts as one that hangs, on a machine with much else to do."""
 
 
-def main(target: str, seconds: str = "60", folder: str = "") -> None:
+def main(target: str, seconds: str = "60", folder: str = "", seed: str = "0") -> None:
     """Fuzz until the time is up; the process exits with an error at the first input that breaks something."""
     sys.path.insert(0, str(HERE))
     with atheris.instrument_imports(include=["ircompile"]):
         import targets
     kept = folder or tempfile.mkdtemp(prefix=f"fuzz-{target}-")
-    options = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-timeout={SLOWEST}", "-rss_limit_mb=4096"]
+    options = [
+        f"-seed={seed}",
+        f"-max_total_time={seconds}",
+        f"-max_len={LONGEST}",
+        f"-timeout={SLOWEST}",
+        "-rss_limit_mb=4096",
+    ]
     seeds = SEEDS.get(target, HERE / "seeds" / target)
     atheris.Setup([sys.argv[0], *options, "-print_final_stats=1", kept, str(seeds)], targets.TARGETS[target])
     atheris.Fuzz()
