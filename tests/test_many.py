@@ -79,6 +79,18 @@ def test_names_clash_across_tasks(paths: list[str], monkeypatch: pytest.MonkeyPa
     assert clashes == {"3", "5", "7", "8"}
 
 
+def test_the_first_job_of_a_name_is_named(tmp_path: Path) -> None:
+    """Also where another region has a job of its name."""
+    jobs = [JOB.format(name=LONG.format(end)) for end in ("a", "a", "b")]
+    jobs[1] = jobs[1].replace("eu-west-1", "us-east-1")
+    for number, job in enumerate(jobs):
+        (tmp_path / f"{number}.yaml").write_text(job)
+    paths = [str(tmp_path / f"{number}.yaml") for number, _ in enumerate(jobs)]
+    for executor in (None, Pickling()):
+        *_, last = lint_many(paths, executor=executor, floor="warning")
+        assert [found.label for found in last.diagnostics] == [f"like {paths[0]}:1"]
+
+
 def test_tasks_are_small(paths: list[str]) -> None:
     executor = Pickling()
     config = Config()

@@ -49,22 +49,10 @@ class Names:
 
     def take(self, jobs: list[dict[str, Any]], source: Source) -> bool:
         """Add the jobs of a source if none of them clashes with another, and their lines are plain to see."""
-        new: list[tuple[tuple[str, str, str], Place]] = []
-        lines = _lines(source.text, jobs)
-        for job, line in zip(jobs, lines, strict=False):
-            key = _key(job)
-            place = source.name, line
-            first = self._by_name.get(key, place)
-            other, _ = self._by_prefix.get(key[0][:TRUNCATED], (key[0], place))
-            if first != place or other != key[0] or any(key[0][:TRUNCATED] == it[0][0][:TRUNCATED] for it in new):
-                return False
-            new.append((key, place))
-        if len(new) != len(jobs):
+        places = [(source.name, line) for line in _lines(source.text, jobs)]
+        if len(places) != len(jobs) or len({job["JobName"][:TRUNCATED] for job in jobs}) != len(jobs):
             return False
-        for key, place in new:
-            self._by_name[key] = place
-            self._by_prefix[key[0][:TRUNCATED]] = key[0], place
-        return True
+        return self.add_met(tuple(zip(map(_key, jobs), places, strict=True)))
 
     def met(self) -> Met:
         """All names so far, each with its place."""
@@ -117,7 +105,8 @@ def _lines(text: str, jobs: list[dict[str, Any]]) -> Iterator[int]:
         at = text.index(MEMBER, before)
         line += text.count("\n", before, at)
         before = at + len(MEMBER)
-        if job["JobName"] not in text[before : text.find("\n", at) % (len(text) + 1)]:
+        end = text.find("\n", at)
+        if job["JobName"] not in text[before : None if end < 0 else end]:
             return
         yield line
 
