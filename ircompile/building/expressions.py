@@ -32,10 +32,8 @@ PYTHON: Final = {"str": "string", "int": "int", "float": "double", "bool": "bool
 NATIVE: Final = {name: python for python, name in PYTHON.items() if name not in ("list", "map")}
 ORDERED: Final = ({"int", "double"}, {"string"})
 """Types whose values Python compares as CEL does."""
-ANY: Final[Mapping[str, Type]] = {"arn": ("map", "string")}
+RESULTS: Final[Mapping[str, Type]] = {"arn": ("map", "string")}
 """The types of results that annotations don't tell."""
-
-
 INTEGERS: Final = {
     "/": "quotient({0}, {1})",
     "%": "({0} - {1} * quotient({0}, {1}))",
@@ -73,9 +71,6 @@ class Translator:
         """The text and the type of an expression."""
         method: Callable[[list[Any], Scope], Code] = getattr(self, f"_{tree.data}")
         return method(tree.children, scope)
-
-    def _text(self, tree: Tree, scope: Scope) -> str:
-        return self.translate(tree, scope)[0]
 
     def _constant(self, name: str, text: str) -> str:
         self.constants[name] = text
@@ -123,28 +118,21 @@ class Translator:
         return f"element({text}, {place})", _inside(type_)
 
     def _binary(self, parts: list[Any], scope: Scope) -> Code:
-        (left, first), sign, (right, second) = (
-            self.translate(parts[0], scope),
-            parts[1],
-            self.translate(parts[2], scope),
-        )
+        sign = parts[1]
+        (left, first), (right, second) = (self.translate(part, scope) for part in parts[::2])
         kinds = {kind(first), kind(second)}
         if sign in ("==", "!="):
-            if (
-                "string" in kinds
-                or kinds <= {"int", "double"}
-                or (isinstance(first, Shape) and isinstance(second, Shape))
-            ):
+            alike = "string" in kinds or kinds <= {"int", "double"}
+            if alike or (isinstance(first, Shape) and isinstance(second, Shape)):
                 return f"({left} {sign} {right})", "bool"
             raise Unsupported
-        alike = any(kinds <= ordered for ordered in ORDERED)
-        if sign in ("<", "<=", ">", ">=") and alike:
+        if sign in ("<", "<=", ">", ">=") and any(kinds <= ordered for ordered in ORDERED):
             return f"({left} {sign} {right})", "bool"
         if sign == "in" and kind(_inside(second)) not in (None, "bool", "double") and kind(second) == "list":
             return f"({left} in {right})", "bool"
         if kinds == {"int"} and sign in INTEGERS:
             return INTEGERS[sign].format(left, right), "int"
-        if sign == "-" and kinds <= {"int"} | {"double"} and len(kinds) == 1:  # of members, which can't overflow
+        if sign == "-" and kinds in ({"int"}, {"double"}):  # of members, which can't overflow
             return f"({left} - {right})", kind(first)
         raise Unsupported
 
@@ -206,7 +194,7 @@ class Translator:
         if name == "before" and codes[1][0].isidentifier():  # an index of a loop, which is not negative
             return f"{codes[0][0]}[:{codes[1][0]}]", codes[0][1]
         result = PYTHON.get(annotations["return"])
-        type_: Type = codes[0][1] if result == "list" == wanted[0] else ANY.get(name, result)
+        type_: Type = codes[0][1] if result == "list" == wanted[0] else RESULTS.get(name, result)
         text = f"{self._constant(f'domain_{name}', f'domain.FUNCTIONS[{name!r}]')}({', '.join(it for it, _ in codes)})"
         return (self._once(text) if result in NATIVE else text), type_
 

@@ -81,7 +81,7 @@ def function(name: str, rules: dict[str, Rule], translator: Translator) -> str:
         for route in rule.body.each:
             root.at(route.steps).checks += [(rule.id, check) for check in rule.body.checks]
     translator.shared.clear()
-    body = "\n".join(_Writer(translator).place(root, "job", (), 1))
+    body = "\n".join(_Writer(translator).place(root, "job", ()))
     guards = "".join(_guard(route) for route in _unbounded(request(), ()))
     shared = "".join(f"    {name} = None\n" for name in translator.shared.values())
     return f'\n\ndef {name}(job, region=""):\n    hits = []\n{guards}{shared}{body}\n    return hits\n'
@@ -130,15 +130,14 @@ class _Writer:
         self.count = 0
 
     def place(
-        self, place: _Place, text: str, steps: tuple[str, ...], depth: int, siblings: tuple[str, Any] = ("[]", "list")
+        self, place: _Place, text: str, steps: tuple[str, ...], siblings: tuple[str, Any] = ("[]", "list")
     ) -> list[str]:
-        """The statements.
+        """The statements, indented by one step.
 
         Args:
             place: The place.
             text: Its value.
             steps: How a rule names its index and its member.
-            depth: How far its statements are indented.
             siblings: The list that it is in, and what is known of that.
         """
         lines = []
@@ -161,7 +160,7 @@ class _Writer:
             lines += [f"if {guard}:", *_in(tests)] if guard else tests
         for step, below in place.below.items():
             lines += self._below(step, below, (text, place.shape), steps, siblings)
-        return [("    " * (depth > 0)) + line for line in lines]
+        return _in(lines)
 
     def _below(
         self,
@@ -176,12 +175,12 @@ class _Writer:
         name, index = f"v{self.count}", f"i{self.count}"
         if step == "*":
             head = [f"for {index}, {name} in enumerate({text}):"]
-            return head + self.place(below, name, (*steps, f"#{index}"), 1, above)
+            return head + self.place(below, name, (*steps, f"#{index}"), above)
         if isinstance(step, int):
             head = [f"if len({text}) > {step}:", f"    {name} = {text}[{step}]"]
-            return head + self.place(below, name, (*steps, f"#{step}"), 1, above)
+            return head + self.place(below, name, (*steps, f"#{step}"), above)
         head = [f"{name} = {text}.get({step!r})", f"if {name} is not None:"]
-        return head + self.place(below, name, (*steps, step), 1, siblings)
+        return head + self.place(below, name, (*steps, step), siblings)
 
     def _check(self, rule: str, check: Check, scope: dict[str, Any]) -> tuple[str, list[str]]:
         """The statements that run a check, and the condition on the job's type under which they are needed."""
