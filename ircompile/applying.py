@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from copy import copy
 
 from ircompile.checks.names import Names
-from ircompile.linting import Linter, read
+from ircompile.linting import Linter, read_meant
 from ircompile.recognising import is_manifest
 from ircompile.source import decode
 
@@ -159,5 +159,5 @@ class Mender:
         data = old.encoded(text) if all(fix.edits for fix in fixes) else text.encode()
         source = decode(old.name, data, old.kind)
         only = all(is_manifest(manifest) for manifest in draft.manifests)  # what was no manifest stays as it is
-        manifests = [manifest for manifest in read(source, self._config) if not only or is_manifest(manifest)]
+        manifests = read_meant(source, self._config, all_are=not only)
         return Draft(source, manifests, self._lint(source, manifests), data)

@@ -6,6 +6,7 @@ from ircompile.checks.names import Names
 from ircompile.manifest import Allowance, Manifest
 from ircompile.model.using import use
 from ircompile.reading.document import Document
+from ircompile.recognising import is_manifest
 from ircompile.screening import Screen
 
 TYPE_CHECKING = False
@@ -28,6 +29,11 @@ def read(source: Source, config: Config) -> list[Manifest]:
     nothing = Document(None, Node(None, 0, 0), [], whole=source.readable)
     allowance = Allowance(config.limits.shorthand)
     return [Manifest(source, document, allowance) for document in _documents(source, config) or [nothing]]
+
+
+def read_meant(source: Source, config: Config, *, all_are: bool) -> list[Manifest]:
+    """Those of the manifests of a source that are meant as one; `all_are` says that they are, whatever they hold."""
+    return [found for found in read(source, config) if all_are or is_manifest(found)]
 
 
 def _documents(source: Source, config: Config) -> list[Document]:

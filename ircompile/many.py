@@ -10,9 +10,8 @@ from itertools import islice
 
 from ircompile.config import SEVERITIES, Config
 from ircompile.files import Unreadable, read_bytes
-from ircompile.linting import Run, read
+from ircompile.linting import Run, read_meant
 from ircompile.model.using import Using
-from ircompile.recognising import is_manifest
 from ircompile.source import decode
 
 TYPE_CHECKING = False
@@ -89,7 +88,7 @@ def load(file: File) -> tuple[Source, list[Manifest]]:
         Unreadable: It can't be read, or is too large.
     """
     source = decode(file.name, read_bytes(file.name, file.config.limits.bytes))
-    return source, [found for found in read(source, file.config) if file.is_named or is_manifest(found)]
+    return source, read_meant(source, file.config, all_are=file.is_named)
 
 
 def look(file: File, run: Run) -> Outcome:

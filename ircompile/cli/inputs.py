@@ -9,9 +9,9 @@ from ircompile.cli import Failure
 from ircompile.config import DEEPEST, Glob, Limits
 from ircompile.configuring import Configs
 from ircompile.files import Unreadable, matches, parts, read_bounded, read_bytes, walk
-from ircompile.linting import read
+from ircompile.linting import read_meant
 from ircompile.model.using import use
-from ircompile.recognising import is_manifest, looks_like_one
+from ircompile.recognising import looks_like_one
 from ircompile.source import Source, decode
 from ircompile.wording import counted, escaped, listed, nearest
 
@@ -230,7 +230,7 @@ class Inputs:
             self._unreadable(step, str(error))
             return
         is_excluded = name == STDIN and not named and self._is_excluded(source.name)
-        manifests = [] if is_excluded else [found for found in read(source, config) if named or is_manifest(found)]
+        manifests = [] if is_excluded else read_meant(source, config, all_are=named)
         if manifests:
             self._met.add(step.folder)
             self._tell(f"{source.name}: read, {counted(len(manifests), 'job')}")
