@@ -213,7 +213,9 @@ TEXTS = {
     "FrameworkVersion": ["1.5.1", "2.9", "9.9.9"],
     "NearestModelName": ["xgboost", "resnet18v2-gluon", "bert-base-cased", "other"],
     "Percentile": ["P95", "P99"],
-    "Key": ["a", "b", "aws:x"],
+    "Key": ["a", "b", "aws:x", "app-SeCret-key"],
+    "Value": ["x", "y", "abcdefghij" * 4],
+    "JobDescription": ["", "x", "<a b>", "TODO later", "string", "file://x", "ircompile: x", "AKIAIOSFODNN7EXAMPLE"],
     "Name": ["A", "B"],
     "DataInputConfig": ["{}"],
 }
