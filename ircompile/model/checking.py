@@ -45,7 +45,7 @@ LEFT_OVER = ("", 0)
 
 
 def check(value: Any, instance_types: Collection[str] = ()) -> Iterator[Finding]:
-    """All faults of a request, each value by itself, in the order of the text.
+    """All faults of a request, each value by itself, in the order of the model.
 
     Args:
         value: The request as plain values; an `UNKNOWN` in it is passed over.
