@@ -16,7 +16,7 @@ from ircompile.model.functions import FUNCTIONS as DOMAIN
 from ircompile.model.shapes import Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from ircompile.parsing import Tree
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 KINDS: Final = {"structure": "map", "list": "list", "string": "string", "integer": "int"}
 PYTHON: Final = {"str": "string", "int": "int", "float": "double", "bool": "bool", "list": "list", "dict": "map"}
-NATIVE: Final = {name: python for python, name in PYTHON.items() if name not in ("list", "map")}
+NEGATED: Final = {"True": "False", "False": "True"}
 ORDERED: Final = ({"int", "double"}, {"string"})
 """Types whose values Python compares as CEL does."""
 RESULTS: Final[Mapping[str, Type]] = {"arn": ("map", "string")}
@@ -58,13 +58,13 @@ class Translator:
 
     `constants` collects what the text refers to besides its variables: the name and the Python text of each. What
     costs and is the same wherever it stands is computed once; `shared` are the names of such values, by their texts,
-    which are None until then.
+    which are None until then. `known` are the texts of values that have a name already.
     """
 
     def __init__(self) -> None:
         self.constants: dict[str, str] = {}
         self.shared: dict[str, str] = {}
-        self.may_share = False
+        self.known: dict[str, str] = {}
         self.loops = 0
 
     def translate(self, tree: Tree, scope: Scope) -> Code:
@@ -77,11 +77,15 @@ class Translator:
         return name
 
     def _once(self, text: str) -> str:
-        """A text that is computed once, if it can be: outside of all loops."""
-        if not self.may_share or self.loops:
+        """A text that is computed once, if it can be: outside of all comprehensions."""
+        if self.loops:
             return text
         name = self.shared.setdefault(text, f"shared{len(self.shared)}")
         return f"({name} if {name} is not None else ({name} := {text}))"
+
+    def presence(self, text: str, name: str) -> list[str]:
+        """The test that a mapping has a member; none where the member's value has a name already."""
+        return [] if f"{text}[{name!r}]" in self.known else [f"({name!r} in {text})"]
 
     def _literal(self, parts: list[Any], _scope: Scope) -> Code:
         value = literals.value(parts[0])
@@ -104,7 +108,8 @@ class Translator:
         text, type_ = self.translate(parts[0], scope)
         name = str(parts[1])
         if isinstance(type_, Shape) and name in type_.members:
-            return f"{text}[{name!r}]", type_.members[name]
+            member = f"{text}[{name!r}]"
+            return self.known.get(member, member), type_.members[name]
         if kind(type_) != "map" or isinstance(type_, Shape):
             raise Unsupported
         return f"{text}[{name!r}]", type_[1] if isinstance(type_, tuple) else None
@@ -122,6 +127,8 @@ class Translator:
         (left, first), (right, second) = (self.translate(part, scope) for part in parts[::2])
         kinds = {kind(first), kind(second)}
         if sign in ("==", "!="):
+            if _is_text(left) and _is_text(right):
+                return str((left == right) is (sign == "==")), "bool"
             alike = "string" in kinds or kinds <= {"int", "double"}
             if alike or (isinstance(first, Shape) and isinstance(second, Shape)):
                 return f"({left} {sign} {right})", "bool"
@@ -142,20 +149,20 @@ class Translator:
         if len(signs) % 2 == 0:
             return text, type_
         if signs[0] == "!" and kind(type_) == "bool":
-            return f"(not {text})", "bool"
+            return NEGATED.get(text, f"(not {text})"), "bool"
         raise Unsupported
 
     def _either(self, parts: list[Any], scope: Scope) -> Code:
-        return self._junction(" or ", parts, scope)
+        return self._junction("or", parts, scope)
 
     def _both(self, parts: list[Any], scope: Scope) -> Code:
-        return self._junction(" and ", parts, scope)
+        return self._junction("and", parts, scope)
 
     def _junction(self, word: str, parts: list[Any], scope: Scope) -> Code:
         codes = [self.translate(operand, scope) for operand in parts[::2]]
         if any(kind(type_) != "bool" for _, type_ in codes):
             raise Unsupported
-        return f"({word.join(text for text, _ in codes)})", "bool"
+        return junction(word, [text for text, _ in codes]), "bool"
 
     def _conditional(self, parts: list[Any], scope: Scope) -> Code:
         condition, _, then, otherwise = parts
@@ -172,6 +179,8 @@ class Translator:
             text, type_ = self.translate(tree, scope)
             if kind(type_) != "map":
                 raise Unsupported
+            if isinstance(type_, Shape) and member in type_.needed:
+                return "True", "bool"
             return f"({str(member)!r} in {text})", "bool"
         if name == "matches":
             return self._matches(arguments, scope)
@@ -196,7 +205,7 @@ class Translator:
         result = PYTHON.get(annotations["return"])
         type_: Type = codes[0][1] if result == "list" == wanted[0] else RESULTS.get(name, result)
         text = f"{self._constant(f'domain_{name}', f'domain.FUNCTIONS[{name!r}]')}({', '.join(it for it, _ in codes)})"
-        return (self._once(text) if result in NATIVE else text), type_
+        return self._once(text), type_
 
     def _method(self, parts: list[Any], scope: Scope) -> Code:
         receiver, name, *arguments = parts
@@ -217,18 +226,19 @@ class Translator:
         pattern = frozen_search(literals.string(operands[1].children[0]))
         if kind(type_) != "string" or pattern is None:
             raise Unsupported
-        name = f"pattern{sum(other.startswith('pattern') for other in self.constants)}"
-        search = self._constant(name, f"built.compiled({pattern!r}).search")
-        return f"({search}({text}) is not None)", "bool"
+        made = f"built.compiled({pattern!r}).search"
+        number = sum(other.startswith("pattern") for other in self.constants)
+        name = next((name for name, other in self.constants.items() if other == made), f"pattern{number}")
+        return self._once(f"({self._constant(name, made)}({text}) is not None)"), "bool"
 
     def _comprehension(self, name: str, over: str, type_: Type, arguments: list[Any], scope: Scope) -> Code:
         item = f"x{len(scope)}"
         if kind(type_) != "list":
             raise Unsupported
         inner = {**scope, str(arguments[0].children[0]): (item, _inside(type_))}
-        self.loops += 1
-        *tests, (result, result_type) = [self.translate(argument, inner) for argument in arguments[1:]]
-        self.loops -= 1
+        if name == "exists" and (found := self._membership(item, over, arguments[1], inner)):
+            return found, "bool"
+        *tests, (result, result_type) = [self._of_each(argument, inner) for argument in arguments[1:]]
         if kind(result_type) != "bool" and name != "map":
             raise Unsupported
         loop = f"for {item} in {over}"
@@ -242,6 +252,64 @@ class Translator:
             case _:
                 condition = f" if {tests[0][0]}" if tests else ""
                 return f"[{result} {loop}{condition}]", ("list", kind(result_type))
+
+
+    def _of_each(self, tree: Tree, scope: Scope) -> Code:
+        """An expression that is evaluated for every element of a list."""
+        self.loops += 1
+        try:
+            return self.translate(tree, scope)
+        finally:
+            self.loops -= 1
+
+    def _membership(self, item: str, over: str, tree: Tree, scope: Scope) -> str:
+        """`list.exists(it, it == other)`, or `it.member`, as Python's own operator; "" where it is none.
+
+        The other side is evaluated even if the list is empty, so it must be one that can't raise.
+        """
+        tests = [it for it in conjuncts(tree) if self._of_each(it, scope)[0] != "True"]
+        if len(tests) != 1 or tests[0].data != "binary" or tests[0].children[1] != "==":
+            return ""
+        sides = [self.translate(side, scope) for side in tests[0].children[::2] if _is_sure(side, scope)]
+        if len(sides) != len(tests[0].children[::2]) or not {kind(type_) for _, type_ in sides} < {"string", "int"}:
+            return ""
+        (mine, _), (other, _) = sides
+        if item in other or not mine.startswith(item):
+            return ""
+        return f"({other} in {over if mine == item else f'[{mine} for {item} in {over}]'})"
+
+
+def _is_text(code: str) -> bool:
+    """Whether an expression of Python is a literal text."""
+    return code[0] in "'\""
+
+
+def junction(word: str, codes: list[str]) -> str:
+    """Conditions joined by "and" or "or", without those that are known."""
+    neutral, final = ("True", "False") if word == "and" else ("False", "True")
+    if final in codes:
+        return final
+    open_ = [code for code in codes if code != neutral]
+    if len(open_) <= 1:
+        return open_[0] if open_ else neutral
+    return f"({f' {word} '.join(open_)})"
+
+
+def conjuncts(tree: Tree) -> Iterator[Tree]:
+    """The operands of `&&` at the top of a condition, in which an error is as good as false."""
+    if tree.data == "both":
+        for operand in tree.children[::2]:
+            yield from conjuncts(operand)
+    else:
+        yield tree
+
+
+def _is_sure(tree: Tree, scope: Scope) -> bool:
+    """Whether an expression is a variable, or a member that every sound request has there."""
+    if tree.data != "field":
+        return bool(tree.data == "name")
+    shape = scope.get(str(tree.children[0].children[0]), ("", None))[1] if tree.children[0].data == "name" else None
+    return isinstance(shape, Shape) and str(tree.children[1]) in shape.needed
 
 
 def _inside(type_: Type) -> Type:

@@ -6,10 +6,10 @@ never one too few.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from ircompile.building.expressions import Translator, Unsupported, kind, settles
-from ircompile.cel import literals
+from ircompile.building.expressions import Translator, Unsupported, conjuncts, junction, kind, settles
 from ircompile.config import SEVERITIES
 from ircompile.model.shapes import Shape, request
 from ircompile.parsing import parse
@@ -151,11 +151,13 @@ class _Writer:
             "index": (indexes[-1].removeprefix("#") if indexes else "0", "int"),
             "name": (repr(members[-1] if members else "job"), "string"),
         }
-        self.translator.may_share = not indexes
+        before = set(self.translator.shared)
         guarded: dict[str, list[str]] = {}
         for rule, check in place.checks:
             guard, tests = self._check(rule, check, scope)
             guarded.setdefault(guard, []).extend(tests)
+        if indexes:  # what was shared in an earlier round of the loop is of another element
+            lines += [f"{name} = None" for text, name in self.translator.shared.items() if text not in before]
         for guard, tests in guarded.items():
             lines += [f"if {guard}:", *_in(tests)] if guard else tests
         for step, below in place.below.items():
@@ -179,8 +181,12 @@ class _Writer:
         if isinstance(step, int):
             head = [f"if len({text}) > {step}:", f"    {name} = {text}[{step}]"]
             return head + self.place(below, name, (*steps, f"#{step}"), above)
+        member = f"{text}[{step!r}]"
         head = [f"{name} = {text}.get({step!r})", f"if {name} is not None:"]
-        return head + self.place(below, name, (*steps, step), siblings)
+        self.translator.known[member] = name
+        lines = head + self.place(below, name, (*steps, step), siblings)
+        del self.translator.known[member]
+        return lines
 
     def _check(self, rule: str, check: Check, scope: dict[str, Any]) -> tuple[str, list[str]]:
         """The statements that run a check, and the condition on the job's type under which they are needed."""
@@ -191,41 +197,54 @@ class _Writer:
             return "", [hit]
 
     def _tests(self, check: Check, scope: dict[str, Any], hit: str) -> tuple[str, list[str]]:
-        conditions = []
-        for tree in conjuncts(parse("cel", check.when.text)) if check.when else ():
-            asked = _asked_name(tree)
-            if asked is None:
-                conditions.append(tree)
-            elif repr(asked) != scope["name"][0]:
-                return "", []
+        conditions = list(conjuncts(parse("cel", check.when.text))) if check.when else []
+        if any(self._is_false(tree, scope) for tree in conditions):
+            return "", []
         guard = next((self._truth(tree, scope) for tree in conditions if _asks_type(tree)), "")
-        settled = [tree for tree in conditions if settles(tree, as_=True) and not (guard and _asks_type(tree))]
-        open_ = [tree for tree in conditions if not settles(tree, as_=True)]
+        tests = [test for tree in conditions if not _asks_type(tree) for test in self._condition(tree, scope)]
         holds = self._truth(parse("cel", check.holds.text), scope)
         lines = [hit]
         if holds != "False":
             lines = [*_tried(f"met = {holds}", "met = False"), "if not met:", f"    {hit}"]
-        if open_:
-            test = " and ".join(self._truth(tree, scope) for tree in open_)
-            lines = [*_tried(f"applies = {test}", f"applies = {hit}"), "if applies:", *_in(lines)]
-        before = [self._truth(tree, scope) for tree in settled]
-        before += [f"{self.translator.translate(it, scope)[0]} is not None" for it in _receivers(open_)]
-        if before:
-            lines = [*_tried(f"applies = {' and '.join(before)}", "applies = False"), "if applies:", *_in(lines)]
+        for otherwise, group in reversed([(it, list(group)) for it, group in groupby(tests, lambda test: test[0])]):
+            test = junction("and", [text for _, text in group])
+            if test != "True":
+                lines = [*_tried(f"applies = {test}", f"applies = {otherwise}"), "if applies:", *_in(lines)]
         return guard, lines
+
+    def _condition(self, tree: Tree, scope: dict[str, Any]) -> Iterator[tuple[bool, str]]:
+        """The tests that together are a condition, each with what is to be thought of it where it raises."""
+        settled = settles(tree, as_=True)
+        needed = [tree] if settled else tree.children[:1] if tree.data == "method" else []
+        for it in needed:  # of a comprehension, the list: where that is absent, so is the whole condition
+            for test in self._presence(it, scope):
+                yield False, test
+        yield not settled, self._truth(tree, scope)
+
+    def _presence(self, tree: Tree, scope: dict[str, Any]) -> list[str]:
+        """Tests that the members are there that an expression needs first: they cost less than to fail without."""
+        if tree.data == "field":
+            owner, name = tree.children
+            text, shape = self.translator.translate(owner, scope)
+            is_certain = not isinstance(shape, Shape) or name in shape.needed
+            return self._presence(owner, scope) + ([] if is_certain else self.translator.presence(text, str(name)))
+        operands = tree.children[::2] if tree.data == "binary" else tree.children[:1] if tree.data == "method" else []
+        if tree.data == "call" and tree.children[0] != "has":
+            operands = tree.children[1:2]
+        return next((tests for it in operands if (tests := self._presence(it, scope))), [])
+
+    def _is_false(self, tree: Tree, scope: dict[str, Any]) -> bool:
+        """Whether a condition is false of every value of a place, as the question for another place's name is."""
+        try:
+            return self._truth(tree, scope) == "False"
+        except Unsupported:
+            return False
 
     def _truth(self, tree: Tree, scope: dict[str, Any]) -> str:
         text, type_ = self.translator.translate(tree, scope)
         if kind(type_) != "bool":
             raise Unsupported
         return text
-
-
-def _asked_name(tree: Tree) -> str | None:
-    """The text that a condition `name == "text"` asks for, which is known of every place."""
-    if tree.data == "binary" and tree.children[0].data == "name" and tree.children[0].children[0] == "name":
-        return literals.string(tree.children[2].children[0]) if tree.children[1] == "==" else None
-    return None
 
 
 def _asks_type(tree: Tree) -> bool:
@@ -236,25 +255,9 @@ def _asks_type(tree: Tree) -> bool:
     return bool(name == "JobType" and operand.data == "name" and operand.children[0] == "job")
 
 
-def _receivers(trees: list[Tree]) -> Iterator[Tree]:
-    """The lists that comprehensions go over: where one is absent, so is the whole condition."""
-    for tree in trees:
-        if tree.data == "method":
-            yield tree.children[0]
-
-
 def _tried(statement: str, otherwise: str) -> list[str]:
     return ["try:", f"    {statement}", "except Exception:", f"    {otherwise}"]
 
 
 def _in(lines: list[str]) -> list[str]:
     return ["    " + line for line in lines]
-
-
-def conjuncts(tree: Tree) -> Iterator[Tree]:
-    """The operands of `&&` at the top of a condition, in which an error is as good as false."""
-    if tree.data == "both":
-        for operand in tree.children[::2]:
-            yield from conjuncts(operand)
-    else:
-        yield tree

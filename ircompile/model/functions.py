@@ -32,7 +32,7 @@ def family(instance: str) -> str:
 
 
 def _of_family(instance: str, key: str) -> Any:
-    known = _tables.FAMILIES.get(family(instance))
+    known = _tables.FAMILIES.get(_tables.INSTANCES.get(instance) or family(instance))
     return known and known.get(key)
 
 
@@ -64,7 +64,6 @@ def newer_than_reference(instance: str) -> bool:
     return not known or bool(known.get("newer")) or instance == "ml.p5.4xlarge"
 
 
-ARN_PARTS: Final = ("partition", "service", "region", "account", "resource")
 FEW: Final = 100
 """ARNs that are remembered: the same few are asked for by one rule after the other."""
 _arns: dict[str, dict[str, str]] = {}
@@ -78,11 +77,18 @@ def arn(text: str) -> dict[str, str]:
     """
     if text not in _arns:
         parts = text.split(":", 5)
-        if len(parts) <= len(ARN_PARTS) or parts[0] != "arn":
+        if len(parts) < 6 or parts[0] != "arn":  # noqa: PLR2004  the five below, and what says that it is one
             raise CelError("no ARN")
         if len(_arns) >= FEW:
             _arns.clear()
-        _arns[text] = dict(zip(ARN_PARTS, parts[1:], strict=True))
+        _, partition_, service, region, account, resource = parts
+        _arns[text] = {
+            "partition": partition_,
+            "service": service,
+            "region": region,
+            "account": account,
+            "resource": resource,
+        }
     return _arns[text]
 
 
@@ -113,13 +119,12 @@ def users_at_end(phase: dict) -> float:  # type: ignore[type-arg]  # the rule la
     Raises:
         CelError: One of the three members is missing, or is no integer.
     """
-    numbers: list[Any] = [phase.get(name) for name in ("InitialNumberOfUsers", "SpawnRate", "DurationInSeconds")]
-    if UNKNOWN in numbers:
+    initial, rate, seconds = map(phase.get, ("InitialNumberOfUsers", "SpawnRate", "DurationInSeconds"))
+    if type(initial) is type(rate) is type(seconds) is int:
+        return float(round(initial + rate * seconds / SECONDS_A_MINUTE, 2))
+    if UNKNOWN in (initial, rate, seconds):
         raise UnknownValue
-    if not all(type(number) is int for number in numbers):
-        raise CelError("a phase that lacks a number")
-    initial, rate, seconds = numbers
-    return float(round(initial + rate * seconds / SECONDS_A_MINUTE, 2))
+    raise CelError("a phase that lacks a number")
 
 
 def tests(configurations: list) -> int:  # type: ignore[type-arg]  # as above
