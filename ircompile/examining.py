@@ -173,9 +173,8 @@ class Examiner:
 
 def _hits(job: dict[str, Any], region: str) -> frozenset[str] | None:
     """The rules that may find something in a request without faults; None where that can't be told."""
-    built = module("screen")
-    found = [built.screen(job, region), built.advise(job, region)]
-    return None if None in found else frozenset(rule for hits in found for rule in hits)
+    found = module("fine_screen").hits(job, region)
+    return None if found is None else frozenset(found)
 
 
 def _too_many(most: int) -> Finding:

@@ -33,20 +33,17 @@ class Screen:
         floor: The least severity that anybody wants to hear of.
     """
 
-    __slots__ = ("_is_able", "_looks", "_names", "_region", "_unwanted")
+    __slots__ = ("_is_able", "_look", "_names", "_region", "_unwanted")
 
     def __init__(self, config: Config, names: Names, floor: str) -> None:
         self._names = names
         self._region = config.region
         self._is_able = not (config.rules or config.schemas or config.ignored or config.model)
-        self._looks: list[Look] = []
         self._unwanted: frozenset[str] = frozenset()
         if not self._is_able:
             return
-        built = module("screen")
-        self._looks = [built.screen]
-        if config.severity or floor == SEVERITIES[-1]:
-            self._looks.append(built.advise)
+        built = module("fine_screen" if config.severity or floor == SEVERITIES[-1] else "screen")
+        self._look: Look = built.hits
         if config.severity:
             levels = (*SEVERITIES, OFF)
             topics = {row["id"]: row["topic"] for row in module("book").RULES}
@@ -67,10 +64,9 @@ class Screen:
         """Whether no check of the shape and no rule finds anything in a request."""
         if job.__class__ is not dict or module("checker").faults(job):
             return False
-        for look in self._looks:
-            hits = look(job, self._region)
-            if hits is None or (hits and not self._unwanted.issuperset(hits)):
-                return False
+        hits = self._look(job, self._region)
+        if hits is None or (hits and not self._unwanted.issuperset(hits)):
+            return False
         for value in job.values():  # noqa: SIM110  a generator would cost more than all of them
             if value.__class__ is str and value.startswith(REMOTE):
                 return False

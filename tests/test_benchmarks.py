@@ -55,7 +55,7 @@ def test_manifests_are_clean_and_of_sixty_lines(number: int) -> None:
     assert block.count("\n") == manifests.LINES
     assert flow.count("\n") < manifests.LINES / 2
     assert {found.severity for text in (block, flow) for found in ircompile.lint(text, "job.yaml")} == {"info"}
-    assert module("screen").screen(request) == []
+    assert module("screen").hits(request) == []
 
 
 def test_no_two_manifests_are_alike() -> None:

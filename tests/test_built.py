@@ -15,10 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ircompile.building.expressions import settles
+from ircompile.building.certainty import conjuncts, settles
 from ircompile.building.grammars import lark_parser
 from ircompile.building.patterns import frozen, frozen_search
-from ircompile.building.screen import conjuncts
 from ircompile.built import compiled, module
 from ircompile.cel.pattern import compile_pattern
 from ircompile.checks.ambiguity import ambiguities
@@ -257,7 +256,9 @@ def may_be_named_in_vain(rule: Rule) -> bool:
 def test_the_screen_names_just_the_rules_that_find_something(job: dict[str, Any], region: str) -> None:
     assert module("checker").faults(job) == []
     found = {rule.id for rule in shipped_rules().values() if rule.asserts and next(rule.run(job, region), None)}
-    named = {*module("screen").screen(job, region), *module("screen").advise(job, region)}
+    named = set(module("fine_screen").hits(job, region))
+    graver = {rule for rule, rank in module("fine_screen").RANKS.items() if rank < SEVERITIES.index("info")}
+    assert set(module("screen").hits(job, region)) == named & graver
     assert found <= named
     assert named - found <= {rule.id for rule in shipped_rules().values() if may_be_named_in_vain(rule)}
 
@@ -276,7 +277,7 @@ def test_a_quick_look_hides_nothing(job: dict[str, Any], floor: str) -> None:
 
 def test_every_rule_is_in_the_screen() -> None:
     """None is so odd that it has to be run on every manifest."""
-    assert module("screen").screen(
+    assert module("fine_screen").hits(
         {"JobName": "a", "JobType": "x", "RoleArn": "x", "InputConfig": {"ModelName": "m"}}
     ) == ["container-config-required"]
 

@@ -15,8 +15,7 @@ def ircompile(file: str) -> Callable[[], object]:
     from contestants.shapes import each
     from ircompile.built import module
 
-    built = module("screen")
-    return each(file, lambda request: (built.screen(request), built.advise(request)))
+    return each(file, module("fine_screen").hits)
 
 
 def cel(file: str, bound: str = "") -> Callable[[], object]:

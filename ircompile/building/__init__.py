@@ -18,6 +18,7 @@ MODULES = {
     "plain": "plain",
     "tables": "tables",
     "screen": "screen",
+    "fine_screen": "screen",
     "book": "book",
     "arguments": "arguments",
 }

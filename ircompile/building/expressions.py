@@ -2,13 +2,14 @@
 
 In such a request every value is of the type that the model says, so the operators that rules use are Python's own, or
 one of a few functions. Where an expression of CEL is an error, that of Python raises; where it raises, CEL may still
-have a value, since `&&` and `||` absorb errors: `settles` says when it can't.
+have a value, since `&&` and `||` absorb errors: `ircompile.building.certainty.settles` says when it can't.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from ircompile.building.certainty import Certainty, conjuncts
 from ircompile.building.patterns import frozen_search
 from ircompile.cel import literals
 from ircompile.cel.operations import METHODS
@@ -16,7 +17,7 @@ from ircompile.model.functions import FUNCTIONS as DOMAIN
 from ircompile.model.shapes import Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from ircompile.parsing import Tree
 
@@ -66,6 +67,7 @@ class Translator:
         self.shared: dict[str, str] = {}
         self.known: dict[str, str] = {}
         self.loops = 0
+        self.certainty = Certainty(self)
 
     def translate(self, tree: Tree, scope: Scope) -> Code:
         """The text and the type of an expression."""
@@ -83,9 +85,9 @@ class Translator:
         name = self.shared.setdefault(text, f"shared{len(self.shared)}")
         return f"({name} if {name} is not None else ({name} := {text}))"
 
-    def presence(self, text: str, name: str) -> list[str]:
-        """The test that a mapping has a member; none where the member's value has a name already."""
-        return [] if f"{text}[{name!r}]" in self.known else [f"({name!r} in {text})"]
+    def presence(self, text: str, name: str) -> str:
+        """The test that a mapping has a member."""
+        return f"({name!r} in {text})"
 
     def _literal(self, parts: list[Any], _scope: Scope) -> Code:
         value = literals.value(parts[0])
@@ -181,7 +183,7 @@ class Translator:
                 raise Unsupported
             if isinstance(type_, Shape) and member in type_.needed:
                 return "True", "bool"
-            return f"({str(member)!r} in {text})", "bool"
+            return self.presence(text, str(member)), "bool"
         if name == "matches":
             return self._matches(arguments, scope)
         codes = [self.translate(argument, scope) for argument in arguments]
@@ -232,10 +234,10 @@ class Translator:
         return self._once(f"({self._constant(name, made)}({text}) is not None)"), "bool"
 
     def _comprehension(self, name: str, over: str, type_: Type, arguments: list[Any], scope: Scope) -> Code:
-        item = f"x{len(scope)}"
         if kind(type_) != "list":
             raise Unsupported
-        inner = {**scope, str(arguments[0].children[0]): (item, _inside(type_))}
+        inner = self.inside(arguments[0], type_, scope)
+        item = inner[str(arguments[0].children[0])][0]
         if name == "exists" and (found := self._membership(item, over, arguments[1], inner)):
             return found, "bool"
         *tests, (result, result_type) = [self._of_each(argument, inner) for argument in arguments[1:]]
@@ -244,15 +246,18 @@ class Translator:
         loop = f"for {item} in {over}"
         match name:
             case "all" | "exists":
-                return f"{'all' if name == 'all' else 'any'}({result} {loop})", "bool"
+                return self._once(f"{'all' if name == 'all' else 'any'}({result} {loop})"), "bool"
             case "exists_one":
-                return f"([{result} {loop}].count(True) == 1)", "bool"
+                return self._once(f"([{result} {loop}].count(True) == 1)"), "bool"
             case "filter":
                 return f"[{item} {loop} if {result}]", type_
             case _:
                 condition = f" if {tests[0][0]}" if tests else ""
                 return f"[{result} {loop}{condition}]", ("list", kind(result_type))
 
+    def inside(self, variable: Tree, type_: Type, scope: Scope) -> Scope:
+        """The variables of a comprehension over a list: those around it, and its own."""
+        return {**scope, str(variable.children[0]): (f"x{len(scope)}", _inside(type_))}
 
     def _of_each(self, tree: Tree, scope: Scope) -> Code:
         """An expression that is evaluated for every element of a list."""
@@ -270,10 +275,11 @@ class Translator:
         tests = [it for it in conjuncts(tree) if self._of_each(it, scope)[0] != "True"]
         if len(tests) != 1 or tests[0].data != "binary" or tests[0].children[1] != "==":
             return ""
-        sides = [self.translate(side, scope) for side in tests[0].children[::2] if _is_sure(side, scope)]
-        if len(sides) != len(tests[0].children[::2]) or not {kind(type_) for _, type_ in sides} < {"string", "int"}:
+        (mine, type_), (other, other_type) = (self.translate(side, scope) for side in tests[0].children[::2])
+        alike = kind(type_) == kind(other_type) in ("string", "int")
+        alike = alike or (isinstance(type_, Shape) and isinstance(other_type, Shape))
+        if not alike or not self.certainty.is_sure(tests[0], scope):
             return ""
-        (mine, _), (other, _) = sides
         if item in other or not mine.startswith(item):
             return ""
         return f"({other} in {over if mine == item else f'[{mine} for {item} in {over}]'})"
@@ -295,50 +301,8 @@ def junction(word: str, codes: list[str]) -> str:
     return f"({f' {word} '.join(open_)})"
 
 
-def conjuncts(tree: Tree) -> Iterator[Tree]:
-    """The operands of `&&` at the top of a condition, in which an error is as good as false."""
-    if tree.data == "both":
-        for operand in tree.children[::2]:
-            yield from conjuncts(operand)
-    else:
-        yield tree
-
-
-def _is_sure(tree: Tree, scope: Scope) -> bool:
-    """Whether an expression is a variable, or a member that every sound request has there."""
-    if tree.data != "field":
-        return bool(tree.data == "name")
-    shape = scope.get(str(tree.children[0].children[0]), ("", None))[1] if tree.children[0].data == "name" else None
-    return isinstance(shape, Shape) and str(tree.children[1]) in shape.needed
-
-
 def _inside(type_: Type) -> Type:
     """What the elements of a list are."""
     if isinstance(type_, Shape):
         return type_.element
     return type_[1] if isinstance(type_, tuple) else None
-
-
-def _never_raises(tree: Tree) -> bool:
-    """Whether an expression has a value in every request: one of `has(variable.member)` and operators of bools."""
-    if tree.data in ("both", "either", "unary"):
-        parts = tree.children[::2] if tree.data != "unary" else tree.children[-1:]
-        return all(map(_never_raises, parts))
-    return bool(tree.data == "call" and tree.children[0] == "has" and tree.children[1].children[0].data == "name")
-
-
-def settles(tree: Tree, *, as_: bool) -> bool:
-    """Whether an exception in Python means that CEL's value of an expression of type bool is not `as_`.
-
-    `&&` can't be true where one operand is an error, but false where another one is; with `||` it is the other way.
-    """
-    operands = tree.children[::2] if tree.data in ("both", "either") else []
-    if tree.data == ("both" if as_ else "either"):
-        return all(settles(operand, as_=as_) for operand in operands)
-    if operands:  # where only the last operand can raise, the others have been evaluated
-        return all(map(_never_raises, operands[:-1])) and settles(operands[-1], as_=as_)
-    if tree.data == "unary" and tree.children[0] == "!":
-        return settles(tree.children[-1], as_=as_ is (len(tree.children) % 2 == 1))
-    if tree.data == "method" and tree.children[1] in ("all", "exists"):
-        return (tree.children[1] == "all") is as_ and settles(tree.children[3], as_=as_)
-    return tree.data != "conditional" or all(settles(part, as_=as_) for part in tree.children[2:])

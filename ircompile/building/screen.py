@@ -9,7 +9,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from ircompile.building.expressions import Translator, Unsupported, conjuncts, junction, kind, settles
+from ircompile.building.certainty import conjuncts, settles
+from ircompile.building.expressions import Translator, Unsupported, junction, kind
 from ircompile.config import SEVERITIES
 from ircompile.model.shapes import Shape, request
 from ircompile.parsing import parse
@@ -54,19 +55,17 @@ def element(items, index):
 '''
 
 
-def source(_name: str) -> str:
-    """The module: `RANKS`, how bad what a rule asserts can be at worst, and a function for each of two groups of rules.
+def source(name: str) -> str:
+    """The module: a function `hits`, and `RANKS`, how bad what each of its rules asserts can be at worst.
 
-    `screen` looks for errors and warnings, `advise` for what is only information.
+    The fine screen asks all rules, the other one those that find errors and warnings: advice is seldom wanted.
     """
     rules = read_rules(str(folder("rules")))
-    ranks = _ranks(rules)
-    graver = {name: rule for name, rule in rules.items() if ranks.get(name, ADVICE) < ADVICE}
-    advice = {name: rule for name, rule in rules.items() if ranks.get(name) == ADVICE}
+    ranks = {rule: rank for rule, rank in _ranks(rules).items() if name == "fine_screen" or rank < ADVICE}
     translator = Translator()
-    functions = function("screen", graver, translator) + function("advise", advice, translator)
+    text = function({rule: rules[rule] for rule in ranks}, translator)
     constants = "".join(f"{name} = {text}\n" for name, text in translator.constants.items())
-    return f"{HEAD}{constants}\nRANKS = {ranks!r}\n{functions}"
+    return f"{HEAD}{constants}\nRANKS = {ranks!r}\n{text}"
 
 
 def _ranks(rules: dict[str, Rule]) -> dict[str, int]:
@@ -74,23 +73,17 @@ def _ranks(rules: dict[str, Rule]) -> dict[str, int]:
     return {rule: min(SEVERITIES.index(level) for level in found) for rule, found in levels.items()}
 
 
-def function(name: str, rules: dict[str, Rule], translator: Translator) -> str:
+def function(rules: dict[str, Rule], translator: Translator) -> str:
     """The text of the function for some rules."""
     root = _Place(request())
     for rule in rules.values():
         for route in rule.body.each:
             root.at(route.steps).checks += [(rule.id, check) for check in rule.body.checks]
-    translator.shared.clear()
+    for steps in _unbounded(request(), ()):
+        root.at(steps).is_unbounded = True
     body = "\n".join(_Writer(translator).place(root, "job", ()))
-    guards = "".join(_guard(route) for route in _unbounded(request(), ()))
     shared = "".join(f"    {name} = None\n" for name in translator.shared.values())
-    return f'\n\ndef {name}(job, region=""):\n    hits = []\n{guards}{shared}{body}\n    return hits\n'
-
-
-def _guard(route: tuple[str, ...]) -> str:
-    """The statements that give up where a list has more elements than are looked at."""
-    steps = "".join(f"    found = found and found.get({step!r})\n" for step in route)
-    return f"    found = job\n{steps}    if found and len(found) > {LONGEST_LIST}:\n        return None\n"
+    return f'\n\ndef hits(job, region=""):\n    hits = []\n{shared}{body}\n    return hits\n'
 
 
 def _unbounded(shape: Shape, route: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -109,6 +102,7 @@ class _Place:
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
+        self.is_unbounded = False
         self.checks: list[tuple[str, Check]] = []
         self.below: dict[str | int, _Place] = {}
 
@@ -140,7 +134,7 @@ class _Writer:
             steps: How a rule names its index and its member.
             siblings: The list that it is in, and what is known of that.
         """
-        lines = []
+        lines = [f"if len({text}) > {LONGEST_LIST}:", "    return None"] if place.is_unbounded else []
         indexes = [step for step in steps if step.startswith("#")]
         members = [step for step in steps if not step.startswith("#")]
         scope: dict[str, Any] = {
@@ -201,37 +195,49 @@ class _Writer:
         if any(self._is_false(tree, scope) for tree in conditions):
             return "", []
         guard = next((self._truth(tree, scope) for tree in conditions if _asks_type(tree)), "")
-        tests = [test for tree in conditions if not _asks_type(tree) for test in self._condition(tree, scope)]
-        holds = self._truth(parse("cel", check.holds.text), scope)
+        given: set[str] = set()
+        tests = [it for tree in conditions if not _asks_type(tree) for it in self._condition(tree, scope, given)]
+        asserted = parse("cel", check.holds.text)
+        holds = self._truth(asserted, scope)
         lines = [hit]
         if holds != "False":
-            lines = [*_tried(f"met = {holds}", "met = False"), "if not met:", f"    {hit}"]
+            lines = _if(f"not {holds}", lines, otherwise=None if self._is_sure(asserted, scope, given) else True)
         for otherwise, group in reversed([(it, list(group)) for it, group in groupby(tests, lambda test: test[0])]):
-            test = junction("and", [text for _, text in group])
-            if test != "True":
-                lines = [*_tried(f"applies = {test}", f"applies = {otherwise}"), "if applies:", *_in(lines)]
+            lines = _if(junction("and", [text for _, text in group]), lines, otherwise=otherwise)
         return guard, lines
 
-    def _condition(self, tree: Tree, scope: dict[str, Any]) -> Iterator[tuple[bool, str]]:
-        """The tests that together are a condition, each with what is to be thought of it where it raises."""
+    def _condition(self, tree: Tree, scope: dict[str, Any], given: set[str]) -> Iterator[tuple[bool | None, str]]:
+        """The tests that together are a condition, each with what is to be thought of it where it raises, if it can.
+
+        Args:
+            tree: The condition.
+            scope: Its variables.
+            given: The conditions that are true where this one is asked; it and its tests are added.
+        """
         settled = settles(tree, as_=True)
         needed = [tree] if settled else tree.children[:1] if tree.data == "method" else []
-        for it in needed:  # of a comprehension, the list: where that is absent, so is the whole condition
-            for test in self._presence(it, scope):
-                yield False, test
-        yield not settled, self._truth(tree, scope)
+        for owner, name in (member for it in needed for member in self._first_members(it)):
+            text, shape = self.translator.translate(owner, scope)
+            if isinstance(shape, Shape) and not self.translator.certainty.is_there(owner, name, scope, given):
+                test = self.translator.presence(text, name)
+                yield None if self._is_sure(owner, scope, given) else False, test
+                given.add(test)
+        text = self._truth(tree, scope)
+        yield None if self._is_sure(tree, scope, given) else not settled, text
+        given.add(text)
 
-    def _presence(self, tree: Tree, scope: dict[str, Any]) -> list[str]:
-        """Tests that the members are there that an expression needs first: they cost less than to fail without."""
+    def _first_members(self, tree: Tree) -> list[tuple[Tree, str]]:
+        """The members that an expression needs first: to ask for them costs less than to fail without."""
         if tree.data == "field":
             owner, name = tree.children
-            text, shape = self.translator.translate(owner, scope)
-            is_certain = not isinstance(shape, Shape) or name in shape.needed
-            return self._presence(owner, scope) + ([] if is_certain else self.translator.presence(text, str(name)))
+            return [*self._first_members(owner), (owner, str(name))]
         operands = tree.children[::2] if tree.data == "binary" else tree.children[:1] if tree.data == "method" else []
         if tree.data == "call" and tree.children[0] != "has":
             operands = tree.children[1:2]
-        return next((tests for it in operands if (tests := self._presence(it, scope))), [])
+        return next((members for it in operands if (members := self._first_members(it))), [])
+
+    def _is_sure(self, tree: Tree, scope: dict[str, Any], given: set[str]) -> bool:
+        return self.translator.certainty.is_sure(tree, scope, given)
 
     def _is_false(self, tree: Tree, scope: dict[str, Any]) -> bool:
         """Whether a condition is false of every value of a place, as the question for another place's name is."""
@@ -255,8 +261,13 @@ def _asks_type(tree: Tree) -> bool:
     return bool(name == "JobType" and operand.data == "name" and operand.children[0] == "job")
 
 
-def _tried(statement: str, otherwise: str) -> list[str]:
-    return ["try:", f"    {statement}", "except Exception:", f"    {otherwise}"]
+def _if(test: str, lines: list[str], *, otherwise: bool | None) -> list[str]:
+    """Statements under a condition, and what that is taken for where it raises; None where it can't."""
+    if test == "True":
+        return lines
+    if otherwise is None:
+        return [f"if {test}:", *_in(lines)]
+    return ["try:", f"    true = {test}", "except Exception:", f"    true = {otherwise}", "if true:", *_in(lines)]
 
 
 def _in(lines: list[str]) -> list[str]:

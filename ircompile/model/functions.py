@@ -64,37 +64,21 @@ def newer_than_reference(instance: str) -> bool:
     return not known or bool(known.get("newer")) or instance == "ml.p5.4xlarge"
 
 
-FEW: Final = 100
-"""ARNs that are remembered: the same few are asked for by one rule after the other."""
-_arns: dict[str, dict[str, str]] = {}
-
-
 def arn(text: str) -> dict[str, str]:
     """The parts of an ARN: partition, service, region, account and resource; region and account may be "".
 
     Raises:
         CelError: The text is no ARN.
     """
-    if text not in _arns:
-        parts = text.split(":", 5)
-        if len(parts) < 6 or parts[0] != "arn":  # noqa: PLR2004  the five below, and what says that it is one
-            raise CelError("no ARN")
-        if len(_arns) >= FEW:
-            _arns.clear()
-        _, partition_, service, region, account, resource = parts
-        _arns[text] = {
-            "partition": partition_,
-            "service": service,
-            "region": region,
-            "account": account,
-            "resource": resource,
-        }
-    return _arns[text]
+    if not is_arn(text):
+        raise CelError("no ARN")
+    _, partition_, service, region, account, resource = text.split(":", 5)
+    return {"partition": partition_, "service": service, "region": region, "account": account, "resource": resource}
 
 
 def is_arn(text: str) -> bool:
     """Whether a text has the parts of an ARN."""
-    return text.startswith("arn:") and text.count(":") >= 5  # noqa: PLR2004  as in `arn`
+    return text.startswith("arn:") and text.count(":") >= 5  # noqa: PLR2004  what stands before the six parts
 
 
 def before(items: list, index: int) -> list:  # type: ignore[type-arg]  # the rule language knows lists of one kind
@@ -121,7 +105,8 @@ def users_at_end(phase: dict) -> float:  # type: ignore[type-arg]  # the rule la
     """
     initial, rate, seconds = map(phase.get, ("InitialNumberOfUsers", "SpawnRate", "DurationInSeconds"))
     if type(initial) is type(rate) is type(seconds) is int:
-        return float(round(initial + rate * seconds / SECONDS_A_MINUTE, 2))
+        added, rest = divmod(rate * seconds, SECONDS_A_MINUTE)
+        return float(round(initial + added + rest / SECONDS_A_MINUTE, 2) if rest else initial + added)
     if UNKNOWN in (initial, rate, seconds):
         raise UnknownValue
     raise CelError("a phase that lacks a number")
@@ -137,19 +122,13 @@ def tests(configurations: list) -> int:  # type: ignore[type-arg]  # as above
         total = 0
         for configuration in configurations:
             combinations = 1
-            for values in _ranges(configuration):
-                combinations *= len(values["Value"])
+            if ranges := configuration.get("EnvironmentParameterRanges"):
+                for values in ranges.get("CategoricalParameterRanges", ()):
+                    combinations *= len(values["Value"])
             total += combinations
     except (TypeError, KeyError, AttributeError):
         raise UnknownValue from None
     return total
-
-
-def _ranges(configuration: dict[str, Any]) -> list[dict[str, Any]]:
-    ranges: list[dict[str, Any]] = configuration.get("EnvironmentParameterRanges", {}).get(
-        "CategoricalParameterRanges", []
-    )
-    return ranges
 
 
 FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
