@@ -57,7 +57,9 @@ def json_document(text: str) -> tuple[Any, list[str]]:
 def places(document: Any, source: Any) -> list[str]:
     found = []
     for finding in document.findings:
-        line, column = source.position(finding.blames[0].span[0])
+        start, end = finding.blames[0].span
+        assert start <= end <= len(source.text)
+        line, column = source.position(start)
         found.append(f"{line}:{column} {finding.rule}: {finding.message}")
     return found
 
@@ -114,6 +116,7 @@ JSON = [
     ('{"a"}', (None, ["1:5 parse-error: not JSON: expected `:` after the key"])),
     ('{"a": "x', (None, ["1:7 parse-error: not JSON: the string is not closed"])),
     ('{"a": "\\x"}', (None, ["1:8 parse-error: not JSON: an escape that JSON does not have"])),
+    ('["\\', (None, ["1:3 parse-error: not JSON: an escape that JSON does not have"])),
     ('{"a": "\t"}', (None, ["1:8 parse-error: not JSON: the control character U+0009 in a string"])),
     ('["\\ud800"]', (None, ["1:2 parse-error: the string holds half of a surrogate pair, which is no character"])),
     ('{"a": 1', (None, ["1:8 parse-error: not JSON: the text ends, expected `,` or `}`"])),

@@ -226,7 +226,9 @@ class _Scanner:
         bad = self.text[end : end + 1]
         if bad == "\\":
             advice = 'JSON knows \\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX; write \\\\ for a backslash'
-            return parse_error("not JSON: an escape that JSON does not have", end, end + 2, help=advice)
+            return parse_error(
+                "not JSON: an escape that JSON does not have", end, min(end + 2, len(self.text)), help=advice
+            )
         if bad in ("", "\n", "\r"):
             advice = 'close it with `"`; a line break inside is written \\n'
             return parse_error("not JSON: the string is not closed", self.at, end, help=advice)
