@@ -235,7 +235,7 @@ class _Folder:
         style = event.style or "plain"
         try:
             value = core(text, self.limits.digits) if event.implicit[0] and not event.tag else text
-            if event.tag and event.tag != "!":
+            if event.tag:
                 value = self._tagged(event)
         except TooManyDigits:
             what = f"a number of {len(text)} digits"
