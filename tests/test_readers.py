@@ -88,6 +88,9 @@ YAML = [
     ("a:\n\t- b\n", [(None, ["2:1 parse-error: not YAML: found character that cannot start any token (while scanning for the next token)"])]),
     ("- " * 200, [(None, ["1:201 limit-exceeded: the values are nested too deeply: the limit is 100"])]),
     ("a: " + "9" * 1001, [(None, ["1:4 limit-exceeded: a number of 1001 digits: the limit is 1000"])]),
+    ("a: &b:c d\n", [({"a": ":c d"}, ["1:6 parse-error: a blank is missing: some readers take for one word what others split here"])]),
+    ("- &a b\n- *a: c\n", [(["b", {"b": "c"}], ["2:5 parse-error: a blank is missing: some readers take for one word what others split here"])]),
+    ("[?a, {? b: c}]\n", [([{"a": None}, {"b": "c"}], ["1:3 parse-error: a blank is missing: some readers take for one word what others split here"])]),
     ("é: 1\n😀: *x\n", [(None, ["2:4 parse-error: the alias *x has no anchor"])]),
     ("a: 1\r\nb: *x\r\n", [(None, ["2:4 parse-error: the alias *x has no anchor"])]),
 ]  # fmt: skip

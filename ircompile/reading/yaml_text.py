@@ -26,6 +26,8 @@ yaml = libyaml()
 CORE = "tag:yaml.org,2002:"
 PROPERTIES = re.compile(r"(?:[&!]\S*(?:[ \t\r\n]++|#[^\n]*+)*+)++")
 """Anchor and tag, and what stands between them and the scalar that they belong to."""
+SPLIT = frozenset(":?")
+"""What goes on with an anchor's name in YAML 1.2, and ends it to libyaml, which reads on as if a blank stood there."""
 ADVICE = {
     "mapping values are not allowed": "quote a text that holds `: `, and indent keys of one mapping alike",
     "cannot start any token": "indent with blanks, not tabs, and quote a text that begins with a special character",
@@ -220,6 +222,7 @@ class _Folder:
 
     def _alias(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
+        self._apart(start, end)
         if event.anchor in self.anchors:
             target, size = self.anchors[event.anchor]
             self._count(size, start)
@@ -240,9 +243,21 @@ class _Folder:
         except TooManyDigits:
             what = f"a number of {len(text)} digits"
             raise Refused(limit_exceeded("digits", self.limits.digits, start, what)) from None
+        if event.anchor:
+            name = "&" + event.anchor
+            self._apart(start, self.text.index(name, start) + len(name))
+        elif self.text[start - 1 : start] == "?" and start < end:
+            self._apart(start, start)
         properties = PROPERTIES.match(self.text, start, end) if event.anchor or event.tag else None
         start = properties.end() if properties else start
         return Node(value, start, end, style=style if not event.tag else "tagged")
+
+    def _apart(self, start: int, end: int) -> None:
+        """Report a word that libyaml splits where it begins, behind a `?`, or where the name of an anchor ends."""
+        at = start if self.text[start - 1 : start] == "?" else end
+        if at == start or self.text[end : end + 1] in SPLIT:
+            message = "a blank is missing: some readers take for one word what others split here"
+            self.findings.append(parse_error(message, at, help="put a blank there, or quote the text"))
 
     def _tagged(self, event: Any) -> Any:
         """The value of a scalar with one of the core schema's tags."""
