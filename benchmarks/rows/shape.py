@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from measuring import Setting
 
 MICROSECOND = 1e-6
-MANY = 3_000
-"""Requests that differ: more than a checker remembers the values of."""
+MANY = 20_000
+"""Requests that differ: many times more than a checker remembers values."""
 REQUESTS = {"valid": manifests.job, "four errors": manifests.faulty}
 
 
