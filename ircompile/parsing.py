@@ -74,19 +74,20 @@ def parse(grammar: str, text: str) -> Tree:
     return _Parse(_tables(grammar), text).run()
 
 
-def leaves(grammar: str, text: str, deepest: int) -> Iterator[Leaf]:
+def leaves(grammar: str, text: str, deepest: int, *, joined: bool = False) -> Iterator[Leaf]:
     """The leaves of the tree of a text, left to right, and nothing else; the grammar must have been flattened.
 
     Args:
         grammar: Name of a file under `grammar/`, without its suffix.
         text: What to parse.
         deepest: Levels of brackets beyond which the rest of the text is not looked at.
+        joined: Whether terminals that often come together are one leaf, which has their names, joined by "_".
 
     Raises:
         SyntaxFault: The text doesn't follow the grammar; what comes before has been yielded.
     """
     tables = _tables(grammar)
-    scans, moves = tables.frame_scans, tables.moves
+    scans, moves = tables.joined_scans if joined else tables.frame_scans, tables.moves
     stack: list[int] = []
     frame = at = 0
     size = len(text)
@@ -136,10 +137,22 @@ class Tables:
         gotos: By state and rule, the state to go to after it.
         rules: Of each rule its name, its length, which of its parts are kept, and whether a single one replaces it.
         ignored: Terminals that may stand anywhere and mean nothing.
-        frame_scans, moves, after, ends: The flat automaton; empty where the grammar has none.
+        frame_scans, joined_scans, moves, after, ends: The flat automaton; empty where the grammar has none.
     """
 
-    __slots__ = ("actions", "after", "ends", "frame_scans", "gotos", "ignored", "moves", "rules", "scans", "start")
+    __slots__ = (
+        "actions",
+        "after",
+        "ends",
+        "frame_scans",
+        "gotos",
+        "ignored",
+        "joined_scans",
+        "moves",
+        "rules",
+        "scans",
+        "start",
+    )
 
     def __init__(self, built: Any) -> None:
         scans: list[Scan] = [compiled(pattern).match if pattern else _nothing for pattern in built.PATTERNS]
@@ -150,6 +163,7 @@ class Tables:
         self.rules: list[tuple[str, str, int, tuple[int, ...], bool]] = built.RULES
         self.ignored: frozenset[str] = built.IGNORED
         self.frame_scans = [scans[number] for number in built.FRAMES]
+        self.joined_scans = [scans[number] for number in built.JOINED]
         self.moves: list[dict[str | None, Any]] = built.MOVES
         self.after: list[dict[str, int]] = built.AFTER
         self.ends: dict[int, str] = built.ENDS

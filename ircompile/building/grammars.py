@@ -7,6 +7,7 @@ goes from frame to frame, and its own stack holds only the frames around open br
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lark import Lark
@@ -17,6 +18,8 @@ from ircompile.shipped import folder
 
 OPENING, CLOSING = "LEFT_", "RIGHT_"
 """How the names of the terminals begin that open and close brackets."""
+JOINED = (("KEY", "EQUALS", "WORD", "COMMA"), ("KEY", "EQUALS", "WORD"), ("KEY", "EQUALS"), ("WORD", "COMMA"))
+"""Terminals that often come one after the other: one match then finds them all."""
 
 Frame = tuple[int, ...]
 Rule = tuple[str, str, int, tuple[int, ...], bool]
@@ -32,6 +35,7 @@ def source(name: str) -> str:
     """The module of a grammar's tables; `ircompile.parsing.Tables` says what its names mean."""
     lark = lark_parser(name.removesuffix("_grammar"))
     tables = _Tables(lark)
+    flat = _Flat(tables).names()
     names: dict[str, Any] = {
         "START": tables.start,
         "PATTERNS": [pattern and frozen(pattern) for pattern in tables.patterns],
@@ -39,7 +43,7 @@ def source(name: str) -> str:
         "ACTIONS": tables.actions,
         "GOTOS": tables.gotos,
         "RULES": tables.rules,
-        **_Flat(tables).names(),
+        **flat,
     }
     ignored = f"IGNORED = frozenset({sorted(map(str, lark.ignore_tokens))})\n"
     return ignored + "".join(f"{name} = {value!r}\n" for name, value in names.items())
@@ -61,7 +65,8 @@ class _Tables:
         self.start = numbers[first]
         self.rules = [_rule(rule) for rule in rules]
         self.patterns: list[Any] = []
-        self.scanners = [self._pattern(lexers[state]) for state in states]
+        self.terminals = [[(it.name, it.pattern.to_regexp()) for it in _terminals(lexers[state])] for state in states]
+        self.scanners = [self.pattern(_alternatives(row)) for row in self.terminals]
         self.actions: list[dict[str, int]] = [{} for _ in states]
         self.gotos: list[dict[str, int]] = [{} for _ in states]
         terminals = {terminal.name for terminal in lark.terminals} | {END}
@@ -72,13 +77,23 @@ class _Tables:
         for end in table.end_states.values():
             self.actions[numbers[end]][END] = numbers[end]
 
-    def _pattern(self, lexer: Any) -> int:
-        """The number of what finds the terminals of a state."""
-        found = lexer.scanner._mres  # noqa: SLF001  likewise
-        pattern = found[0] if found else None  # a state that only the end follows has none
+    def pattern(self, text: str) -> int:
+        """The number of a pattern; that of a state which only the end follows finds nothing."""
+        pattern = re.compile(text) if text else None
         if pattern not in self.patterns:
             self.patterns.append(pattern)
         return self.patterns.index(pattern)
+
+
+def _terminals(lexer: Any) -> list[Any]:
+    """The terminals of a state, in the order in which Lark tries them."""
+    found: list[Any] = lexer.scanner.terminals
+    return found
+
+
+def _alternatives(terminals: list[tuple[str, str]]) -> str:
+    """The pattern that finds the first of some terminals, and names it."""
+    return "|".join(f"(?P<{name}>{pattern})" for name, pattern in terminals)
 
 
 def _shifts(action: Any) -> bool:
@@ -124,6 +139,7 @@ class _Flat:
         frames = self.frames if self.moves else {}
         return {
             "FRAMES": [self.tables.scanners[frame[-1]] for frame in frames],
+            "JOINED": [self._joined(number) for number in range(len(frames))],
             "MOVES": self.moves,
             "AFTER": [self.after.get(number, {}) for number in range(len(frames))],
             "ENDS": self.ends,
@@ -176,6 +192,37 @@ class _Flat:
             return self.tables.rules[~action][0], None, empty
         target = self._number((*frame, state))
         return (target, -1, empty) if empty else target
+
+    def _terminals(self, number: int) -> list[tuple[str, str]]:
+        return self.tables.terminals[list(self.frames)[number][-1]]
+
+    def _joined(self, number: int) -> int:
+        """The pattern that finds the next terminal of a frame, or several of them at once."""
+        found = []
+        for name, pattern in self._terminals(number):
+            chains = [self._chain(number, chain) for chain in JOINED if chain[0] == name]
+            found += [*filter(None, chains), (name, pattern)]
+        return self.tables.pattern(_alternatives(found))
+
+    def _chain(self, number: int, chain: tuple[str, ...]) -> tuple[str, str] | None:
+        """The name and the pattern of terminals that follow each other from a frame on; its move is added.
+
+        Each is found just as it is alone: without backtracking, and only where none that is tried before it matches.
+        """
+        parts: list[str] = []
+        move: Any = number
+        for name in chain:
+            if not isinstance(move, int) or name not in self.moves[move]:
+                return None
+            terminals = self._terminals(move)
+            place = [other for other, _ in terminals].index(name)
+            before = "|".join(pattern for _, pattern in terminals[:place]) if parts else ""
+            parts.append((f"(?!{before})" if before else "") + f"(?>{terminals[place][1]})")
+            move = self.moves[move][name]
+        if not isinstance(move, int):
+            return None
+        self.moves[number]["_".join(chain)] = move
+        return "_".join(chain), "".join(parts)
 
     def _with_after(self, number: int, frame: Frame) -> int:
         """See to it that a frame knows where what was opened in it leads, whatever it is."""

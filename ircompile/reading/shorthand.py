@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 480
 """Levels of brackets that are read. The AWS CLI gives up at about 485, depending on its own call stack."""
+BLANKS = "\t\n\x0b\x0c\r "
+"""What separates; other white space belongs to words, but for that at their ends."""
+PAIRS = frozenset({"KEY_EQUALS", "KEY_EQUALS_WORD", "KEY_EQUALS_WORD_COMMA"})
+BEFORE_COMMA = frozenset({"WORD_COMMA", "KEY_EQUALS_WORD_COMMA"})
+WORDS = BEFORE_COMMA | {"WORD", "KEY_EQUALS_WORD"}
+"""Leaves that `_value` meets joined, as far as they hold the beginning of a pair, a comma at their end, and a word."""
 SCALARS = frozenset({"WORD", "empty", "SINGLE_QUOTED", "DOUBLE_QUOTED"})
 OPENERS = frozenset({"LEFT_BRACKET", "LEFT_BRACE"})
 CLOSERS = frozenset({"RIGHT_BRACKET", "RIGHT_BRACE"})
@@ -63,38 +69,52 @@ def _value(text: str) -> dict[str, Any] | None:  # noqa: C901, PLR0912  one bran
     level: Any = root
     levels: list[Any] = []
     key = last = ""
+    value: Any
     try:
-        for kind, start, end in leaves("shorthand", text, MAX_DEPTH):
-            if kind == "KEY":
-                key = text[start:end].rstrip()
-            elif kind == "EQUALS":
+        for kind, start, end in leaves("shorthand", text, MAX_DEPTH, joined=True):
+            if kind in PAIRS:
+                key, _, value = text[start:end].partition("=")
+                key = key.rstrip()
                 if level is root and key in root:
                     return None
+                if kind == "KEY_EQUALS":
+                    continue
+            elif kind in WORDS:
+                value = text[start:end]
+            elif kind in OPENERS:
+                value = [] if kind == "LEFT_BRACKET" else {}
             elif kind in SCALARS:
                 value = scalar(text[start:end])
-                if level.__class__ is dict:
-                    level[key] = value
-                else:
-                    level.append(value)
-            elif kind == "COMMA":
-                key, last = "", key  # an empty key is no terminal
-            elif kind == "ITEM":
-                key = last  # the comma before it began no pair
-                if root[key].__class__ is str:
-                    root[key] = [root[key]]
-                root[key].append(scalar(text[start:end]))
-            elif kind in OPENERS:
-                inner: Any = [] if kind == "LEFT_BRACKET" else {}
-                if level.__class__ is dict:
-                    level[key] = inner
-                else:
-                    level.append(inner)
+            else:
+                if kind in CLOSERS:
+                    level = levels.pop()
+                elif kind == "COMMA":
+                    key, last = "", key  # an empty key is no terminal
+                elif kind == "KEY":
+                    key = text[start:end].rstrip()
+                elif kind == "ITEM":
+                    key = last  # the comma before it began no pair
+                    if root[key].__class__ is str:
+                        root[key] = [root[key]]
+                    root[key].append(scalar(text[start:end]))
+                elif kind == "AT" or (kind == "EQUALS" and level is root and key in root):
+                    return None
+                continue
+            if kind in WORDS:
+                if kind in BEFORE_COMMA:
+                    value = value.rstrip()[:-1]
+                value = value.lstrip(BLANKS).rstrip()
+                if "\\" in value:
+                    value = value.replace("\\,", ",")
+            if level.__class__ is dict:
+                level[key] = value
+            else:
+                level.append(value)
+            if kind in OPENERS:
                 levels.append(level)
-                level, key = inner, ""
-            elif kind == "AT":
-                return None
-            elif kind in CLOSERS:
-                level = levels.pop()
+                level, key = value, ""
+            elif kind in BEFORE_COMMA:
+                key, last = "", key
     except SyntaxFault:
         return None
     return None if levels else root
