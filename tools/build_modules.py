@@ -20,9 +20,15 @@ class BuiltModules(BuildHookInterface[Any]):
         sys.path.insert(0, self.root)
         from ircompile.building import MODULES, source
 
-        folder = Path(tempfile.mkdtemp(prefix="ircompile-built-"))
+        self._folder = tempfile.TemporaryDirectory(prefix="ircompile-built-")
+        folder = Path(self._folder.name)
         (folder / "__init__.py").write_text('"""Made by ircompile.building."""\n', "utf-8")
         for name in MODULES:
             (folder / f"{name}.py").write_text(source(name), "utf-8")
         for file in folder.iterdir():
             build_data["force_include"][str(file)] = f"ircompile/_built/{file.name}"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002  Hatch's
+        """Hatch calls this when the wheel is packed."""
+        if version != "editable":
+            self._folder.cleanup()
