@@ -16,6 +16,9 @@ ENDINGS = (".yaml", ".yml", ".json")
 SKIPPED = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__"})
 """Folders that hold no manifests of people's own."""
 CHUNK = 1 << 20
+OPENING = os.O_RDONLY
+for _flag in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):  # those that the system has
+    OPENING |= getattr(os, _flag, 0)
 
 
 class Unreadable(Exception):
@@ -39,7 +42,7 @@ def parts(name: str) -> Iterator[bytes]:
         Unreadable: It is missing, no regular file, or the system refuses.
     """
     try:
-        descriptor = os.open(name, os.O_RDONLY | _flags("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"))
+        descriptor = os.open(name, os.O_RDONLY | OPENING)
     except (OSError, ValueError) as error:
         raise Unreadable(_reason(error)) from None
     try:
@@ -70,14 +73,6 @@ def read_bounded(read: Callable[[], bytes], limit: int) -> bytes:
     except OSError as error:
         raise Unreadable(_reason(error)) from None
     return b"".join(chunks)
-
-
-def _flags(*names: str) -> int:
-    """Those of the flags that the system has, as one number."""
-    flags = 0
-    for name in names:
-        flags |= getattr(os, name, 0)
-    return flags
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from ircompile.building.patterns import frozen
-from ircompile.reading.plain_yaml import LINE, TOKEN
+from ircompile.reading.plain_yaml import LINE, PIECE, SIGN
 
 
 def source(_name: str) -> str:
-    """The module: `LINE` and `TOKEN`, as `ircompile.built.compiled` takes them."""
-    return f"LINE = {frozen(re.compile(LINE))!r}\nTOKEN = {frozen(re.compile(TOKEN))!r}\n"
+    """The module: `LINE`, `PIECE` and `SIGN`, as `ircompile.built.compiled` takes them."""
+    patterns = {"LINE": LINE, "PIECE": PIECE, "SIGN": SIGN}
+    return "".join(f"{name} = {frozen(re.compile(pattern))!r}\n" for name, pattern in patterns.items())

@@ -22,7 +22,9 @@ def model_key() -> Key:
 
 def use(file: str) -> None:
     """Go by the service model in a file from here on, or by the facts that ship if that is ""."""
-    _key.set(_key_of(file) if file else SHIPPED)
+    key = _key_of(file) if file else SHIPPED
+    if key != _key.get():  # to ask costs less than to set
+        _key.set(key)
 
 
 def _key_of(file: str) -> Key:
@@ -44,4 +46,5 @@ class Using:
         use(self._file)
 
     def __exit__(self, *_: object) -> None:
-        _key.set(self._before)
+        if self._before != _key.get():
+            _key.set(self._before)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ircompile.source import Source
     from ircompile.tree import Node
 
+    Piece = tuple[str | None, str | int | None]
+    """Of what stands between two signs of a flow collection its key and its scalar; None for none."""
     Entry = tuple[int, bool, str | None, Any]
     """Of a line the column at which it begins, whether with a dash, its key, and its scalar; None for none."""
 
@@ -40,12 +42,9 @@ LINE = (
     r" *(?:(?<!\S)#.*)?"
 )
 """One line: indentation, dash, key, and a flow collection or a scalar: a number, in quotes, or plain."""
-TOKEN = (
-    rf" +|([\[\]{{}},])|({NAME}): +|({NUMBER})(?= *[,\]}}])|({QUOTED})"
-    rf"|({FIRST}[{FLOW}]*+(?:(?: ++|:++)[{FLOW}]++)*+)|(.)"
-)
-"""What a flow collection consists of: brackets and commas, keys, scalars; or what is not read here."""
-END = ("",) * 6
+PIECE = rf" *(?:({NAME}):(?: +|$))?(?:({NUMBER})|({QUOTED})|({FIRST}[{FLOW}]*+(?:(?: ++|:++)[{FLOW}]++)*+))? *"
+"""What stands between two signs of a flow collection: a key, a scalar, both or nothing."""
+SIGN = r"([\[\]{},])"
 
 SUSPECTS = NOT_TEXT | frozenset("yYoO")
 """The first characters of all plain scalars that some reader takes for no string and that are read here."""
@@ -57,9 +56,9 @@ NUMERIC = frozenset("0123456789+-_.:abcdefABCDEFxXoOtTzZiInN ")
 BETWEEN = "---"
 """The line between two documents."""
 REMEMBERED = 10_000
-"""Lines that are remembered."""
+"""Lines that are remembered, and pieces of flow collections."""
 LONGEST_LINE = 200
-"""Characters of a line that is remembered."""
+"""Characters of what is remembered."""
 DEEPEST = 50
 """Levels that are read here; a request needs 7."""
 
@@ -72,10 +71,10 @@ _found: list[Callable[..., Any]] = []
 
 
 def _patterns() -> list[Callable[..., Any]]:
-    """What matches a line, and what finds the parts of a flow collection."""
+    """What matches a line, what matches a piece of a flow collection, and what cuts one into pieces and signs."""
     if not _found:
         built = module("plain")
-        _found.extend([compiled(built.LINE).fullmatch, compiled(built.TOKEN).findall])
+        _found.extend([compiled(built.LINE).fullmatch, compiled(built.PIECE).fullmatch, compiled(built.SIGN).split])
     return _found
 
 
@@ -137,18 +136,16 @@ _entries: dict[str, Entry] = {}
 
 def _entry(line: str) -> Entry:
     """What a line says; the same lines stand in many manifests of a repository, and are remembered."""
-    if line in _entries:
-        return _entries[line]
-    match = _patterns()[0](line)
+    match = (_found or _patterns())[0](line)
     if match is None or has_sign(line):
         raise Unusual
-    indent, dash, key, flow, *scalars = match.groups()
+    indent, dash, key, flow, number, quoted, plain = match.groups()
     if key and key.lower() in WORDS:
         raise Unusual
-    if flow:
+    if flow and (dash or key):
         return len(indent), bool(dash), key, _flow(flow)
-    value = _scalar(*scalars)
-    if bool(dash or key) is not (value is not None or bool(key)):
+    value = plain if plain and plain[0] not in SUSPECTS else _scalar(number, quoted, plain)
+    if flow or bool(dash or key) is not (value is not None or bool(key)):
         raise Unusual  # a dash before nothing, or something behind neither dash nor key
     entry = (len(indent), bool(dash), key, value) if dash or key else NOTHING
     if len(_entries) >= REMEMBERED:
@@ -173,26 +170,26 @@ def _document(lines: list[str]) -> dict[str, Any]:  # noqa: C901, PLR0912  the h
     level: Any = root  # the innermost open collection, and the column of its keys or dashes
     column = 0
     open_: list[tuple[Any, int]] = []  # those around it
+    is_list = False
     waiting = None  # the last key, where its value comes on the lines below
-    known = _entries.get
-    for line in lines:
-        entry = known(line) or _entry(line)
-        if entry is NOTHING:
+    for line, found in zip(lines, map(_entries.get, lines), strict=True):
+        here, dash, key, value = found or _entry(line)
+        if here < 0:
             continue
-        here, dash, key, value = entry
         if waiting is not None:
             if here < column or (here == column and not dash) or len(open_) > DEEPEST:
                 raise Unusual  # it has no value
             new: Any = [] if dash else {}
             level[waiting] = new
             open_.append((level, column))
-            level, column, waiting = new, here, None
-        elif here != column or dash is not (level.__class__ is list):
-            while here < column or (here == column and not dash and level.__class__ is list):
+            level, column, waiting, is_list = new, here, None, dash
+        elif here != column or dash is not is_list:
+            while here < column or (here == column and not dash and is_list):
                 if not open_:
                     raise Unusual
                 level, column = open_.pop()
-            if here != column or dash is not (level.__class__ is list):
+                is_list = level.__class__ is list
+            if here != column or dash is not is_list:
                 raise Unusual
         if dash:
             if key is None:
@@ -201,8 +198,8 @@ def _document(lines: list[str]) -> dict[str, Any]:  # noqa: C901, PLR0912  the h
             item: dict[str, Any] = {}
             level.append(item)
             open_.append((level, column))
-            level, column = item, here + 2
-        if key in level or key is None:
+            level, column, is_list = item, here + 2, False
+        if key in level:
             raise Unusual
         level[key] = value
         if value is None:
@@ -227,36 +224,59 @@ def scalar(text: str) -> str | int:
     raise Unusual
 
 
-def _flow(text: str) -> Any:
+_pieces: dict[str, Piece] = {}
+
+
+def _piece(text: str) -> Piece:
+    """The key and the scalar between two signs; the same few stand in many manifests, and are remembered."""
+    match = (_found or _patterns())[1](text)
+    if match is None or (match[1] and match[1].lower() in WORDS):
+        raise Unusual
+    key, *scalars = match.groups()
+    piece = key, _scalar(*scalars)
+    if len(_pieces) < REMEMBERED and len(text) <= LONGEST_LINE:
+        _pieces[text] = piece
+    return piece
+
+
+def _flow(text: str) -> Any:  # noqa: C901, PLR0912  the hot loop
     """The value of a flow collection."""
-    parts = iter([part for part in _patterns()[1](text) if part != END])
-    value = _flow_value(next(parts, END), parts, 0)
-    if next(parts, END) != END:
-        raise Unusual
-    return value
-
-
-def _flow_value(part: tuple[str, ...], parts: Iterator[tuple[str, ...]], depth: int) -> Any:
-    sign, _, *scalars, _ = part
-    value = _scalar(*scalars)
-    if value is not None:
-        return value
-    if sign not in ("[", "{") or depth == DEEPEST:
-        raise Unusual
-    items: list[Any] = []
-    members: dict[str, Any] = {}
-    closer = "]" if sign == "[" else "}"
-    part = next(parts, END)
-    while part[0] != closer:
-        if items or members:
-            if part[0] != ",":
+    parts = _patterns()[2](text)
+    whole: list[Any] = []
+    level: Any = whole
+    open_: list[Any] = []
+    is_closed = False  # whether a bracket was closed since the last comma
+    last = ""
+    value: Any
+    for piece, sign in zip(parts[::2], parts[1::2], strict=False):
+        key, value = _pieces.get(piece) or _piece(piece)
+        if sign in ("[", "{"):
+            if is_closed or value is not None or len(open_) > DEEPEST:
                 raise Unusual
-            part = next(parts, END)
-        if sign == "[":
-            items.append(_flow_value(part, parts, depth + 1))
-        elif part[1] and part[1] not in members and part[1].lower() not in WORDS:
-            members[part[1]] = _flow_value(next(parts, END), parts, depth + 1)
-        else:
+            value = [] if sign == "[" else {}
+        elif is_closed or (value is None and sign != "," and last in ("[", "{")):
+            if key is not None or value is not None:
+                raise Unusual
+        elif value is None:
             raise Unusual
-        part = next(parts, END)
-    return items if sign == "[" else members
+        if value is not None:
+            if level.__class__ is list and key is None:
+                level.append(value)
+            elif level.__class__ is dict and key is not None and key not in level:
+                level[key] = value
+            else:
+                raise Unusual
+        last = sign
+        is_closed = False
+        if sign in ("[", "{"):
+            open_.append(level)
+            level = value
+        elif sign != ",":
+            if (sign == "]") is not (level.__class__ is list) or not open_:
+                raise Unusual
+            level, is_closed = open_.pop(), True
+        elif not open_:
+            raise Unusual
+    if open_ or len(whole) != 1 or parts[-1].strip(" "):
+        raise Unusual
+    return whole[0]
