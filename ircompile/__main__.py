@@ -9,23 +9,33 @@ import sys
 def run() -> None:
     """Run the command line and exit as it says; a closed pipe and Ctrl-C end quietly."""
     try:
-        from ircompile.cli import main
+        from ircompile.cli import FAILED, main
         from ircompile.reading import libyaml
 
         libyaml.prefer_alone()
         _open_streams()
         code = main(sys.argv[1:])
-        sys.stdout.flush()
+        if code != FAILED:  # else what went wrong has been said
+            sys.stdout.flush()
     except BrokenPipeError:
         code = 1
     except KeyboardInterrupt:
         code = 130
     except OSError as error:  # a full disk, say: what was printed is not all
-        sys.stderr.write(f"ircompile: error: standard output: {error.strerror}\n")
         code = 2
+        _tell(f"ircompile: error: standard output: {error.strerror}\n")
     _forget_output()
-    sys.stderr.flush()
+    _tell("")
     os._exit(code)  # nothing is left to do, and taking everything apart would take longer than most runs
+
+
+def _tell(line: str) -> None:
+    """Say something to people, if standard error takes it, and pass on what waits there."""
+    try:
+        sys.stderr.write(line)
+        sys.stderr.flush()
+    except OSError:  # it may be full, too, and then nobody can be told
+        pass
 
 
 def _open_streams() -> None:

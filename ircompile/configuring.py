@@ -143,6 +143,8 @@ class _Layer:
             raise ConfigFault(file, 0, f"not TOML: {error}") from None
         if self.said is None:
             raise ConfigFault(file, 0, f"there is no table `[{'.'.join(TABLE)}]`")
+        if "\\u0000" in self._text or "\\U00000000" in self._text:
+            raise ConfigFault(file, 0, "it holds the character NUL, which stands in no path and no text of a manifest")
         wrong = fault(self.said, "config")
         if wrong:
             raise self.fault(wrong[0], wrong[2])

@@ -14,7 +14,7 @@ from ircompile.checks.loading import loaded_values
 from ircompile.checks.placeholders import placeholders
 from ircompile.checks.skeleton import skeleton
 from ircompile.choosing import is_wanted
-from ircompile.config import OFF
+from ircompile.config import OFF, SEVERITIES
 from ircompile.finding import Blame, Finding
 from ircompile.meaning import TYPE_FAULTS, meant, settles, spoken, unknown
 from ircompile.model.checking import check
@@ -69,17 +69,18 @@ class Examiner:
     def diagnostics(self, source: Source, manifests: list[Manifest]) -> list[Diagnostic]:
         """Everything that is wrong with the manifests of a source, of all severities, in the order of the text."""
         found: list[Diagnostic] = []
-        most = self._config.limits.findings
+        room = most = self._config.limits.findings
         for number, manifest in enumerate(manifests):
             findings = self._findings(manifest)
             if not number:
                 findings = [*source.faults, *findings]
-            if len(found) + len(findings) > most:
-                findings = [*findings[: most - len(found)], _too_many(most)]
+            findings, room = self._within(room, findings)
+            if room < 0:
+                findings = [*findings, _too_many(most)]
             found.extend(_diagnostics(findings, manifest, self._rules, self._config))
-            if len(found) > most:
+            if room < 0:
                 break
-        found = self._without_silenced(found, source, manifests)
+        found = self._without_silenced(found, source, manifests, is_cut=room < 0)
         found = [it for it in found if is_wanted(it, self._rules[it.rule].topic, self._config)]
         found = sorted(dict.fromkeys(found), key=lambda it: (it.line, it.column, it.severity.rank, it.rule))
         return self._baseline.without(found) if self._baseline else found
@@ -89,7 +90,21 @@ class Examiner:
         findings = manifest.findings[: self._config.limits.findings]
         return list(_diagnostics(findings, manifest, self._rules, self._config))
 
-    def _without_silenced(self, found: list[Diagnostic], source: Source, manifests: list[Manifest]) -> list[Diagnostic]:
+    def _within(self, room: int, findings: list[Finding]) -> tuple[list[Finding], int]:
+        """The findings that there is room for, and what room they leave, -1 if there was too little.
+
+        Advice takes none, since it is seldom wanted, and there can't be much of it.
+        """
+        for number, finding in enumerate(findings):
+            if _severity(finding, self._rules[finding.rule], self._config) != SEVERITIES[-1]:
+                room -= 1
+                if room < 0:
+                    return findings[:number], room
+        return findings, room
+
+    def _without_silenced(
+        self, found: list[Diagnostic], source: Source, manifests: list[Manifest], *, is_cut: bool
+    ) -> list[Diagnostic]:
         """What comments and the configuration leave of the findings, and what is wrong with these."""
         if not self._config.ignored and not may_speak(source.text):
             return found
@@ -99,7 +114,7 @@ class Examiner:
         ignores = Ignores(source, manifests, self._config, self._rules)
         left = [it for it in found if not ignores.silence(it)]
         faults = list(ignores.faults())
-        if len(found) <= most:  # else nobody knows what they would silence
+        if not is_cut:  # else nobody knows what they would silence
             faults += islice(ignores.unused(left), most)
         wrong = _diagnostics(faults[:most], manifests[0], self._rules, self._config)
         return left + [it for it in wrong if not ignores.silence(it)]
@@ -228,13 +243,11 @@ def _diagnostics(
 
     for finding, fixes in zip(findings, _fixes(findings, manifest), strict=True):
         rule = rules[finding.rule]
-        said = config.severity_of(rule.id, rule.topic)
-        severity = finding.severity or rule.severity if said in (None, OFF) else said
         place, *related = (_place(blame, manifest, mask) for blame in finding.blames)
         yield Diagnostic(
             filename=manifest.source.name,
             rule=rule.id,
-            severity=Severity(severity),
+            severity=Severity(_severity(finding, rule, config)),
             confidence=finding.confidence or rule.confidence,
             message=worded(finding.message),
             help=worded(finding.help),
@@ -248,6 +261,12 @@ def _diagnostics(
             related=tuple(related),
             fixes=tuple(Fix(mask(fix.title), fix.safe, fix.edits) for fix in fixes),
         )
+
+
+def _severity(finding: Finding, rule: Rule, config: Config) -> str:
+    """How bad a finding is: as the configuration says of its rule, else as it says itself, else as its rule does."""
+    said = config.severity_of(rule.id, rule.topic)
+    return finding.severity or rule.severity if said is None or said == OFF else said
 
 
 def _place(blame: Blame, manifest: Manifest, mask: Mask) -> Place:

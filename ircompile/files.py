@@ -1,14 +1,13 @@
-"""Files: which ones are meant, reading them with bounds, and replacing them whole or not at all."""
+"""Files: which ones are meant, and reading them with bounds."""
 
 from __future__ import annotations
 
 import os
 import stat
-import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from ircompile.config import Glob
 
@@ -118,85 +117,3 @@ def _matches(path: str, glob: Glob) -> bool:
     parts = os.path.relpath(path, glob.folder or ".").replace(os.sep, "/").split("/")
     names = [*parts, *("/".join(parts[:end]) for end in range(2, len(parts) + 1))]
     return any(fnmatchcase(name, pattern) for name in names)
-
-
-def replace(name: str, data: bytes) -> None:
-    """Write a file whole or not at all, as `replace_all` writes several."""
-    replace_all({name: data})
-
-
-def replace_all(files: Mapping[str, bytes]) -> None:
-    """Write all files or none: each beside its target, to the disk; once all are there, they are renamed.
-
-    A link's target is replaced. What is no file, such as /dev/null or a pipe, is written to as it is; so is a stream
-    of our own, by whatever name.
-
-    Args:
-        files: Contents by name.
-
-    Raises:
-        OSError: The system refuses to write the file that is its `filename`; what was there before is still there.
-    """
-    name = ""
-    ready: list[tuple[str, str, str]] = []  # the name, its target, and what stands beside that
-    try:
-        for name, data in files.items():
-            device = _device(name)
-            if device is None:
-                target = os.path.realpath(name)
-                ready.append((name, target, _beside(target, data)))
-            else:
-                with open(device, "wb", closefd=not isinstance(device, int)) as file:
-                    file.write(data)
-        while ready:
-            name, target, beside = ready[0]
-            os.replace(beside, target)
-            del ready[0]
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, name) from error
-    finally:
-        for _, _, beside in ready:
-            os.unlink(beside)
-
-
-def _beside(target: str, data: bytes) -> str:
-    """Write a file next to its target, ready to take its place."""
-    import tempfile
-
-    descriptor, beside = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".ircompile-")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(beside, _mode(target))
-    except BaseException:
-        os.unlink(beside)
-        raise
-    return beside
-
-
-def _device(name: str) -> str | int | None:
-    """What is written to as it is: one of our streams, as its descriptor, or the name of what is no file."""
-    try:
-        there = os.stat(name)
-    except OSError:
-        return None
-    from contextlib import suppress
-
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError, AttributeError):  # it is closed, or none of the system's
-            if os.path.samestat(os.fstat(stream.fileno()), there):
-                stream.flush()
-                return stream.fileno()
-    return None if stat.S_ISREG(there.st_mode) else name
-
-
-def _mode(target: str) -> int:
-    """The mode that a file has, or that a new one gets."""
-    try:
-        return stat.S_IMODE(os.stat(target).st_mode)
-    except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 
 from ircompile.commands import read_command
 from ircompile.config import Config
-from ircompile.files import replace
 from ircompile.linting import Linter, read
+from ircompile.replacing import replace
 from ircompile.rulebook import shipped_rules
 from ircompile.source import decode, from_text
 

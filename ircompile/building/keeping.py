@@ -11,7 +11,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from ircompile.building import source
-from ircompile.files import replace
+from ircompile.replacing import replace
 from ircompile.shipped import HERE
 
 if TYPE_CHECKING:

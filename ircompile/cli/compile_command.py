@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 
 from ircompile.cli import CLEAN, FAILED, FOUND, Failure, emitters, inputs, reports
 from ircompile.emitting.json_body import canonical
 from ircompile.linting import Run
 from ircompile.model.using import use
-from ircompile.wording import escaped
+from ircompile.wording import escaped, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
     from ircompile.diagnostic import Diagnostic
     from ircompile.manifest import Manifest
+
+
+FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
+"""The names of jobs after which a file can be called, on every system; a valid name is one of them."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -66,26 +71,36 @@ class Job:
         self.folder = folder
         self.model = model
 
-    def request(self, output: str | None) -> dict[str, Any]:
-        """The canonical request, if it can be had and does not overwrite its own manifest.
-
-        From here on its service model is gone by, so that it is written by that, too.
-        """
+    def request(self) -> dict[str, Any]:
+        """The canonical request, if it can be had; its service model is gone by from here on, when it is written."""
         use(self.model)
-        if output and os.path.realpath(self.name) == os.path.realpath(output):
-            raise Failure(f"-o {output} is the manifest itself")
         if not self.manifest.is_request:
             what = "can't be read, although no error is reported: a rule that says why is ignored"
             raise Failure(f"{self.name} {what}")
         request: dict[str, Any] = canonical(self.manifest.value)
         return request
 
+    def stem(self, request: dict[str, Any]) -> str:
+        """The path of the file that takes the request, without its ending.
+
+        The name of a job is what somebody wrote into a manifest: it must not lead out of the folder.
+        """
+        if not self.folder:
+            raise Failure(f"{self.name}: no folder is named for it: `--out-dir`, or `out-dir` in its configuration")
+        name = request.get("JobName")
+        if not isinstance(name, str) or not FILE_NAME.fullmatch(name):
+            what = f"is named {shown(name)}, and so can't be its file" if name else "has no JobName to name its file"
+            raise Failure(f"{self.name}: the job {what}; compile it by itself, with -o FILE")
+        return os.path.join(self.folder, name)
+
 
 def _write(jobs: list[Job], arguments: argparse.Namespace) -> int:
     if any(job.folder for job in jobs):
         outputs = _named(jobs, arguments)
-        folder = next(job.folder for job in jobs if job.folder)
-        return FOUND if outputs is None else emitters.put(outputs, check=arguments.check, folder=folder)
+        if outputs is None:
+            return FOUND
+        folders = dict.fromkeys(job.folder for job in jobs)
+        return emitters.put(outputs, [job.name for job in jobs], check=arguments.check, folders=folders)
     if len(jobs) > 1:
         raise Failure(
             f"{len(jobs)} manifests need --out-dir DIR, or `out-dir` in `[compile]` of the configuration: "
@@ -94,8 +109,8 @@ def _write(jobs: list[Job], arguments: argparse.Namespace) -> int:
     if arguments.check and not arguments.output and jobs:
         raise Failure("--check compares files: it needs --out-dir DIR, -o FILE, or `out-dir` in the configuration")
     for job in jobs:
-        outputs = emitters.one_output(job.request(arguments.output), arguments)
-        return emitters.put(outputs, check=arguments.check)
+        outputs = emitters.one_output(job.request(), arguments)
+        return emitters.put(outputs, [job.name], check=arguments.check)
     return CLEAN
 
 
@@ -104,8 +119,8 @@ def _named(jobs: list[Job], arguments: argparse.Namespace) -> dict[str | None, s
     outputs: dict[str | None, str] = {}
     owners: dict[str, str] = {}
     for job in jobs:
-        request = job.request(None)
-        stem = os.path.join(job.folder or ".", str(request["JobName"]))
+        request = job.request()
+        stem = job.stem(request)
         if stem.casefold() in owners:  # some file systems do not tell cases apart
             both = f"{escaped(owners[stem.casefold()])} and {escaped(job.name)}"
             what = f"hold jobs that are named {escaped(str(request['JobName']))}, or alike but for their case"

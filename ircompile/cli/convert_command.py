@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     _report(manifest, member, arguments)
     if not manifest.is_request:
         return FAILED
-    return emitters.put(_converted(manifest.value, member, arguments))
+    return emitters.put(_converted(manifest.value, member, arguments), [source.name])
 
 
 def _source(arguments: argparse.Namespace, member: str) -> tuple[Source, bool]:
@@ -102,7 +102,9 @@ def _schemaless(source: Source, arguments: argparse.Namespace, *, is_argument: b
         raise Failure(f"--to {arguments.to} needs to know what the text is for: name its option with --param")
     manifest, value = read_shorthand_value(source, is_argument=is_argument)
     _report(manifest, "", arguments, linted=False)
-    return emitters.put({arguments.output: _text(value, arguments.to)}) if manifest.document.whole else FAILED
+    if not manifest.document.whole:
+        return FAILED
+    return emitters.put({arguments.output: _text(value, arguments.to)}, [source.name])
 
 
 def _read(source: Source, member: str, cli_version: int | None, *, is_argument: bool) -> Manifest:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from ircompile.cli import CLEAN, FOUND, Failure
+from ircompile.cli.inputs import identity
 from ircompile.emitting.command_line import command
 from ircompile.emitting.json_body import json_body
 from ircompile.emitting.shells import CONTINUATIONS, UNWRITABLE, quoted
 from ircompile.emitting.words import NotEmittable
-from ircompile.files import Unreadable, read_bytes, replace_all
+from ircompile.files import Unreadable, read_bytes
+from ircompile.replacing import replace_all
 from ircompile.wording import escaped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
     from typing import Any
 
 STYLES = ("json", "shorthand", "file")
@@ -70,30 +72,46 @@ def _command(request: dict[str, Any], arguments: argparse.Namespace, file: str |
         raise Failure(str(error)) from None
 
 
-def put(outputs: dict[str | None, str], *, check: bool = False, folder: str = "") -> int:
+def put(
+    outputs: dict[str | None, str], sources: Iterable[str] = (), *, check: bool = False, folders: Iterable[str] = ()
+) -> int:
     """Write the files that differ, then print; or, under `check`, only say which files differ.
 
     Args:
         outputs: Texts by the file that takes them; None, or "-", is standard output.
+        sources: The files that were read, which none of these may replace.
         check: Nothing is written or printed.
-        folder: A folder that is made where it is not there.
+        folders: Folders that are made where they are not there.
     """
     if "-" in outputs:
         outputs = {None: outputs["-"]}
     files = {name: text.encode("utf-8", "surrogatepass") for name, text in outputs.items() if name is not None}
+    read = set(map(identity, sources))
+    if own := next((name for name in files if identity(name) in read), None):
+        raise Failure(f"{own} is the manifest itself")
     stale = [name for name, data in files.items() if not _holds(name, data)]
     if check:
         for name in stale:
             sys.stderr.write(f"stale: {escaped(name)}\n")
         return FOUND if stale else CLEAN
-    try:
-        if folder and stale:
-            os.makedirs(folder, exist_ok=True)
-        replace_all({name: files[name] for name in stale})
-    except OSError as error:
-        raise Failure(f"{error.filename}: {error.strerror or error}; nothing was written") from None
-    sys.stdout.write(outputs.get(None, ""))
+    _write({name: files[name] for name in stale}, outputs.get(None, ""), folders if stale else ())
     return CLEAN
+
+
+def _write(files: dict[str, bytes], printed: str, folders: Iterable[str]) -> None:
+    """Write files and print, or do nothing of it."""
+
+    def say() -> None:
+        sys.stdout.write(printed)
+        sys.stdout.flush()
+
+    try:
+        replace_all(files, say if printed else None, folders)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        where = error.filename or "standard output"
+        raise Failure(f"{where}: {error.strerror or error}; nothing was written") from None
 
 
 def _holds(name: str, data: bytes) -> bool:

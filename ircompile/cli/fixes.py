@@ -7,7 +7,7 @@ import sys
 from ircompile.applying import Mender
 from ircompile.cli import reports
 from ircompile.cli.inputs import STDIN, STDIN_NAME
-from ircompile.files import replace
+from ircompile.replacing import replace
 from ircompile.reporting.diff import diff
 from ircompile.wording import counted
 

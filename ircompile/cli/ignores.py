@@ -7,10 +7,10 @@ import sys
 from ircompile.applying import apply
 from ircompile.cli import Failure
 from ircompile.cli.inputs import STDIN
-from ircompile.files import replace
 from ircompile.ignoring.adding import Additions
 from ircompile.ignoring.ignores import today
 from ircompile.reading.directives import UNTIL
+from ircompile.replacing import replace
 from ircompile.wording import counted, is_date, shown
 
 TYPE_CHECKING = False

@@ -174,7 +174,7 @@ class Inputs:
 
     def _is_new(self, step: Step) -> bool:
         """Whether a file is met for the first time, by whatever name."""
-        key = _identity(step.name)
+        key = identity(step.name)
         is_new = key not in self._seen
         self._seen.add(key)
         if not is_new:
@@ -278,10 +278,10 @@ class Inputs:
             self.fail(name, why)
 
 
-def _identity(name: str) -> object:
-    """What all names of one file have in common."""
+def identity(name: str) -> object:
+    """What all names of one file have in common; of standard input, the file that it is read from."""
     try:
-        found = os.stat(name)
+        found = os.fstat(sys.stdin.fileno()) if name == STDIN_NAME else os.stat(name)
     except (OSError, ValueError):
         return name
     return found.st_dev, found.st_ino

@@ -132,7 +132,7 @@ def _printed(report: Report, form: str) -> Iterator[str]:
 
 def _to_file(path: str, text: str, sources: dict[str, Source]) -> None:
     from ircompile.cli import Failure
-    from ircompile.files import replace
+    from ircompile.replacing import replace
 
     if any(os.path.realpath(path) == os.path.realpath(name) for name in sources):
         raise Failure(f"{path} is one of the manifests, and the report would replace it")
