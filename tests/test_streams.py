@@ -18,8 +18,9 @@ import yaml
 from console import run
 
 from ircompile import ShorthandError, lint, parse_shorthand
-from ircompile.files import CHUNK, replace
+from ircompile.files import CHUNK
 from ircompile.recognising import looks_like_one
+from ircompile.replacing import replace
 
 JOB = "JobName: a_b\n"
 ROOT = Path(__file__).parent.parent
