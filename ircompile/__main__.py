@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+
+ROUND = 100_000
+"""Objects after which the collector looks for cycles: there are few, and among those of a large file it looks long."""
 
 
 def run() -> None:
@@ -12,6 +16,7 @@ def run() -> None:
         from ircompile.cli import FAILED, main
         from ircompile.reading import libyaml
 
+        gc.set_threshold(ROUND)
         libyaml.prefer_alone()
         _open_streams()
         code = main(sys.argv[1:])
