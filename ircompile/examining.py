@@ -18,7 +18,7 @@ from ircompile.config import OFF, SEVERITIES
 from ircompile.finding import Blame, Finding
 from ircompile.meaning import TYPE_FAULTS, meant, settles, spoken, unknown
 from ircompile.model.checking import check
-from ircompile.reading import may_speak
+from ircompile.reading import has_sign, may_speak
 from ircompile.rule import RuleFault
 from ircompile.rulebook import shipped_rules, with_rules
 from ircompile.tree import get, pointer, put
@@ -70,8 +70,9 @@ class Examiner:
         """Everything that is wrong with the manifests of a source, of all severities, in the order of the text."""
         found: list[Diagnostic] = []
         room = most = self._config.limits.findings
+        signs = source.kind == "command" or has_sign(source.text)  # a shell's quotes may stand within a word
         for number, manifest in enumerate(manifests):
-            findings = self._findings(manifest)
+            findings = self._findings(manifest, signs=signs)
             if not number:
                 findings = [*source.faults, *findings]
             findings, room = self._within(room, findings)
@@ -119,8 +120,8 @@ class Examiner:
         wrong = _diagnostics(faults[:most], manifests[0], self._rules, self._config)
         return left + [it for it in wrong if not ignores.silence(it)]
 
-    def _findings(self, manifest: Manifest) -> list[Finding]:
-        """All findings of one manifest."""
+    def _findings(self, manifest: Manifest, *, signs: bool) -> list[Finding]:
+        """All findings of one manifest; `signs` says whether its text holds one of what some checks look for."""
         findings = list(manifest.findings)
         job = manifest.value
         if not manifest.document.whole:
@@ -133,7 +134,7 @@ class Examiner:
         faults = list(islice(shape, most + 1))
         findings += faults
         if len(faults) <= most:  # else rules could not tell which values are sound
-            findings += islice(self._others(manifest, job, faults), most + 1)
+            findings += islice(self._others(manifest, job, faults, signs=signs), most + 1)
         secret = {it.blames[0].path for it in findings if it.rule == CREDENTIAL and it.blames[0].part == "value"}
         return [it for it in findings if it.rule == CREDENTIAL or it.blames[0].path not in secret]
 
@@ -145,10 +146,12 @@ class Examiner:
             if rule.asserts and (hits is None or rule.id in hits or rule.id not in shipped_rules()):
                 yield rule
 
-    def _others(self, manifest: Manifest, job: dict[str, Any], faults: list[Finding]) -> Iterator[Finding]:
+    def _others(
+        self, manifest: Manifest, job: dict[str, Any], faults: list[Finding], *, signs: bool
+    ) -> Iterator[Finding]:
         """What is wrong with a request besides the shape of its values."""
         said = spoken(faults)
-        if not manifest.document.is_ordinary:
+        if signs:
             yield from placeholders(job)
             yield from credentials(job)
         yield from self._names.add(manifest)

@@ -201,3 +201,15 @@ def test_one_fault_is_one_finding(file: Path, odd: str) -> None:
 )
 def test_a_value_may_be_missing_at_the_very_end(text: str) -> None:
     assert {it.rule for it in lint(text, "a.yaml")} & {"null-value", "parse-error", "missing-field"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('JobName: "AK\\x49AIOSFODNN7EXAMPLE"\n', "a.yaml"),
+        ("JobDescription: >\n  -----BEGIN RSA PRIVATE\n  KEY-----\n  abc\nJobName: a\n", "a.yaml"),
+        ('{"JobName": "\\u0041KIAIOSFODNN7EXAMPLE"}', "a.json"),
+    ],
+)
+def test_a_credential_is_found_however_it_is_written(text: str, name: str) -> None:
+    assert "credential-in-manifest" in {found.rule for found in lint(text, name)}

@@ -18,7 +18,7 @@ NOT_TEXT = frozenset("+-.0123456789~nNtTfF")
 SIGNS = (
     "\\",  # what is written otherwise than it reads
     *("<", "{{", "${", "*", "INSERT", "TODO", "REPLACE_ME", "string"),  # placeholders
-    *("AKIA", "ASIA", "PRIVATE KEY"),  # credentials
+    *("AKIA", "ASIA", "PRIVATE"),  # credentials, of which a scalar may be folded
     "DataInputConfig",  # which is JSON of its own
 )
 """What a text must hold for some checks to find anything in it; most hold none of it."""
