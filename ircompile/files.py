@@ -96,8 +96,8 @@ def walk(
     for base, folders, files in os.walk(folder, onerror=tell):
         folders[:] = sorted(name for name in folders if name not in SKIPPED and not is_excluded(_joined(base, name)))
         for name in sorted(files):
-            if name.lower().endswith(ENDINGS) and not is_excluded(_joined(base, name)):
-                yield _joined(base, name)
+            if name.lower().endswith(ENDINGS) and not is_excluded(path := _joined(base, name)):
+                yield path
 
 
 def _joined(base: str, name: str) -> str:

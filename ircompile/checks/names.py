@@ -50,7 +50,9 @@ class Names:
     def take(self, jobs: list[dict[str, Any]], source: Source) -> bool:
         """Add the jobs of a source if none of them clashes with another, and their lines are plain to see."""
         places = [(source.name, line) for line in _lines(source.text, jobs)]
-        if len(places) != len(jobs) or len({job["JobName"][:TRUNCATED] for job in jobs}) != len(jobs):
+        if len(places) != len(jobs):
+            return False
+        if len(jobs) > 1 and len({job["JobName"][:TRUNCATED] for job in jobs}) != len(jobs):
             return False
         return self.add_met(tuple(zip(map(_key, jobs), places, strict=True)))
 

@@ -113,7 +113,7 @@ class _Places:
 
 def plain_yaml(text: str) -> list[Any] | None:
     """The values of the documents of a text, each a mapping; None where it is not plain."""
-    lines = text.replace("\r\n", "\n").split("\n")
+    lines = (text.replace("\r\n", "\n") if "\r" in text else text).split("\n")
     try:
         if BETWEEN in text:
             return [_document(part) for part in _parts(lines)]
