@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from console import run
 from jsonschema import Draft202012Validator
+from markdown_it import MarkdownIt
 
 from ircompile.config import Limits
 from ircompile.conforming import fault, schema
@@ -442,3 +443,69 @@ def test_the_page_on_configuration_is_true() -> None:
     assert set(settings) == set(schema("config")["properties"])
     assert set(settings["model"]) == set(schema("config")["properties"]["model"]["properties"])
     assert set(settings["lint"]) == set(schema("config")["properties"]["lint"]["properties"])
+
+
+RUNNER = re.compile(r"^\s*::|##\w*\[", re.MULTILINE)
+"""What a CI runner obeys."""
+FORGED = r"\u001b[31m\u202e ##[error]x ##vso[x]y [a](http://x) <b>x</b> `<i>` ``"
+FORGING = rf"""
+id: forging
+severity: error
+confidence: inferred
+since: "1"
+summary: "::error::{FORGED}"
+why: "{"~~~ " * 50}{"``` " * 50}::error::{FORGED}"
+source: {{page: "a\n::error::{FORGED}"}}
+assert: "!has(job.Tags)"
+at: Tags
+message: tags
+good:
+  - name: "none\n::error::{FORGED}"
+    manifest: "```\n::error::x\n  ::error::x\n<b>##[error]\nJobName: good\n````\n<b>"
+bad:
+  - {{name: some, manifest: "Tags: [{{Key: a, Value: b}}]", finds: ["1:7 {FORGED}"]}}
+"""
+
+
+@pytest.mark.parametrize(
+    "command", ["explain forging", "rules", "rules --output-format json", "rules test policies", "lint job.yaml"]
+)
+def test_a_rule_of_a_stranger_says_nothing_but_its_words(folder: Path, command: str) -> None:
+    (folder / "policies").mkdir()
+    (folder / "policies" / "forging.yaml").write_text(FORGING)
+    if not command.endswith("policies"):
+        (folder / "ircompile.toml").write_text('[lint]\nrules = ["policies"]\n')
+    (folder / "job.yaml").write_text(JOB + "Tags: [{Key: a, Value: b}]\n")
+    printed = run(f"ircompile {command}{' --output-format sarif' if 'lint' in command else ''}")
+    assert "forging" in printed
+    assert "[exit 2]" not in printed
+    assert printed.replace("\n", "").isprintable()
+    assert not RUNNER.search(printed)
+    if "json" in command:
+        (rule,) = (rule for rule in json.loads(printed) if rule["id"] == "forging")
+        assert rule["summary"].startswith("::error::\x1b[31m\u202e ##[error]x ##vso[x]y")
+
+
+def test_a_rule_of_a_stranger_has_no_markup_but_code(folder: Path) -> None:
+    (folder / "policies").mkdir()
+    (folder / "policies" / "forging.yaml").write_text(FORGING)
+    pages = [run("ircompile explain forging --rules policies")]
+    log = json.loads(run("ircompile lint job.yaml --rules policies --output-format sarif -q --severity-floor info"))
+    pages += [rule["help"]["markdown"] for rule in log["runs"][0]["tool"]["driver"]["rules"] if rule["id"] == "forging"]
+    for page in pages:
+        tokens = [part for token in MarkdownIt().parse(page) for part in (token, *(token.children or ()))]
+        assert {token.type for token in tokens}.isdisjoint({"html_block", "html_inline", "link_open", "image"})
+        assert [token.content for token in tokens if token.type == "code_inline"] == ["<i>"] * 4
+        assert sum(token.type == "fence" for token in tokens) == 2
+        assert sum(token.type == "heading_open" for token in tokens) == 3
+
+
+@pytest.mark.parametrize("glob", ["##[error]x", "##vso[x]", "##teamcity[x]"])
+def test_settings_are_no_commands_of_a_ci_runner(folder: Path, glob: str) -> None:
+    (folder / "ircompile.toml").write_text(
+        f'exclude = ["{glob}"]\n[lint.per-file-ignores]\n"{glob}" = ["bad-format"]\n'
+        f'[[ignore]]\npath = "{glob}"\nrules = ["bad-format"]\npointer = "/{glob}"\nreason = "{glob}"\n'
+    )
+    printed = run(f"ircompile lint --show-settings . --exclude '{glob}'")
+    assert not RUNNER.search(printed)
+    assert tomllib.loads(printed)["exclude"] == [glob, glob]

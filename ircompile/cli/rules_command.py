@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 from ircompile.cli import CLEAN, FOUND, Failure, inputs
 from ircompile.config import Config
 from ircompile.proving import complaints
+from ircompile.reporting.json_text import json_text
 from ircompile.rulebook import read_rules
-from ircompile.wording import counted, escaped
+from ircompile.wording import counted, escaped, harmless
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,18 +37,18 @@ def run(arguments: argparse.Namespace) -> int:
     rules = list(inputs.rules(arguments).values())
     if arguments.output_format == "json":
         facts = [{name: getattr(rule, name) for name in FACTS} for rule in rules]
-        sys.stdout.write(json.dumps(facts, indent=2) + "\n")
+        sys.stdout.write(json_text(facts) + "\n")
     else:
         _table(rules)
     return CLEAN
 
 
 def _table(rules: list[Rule]) -> None:
-    rows = [COLUMNS, *(tuple(str(getattr(rule, column)) for column in COLUMNS) for rule in rules)]
+    rows = [COLUMNS, *(tuple(escaped(str(getattr(rule, column))) for column in COLUMNS) for rule in rules)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
     for row in rows:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        sys.stdout.write("  ".join(cells).rstrip() + "\n")
+        sys.stdout.write(harmless("  ".join(cells).rstrip()) + "\n")
 
 
 def _test(folders: list[str]) -> int:
@@ -60,7 +60,7 @@ def _test(folders: list[str]) -> int:
             differences = list(complaints(rule, config))
             tested, wrong = tested + 1, wrong + bool(differences)
             for line in differences:
-                sys.stdout.write(f"{escaped(rule.body.text.name)}: {escaped(line)}\n")
+                sys.stdout.write(harmless(f"{escaped(rule.body.text.name)}: {escaped(line)}") + "\n")
     if not tested:
         raise Failure(f"no rule is in {', '.join(folders)}: a rule is a file that ends in .yaml")
     sys.stderr.write(f"{counted(tested, 'rule')} tested, {wrong or 'none'} failed.\n")

@@ -8,7 +8,7 @@ import re
 
 from ircompile.cli import Failure, inputs, reports
 from ircompile.config import Glob, Limits
-from ircompile.wording import escaped
+from ircompile.wording import escaped, harmless_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _value(value: Any) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(map(_value, value))}]"
     text = json.dumps(value, ensure_ascii=False)
-    return "".join(it if it.isprintable() else f"\\U{ord(it):08x}" for it in text)
+    return harmless_json("".join(it if it.isprintable() else f"\\U{ord(it):08x}" for it in text))
 
 
 def _path(glob: Glob) -> str:

@@ -43,9 +43,14 @@ def _item(it: Diagnostic) -> Iterator[str]:
 def code(text: str) -> str:
     """A text as a code span, in which nothing is markup: its fence is longer than any run of backquotes in it."""
     text = escaped(text)
-    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    fence = longest_fence(text)
     pad = " " if not text or text[0] in "` " or text[-1] in "` " else ""
     return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def longest_fence(text: str, least: int = 1) -> str:
+    """Backquotes, at least so many, of which the text holds no run as long."""
+    return "`" * max(least, 1 + max(map(len, re.findall("`+", text)), default=0))
 
 
 def cut(text: Iterable[str], room: int) -> Iterator[str]:

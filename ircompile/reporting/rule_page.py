@@ -1,8 +1,15 @@
-"""A rule as a page for people, in Markdown: `docs/rules/` and `ircompile explain` show the same."""
+"""A rule as a page for people, in Markdown: `docs/rules/` and `ircompile explain` show the same.
+
+A rule file may be a stranger's: its texts add no line and no markup but code spans, and no CI runner obeys them.
+"""
 
 from __future__ import annotations
 
+import re
 import textwrap
+
+from ircompile.reporting.markdown import longest_fence
+from ircompile.wording import escaped, harmless
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,34 +19,38 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 LANGUAGES = {"manifest": "yaml", "command": "sh", "bytes": "text"}
+CODE = re.compile(r"(?<!`)(`)[^`]+`(?!`)|[<\[\]\\`]")
+"""A code span, in which nothing is markup, or a character outside of one that could begin a tag, a link or a span."""
+BLOCK = re.compile(r"[#>=+*|~-]")
+"""What a line begins with that could begin a block of another kind than a paragraph."""
 
 
 def rule_page(rule: Rule) -> str:
     """The page of a rule."""
-    return "\n".join(_lines(rule)) + "\n"
+    return "\n".join(map(harmless, _lines(rule))) + "\n"
 
 
 def _lines(rule: Rule) -> Iterator[str]:
     yield f"# {rule.id}"
     yield ""
-    yield f"{rule.severity} · {rule.confidence} · topic {rule.topic} · since {rule.since}"
+    yield f"{rule.severity} · {rule.confidence} · topic {rule.topic} · since {_prose(rule.since)}"
     yield ""
-    yield from textwrap.wrap(rule.summary, WIDTH)
+    yield from _paragraph(rule.summary)
     yield ""
-    yield from textwrap.wrap(f"Why: {rule.why}", WIDTH)
+    yield from _paragraph(f"Why: {rule.why}")
     yield ""
-    yield f"Source: {rule.source}"
+    yield f"Source: {_prose(rule.source)}"
     for example in rule.body.bad:
         yield from _example("Bad", example)
         yield ""
-        yield from (f"    {found}" for found in example.finds)
+        yield from (f"    {escaped(found)}" for found in example.finds)
     for example in rule.body.good:
         yield from _example("Good", example)
 
 
 def _example(kind: str, example: Example) -> Iterator[str]:
     yield ""
-    yield f"## {kind}: {example.name}"
+    yield f"## {kind}: {_prose(example.name)}"
     yield ""
     if example.schema:
         yield from _fenced("json", example.schema)
@@ -47,12 +58,23 @@ def _example(kind: str, example: Example) -> Iterator[str]:
     yield from _fenced(LANGUAGES[example.kind], example.text)
 
 
+def _paragraph(text: str) -> Iterator[str]:
+    """The lines of a paragraph."""
+    for line in textwrap.wrap(_prose(text), WIDTH):
+        yield "\\" + line if BLOCK.match(line) else line
+
+
+def _prose(text: str) -> str:
+    """A text on one line, in which only code spans are markup."""
+    return CODE.sub(lambda match: match[0] if match[1] else "\\" + match[0], escaped(" ".join(text.split())))
+
+
 def _fenced(language: str, text: str) -> Iterator[str]:
-    """A code block; what is not printable in it is escaped, so that the page says what the bytes are."""
-    yield f"```{language}"
-    for line in text.rstrip("\n").split("\n"):
-        yield "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
-    yield "```"
+    """A code block that no line of it ends; what is not printable is escaped, so that the page says what is there."""
+    fence = longest_fence(text, least=3)
+    yield f"{fence}{language}"
+    yield from map(escaped, text.rstrip("\n").split("\n"))
+    yield fence
 
 
 def index_page(rules: Iterable[Rule]) -> str:
