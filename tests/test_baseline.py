@@ -175,3 +175,10 @@ def test_an_identity_has_the_values_that_are_quoted() -> None:
     assert identities("a_2", 99_999) == [identities("a_2", 99_999)[0], seconds]
     assert identities("a_2", 99_999)[0] != name
     assert identities("_ 1", 99_999)[0] != identities("_ 2", 99_999)[0]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("action", ["update", "prune", "show"])
+def test_its_name_is_no_command_of_a_ci_runner(action: str) -> None:
+    assert run("ircompile baseline update --baseline ::error::k").startswith("\\x3a:error::k: 6 findings known")
+    assert "::" not in run(f"ircompile baseline {action} --baseline ::error::k").partition("error")[0]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +145,16 @@ def test_files_are_read_in_the_working_directory_only(tmp_path: Path, monkeypatc
 def test_what_is_wrong_is_translated_all_the_same() -> None:
     printed = run("""ircompile convert '{"JobName": 5, "Nope": [1]}' --no-lint""")
     assert json.loads(printed) == {"JobName": 5, "Nope": [1]}
+
+
+@pytest.mark.parametrize("name", ["::error::x", " ::error::x", "##[error]x"])
+@pytest.mark.parametrize("to", ["shorthand --param job-name", "shorthand", "json", "yaml", "command --wrap"])
+def test_a_line_that_is_printed_is_no_command_of_a_ci_runner(name: str, to: str) -> None:
+    text = json.dumps({"JobName": name, "InputConfig": {name: "x"}})
+    for form in (to, to.replace("job-name", "input-config")):
+        printed = run(f"ircompile convert - --no-lint --to {form} <<< {shlex.quote(text)}")
+        assert printed
+        assert not re.search(r"^\s*::|##\[", printed, re.MULTILINE)
 
 
 def test_the_file_style_writes_the_request(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,7 +77,8 @@ def _write(name: str, present: Baseline, covered: _Covered, action: str) -> None
     new = old.pruned(present, covered) if action == "prune" else old.updated(present, covered)
     emitters.put({name: new.text()})
     count = sum(it.count for it in new)
-    sys.stderr.write(f"{escaped(name)}: {counted(count, 'finding')} known, {sum(it.count for it in old)} before.\n")
+    said = f"{escaped(name)}: {counted(count, 'finding')} known, {sum(it.count for it in old)} before."
+    sys.stderr.write(harmless(said) + "\n")
 
 
 def _shown(it: Known) -> str:

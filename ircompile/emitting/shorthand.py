@@ -53,7 +53,7 @@ def shorthand(value: Any, shape: Shape, path: Path = ()) -> str:
     writer.members(value, shape, path)
     text = writer.text()
     if not is_literal(text):
-        raise NotShorthand((*path, next(iter(value))), "aws would take the name for an option or a file")
+        raise NotShorthand((*path, next(iter(value))), "aws, or who reads a log, would take the name for another")
     return text
 
 

@@ -30,7 +30,8 @@ def is_printable_ascii(text: str) -> bool:
 
 def is_literal(word: str) -> bool:
     """Whether everybody who sees a word, given as the value of an option, takes it for just that."""
-    return is_printable_ascii(word) and not word.startswith(("-", *LOADED)) and not RUNNER.search(word)
+    is_command = RUNNER.search(word) or word.lstrip().startswith("::")  # the word may be a line of its own
+    return is_printable_ascii(word) and not word.startswith(("-", *LOADED)) and not is_command
 
 
 def json_word(value: Any, without: str = "") -> str:
