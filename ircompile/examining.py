@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import islice
 
 from ircompile.built import module
-from ircompile.checks.credentials import Mask, credentials
+from ircompile.checks.credentials import credentials, known
 from ircompile.checks.data_input import data_input
 from ircompile.checks.loading import loaded_values
 from ircompile.checks.placeholders import placeholders
@@ -16,6 +16,7 @@ from ircompile.checks.skeleton import skeleton
 from ircompile.choosing import is_wanted
 from ircompile.config import OFF, SEVERITIES
 from ircompile.finding import Blame, Finding
+from ircompile.masking import Mask
 from ircompile.meaning import TYPE_FAULTS, meant, settles, spoken, unknown
 from ircompile.model.checking import check
 from ircompile.reading import has_sign, may_speak
@@ -169,7 +170,7 @@ class Examiner:
                 if self._fail is None:
                     raise
                 line, column = manifest.source.position(manifest.place(fault.steps)[0])
-                self._fail(f"{manifest.source.name}:{line}:{column}", str(fault))
+                self._fail(f"{manifest.source.name}:{line}:{column}", _mask(manifest)(str(fault)))
 
     def _of_rule(self, rule: Rule, job: dict[str, Any], said: dict[Path, Finding]) -> Iterator[Finding]:
         """What a rule finds, but for what the shape check says of the same value.
@@ -239,7 +240,7 @@ def _diagnostics(
 ) -> Iterator[Diagnostic]:
     from ircompile.diagnostic import Diagnostic, Fix, Severity
 
-    mask = Mask(manifest.value)
+    mask = _mask(manifest)
 
     def worded(text: str) -> str:
         return mask(cut(escaped(text)))
@@ -262,7 +263,11 @@ def _diagnostics(
             label=place.label,
             notes=tuple(worded(note) for note in finding.notes),
             related=tuple(related),
-            fixes=tuple(Fix(mask(fix.title), fix.safe, fix.edits) for fix in fixes),
+            fixes=tuple(
+                Fix(mask(fix.title), fix.safe, fix.edits)
+                for fix in fixes
+                if all(mask(edit.text) == edit.text for edit in fix.edits)  # reports show what fixes write
+            ),
         )
 
 
@@ -270,6 +275,17 @@ def _severity(finding: Finding, rule: Rule, config: Config) -> str:
     """How bad a finding is: as the configuration says of its rule, else as it says itself, else as its rule does."""
     said = config.severity_of(rule.id, rule.topic)
     return finding.severity or rule.severity if said is None or said == OFF else said
+
+
+def _mask(manifest: Manifest) -> Mask:
+    """The mask of the credentials of a manifest; the lines that they stand on are hidden from now on."""
+    source = manifest.source
+    words = set(source.secrets.words)
+    for path, part, telling in known(manifest.value):
+        words.update(telling)
+        start, end = manifest.place(path, part)
+        source.secrets.lines.update(range(source.position(start)[0], source.position(max(start, end - 1))[0] + 1))
+    return Mask(words)
 
 
 def _place(blame: Blame, manifest: Manifest, mask: Mask) -> Place:

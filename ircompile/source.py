@@ -8,6 +8,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from ircompile.masking import Secrets
+
     Kinds = Callable[[str, str], str]
 
 BOMS = (
@@ -34,10 +36,13 @@ class Source:
     `kind` is "yaml", "json", "command" (a command line) or "value" (of one option). `faults` are the findings about
     the text itself; characters that no reader of YAML or JSON may see are replaced in `text`, one for one, so that
     places hold and reading can go on. `original` still has them; with the byte order `mark` and in `encoding` it is the
-    file.
+    file. `is_given` says that it is no file: whoever runs the program wrote it there and then.
     """
 
-    __slots__ = ("_bytes", "_starts", "encoding", "faults", "kind", "mark", "name", "original", "readable", "text")
+    __slots__ = (
+        *("_bytes", "_secrets", "_starts", "encoding", "faults", "is_given"),
+        *("kind", "mark", "name", "original", "readable", "text"),
+    )
 
     def __init__(
         self,
@@ -57,12 +62,23 @@ class Source:
         self.kind = kind
         self.faults = faults
         self.readable = readable
+        self.is_given = False
+        self._secrets: Secrets | None = None
         self._starts: list[int] | None = None
         self._bytes: list[int] | None = None
 
     def encoded(self, text: str) -> bytes:
         """What the file holds when its text is another one."""
         return self.mark + text.encode(self.encoding)
+
+    @property
+    def secrets(self) -> Secrets:
+        """What of the text nobody may see."""
+        if self._secrets is None:
+            from ircompile.masking import Secrets
+
+            self._secrets = Secrets(self.text)
+        return self._secrets
 
     @property
     def starts(self) -> list[int]:
@@ -119,8 +135,10 @@ def decode(name: str, data: bytes, kind: str | Kinds | None = None) -> Source:
 
 
 def from_text(name: str, text: str, kind: str | Kinds | None = None) -> Source:
-    """A text that is decoded already; lone surrogates in it are a finding as bad bytes would be."""
-    return decode(name, text.encode("utf-8", "surrogatepass"), kind)
+    """A text that somebody gives; lone surrogates in it are a finding as bad bytes would be."""
+    source = decode(name, text.encode("utf-8", "surrogatepass"), kind)
+    source.is_given = True
+    return source
 
 
 def _decoded(

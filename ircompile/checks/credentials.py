@@ -1,6 +1,6 @@
 """`credential-in-manifest`: secrets, which everybody who can read the repository or the job would have.
 
-They are looked for in values and in keys; and whatever else is said of a manifest, says their mask instead of them.
+They are looked for in values and in keys. What is said of a manifest says their mask instead of them: see `masking`.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from ircompile.finding import Blame, Finding
+from ircompile.masking import SHOWN, key_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,19 +19,15 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 65_536
 """Characters of a string that are looked at."""
-KEY_ID: Final = re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b")
-PRIVATE_KEY: Final = re.compile(r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----")
+KEY_ID: Final = re.compile(r"(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])")
+PRIVATE_KEY: Final = re.compile(r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----")
 SECRET: Final = re.compile(r"[A-Za-z0-9/+]{40}")
 SECRET_NAME: Final = re.compile(r"secret[a-z_-]{0,20}key", re.IGNORECASE)
 SECRET_BESIDE_NAME: Final = re.compile(
     r"secret[a-z_-]{0,20}key[\"']?\s{0,5}[=:]\s{0,5}[\"']?([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+])", re.IGNORECASE
 )
-NAMES: Final = ("Key", "Name")
+NAMES: Final = ("Key", "Name", "key", "name", "KEY", "NAME")
 """Members that name the value beside them."""
-SHOWN: Final = 4
-"""Characters of a secret that are shown."""
-TELLING: Final = 8
-"""Characters with which a text may begin a secret, as it does where it is cut, and tell it."""
 
 
 def credentials(job: dict[str, Any]) -> Iterator[Finding]:
@@ -47,43 +44,26 @@ def credentials(job: dict[str, Any]) -> Iterator[Finding]:
             )
 
 
-class Mask:
-    """Puts the first letters of a request's credentials, and an ellipsis, in their place."""
-
-    __slots__ = ("_secrets",)
-
-    def __init__(self, job: Any) -> None:
-        self._secrets: set[str] = set()
-        for path, part, text in _texts(job):
-            for secret in _found(job, path, part, text)[1]:
-                self._secrets.add(secret)
-
-    def __call__(self, text: str) -> str:
-        """The text without the credentials, or the beginning of one that was cut."""
-        for secret in self._secrets:
-            start = text.find(secret[:TELLING])
-            while start >= 0:
-                end = start + TELLING
-                while end < len(text) and end - start < len(secret) and text[end] == secret[end - start]:
-                    end += 1
-                text = f"{text[: start + SHOWN]}…{text[end:].removeprefix('…')}"
-                start = text.find(secret[:TELLING], start)
-        return text
+def known(job: Any) -> Iterator[tuple[Path, str, list[str]]]:
+    """Where the credentials of a request are, whether in a value or in a key, and the words that tell them."""
+    for path, part, text in _texts(job):
+        kind, words = _found(job, path, part, text)
+        if kind:
+            yield path, part, words
 
 
 def _found(job: Any, path: Path, part: str, text: str) -> tuple[str, list[str]]:
-    """What kind of credential a text holds, "" for none, and which."""
+    """What kind of credential a text holds, "" for none, and the words that tell whatever it holds."""
     start = text[:LONGEST]
-    if ids := KEY_ID.findall(start):
-        return "an AWS access key id", ids
-    if PRIVATE_KEY.search(start):
-        lines = (line.strip() for line in re.split(r"-----[A-Z ]+-----|\n|\\n", text))
-        return "a private key", [line for line in lines if len(line) >= TELLING]
-    if secrets := SECRET_BESIDE_NAME.findall(start):
-        return "a secret access key", secrets
-    if part == "value" and _is_named_secret(job, path, text):
-        return "a secret access key", [text]
-    return "", []
+    found = {
+        "an AWS access key id": KEY_ID.findall(start),
+        "a private key": list(key_words(text)) if PRIVATE_KEY.search(start) else [],
+        "a secret access key": SECRET_BESIDE_NAME.findall(start),
+    }
+    if part == "value" and not any(found.values()) and _is_named_secret(job, path, text):
+        found["a secret access key"] = [text]
+    kind = next((kind for kind, words in found.items() if words), "")
+    return kind, [word for words in found.values() for word in words]
 
 
 def _is_named_secret(job: dict[str, Any], path: Path, text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+from ircompile.masking import Mask
 from ircompile.wording import harmless_json
 
 TYPE_CHECKING = False
@@ -21,6 +22,9 @@ RUNNER = re.compile(r"##\w*\[")
 
 class NotEmittable(ValueError):
     """A request can't be written in the form that was asked for; the message says why, and what can be done."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(Mask()(message))
 
 
 def is_printable_ascii(text: str) -> bool:
