@@ -28,7 +28,7 @@ def read(source: Source, config: Config) -> list[Manifest]:
     use(config.model)
     nothing = Document(None, Node(None, 0, 0), [], whole=source.readable)
     allowance = Allowance(config.limits.shorthand)
-    return [Manifest(source, document, allowance) for document in _documents(source, config) or [nothing]]
+    return [Manifest(source, document, allowance) for document in documents(source, config) or [nothing]]
 
 
 def read_meant(source: Source, config: Config, *, all_are: bool) -> list[Manifest]:
@@ -36,7 +36,8 @@ def read_meant(source: Source, config: Config, *, all_are: bool) -> list[Manifes
     return [found for found in read(source, config) if all_are or is_manifest(found)]
 
 
-def _documents(source: Source, config: Config) -> list[Document]:
+def documents(source: Source, config: Config) -> list[Document]:
+    """What the reader of its kind makes of a source; none where it holds nothing."""
     if len(source.text) > config.limits.bytes:
         from ircompile.reading.document import refused
 

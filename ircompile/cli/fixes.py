@@ -69,7 +69,7 @@ class Fixes:
         draft = mended.draft
         if self._arguments.diff:
             if draft.data is not None:
-                sys.stdout.writelines(line + "\n" for line in diff(source, draft.source, mended.first.found))
+                sys.stdout.writelines(line + "\n" for line in diff(source, draft.source))
         elif source.name == self._stdin:
             _print(source.encoded(source.original) if draft.data is None else draft.data)
         elif draft.data is not None:

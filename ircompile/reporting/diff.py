@@ -8,44 +8,46 @@ from __future__ import annotations
 import re
 from difflib import unified_diff
 
+from ircompile.reporting.shown import is_job
 from ircompile.wording import escaped, harmless
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from typing import Final
 
-    from ircompile.diagnostic import Diagnostic
     from ircompile.source import Source
 
 COMMAND: Final = re.compile(r"#(?=#\w*\[)")
 """Where a CI runner may see a command; other comments that begin with `##` are shown as they are."""
 NO_NEWLINE: Final = "\\ No newline at end of file"
-SECRET: Final = "credential-in-manifest"  # noqa: S105 -- the name of a rule
 HIDDEN: Final = "(not shown)"
 
 
-def diff(before: Source, after: Source, found: Iterable[Diagnostic]) -> Iterator[str]:
-    """The lines of the diff between two texts of one file.
+def diff(before: Source, after: Source) -> Iterator[str]:
+    """The lines of the diff between two texts of one file: as it is, and as it would be.
 
-    Args:
-        before: The text as it is.
-        after: The text as it would be.
-        found: What was found in the first; lines that hold a secret are not shown, nor is a text that is no job.
+    Lines that hold a credential are not shown, nor is a text that is no job.
     """
     kinds = [_kind(source) for source in (before, after)]
     marks = [f"\t{kind}" if kinds[0] != kinds[1] else "" for kind in kinds]
     name = escaped(before.name)
     yield f"--- {name}{marks[0]}"
     yield f"+++ {name}{marks[1]}"
-    secret = {before.line(it.line) for it in found if it.rule == SECRET}
-    is_job = "JobName" in after.text or "InputConfig" in after.text
+    secret = {line for source in (before, after) for line in _secret(source)}
+    shown = is_job(before)
     for line in [*unified_diff(_lines(before.original), _lines(after.original))][2:]:
         body = line.removesuffix("\n")
-        hide = line[0] != "@" and (not is_job or body[1:].removesuffix("\r") in secret)
+        hide = line[0] != "@" and (not shown or body[1:].removesuffix("\r") in secret)
         yield harmless(body[0] + (HIDDEN if hide else _shown(body[1:])))
         if body == line:
             yield NO_NEWLINE
+
+
+def _secret(source: Source) -> Iterator[str]:
+    """The lines that hold a part of a credential, as they stand in the file."""
+    lines = source.original.split("\n")
+    return (line for number in source.secrets.lines if (line := lines[number - 1].removesuffix("\r")).strip())
 
 
 def _kind(source: Source) -> str:

@@ -25,7 +25,9 @@ def lines(report: Report) -> Iterator[str]:
     hidden = {(it.filename, it.line) for it in report.diagnostics if it.rule in FRAMELESS}
     for it in report.diagnostics:
         source = report.sources[it.filename]
-        shown = _is_job(source) and not any((it.filename, line) in hidden for line in _lines(it))
+        blamed = _lines(it)
+        shown = it.filename in report.jobs and source.secrets.lines.isdisjoint(blamed)
+        shown = shown and not any((it.filename, line) in hidden for line in blamed)
         yield from _one(it, source if shown else None, report.style)
         yield ""
 
@@ -57,8 +59,3 @@ def _one(it: Diagnostic, source: Source | None, style: Style) -> Iterator[str]:
 def _lines(it: Diagnostic) -> list[int]:
     """The numbers of the lines that a diagnostic blames."""
     return [it.line, *(place.line for place in it.related)]
-
-
-def _is_job(source: Source) -> bool:
-    """Whether the text may be shown: one that has nothing of a job may be anything, and secret."""
-    return source.kind not in ("yaml", "json") or "JobName" in source.text or "InputConfig" in source.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ircompile.reporting.shown import Words, is_job
 from ircompile.reporting.style import PLAIN
 
 TYPE_CHECKING = False
@@ -18,7 +19,8 @@ class Report:
     """The findings of one run.
 
     A format is a module with `lines(report)`, which gives its lines. Whatever the texts in a report hold, a format
-    gives no line, no command of a CI runner, no escape sequence and no markup that is not its own.
+    gives no line, no command of a CI runner, no escape sequence and no markup that is not its own. Of texts that are no
+    jobs nothing is said but what is wrong with them.
 
     Attributes:
         diagnostics: What was found, file by file, in the order of the text.
@@ -27,9 +29,10 @@ class Report:
         rules: Gives all rules that were checked.
         complete: Whether everything that was named could be read.
         style: How the formats for people are drawn.
+        jobs: The texts with findings that are jobs, and so may be shown.
     """
 
-    __slots__ = ("complete", "diagnostics", "fails", "rules", "sources", "style")
+    __slots__ = ("complete", "diagnostics", "fails", "jobs", "rules", "sources", "style")
 
     def __init__(
         self,
@@ -41,7 +44,9 @@ class Report:
         complete: bool = True,
         style: Style = PLAIN,
     ) -> None:
-        self.diagnostics = diagnostics
+        words = Words(rules)
+        self.jobs = {name for name in {it.filename for it in diagnostics} if is_job(sources[name])}
+        self.diagnostics = [it if it.filename in self.jobs else words.without_text(it) for it in diagnostics]
         self.sources = sources
         self.fails = fails
         self.rules = rules

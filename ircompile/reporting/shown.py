@@ -1,0 +1,108 @@
+"""What of a text may be shown: nothing of a file that is no job, since it may be anything, and secret."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ircompile.config import Config
+from ircompile.linting import documents
+from ircompile.model.shapes import request
+from ircompile.wording import same_but_spelling
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any, Final
+
+    from ircompile.diagnostic import Diagnostic
+    from ircompile.model.shapes import Shape
+    from ircompile.rule import Rule
+    from ircompile.source import Source
+
+MARKS: Final = ("JobName", "InputConfig")
+"""The members of which a job has one."""
+KEY: Final = re.compile(
+    r"""(?:^|[{,])[ \t?-]*+(?:[&!][^\s,{}\[\]]++[ \t]++)*+(?:(?P<quote>["'])(?:JobName|InputConfig)(?P=quote)[ \t]*+:"""
+    r"|(?:JobName|InputConfig)[ \t]*+:(?=\s|\Z))",
+    re.MULTILINE,
+)
+"""A mark as a key of a text that can't be read: at the start of a line, or behind a bracket or a comma."""
+OPTION: Final = re.compile(r"(?<![^\s\"'])--(?:job-name|input-config)(?=[\s=\"']|\Z)")
+SAFE: Final = frozenset(
+    {"missing-field", "model-source-missing", "root-not-mapping", "text-encoding", "limit-exceeded", "unknown-field"}
+)
+"""Rules whose messages hold nothing of a text but names, all of which stand in the pointer."""
+WHY: Final = "nothing of the text is shown, since neither JobName nor InputConfig is a key in it"
+
+
+def is_job(source: Source) -> bool:
+    """Whether JobName or InputConfig is a key in a text, or whoever runs the program gave it there and then."""
+    text = source.text
+    if source.is_given or (source.kind == "command" and OPTION.search(text)):
+        return True
+    if not any(mark in text for mark in MARKS):
+        return False
+    if source.kind in ("yaml", "json"):
+        read = documents(source, Config())
+        if read and all(document.whole for document in read):
+            return any(_has_key(document.value) for document in read)
+    return KEY.search(text) is not None
+
+
+def _has_key(value: Any) -> bool:
+    """Whether a mark is a key anywhere in a value; each of its parts is looked at once, however many aliases it has."""
+    waiting, seen = [value], set()
+    while waiting:
+        value = waiting.pop()
+        if not isinstance(value, dict | list) or id(value) in seen:
+            continue
+        seen.add(id(value))
+        if isinstance(value, dict):
+            if any(mark in value for mark in MARKS):
+                return True
+            waiting += value.values()
+        else:
+            waiting += value
+    return False
+
+
+class Words:
+    """Says diagnostics of a text that is no job without words of that text.
+
+    Args:
+        rules: Gives all rules that were checked.
+    """
+
+    __slots__ = ("_names", "_rules", "_summaries")
+
+    def __init__(self, rules: Callable[[], Iterable[Rule]]) -> None:
+        self._rules = rules
+        self._summaries: dict[str, str] = {}
+        self._names: set[str] = set()
+
+    def without_text(self, it: Diagnostic) -> Diagnostic:
+        """The diagnostic as it is where it says nothing of the text, else what its rule says of all texts."""
+        related = tuple(replace(place, pointer="", label="") for place in it.related)
+        if it.rule in SAFE and self._is_of_the_model(it.pointer):
+            return replace(it, related=related)
+        if not self._summaries:
+            self._summaries = {rule.id: rule.summary.removesuffix(".") for rule in self._rules()}
+        message = self._summaries.get(it.rule, it.rule)
+        return replace(it, message=message, help="", pointer="", label="", notes=(WHY,), related=related, fixes=())
+
+    def _is_of_the_model(self, pointer: str) -> bool:
+        """Whether a pointer leads along members that the model has, but for their spelling."""
+        self._names = self._names or _names()
+        return all(step.isdigit() or same_but_spelling(step, self._names) for step in pointer.split("/")[1:])
+
+
+def _names() -> set[str]:
+    """The names of all members of a request."""
+    names: set[str] = set()
+    waiting: list[Shape] = [request()]
+    while waiting:
+        shape = waiting.pop()
+        names.update(shape.members)
+        waiting += [*shape.members.values(), *([shape.element] if shape.element else [])]
+    return names
