@@ -240,7 +240,7 @@ def _diagnostics(
 ) -> Iterator[Diagnostic]:
     from ircompile.diagnostic import Diagnostic, Fix, Severity
 
-    mask = _mask(manifest)
+    mask = _mask(manifest) if findings else Mask()
 
     def worded(text: str) -> str:
         return mask(cut(escaped(text)))
@@ -281,7 +281,8 @@ def _mask(manifest: Manifest) -> Mask:
     """The mask of the credentials of a manifest; the lines that they stand on are hidden from now on."""
     source = manifest.source
     words = set(source.secrets.words)
-    for path, part, telling in known(manifest.value):
+    is_possible = source.secrets.may_be or source.kind == "command"  # in which quotes may stand within a word
+    for path, part, telling in known(manifest.value) if is_possible else ():
         words.update(telling)
         start, end = manifest.place(path, part)
         source.secrets.lines.update(range(source.position(start)[0], source.position(max(start, end - 1))[0] + 1))

@@ -26,6 +26,8 @@ RUN: Final = re.compile(r"(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40,}+")
 """What may hold a secret access key, where something in the text names one."""
 ESCAPE: Final = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U000([0-9A-Fa-f]{5})|(.))")
 """An escape of YAML or JSON."""
+SIGNS: Final = ("\\", "AKIA", "ASIA", "PRIVATE")
+"""What a text holds, or a name of a secret, if a value that is read from it holds a credential."""
 SHOWN: Final = 4
 """Characters of a credential that are shown."""
 TELLING: Final = 8
@@ -37,12 +39,14 @@ WORD: Final = re.compile(r"[A-Za-z0-9/+=_-]*")
 class Secrets:
     """The credentials in a text: the numbers of the lines that hold any, from 1, and the words that tell them.
 
-    Those who know more of the text than its characters add to the lines.
+    Those who know more of the text than its characters add to the lines; where `may_be` is False, no value that is
+    read from it holds any.
     """
 
-    __slots__ = ("lines", "words")
+    __slots__ = ("lines", "may_be", "words")
 
     def __init__(self, text: str) -> None:
+        self.may_be = any(sign in text for sign in SIGNS) or NAMING in text.lower()
         plain = ESCAPE.sub(_meant, text) if "\\" in text else text
         self.lines: set[int] = set()
         self.words: set[str] = set()

@@ -99,6 +99,7 @@ def test_who_is_ended_leaves_nothing_behind(folder: Path, name: str) -> None:
     program = (
         "import os, signal\n"
         "from ircompile import replacing\n"
+        f"signal.signal(signal.{name}, signal.SIG_DFL)\n"  # which a caller may have had ignored
         "write = replacing._beside\n"
         "def beside(*arguments):\n"
         f"    os.kill(os.getpid(), signal.{name})\n"

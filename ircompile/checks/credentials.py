@@ -57,12 +57,14 @@ def _found(job: Any, path: Path, part: str, text: str) -> tuple[str, list[str]]:
     start = text[:LONGEST]
     found = {
         "an AWS access key id": KEY_ID.findall(start),
-        "a private key": list(key_words(text)) if PRIVATE_KEY.search(start) else [],
+        "a private key": PRIVATE_KEY.findall(start),
         "a secret access key": SECRET_BESIDE_NAME.findall(start),
     }
     if part == "value" and not any(found.values()) and _is_named_secret(job, path, text):
         found["a secret access key"] = [text]
     kind = next((kind for kind, words in found.items() if words), "")
+    if found["a private key"]:
+        found["a private key"] = list(key_words(text))
     return kind, [word for words in found.values() for word in words]
 
 

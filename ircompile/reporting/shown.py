@@ -28,6 +28,11 @@ KEY: Final = re.compile(
     re.MULTILINE,
 )
 """A mark as a key of a text that can't be read: at the start of a line, or behind a bracket or a comma."""
+PLAIN: Final = {
+    "yaml": re.compile(r"^(?:JobName|InputConfig):\s", re.MULTILINE),
+    "json": re.compile(r'(?<!\\)"(?:JobName|InputConfig)"\s*+:'),
+}
+"""A mark that is seen to be a key without reading all: at the start of a line, or in quotes that are not escaped."""
 OPTION: Final = re.compile(r"(?<![^\s\"'])--(?:job-name|input-config)(?=[\s=\"']|\Z)")
 SAFE: Final = frozenset(
     {"missing-field", "model-source-missing", "root-not-mapping", "text-encoding", "limit-exceeded", "unknown-field"}
@@ -43,7 +48,9 @@ def is_job(source: Source) -> bool:
         return True
     if not any(mark in text for mark in MARKS):
         return False
-    if source.kind in ("yaml", "json"):
+    if source.kind in PLAIN:
+        if PLAIN[source.kind].search(text):
+            return True
         read = documents(source, Config())
         if read and all(document.whole for document in read):
             return any(_has_key(document.value) for document in read)
