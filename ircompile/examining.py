@@ -1,6 +1,6 @@
 """Manifests x rule book -> diagnostics, in full: `linting` comes here with what its quick look can't call clean.
 
-Checks are run, places found, double findings dropped and the rest sorted here, and nowhere else.
+Checks are run, double findings dropped and the rest sorted here, and nowhere else.
 """
 
 from __future__ import annotations
@@ -8,22 +8,21 @@ from __future__ import annotations
 from itertools import islice
 
 from ircompile.built import module
-from ircompile.checks.credentials import credentials, known
+from ircompile.checks.credentials import credentials
 from ircompile.checks.data_input import data_input
 from ircompile.checks.loading import loaded_values
 from ircompile.checks.placeholders import placeholders
 from ircompile.checks.skeleton import skeleton
 from ircompile.choosing import is_wanted
-from ircompile.config import OFF, SEVERITIES
+from ircompile.config import SEVERITIES
+from ircompile.diagnosing import diagnostics, mask_of, severity
 from ircompile.finding import Blame, Finding
-from ircompile.masking import Mask
 from ircompile.meaning import TYPE_FAULTS, meant, settles, spoken, unknown
 from ircompile.model.checking import check
 from ircompile.reading import has_sign, may_speak
 from ircompile.rule import RuleFault
 from ircompile.rulebook import shipped_rules, with_rules
-from ircompile.tree import get, pointer, put
-from ircompile.wording import cut, escaped
+from ircompile.tree import get, put
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 
     from ircompile.checks.names import Names
     from ircompile.config import Config
-    from ircompile.diagnostic import Diagnostic, Fix, Place
+    from ircompile.diagnostic import Diagnostic
     from ircompile.ignoring.baseline import Baseline
     from ircompile.manifest import Manifest
     from ircompile.rule import Rule
@@ -79,7 +78,7 @@ class Examiner:
             findings, room = self._within(room, findings)
             if room < 0:
                 findings = [*findings, _too_many(most)]
-            found.extend(_diagnostics(findings, manifest, self._rules, self._config))
+            found.extend(diagnostics(findings, manifest, self._rules, self._config))
             if room < 0:
                 break
         found = self._without_silenced(found, source, manifests, is_cut=room < 0)
@@ -90,7 +89,7 @@ class Examiner:
     def of_reading(self, manifest: Manifest) -> list[Diagnostic]:
         """What was found when a manifest was read, and nothing else."""
         findings = manifest.findings[: self._config.limits.findings]
-        return list(_diagnostics(findings, manifest, self._rules, self._config))
+        return list(diagnostics(findings, manifest, self._rules, self._config))
 
     def _within(self, room: int, findings: list[Finding]) -> tuple[list[Finding], int]:
         """The findings that there is room for, and what room they leave, -1 if there was too little.
@@ -98,7 +97,7 @@ class Examiner:
         Advice takes none, since it is seldom wanted, and there can't be much of it.
         """
         for number, finding in enumerate(findings):
-            if _severity(finding, self._rules[finding.rule], self._config) != SEVERITIES[-1]:
+            if severity(finding, self._rules[finding.rule], self._config) != SEVERITIES[-1]:
                 room -= 1
                 if room < 0:
                     return findings[:number], room
@@ -118,7 +117,7 @@ class Examiner:
         faults = list(ignores.faults())
         if not is_cut:  # else nobody knows what they would silence
             faults += islice(ignores.unused(left), most)
-        wrong = _diagnostics(faults[:most], manifests[0], self._rules, self._config)
+        wrong = diagnostics(faults[:most], manifests[0], self._rules, self._config)
         return left + [it for it in wrong if not ignores.silence(it)]
 
     def _findings(self, manifest: Manifest, *, signs: bool) -> list[Finding]:
@@ -170,7 +169,7 @@ class Examiner:
                 if self._fail is None:
                     raise
                 line, column = manifest.source.position(manifest.place(fault.steps)[0])
-                self._fail(f"{manifest.source.name}:{line}:{column}", _mask(manifest)(str(fault)))
+                self._fail(f"{manifest.source.name}:{line}:{column}", mask_of(manifest)(str(fault)))
 
     def _of_rule(self, rule: Rule, job: dict[str, Any], said: dict[Path, Finding]) -> Iterator[Finding]:
         """What a rule finds, but for what the shape check says of the same value.
@@ -233,74 +232,3 @@ def _no_mapping(value: Any) -> Iterator[Finding]:
         message=f"{what}, a manifest is a mapping",
         help="write the members of the request: JobName, JobType, RoleArn, InputConfig",
     )
-
-
-def _diagnostics(
-    findings: list[Finding], manifest: Manifest, rules: dict[str, Rule], config: Config
-) -> Iterator[Diagnostic]:
-    from ircompile.diagnostic import Diagnostic, Fix, Severity
-
-    mask = _mask(manifest) if findings else Mask()
-
-    def worded(text: str) -> str:
-        return mask(cut(escaped(text)))
-
-    for finding, fixes in zip(findings, _fixes(findings, manifest), strict=True):
-        rule = rules[finding.rule]
-        place, *related = (_place(blame, manifest, mask) for blame in finding.blames)
-        yield Diagnostic(
-            filename=manifest.source.name,
-            rule=rule.id,
-            severity=Severity(_severity(finding, rule, config)),
-            confidence=finding.confidence or rule.confidence,
-            message=worded(finding.message),
-            help=worded(finding.help),
-            pointer=place.pointer,
-            line=place.line,
-            column=place.column,
-            end_line=place.end_line,
-            end_column=place.end_column,
-            label=place.label,
-            notes=tuple(worded(note) for note in finding.notes),
-            related=tuple(related),
-            fixes=tuple(
-                Fix(mask(fix.title), fix.safe, fix.edits)
-                for fix in fixes
-                if all(mask(edit.text) == edit.text for edit in fix.edits)  # reports show what fixes write
-            ),
-        )
-
-
-def _severity(finding: Finding, rule: Rule, config: Config) -> str:
-    """How bad a finding is: as the configuration says of its rule, else as it says itself, else as its rule does."""
-    said = config.severity_of(rule.id, rule.topic)
-    return finding.severity or rule.severity if said is None or said == OFF else said
-
-
-def _mask(manifest: Manifest) -> Mask:
-    """The mask of the credentials of a manifest; the lines that they stand on are hidden from now on."""
-    source = manifest.source
-    words = set(source.secrets.words)
-    is_possible = source.secrets.may_be or source.kind == "command"  # in which quotes may stand within a word
-    for path, part, telling in known(manifest.value) if is_possible else ():
-        words.update(telling)
-        start, end = manifest.place(path, part)
-        source.secrets.lines.update(range(source.position(start)[0], source.position(max(start, end - 1))[0] + 1))
-    return Mask(words)
-
-
-def _place(blame: Blame, manifest: Manifest, mask: Mask) -> Place:
-    from ircompile.diagnostic import Place
-
-    start, end = blame.span or manifest.place(blame.path, blame.part)
-    source = manifest.source
-    places = (*source.position(start), *source.position(max(start, end)))
-    return Place(mask(pointer(blame.path)), *places, mask(escaped(blame.label)))
-
-
-def _fixes(findings: list[Finding], manifest: Manifest) -> list[tuple[Fix, ...]]:
-    if not any(finding.changes for finding in findings):
-        return [()] * len(findings)
-    from ircompile.fixing import fixes
-
-    return fixes(findings, manifest)

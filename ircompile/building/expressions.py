@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ircompile.building.certainty import Certainty, conjuncts
+from ircompile.building.kinds import PYTHON, inside_of, kind
 from ircompile.building.patterns import frozen_search
 from ircompile.cel import literals
 from ircompile.cel.operations import METHODS
@@ -19,17 +20,13 @@ from ircompile.model.shapes import Shape
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from ircompile.building.kinds import Type
     from ircompile.parsing import Tree
 
-    Type = Shape | str | tuple[str, Any] | None
-    """What is known of a value: its shape; the name of its type in CEL; for "list" and "map" with that of what is in
-    it; or nothing."""
     Scope = Mapping[str, tuple[str, Type]]
     """Of each variable its expression in Python, and its type."""
     Code = tuple[str, Type]
 
-KINDS: Final = {"structure": "map", "list": "list", "string": "string", "integer": "int"}
-PYTHON: Final = {"str": "string", "int": "int", "float": "double", "bool": "bool", "list": "list", "dict": "map"}
 NEGATED: Final = {"True": "False", "False": "True"}
 ORDERED: Final = ({"int", "double"}, {"string"})
 """Types whose values Python compares as CEL does."""
@@ -45,13 +42,6 @@ INTEGERS: Final = {
 
 class Unsupported(Exception):
     """An expression that Python has no like of; the rule is then run by the evaluator."""
-
-
-def kind(type_: Type) -> str | None:
-    """The name that CEL has for a type."""
-    if isinstance(type_, Shape):
-        return KINDS[type_.kind]
-    return type_[0] if isinstance(type_, tuple) else type_
 
 
 class Translator:
@@ -122,7 +112,7 @@ class Translator:
         place, place_type = self.translate(key, scope)
         if kind(type_) != "list" or kind(place_type) != "int":
             raise Unsupported
-        return f"element({text}, {place})", _inside(type_)
+        return f"element({text}, {place})", inside_of(type_)
 
     def _binary(self, parts: list[Any], scope: Scope) -> Code:
         sign = parts[1]
@@ -137,7 +127,7 @@ class Translator:
             raise Unsupported
         if sign in ("<", "<=", ">", ">=") and any(kinds <= ordered for ordered in ORDERED):
             return f"({left} {sign} {right})", "bool"
-        if sign == "in" and kind(_inside(second)) not in (None, "bool", "double") and kind(second) == "list":
+        if sign == "in" and kind(inside_of(second)) not in (None, "bool", "double") and kind(second) == "list":
             return f"({left} in {right})", "bool"
         if kinds == {"int"} and sign in INTEGERS:
             return INTEGERS[sign].format(left, right), "int"
@@ -219,7 +209,7 @@ class Translator:
         codes = [self.translate(argument, scope) for argument in arguments]
         if name in ("startsWith", "endsWith") and [kind(type_), kind(codes[0][1])] == ["string", "string"]:
             return f"{text}.{str(name).lower()}({codes[0][0]})", "bool"
-        if name in ("sum", "min", "max") and kind(_inside(type_)) == "int":  # of so few members none overflows
+        if name in ("sum", "min", "max") and kind(inside_of(type_)) == "int":  # of so few members none overflows
             return self._once(f"{name}({text})"), "int"
         raise Unsupported
 
@@ -257,7 +247,7 @@ class Translator:
 
     def inside(self, variable: Tree, type_: Type, scope: Scope) -> Scope:
         """The variables of a comprehension over a list: those around it, and its own."""
-        return {**scope, str(variable.children[0]): (f"x{len(scope)}", _inside(type_))}
+        return {**scope, str(variable.children[0]): (f"x{len(scope)}", inside_of(type_))}
 
     def _of_each(self, tree: Tree, scope: Scope) -> Code:
         """An expression that is evaluated for every element of a list."""
@@ -299,10 +289,3 @@ def junction(word: str, codes: list[str]) -> str:
     if len(open_) <= 1:
         return open_[0] if open_ else neutral
     return f"({f' {word} '.join(open_)})"
-
-
-def _inside(type_: Type) -> Type:
-    """What the elements of a list are."""
-    if isinstance(type_, Shape):
-        return type_.element
-    return type_[1] if isinstance(type_, tuple) else None

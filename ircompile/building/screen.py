@@ -10,7 +10,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from ircompile.building.certainty import conjuncts, settles
-from ircompile.building.expressions import Translator, Unsupported, junction, kind
+from ircompile.building.expressions import Translator, Unsupported, junction
+from ircompile.building.kinds import kind
 from ircompile.config import SEVERITIES
 from ircompile.model.shapes import Shape, request
 from ircompile.parsing import parse
