@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ircompile.finding import Blame, Change, Finding
+from ircompile.lines import Lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Source:
     """
 
     __slots__ = (
-        *("_bytes", "_secrets", "_starts", "encoding", "faults", "is_given"),
+        *("_lines", "_secrets", "encoding", "faults", "is_given"),
         *("kind", "mark", "name", "original", "readable", "text"),
     )
 
@@ -64,8 +65,7 @@ class Source:
         self.readable = readable
         self.is_given = False
         self._secrets: Secrets | None = None
-        self._starts: list[int] | None = None
-        self._bytes: list[int] | None = None
+        self._lines: Lines | None = None
 
     def encoded(self, text: str) -> bytes:
         """What the file holds when its text is another one."""
@@ -81,39 +81,30 @@ class Source:
         return self._secrets
 
     @property
-    def starts(self) -> list[int]:
-        """The offset at which each line begins. Only LF ends a line, as in an editor (CRLF ends with it)."""
-        if self._starts is None:
-            self._starts = [0]
-            at = self.text.find("\n")
-            while at >= 0:
-                self._starts.append(at + 1)
-                at = self.text.find("\n", at + 1)
-        return self._starts
+    def lines(self) -> Lines:
+        """The lines of the text."""
+        if self._lines is None:
+            self._lines = Lines(self.text)
+        return self._lines
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1, the column in characters."""
-        from bisect import bisect_right
+        return self.lines.number(offset), offset - self.text.rfind("\n", 0, offset)
 
-        line = bisect_right(self.starts, offset)
-        return line, offset - self.starts[line - 1] + 1
+    def offset(self, line: int, column: int = 1) -> int:
+        """The offset of a line and a column, both from 1."""
+        return self.lines.start(line) + column - 1
 
     def byte(self, line: int, column: int) -> int:
         """The offset in the file, in bytes, at which a line and column stand."""
-        from itertools import accumulate
-
         encoding = next((it for mark, it in BOMS if mark == self.mark), "utf-8")
-        text = self.original if self.readable else self.text  # of what can't be decoded, `text` is what comes before
-        if self._bytes is None:
-            ends = [*self.starts[1:], len(text)]
-            sizes = (len(text[start:end].encode(encoding)) for start, end in zip(self.starts, ends, strict=True))
-            self._bytes = list(accumulate(sizes, initial=len(self.mark)))
-        start = self.starts[line - 1]
-        return self._bytes[line - 1] + len(text[start : start + column - 1].encode(encoding))
+        # Of what can't be decoded, `text` is what comes before.
+        lines = self.lines if self.original == self.text or not self.readable else Lines(self.original)
+        return len(self.mark) + lines.bytes_before(self.offset(line, column), encoding)
 
     def line(self, number: int) -> str:
         """The text of a line (from 1), without its end."""
-        start = self.starts[number - 1]
+        start = self.lines.start(number)
         end = self.text.find("\n", start)
         return self.text[start : None if end < 0 else end].removesuffix("\r")
 
@@ -202,12 +193,13 @@ def _replace_controls(source: Source, faults: list[Finding]) -> None:
     """
     import re
 
-    pattern = rf"[{YAML_CONTROLS if source.kind == 'yaml' else CONTROLS}]|\r(?!\n)"
-    seen: dict[str, int] = {}
-    for match in re.finditer(pattern, source.text):
-        seen.setdefault(match[0], match.start())
-    for character, offset in seen.items():
-        count = source.text.count(character)
+    pattern = re.compile(f"[{YAML_CONTROLS if source.kind == 'yaml' else CONTROLS}]")
+    text = source.text
+    first = {character: text.index(character) for character in set(text) if pattern.match(character)}
+    if bare := re.search(r"\r(?!\n)", text):
+        first["\r"] = bare.start()
+    for character, offset in sorted(first.items(), key=lambda it: it[1]):
+        count = text.count(character)
         more = f" ({count} of them)" if count > 1 and character != "\r" else ""
         faults.append(
             Finding(
@@ -217,8 +209,9 @@ def _replace_controls(source: Source, faults: list[Finding]) -> None:
                 help=_advice(character, source.kind),
             )
         )
-    if seen and source.kind in ("yaml", "json"):
-        source.text = re.sub(pattern, "\ufffd", source.text)
+    if first and source.kind in ("yaml", "json"):
+        text = re.sub(r"\r(?!\n)", "\ufffd", text) if bare else text
+        source.text = text.translate(dict.fromkeys(map(ord, first.keys() - {"\r"}), "\ufffd"))
 
 
 def _advice(character: str, kind: str) -> str:

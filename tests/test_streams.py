@@ -16,9 +16,12 @@ from pathlib import Path
 import pytest
 import yaml
 from console import run
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ircompile import ShorthandError, lint, parse_shorthand
 from ircompile.files import CHUNK
+from ircompile.lines import Lines
 from ircompile.recognising import looks_like_one
 from ircompile.replacing import replace
 
@@ -242,3 +245,15 @@ def test_shorthand_is_bounded_in_a_file(value: str) -> None:
 def test_what_ends_in_a_fault_is_read_in_linear_time() -> None:
     with pytest.raises(ShorthandError):
         parse_shorthand(",".join(f"a{number}=b" for number in range(30_000)) + ",")
+
+
+@given(st.text(st.sampled_from("ab\n\r\u00e9\U0001f600"), max_size=200), st.integers(1, 7))
+def test_places_are_those_of_a_count_from_the_start(text: str, block: int) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("ircompile.lines.BLOCK", block)
+        lines = Lines(text)
+        for offset in range(len(text) + 1):
+            number = text.count("\n", 0, offset) + 1
+            assert lines.number(offset) == number
+            assert lines.start(number) == text.rfind("\n", 0, offset) + 1
+            assert lines.bytes_before(offset, "utf-8") == len(text[:offset].encode())

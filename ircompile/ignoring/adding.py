@@ -54,7 +54,7 @@ class Additions:
 
     def _add(self, found: Diagnostic) -> bool:
         """Find a line for a finding's comment, and note its rule there."""
-        offset = self._source.starts[found.line - 1] + found.column - 1
+        offset = self._source.offset(found.line, found.column)
         entry = next(self._outline.around(offset), None)
         line = self._last_line(entry.node) if entry and entry.node.items is None else found.line
         if self._is_free(line):
@@ -86,14 +86,14 @@ class Additions:
             )
         if line in self._comments:
             return not self._comments[line].own_line
-        end = self._source.starts[line - 1] + len(self._source.line(line))
+        end = self._source.offset(line) + len(self._source.line(line))
         entry = next(self._outline.around(end), None)
         return not (entry and entry.node.items is None and entry.node.start < end < entry.node.end) or (
             self._last_line(entry.node) == line
         )
 
     def _begins_line(self, offset: int) -> bool:
-        start = self._source.starts[self._line(offset) - 1]
+        start = self._source.offset(self._line(offset))
         return not self._source.text[start:offset].strip(" -")
 
     def edits(self) -> list[Edit]:
@@ -112,11 +112,11 @@ class Additions:
             end = written[-1][1][1]
             known = [name for name, _ in written]
             return Edit(end, end, "".join(f", {name}" for name in names if name not in known))
-        start, text = self._source.starts[line - 1], self._source.line(line)
+        start, text = self._source.offset(line), self._source.line(line)
         return Edit(start + len(text.rstrip(" \t")), start + len(text), f"  {self._comment(names)}")
 
     def _own_line(self, line: int, names: list[str]) -> Edit:
-        start, text = self._source.starts[line - 1], self._source.line(line)
+        start, text = self._source.offset(line), self._source.line(line)
         blanks = text[: len(text) - len(text.lstrip(" "))]
         ending = "\r\n" if self._source.text[start + len(text) : start + len(text) + 1] == "\r" else "\n"
         return Edit(start, start, f"{blanks}{self._comment(names)}{ending}")

@@ -63,7 +63,7 @@ class Ignores:
         blamed: list[Diagnostic | Place] = [found, *found.related]
         silenced = [self._entries.silence(place.pointer, names) for place in blamed]
         if self._comments:
-            offsets = [self._source.starts[place.line - 1] + place.column - 1 for place in blamed]
+            offsets = [self._source.offset(place.line, place.column) for place in blamed]
             silenced += [self._comments.silence(offset, names) for offset in offsets]
         return any(silenced)
 
