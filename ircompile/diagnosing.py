@@ -5,6 +5,7 @@ from __future__ import annotations
 from ircompile.checks.credentials import known
 from ircompile.config import OFF
 from ircompile.diagnostic import Diagnostic, Fix, Place, Severity
+from ircompile.finding import UNREAD
 from ircompile.masking import Mask
 from ircompile.tree import pointer
 from ircompile.wording import cut, escaped
@@ -56,7 +57,7 @@ def diagnostics(
 
 def severity(finding: Finding, rule: Rule, config: Config) -> str:
     """How bad a finding is: as the configuration says of its rule, else as it says itself, else as its rule does."""
-    said = config.severity_of(rule.id, rule.topic)
+    said = None if rule.id in UNREAD else config.severity_of(rule.id, rule.topic)
     return finding.severity or rule.severity if said is None or said == OFF else said
 
 

@@ -16,7 +16,7 @@ from ircompile.checks.skeleton import skeleton
 from ircompile.choosing import is_wanted
 from ircompile.config import SEVERITIES
 from ircompile.diagnosing import diagnostics, mask_of, severity
-from ircompile.finding import Blame, Finding
+from ircompile.finding import UNREAD, Blame, Finding
 from ircompile.meaning import TYPE_FAULTS, meant, settles, spoken, unknown
 from ircompile.model.checking import check
 from ircompile.reading import has_sign, may_speak
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from ircompile.tree import Path
 
 CREDENTIAL = "credential-in-manifest"
+ADVICE = 50
+"""How many times as much advice is looked for in a manifest as findings in a file."""
 
 
 class Examiner:
@@ -70,19 +72,22 @@ class Examiner:
         """Everything that is wrong with the manifests of a source, of all severities, in the order of the text."""
         found: list[Diagnostic] = []
         room = most = self._config.limits.findings
+        is_cut = False
         signs = source.kind == "command" or has_sign(source.text)  # a shell's quotes may stand within a word
         for number, manifest in enumerate(manifests):
-            findings = self._findings(manifest, signs=signs)
+            findings, is_cut = self._findings(manifest, signs=signs)
             if not number:
                 findings = [*source.faults, *findings]
             findings, room = self._within(room, findings)
-            if room < 0:
+            is_cut = is_cut or room < 0
+            if is_cut:
                 findings = [*findings, _too_many(most)]
             found.extend(diagnostics(findings, manifest, self._rules, self._config))
-            if room < 0:
+            if is_cut:
                 break
-        found = self._without_silenced(found, source, manifests, is_cut=room < 0)
-        found = [it for it in found if is_wanted(it, self._rules[it.rule].topic, self._config)]
+        unread = UNREAD if source.readable else UNREAD | {"text-encoding"}
+        found = self._without_silenced(found, source, manifests, unread, is_cut=is_cut)
+        found = [it for it in found if it.rule in unread or is_wanted(it, self._rules[it.rule].topic, self._config)]
         found = sorted(dict.fromkeys(found), key=lambda it: (it.line, it.column, it.severity.rank, it.rule))
         return self._baseline.without(found) if self._baseline else found
 
@@ -97,14 +102,35 @@ class Examiner:
         Advice takes none, since it is seldom wanted, and there can't be much of it.
         """
         for number, finding in enumerate(findings):
-            if severity(finding, self._rules[finding.rule], self._config) != SEVERITIES[-1]:
-                room -= 1
-                if room < 0:
-                    return findings[:number], room
+            room -= self._is_grave(finding)
+            if room < 0:
+                return findings[:number], room
         return findings, room
 
+    def _bounded(self, findings: Iterator[Finding]) -> tuple[list[Finding], bool]:
+        """The findings, and whether there are so many that no more are looked for."""
+        most = self._config.limits.findings
+        found: list[Finding] = []
+        graver = 0
+        for finding in findings:
+            found.append(finding)
+            graver += self._is_grave(finding)
+            if graver > most or len(found) > most * ADVICE:
+                return found, True
+        return found, False
+
+    def _is_grave(self, finding: Finding) -> bool:
+        """Whether a finding is more than advice."""
+        return severity(finding, self._rules[finding.rule], self._config) != SEVERITIES[-1]
+
     def _without_silenced(
-        self, found: list[Diagnostic], source: Source, manifests: list[Manifest], *, is_cut: bool
+        self,
+        found: list[Diagnostic],
+        source: Source,
+        manifests: list[Manifest],
+        unread: frozenset[str],
+        *,
+        is_cut: bool,
     ) -> list[Diagnostic]:
         """What comments and the configuration leave of the findings, and what is wrong with these."""
         if not self._config.ignored and not may_speak(source.text):
@@ -113,30 +139,35 @@ class Examiner:
 
         most = self._config.limits.findings
         ignores = Ignores(source, manifests, self._config, self._rules)
-        left = [it for it in found if not ignores.silence(it)]
-        faults = list(ignores.faults())
+        left = [it for it in found if it.rule in unread or not ignores.silence(it)]
+        faults = list(islice(ignores.faults(), most + 1))
         if not is_cut:  # else nobody knows what they would silence
-            faults += islice(ignores.unused(left), most)
-        wrong = diagnostics(faults[:most], manifests[0], self._rules, self._config)
-        return left + [it for it in wrong if not ignores.silence(it)]
+            faults += islice(ignores.unused(left), most + 1)
+        if len(faults) > most:
+            faults = [*faults[:most], _too_many(most)]
+        wrong = diagnostics(faults, manifests[0], self._rules, self._config)
+        return left + [it for it in wrong if it.rule in unread or not ignores.silence(it)]
 
-    def _findings(self, manifest: Manifest, *, signs: bool) -> list[Finding]:
-        """All findings of one manifest; `signs` says whether its text holds one of what some checks look for."""
+    def _findings(self, manifest: Manifest, *, signs: bool) -> tuple[list[Finding], bool]:
+        """All findings of one manifest, and whether there are so many that no more were looked for.
+
+        `signs` says whether its text holds one of what some checks look for.
+        """
         findings = list(manifest.findings)
         job = manifest.value
         if not manifest.document.whole:
-            return findings
+            return findings, False
         if not isinstance(job, dict):
-            return [*findings, *_no_mapping(job)] if not findings or job is not None else findings
+            return [*findings, *(_no_mapping(job) if not findings or job is not None else ())], False
         explained = [it.blames[0].path for it in findings if it.rule in TYPE_FAULTS]
         shape = (it for it in _shape_faults(manifest, job, self._config) if not _is_below(it.blames[0].path, explained))
-        most = self._config.limits.findings
-        faults = list(islice(shape, most + 1))
+        faults, is_cut = self._bounded(shape)
         findings += faults
-        if len(faults) <= most:  # else rules could not tell which values are sound
-            findings += islice(self._others(manifest, job, faults, signs=signs), most + 1)
+        if not is_cut:  # else rules could not tell which values are sound
+            others, is_cut = self._bounded(self._others(manifest, job, faults, signs=signs))
+            findings += others
         secret = {it.blames[0].path for it in findings if it.rule == CREDENTIAL and it.blames[0].part == "value"}
-        return [it for it in findings if it.rule == CREDENTIAL or it.blames[0].path not in secret]
+        return [it for it in findings if it.rule == CREDENTIAL or it.blames[0].path not in secret], is_cut
 
     def _asking(self, manifest: Manifest, job: dict[str, Any], faults: list[Finding]) -> Iterator[Rule]:
         """The rules that may find something: of a request without faults, the built module names those that ship."""

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 
     from ircompile.tree import Path
 
+UNREAD = frozenset({"parse-error", "limit-exceeded", "root-not-mapping"})
+"""The rules that say that something was not looked at, whose findings nothing silences: else it would seem clean."""
+
 
 class Blame:
     """A place that a finding speaks of: the value or the key at `path`, or the characters of `span`.

@@ -21,6 +21,22 @@ if TYPE_CHECKING:
     Fail = Callable[[str, str], None]
 
 
+def is_said(error: Exception) -> bool:
+    """Whether an exception says what is wrong with something of the user's, and is no fault of ours."""
+    from ircompile.checks.schemas import SchemaFault
+    from ircompile.choosing import UnknownRule
+    from ircompile.configuring import ConfigFault
+    from ircompile.model.service import ModelFault
+    from ircompile.rule import RuleFault
+
+    return isinstance(error, OSError | RuleFault | ConfigFault | ModelFault | SchemaFault | UnknownRule)
+
+
+def internal(error: Exception) -> str:
+    """What is said of a fault of ours."""
+    return f"internal error, please report it: {type(error).__name__}: {error}"[:500]
+
+
 def read(source: Source, config: Config) -> list[Manifest]:
     """The manifests of a source, one a document; at least one, so that a text that has none is spoken of too."""
     from ircompile.tree import Node
@@ -81,7 +97,13 @@ class Run:
             self._linters[id(config)] = Linter(
                 config, self.names, baseline=self._baseline, floor=self.floor(config), fail=self._fail
             )
-        return self._linters[id(config)].lint(source, manifests)
+        try:
+            return self._linters[id(config)].lint(source, manifests)
+        except Exception as error:
+            if is_said(error):
+                raise
+            self._fail(source.name, internal(error))
+            return []
 
     def _fail(self, where: str, why: str) -> None:
         self.failures.append((where, why))

@@ -10,7 +10,7 @@ from itertools import islice
 
 from ircompile.config import SEVERITIES, Config
 from ircompile.files import Unreadable, read_bytes
-from ircompile.linting import Run, read_meant
+from ircompile.linting import Run, internal, is_said, read_meant
 from ircompile.model.using import Using
 from ircompile.source import decode
 
@@ -100,8 +100,11 @@ def look(file: File, run: Run) -> Outcome:
 def _look(file: File, run: Run) -> Outcome:
     try:
         source, manifests = load(file)
-    except Unreadable as error:
-        return Outcome(file.name, [], error=str(error), is_manifest=file.is_named)
+    except Exception as error:
+        if is_said(error):
+            raise
+        why = str(error) if isinstance(error, Unreadable) else internal(error)
+        return Outcome(file.name, [], error=why, is_manifest=file.is_named)
     if not manifests:
         return Outcome(file.name, [], is_manifest=False)
     before = len(run.failures)

@@ -145,7 +145,7 @@ def texts(draw: st.DrawFn) -> tuple[str, str]:
 
 
 def findings_of(manifest: Manifest) -> list[Finding]:
-    return [*manifest.source.faults, *Examiner(Config(), Names())._findings(manifest, signs=True)]
+    return [*manifest.source.faults, *Examiner(Config(), Names())._findings(manifest, signs=True)[0]]
 
 
 def said(manifest: Manifest, change: Change) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -82,3 +83,18 @@ def test_no_bar_where_nobody_looks(words: list[str], monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(progress, "PATIENCE", 0)
     main(["lint", "jobs", *words])
     assert "\r" not in stream.getvalue()
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc"), reason="there are no processes to look at")
+def test_workers_end_with_their_parent(tmp_path: Path) -> None:
+    for number in range(3000):
+        (tmp_path / f"{number}.yaml").write_text(f"JobName: a_{number}\n")
+    command = [sys.executable, "-I", "-m", "ircompile", "lint", ".", "--jobs", "2", "-q"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as parent:
+        children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
+        while parent.poll() is None and len(workers := children.read_text().split()) < 2:
+            pass
+        parent.kill()
+        assert parent.stdout
+        parent.stdout.read()  # which ends when nobody holds it any more
+    assert not any(Path(f"/proc/{worker}/cmdline").exists() for worker in workers)

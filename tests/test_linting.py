@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 import yaml
+from console import run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_model import manifests
 
 import ircompile
-from ircompile import lint
+from ircompile import lint, linting
+from ircompile.config import Config
 from ircompile.emitting.json_body import json_body
 from ircompile.model.shapes import request
 from ircompile.tree import pointer
@@ -213,3 +215,69 @@ def test_a_value_may_be_missing_at_the_very_end(text: str) -> None:
 )
 def test_a_credential_is_found_however_it_is_written(text: str, name: str) -> None:
     assert "credential-in-manifest" in {found.rule for found in lint(text, name)}
+
+
+# --- What was not read is never clean ------------------------------------------------------------------------------
+
+CHURN = (Path(__file__).parent.parent / "examples" / "recommend-churn.yaml").read_text("utf-8")
+MANY_UNKNOWN = "".join(f"k{number}: 1\n" for number in range(205))
+MANY_TYPES = CHURN.replace("[ml.c5.large,", "[" + "ml.c5.large," * 250) + "  - {Key: team, Value: growth}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("# ircompile: file-ignore[parse-error] x\nJobName: [a\n", "parse-error"),
+        ("# ircompile: file-ignore[document] x\n", "root-not-mapping"),
+        ("# ircompile: file-ignore[document] x\n- a\n", "root-not-mapping"),
+        ("# ircompile: file-ignore[limit-exceeded] x\nJobName: " + "[" * 120 + "\n", "limit-exceeded"),
+        (f"# ircompile: file-ignore[unknown-field, limit-exceeded] x\n{CHURN}{MANY_UNKNOWN}", "limit-exceeded"),
+        (MANY_TYPES, "limit-exceeded"),
+        ("# ircompile: ignore[shape] x\n" * 300 + CHURN, "limit-exceeded"),
+    ],
+)
+def test_nothing_silences_that_something_was_not_read(text: str, rule: str) -> None:
+    quiet = Config(ignore=(rule, "document"), severity={rule: "info", "limits": "off"})
+    for config in (Config(), quiet):
+        assert rule in {found.rule for found in lint(text, "a.yaml", config=config) if found.severity == "error"}
+    with pytest.raises(ircompile.InvalidManifest):
+        ircompile.compile(text, "a.yaml")
+
+
+def test_a_fault_of_ours_is_one_line_and_the_others_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in "abc":
+        (tmp_path / f"{name}.yaml").write_text(f"JobName: {name}_\n")
+    for part in ("documents", "Linter"):
+        with monkeypatch.context() as patched:
+            patched.setattr(linting, part, broken_on_b(getattr(linting, part)))
+            printed = run("ircompile lint a.yaml b.yaml c.yaml --output-format concise")
+        assert "b.yaml: internal error, please report it: RecursionError: too deep\n" in printed
+        assert "a.yaml:1:10: error[bad-format]" in printed
+        assert "c.yaml:1:10: error[bad-format]" in printed
+        assert printed.endswith("[exit 2]\n")
+
+
+def broken_on_b(original: Any) -> Any:
+    """A function, or a class with a method `lint`, that fails on b.yaml."""
+
+    def fail_on(source: Any) -> None:
+        if source.name == "b.yaml":
+            raise RecursionError("too deep")
+
+    if isinstance(original, type):
+
+        class Broken(original):  # type: ignore[misc]  # it stands in for a class of ours
+            def lint(self, source: Any, manifests: Any) -> Any:
+                fail_on(source)
+                return super().lint(source, manifests)
+
+        return Broken
+
+    def broken(source: Any, config: Any) -> Any:
+        fail_on(source)
+        return original(source, config)
+
+    return broken

@@ -48,6 +48,7 @@ def _told(error: Exception) -> Iterator[str]:
     from ircompile.checks.schemas import SchemaFault
     from ircompile.choosing import UnknownRule
     from ircompile.configuring import ConfigFault
+    from ircompile.linting import internal
     from ircompile.model.service import ModelFault
     from ircompile.reporting.frames import point
     from ircompile.rule import RuleFault
@@ -59,7 +60,7 @@ def _told(error: Exception) -> Iterator[str]:
     elif isinstance(error, OSError):
         yield f"ircompile: error: {escaped(str(error.strerror or error))}"
     else:
-        yield f"ircompile: internal error, please report it: {escaped(f'{type(error).__name__}: {error}')[:500]}"
+        yield f"ircompile: {escaped(internal(error))}"
 
 
 def _run(argv: Sequence[str]) -> int:

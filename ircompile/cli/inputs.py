@@ -9,7 +9,7 @@ from ircompile.cli import Failure
 from ircompile.config import DEEPEST, Glob, Limits
 from ircompile.configuring import Configs
 from ircompile.files import Unreadable, matches, parts, read_bounded, read_bytes, walk
-from ircompile.linting import read_meant
+from ircompile.linting import internal, is_said, read_meant
 from ircompile.model.using import use
 from ircompile.recognising import looks_like_one
 from ircompile.source import Source, decode
@@ -226,11 +226,13 @@ class Inputs:
         self._tell_config(name)
         try:
             source = self._source(name, config.limits.bytes)
-        except Unreadable as error:
-            self._unreadable(step, str(error))
+            is_excluded = name == STDIN and not named and self._is_excluded(source.name)
+            manifests = [] if is_excluded else read_meant(source, config, all_are=named)
+        except Exception as error:
+            if is_said(error):
+                raise
+            self._unreadable(step, str(error) if isinstance(error, Unreadable) else internal(error))
             return
-        is_excluded = name == STDIN and not named and self._is_excluded(source.name)
-        manifests = [] if is_excluded else read_meant(source, config, all_are=named)
         if manifests:
             self._met.add(step.folder)
             self._tell(f"{source.name}: read, {counted(len(manifests), 'job')}")

@@ -77,18 +77,33 @@ def _width(left: float) -> int:
 def _shared(files: Inputs, steps: list[Step], run: Run, floor: Callable[[Config], str], width: int) -> Iterator[Found]:
     if not steps:
         return
-    import signal
     from concurrent.futures import ProcessPoolExecutor
 
     from ircompile.many import outcomes
 
-    with ProcessPoolExecutor(width, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)) as executor:
+    with ProcessPoolExecutor(width, initializer=_begin) as executor:
         found = outcomes((files.file(step, floor) for step in steps if step.name), executor, run, width=width)
         for step in steps:
             if step.name:
                 yield from _taken(files, step, next(found))
             else:
                 files.leave(step)
+
+
+def _begin() -> None:
+    """What a worker begins with: Ctrl-C is for its parent, and it ends when that does, however that ended."""
+    import multiprocessing
+    import signal
+    import threading
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def end_with_parent() -> None:
+        if parent := multiprocessing.parent_process():
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=end_with_parent, daemon=True).start()
 
 
 def _taken(files: Inputs, step: Step, outcome: Outcome) -> Iterator[Found]:

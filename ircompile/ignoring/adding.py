@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ircompile.diagnostic import Edit
+from ircompile.finding import UNREAD
 from ircompile.ignoring.faults import RULES, is_understood
 from ircompile.reading import MARK
 from ircompile.reading.comments import comments
@@ -47,7 +48,7 @@ class Additions:
             self._comments = {self._line(comment.start): comment for comment in found}
             self._directives = {self._line(it.start): it for it in directives(source.text, found)}
             self._outline = Outline(manifest.document.root for manifest in manifests)
-            self.silenced = [it for it in diagnostics if it.rule not in RULES and self._add(it)]
+            self.silenced = [it for it in diagnostics if it.rule not in {*RULES, *UNREAD} and self._add(it)]
 
     def _line(self, offset: int) -> int:
         return self._source.position(offset)[0]

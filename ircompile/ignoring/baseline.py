@@ -7,6 +7,7 @@ import json
 from ircompile.configuring import ConfigFault
 from ircompile.conforming import fault
 from ircompile.files import Unreadable, read_bytes
+from ircompile.finding import UNREAD
 from ircompile.fingerprint import fingerprint
 from ircompile.repository import repository_path
 
@@ -77,6 +78,8 @@ class Baseline:
         """The baseline that knows just these findings."""
         known: dict[str, Known] = {}
         for it in diagnostics:
+            if it.rule in UNREAD:
+                continue
             identity = fingerprint(it)
             if identity in known:
                 known[identity].count += 1
@@ -95,7 +98,8 @@ class Baseline:
         for it in diagnostics:
             identity = fingerprint(it)
             seen[identity] = seen.get(identity, 0) + 1
-            if identity not in self._known or seen[identity] > self._known[identity].count:
+            is_known = identity in self._known and seen[identity] <= self._known[identity].count
+            if it.rule in UNREAD or not is_known:
                 new.append(it)
         return new
 
