@@ -27,7 +27,7 @@ from ircompile.cli.reports import _printed
 from ircompile.conforming import schema
 from ircompile.diagnostic import Diagnostic, Edit, Fix, Place, Severity
 from ircompile.fingerprint import fingerprint, fingerprints
-from ircompile.reporting import FORMATS, markdown, sarif
+from ircompile.reporting import FORMATS, frames, markdown, sarif
 from ircompile.reporting.columns import wrapped
 from ircompile.reporting.frames import frame
 from ircompile.reporting.full import lines as full
@@ -449,6 +449,20 @@ def test_what_is_said_fits_a_terminal() -> None:
         "  = pointer: /JobName",
         "",
     ]
+
+
+def test_of_a_long_line_each_place_costs_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    visible = frames._visible
+
+    def count(text: str, style: Style) -> str:
+        seen.append(text)
+        return visible(text, style)
+
+    monkeypatch.setattr(frames, "_visible", count)
+    framed("ab " * 10_000, 15_000, 15_002)
+    assert len(seen) < 10
+    assert max(map(len, seen)) <= 120
 
 
 def test_a_line_with_a_secret_is_in_no_frame() -> None:

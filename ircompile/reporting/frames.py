@@ -97,6 +97,8 @@ def _window(text: str, start: int, room: int, style: Style) -> tuple[int, int]:
 
 def _reach(text: str, room: int, style: Style) -> tuple[int, int]:
     """How many characters of a text fit into some columns, and how many columns they leave."""
+    if text.isascii() and text.isprintable():
+        return min(len(text), room), max(room - len(text), 0)
     for number, character in enumerate(text):
         columns = width(_visible(character, style))
         if columns > room:
