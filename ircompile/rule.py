@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ircompile.cel import values as cel
 from ircompile.finding import Blame, Change, Finding
+from ircompile.model.routes import index_of, list_of
 from ircompile.tree import get
 from ircompile.wording import kind_of
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST = 1000
 """Values of a job that a rule looks at: each may look at all the others."""
+MANY = 50
+"""Places that a part of a finding looks over, and blames, at most; of a longer list around it, those that are near."""
 
 
 class RuleFault(ValueError):
@@ -154,18 +157,26 @@ class Rule:
             for spot in check.at
         }
 
-    def run(self, job: dict[str, Any], region: str = "") -> Iterator[Finding]:
+    def run(self, job: dict[str, Any], region: str = "", only: Steps | None = None) -> Iterator[Finding]:
         """The findings of this rule in a request.
 
         Args:
             job: The request.
             region: The region that jobs are created in; "" where nobody says.
+            only: The place whose findings are asked for; as far as the rest takes time, it is left out.
 
         Raises:
             RuleFault: An expression fails although `when` let it through: a fault of the rule file.
         """
+        starts = {check.at[0].route.start for check in self.body.checks}
+        passed = only if only is not None and starts == {"self"} else None
         for route in self.body.each:
-            for steps, value in islice(route.values(job), MOST):
+            for number, (steps, value) in enumerate(islice(route.values(job), MOST + 1)):
+                if number == MOST:
+                    yield _too_many(steps)
+                    break
+                if passed is not None and steps != passed[: len(steps)]:
+                    continue
                 names = {"self": value, "job": job, "region": region, **_where(job, steps)}
                 for check in self.body.checks:
                     finding = self._judge(check, steps, names)
@@ -239,38 +250,47 @@ class Rule:
         """The places that a check blames; the first even where it is absent, the others only where they are there."""
         for number, spot in enumerate(check.at):
             base, start = _base(spot.route, steps, names)
-            found = list(spot.route.values(start))
+            among = _near(names["index"], len(start)) if spot.route.start == "siblings" else None
+            found = list(islice(spot.route.values(start, among), MANY))
             if not found and not number:
                 found = [(spot.route.steps_into(start), None)]
             for below, value in found:
                 path = (*base, *below)
-                there = {**names, "value": value, "place": _index(path)}
+                there = {**names, "value": value, "place": index_of(path)}
                 if self._applies(spot.where, steps, there):
                     yield Blame(path, self._value(spot.label, steps, there) if spot.label else "")
+
+
+def _too_many(steps: Steps) -> Finding:
+    """All rules that look there say it in the same words, so that it is reported once."""
+    return Finding(
+        "limit-exceeded",
+        [Blame(list_of(steps))],
+        message=f"there are too many values for rules to look at: the limit is {MOST}",
+        help="no job needs so many; split it",
+    )
+
+
+def _near(index: int, length: int) -> range:
+    """The indexes of the elements of a list, or of those near one of them."""
+    if length <= MANY:
+        return range(length)
+    start = min(max(index - MANY // 2, 0), length - MANY)
+    return range(start, start + MANY)
 
 
 def _base(route: Route, steps: Steps, names: Names) -> tuple[Steps, Any]:
     """Where a route starts, and the value there."""
     if route.start == "job":
         return (), names["job"]
-    return (_list_of(steps), names["siblings"]) if route.start == "siblings" else (steps, names["self"])
-
-
-def _list_of(steps: Steps) -> Steps:
-    """The way to the innermost list that is on a way."""
-    last = max((number for number, step in enumerate(steps) if isinstance(step, int)), default=0)
-    return steps[:last]
-
-
-def _index(steps: Steps) -> int:
-    return next((step for step in reversed(steps) if isinstance(step, int)), 0)
+    return (list_of(steps), names["siblings"]) if route.start == "siblings" else (steps, names["self"])
 
 
 def _where(job: dict[str, Any], steps: Steps) -> Names:
     """What the variables say that tell where `self` is."""
     has_list = any(isinstance(step, int) for step in steps)
     return {
-        "index": _index(steps),
+        "index": index_of(steps),
         "name": next((step for step in reversed(steps) if isinstance(step, str)), "job"),
-        "siblings": get(job, _list_of(steps)) if has_list else [],
+        "siblings": get(job, list_of(steps)) if has_list else [],
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -166,3 +168,70 @@ def test_an_assertion_that_needs_what_is_absent_is_a_fault_of_the_rule(tmp_path:
     with pytest.raises(RuleFault, match="tiny"):
         list(rule.run({}))
     assert [it.message for it in rule.run({"JobName": "bad"})] == ["the name bad is not liked"]
+
+
+LISTS = [
+    ("supported-instance-types-duplicate", "ContainerConfig", "SupportedInstanceTypes", "ml.c5.large"),
+    (
+        "phase-user-jump",
+        "TrafficPattern",
+        "Phases",
+        {"InitialNumberOfUsers": 1, "SpawnRate": 9, "DurationInSeconds": 60},
+    ),
+]
+
+
+class Asked:
+    """A function, and what it was asked of."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.function = function
+        self.of: list[tuple[Any, ...]] = []
+
+    def __call__(self, *given: Any) -> Any:
+        self.of.append(given)
+        return self.function(*given)
+
+
+def looks(rule: str, job: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
+    """How many conditions a rule asks and how many places it blames until it has 200 findings."""
+    asked = Asked(Rule._applies)
+    with monkeypatch.context() as patch:
+        patch.setattr(Rule, "_applies", lambda *given: asked(*given))  # noqa: PLW0108  only a function becomes a method
+        blamed = sum(len(finding.blames) for finding in islice(RULES[rule].run(job), 200))
+    return len(asked.of), blamed
+
+
+@pytest.mark.parametrize(("rule", "owner", "member", "value"), LISTS)
+def test_twice_as_long_a_list_is_no_more_to_look_at(
+    rule: str, owner: str, member: str, value: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once, twice = ({"InputConfig": {owner: {member: [value] * count}}} for count in (1000, 2000))
+    assert looks(rule, once, monkeypatch) == looks(rule, twice, monkeypatch) < (200 * 60, 200 * 60)
+
+
+@pytest.mark.parametrize(("rule", "owner", "member", "value"), LISTS)
+def test_the_element_before_is_blamed_however_long_the_list_is(rule: str, owner: str, member: str, value: Any) -> None:
+    found = list(RULES[rule].run({"InputConfig": {owner: {member: [value] * 900}}}))[-1]
+    path = ("InputConfig", owner, member)
+    assert found.blames[0].path[:4] == (*path, 899)
+    assert (*path, 898) in [blame.path for blame in found.blames]
+
+
+def test_values_beyond_the_bound_of_a_rule_are_a_finding() -> None:
+    few, many = ({"InputConfig": {"ContainerConfig": {"SupportedInstanceTypes": ["a"] * it}}} for it in (1000, 1001))
+    assert not list(RULES["supported-instance-types-duplicate"].run(few))[999:]
+    found = list(RULES["supported-instance-types-duplicate"].run(many))[-1]
+    assert (found.rule, pointer(found.blames[0].path)) == (
+        "limit-exceeded",
+        "/InputConfig/ContainerConfig/SupportedInstanceTypes",
+    )
+
+
+def test_of_one_place_only_its_own_value_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Asked(Rule._judge)
+    monkeypatch.setattr(Rule, "_judge", lambda *given: asked(*given))  # noqa: PLW0108  only a function becomes a method
+    job = {"Tags": [{"Key": "a"}] * 10}
+    place = ("Tags", 4, "Key")
+    assert [it.blames[0].path for it in RULES["tag-key-duplicate"].run(job, only=place)] == [place]
+    assert [given[2] for given in asked.of] == [place[:2]]

@@ -85,12 +85,20 @@ class Route:
         )
         return Route(self.steps[:last], self.start) if last >= 0 else None
 
-    def values(self, start: Any) -> Iterator[tuple[Path, Any]]:
-        """The paths and values that the route leads to from `start`; where it leads nowhere, none."""
-        found: list[tuple[Path, Any]] = [((), start)]
-        for step in self.steps:
-            found = [below for path, value in found for below in _below(path, value, step)]
-        yield from found
+    def values(self, start: Any, among: range | None = None) -> Iterator[tuple[Path, Any]]:
+        """The paths and values that the route leads to from `start`; where it leads nowhere, none.
+
+        Args:
+            start: Where it begins.
+            among: Of a list that it begins at, the elements that it goes to.
+        """
+        steps = self.steps
+        found: Iterator[tuple[Path, Any]] = iter([((), start)])
+        if among is not None:
+            found, steps = (((index,), start[index]) for index in among), steps[1:]
+        for step in steps:
+            found = _all_below(found, step)
+        return found
 
     def steps_into(self, start: Any) -> Path:
         """As much of the route as can be walked from `start`, so that an absent value is blamed on its parent."""
@@ -101,6 +109,10 @@ class Route:
                 break
             path, start = below[0]
         return path
+
+
+def _all_below(found: Iterator[tuple[Path, Any]], step: str | int) -> Iterator[tuple[Path, Any]]:
+    return (below for path, value in found for below in _below(path, value, step))
 
 
 def _step(name: str) -> str | int:
@@ -117,3 +129,14 @@ def _below(path: Path, value: Any, step: str | int) -> Iterator[tuple[Path, Any]
             yield (*path, step), value[step]
     elif isinstance(value, dict) and step in value:
         yield (*path, step), value[step]
+
+
+def list_of(steps: Path) -> Path:
+    """The path of the innermost list that is on a path; the whole where there is none."""
+    last = max((number for number, step in enumerate(steps) if isinstance(step, int)), default=0)
+    return steps[:last]
+
+
+def index_of(steps: Path) -> int:
+    """The place in that list; 0 where there is none."""
+    return next((step for step in reversed(steps) if isinstance(step, int)), 0)
