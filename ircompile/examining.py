@@ -215,7 +215,7 @@ class Examiner:
                 if settles(said[path], value):
                     continue
                 without = put(job, path, unknown(value))
-                if not any(it.blames[0].path == path for it in rule.run(without, self._config.region)):
+                if not any(it.blames[0].path == path for it in rule.run(without, self._config.region, path)):
                     continue
             yield finding
 
