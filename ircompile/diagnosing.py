@@ -66,9 +66,11 @@ def mask_of(manifest: Manifest) -> Mask:
     source = manifest.source
     words = set(source.secrets.words)
     is_possible = source.secrets.may_be or source.kind == "command"  # in which quotes may stand within a word
+    places = set()
     for path, part, telling in known(manifest.value) if is_possible else ():
         words.update(telling)
-        start, end = manifest.place(path, part)
+        places.add(manifest.place(path, part))
+    for start, end in places:  # what is merged stands in one place, however often it is there
         source.secrets.lines.update(range(source.position(start)[0], source.position(max(start, end - 1))[0] + 1))
     return Mask(words)
 

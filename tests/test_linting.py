@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from test_model import manifests
 
 import ircompile
 from ircompile import lint, linting
+from ircompile.checks import credentials, placeholders
 from ircompile.config import Config
 from ircompile.emitting.json_body import json_body
 from ircompile.model.shapes import request
@@ -281,3 +284,26 @@ def broken_on_b(original: Any) -> Any:
         return original(source, config)
 
     return broken
+
+
+LONG = {"x": "x" * 5000, "a placeholder": "<here>" + "x" * 5000, "a secret": f"secret_key={'a' * 40}" + "x" * 5000}
+
+
+def counted(asked: list[str], ask: Callable[..., Any], text: str, **given: bool) -> Any:
+    asked.append(text)
+    return ask(text, **given)
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_a_text_is_searched_once_however_many_aliases_it_has(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    for module, name in ((placeholders, "_marker"), (credentials, "_held")):
+        monkeypatch.setattr(module, name, partial(counted, asked, getattr(module, name)))
+    lint(f"JobName: &a {text}\nJobDescription: secret\nTags: [{', '.join(['{Key: *a}'] * 40)}]\n", "a.yaml")
+    assert 0 < asked.count(text) <= 4  # by each check, and for the mask of each report
+
+
+def test_the_words_of_a_credential_are_told_once() -> None:
+    key = "-----BEGIN PRIVATE KEY-----\n" + "abcdefgh " * 1000
+    told = [words for _, _, words in credentials.known({"a": [key] * 10})]
+    assert [bool(words) for words in told] == [True] + [False] * 9

@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 
     from ircompile.tree import Path
 
+    Held = tuple[str, list[str]]
+    """A kind of credential, and the words that tell it."""
+
 LONGEST: Final = 65_536
 """Characters of a string that are looked at."""
+LONGEST_NAME: Final = 256
+"""Characters of what may name a secret that are looked at."""
 KEY_ID: Final = re.compile(r"(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])")
 PRIVATE_KEY: Final = re.compile(r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----")
 SECRET: Final = re.compile(r"[A-Za-z0-9/+]{40}")
@@ -32,8 +37,9 @@ NAMES: Final = ("Key", "Name", "key", "name", "KEY", "NAME")
 
 def credentials(job: dict[str, Any]) -> Iterator[Finding]:
     """A finding for every string and every key of a request that holds a credential."""
+    held: dict[str, Held] = {}
     for path, part, text in _texts(job):
-        kind, _ = _found(job, path, part, text)
+        kind, _ = _found(job, path, part, text, held)
         if kind:
             shown = text[:SHOWN] if text[:SHOWN].isalnum() else ""
             yield Finding(
@@ -45,23 +51,39 @@ def credentials(job: dict[str, Any]) -> Iterator[Finding]:
 
 
 def known(job: Any) -> Iterator[tuple[Path, str, list[str]]]:
-    """Where the credentials of a request are, whether in a value or in a key, and the words that tell them."""
+    """Where the credentials of a request are, whether in a value or in a key, and the words that tell them.
+
+    The words come once, however often a text is there.
+    """
+    held: dict[str, Held] = {}
+    told: set[str] = set()
     for path, part, text in _texts(job):
-        kind, words = _found(job, path, part, text)
+        kind, words = _found(job, path, part, text, held)
         if kind:
-            yield path, part, words
+            yield path, part, [] if text in told else words
+            told.add(text)
 
 
-def _found(job: Any, path: Path, part: str, text: str) -> tuple[str, list[str]]:
-    """What kind of credential a text holds, "" for none, and the words that tell whatever it holds."""
+def _found(job: Any, path: Path, part: str, text: str, held: dict[str, Held]) -> Held:
+    """What kind of credential a text holds, "" for none, and the words that tell whatever it holds.
+
+    `held` remembers what texts hold by themselves, so that an alias of one costs next to nothing.
+    """
+    if text not in held:
+        held[text] = _held(text)
+    if not held[text][0] and part == "value" and _is_named_secret(job, path, text):
+        return "a secret access key", [text]
+    return held[text]
+
+
+def _held(text: str) -> Held:
+    """What a text holds, wherever it stands."""
     start = text[:LONGEST]
     found = {
         "an AWS access key id": KEY_ID.findall(start),
         "a private key": PRIVATE_KEY.findall(start),
         "a secret access key": SECRET_BESIDE_NAME.findall(start),
     }
-    if part == "value" and not any(found.values()) and _is_named_secret(job, path, text):
-        found["a secret access key"] = [text]
     kind = next((kind for kind, words in found.items() if words), "")
     if found["a private key"]:
         found["a private key"] = list(key_words(text))
@@ -76,9 +98,9 @@ def _is_named_secret(job: dict[str, Any], path: Path, text: str) -> bool:
     names = []
     for step in path:
         if isinstance(step, str):
-            names += [step, *(str(beside.get(name, "")) for name in NAMES)]
+            names += [step, *(beside[name] for name in NAMES if isinstance(beside.get(name), str))]
         beside = beside[step]
-    return any(SECRET_NAME.search(name) for name in names if name != text)
+    return any(SECRET_NAME.search(name[:LONGEST_NAME]) for name in names if name != text)
 
 
 def _texts(value: Any) -> Iterator[tuple[Path, str, str]]:

@@ -24,11 +24,13 @@ FREE_TEXT: Final = ("JobDescription",)
 
 def placeholders(job: dict[str, Any]) -> Iterator[Finding]:
     """A finding for every string of a request that still holds a marker."""
+    seen: dict[tuple[bool, str], str] = {}
     for path, text in strings(job):
-        start = text[:LONGEST]
-        match = MARKER.search(start) or (None if path == FREE_TEXT else WORD.search(start))
-        if match:
-            marker = "*" if match[0].startswith("arn:") else match[0]
+        key = path == FREE_TEXT, text
+        if key not in seen:  # an alias of a text costs next to nothing
+            seen[key] = _marker(text, is_free=key[0])
+        marker = seen[key]
+        if marker:
             yield Finding(
                 "placeholder-value",
                 [Blame(path, "not filled in")],
@@ -37,6 +39,13 @@ def placeholders(job: dict[str, Any]) -> Iterator[Finding]:
                 else f"{shown(text)} still holds {shown(marker)}",
                 help="put the real value in its place",
             )
+
+
+def _marker(text: str, *, is_free: bool) -> str:
+    """The first marker in a text, "" where it holds none."""
+    start = text[:LONGEST]
+    match = MARKER.search(start) or (None if is_free else WORD.search(start))
+    return "" if not match else "*" if match[0].startswith("arn:") else match[0]
 
 
 def strings(value: Any) -> Iterator[tuple[Path, str]]:

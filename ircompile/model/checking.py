@@ -109,8 +109,8 @@ def _type_advice(value: Any, shape: Shape, path: Path) -> tuple[str, list[Change
     if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
         return "a string is read as AWS CLI shorthand here, never as JSON: write the value itself", []
     if shape.kind == "list" and isinstance(value, str):
-        items = [item.strip() for item in value.split(",")]
-        return f"write {json.dumps(items)}" if all(items) and len(value) < SHORT else "write a list", []
+        items = [item.strip() for item in value.split(",")] if len(value) < SHORT else [""]
+        return f"write {json.dumps(items)}" if all(items) else "write a list", []
     if shape.kind == "list" and isinstance(value, dict):
         return "write a list of one element", []
     return "", []
