@@ -23,6 +23,8 @@ NAMES = ("ircompile.toml", ".ircompile.toml", PYPROJECT)
 """What a configuration file may be called, in the order in which one folder's are looked for."""
 MOST = 8
 """Files that may extend one another."""
+LARGEST = 1 << 19
+"""Bytes of a configuration file; of pyproject.toml, in which others' tables stand, twice as many."""
 PATHS = (
     ("extend",),
     ("model", "path"),
@@ -96,11 +98,11 @@ def _counts(file: str) -> bool:
     text = _text(file)
     if TABLE[-1] not in text:
         return False
-    import tomllib
+    from ircompile.reading.toml_text import NoToml, read_toml
 
     try:
-        return _table(tomllib.loads(text), file) is not None
-    except (tomllib.TOMLDecodeError, RecursionError):
+        return _table(read_toml(text), file) is not None
+    except NoToml:
         return True
 
 
@@ -114,7 +116,8 @@ def _table(document: dict[str, Any], file: str) -> Any:
 
 def _text(file: str) -> str:
     try:
-        return read_bytes(file, Limits().bytes).decode("utf-8", "replace")
+        limit = 2 * LARGEST if file.endswith(PYPROJECT) else LARGEST
+        return read_bytes(file, limit, raised_by="").decode("utf-8", "replace")
     except Unreadable as error:
         raise ConfigFault(file, 0, f"the configuration can't be read: {error}") from None
 
@@ -131,16 +134,15 @@ class _Layer:
     __slots__ = ("_text", "file", "said", "settings")
 
     def __init__(self, file: str) -> None:
-        import tomllib
-
         from ircompile.conforming import fault
+        from ircompile.reading.toml_text import NoToml, read_toml
 
         self.file = file
         self._text = _text(file)
         try:
-            self.said: Any = _dated(_table(tomllib.loads(self._text), file))
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
-            raise ConfigFault(file, 0, f"not TOML: {error}") from None
+            self.said: Any = _table(read_toml(self._text), file)
+        except NoToml as error:
+            raise ConfigFault(file, 0, str(error)) from None
         if self.said is None:
             raise ConfigFault(file, 0, f"there is no table `[{'.'.join(TABLE)}]`")
         if "\\u0000" in self._text or "\\U00000000" in self._text:
@@ -214,15 +216,6 @@ def _layers(file: str, depth: int = 0) -> list[_Layer]:
     if depth == MOST:
         raise layer.fault(("extend",), f"more than {MOST} files extend one another")
     return [layer, *_layers(layer.settings.pop("extend"), depth + 1)]
-
-
-def _dated(value: Any) -> Any:
-    """A value of TOML with its dates as text, which JSON Schema can speak of."""
-    if isinstance(value, dict):
-        return {key: _dated(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_dated(item) for item in value]
-    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

@@ -24,14 +24,14 @@ class Unreadable(Exception):
     """A file that can't be read, or a path that is none; the message is for people."""
 
 
-def read_bytes(name: str, limit: int) -> bytes:
-    """The content of a regular file.
+def read_bytes(name: str, limit: int, *, raised_by: str = "--limit bytes=N") -> bytes:
+    """The content of a regular file; `raised_by` says how people raise the limit, "" that they can't.
 
     Raises:
         Unreadable: It is missing, no regular file, larger than `limit` bytes, or the system refuses.
     """
     given = parts(name)
-    return read_bounded(lambda: next(given, b""), limit)
+    return read_bounded(lambda: next(given, b""), limit, raised_by=raised_by)
 
 
 def parts(name: str) -> Iterator[bytes]:
@@ -55,8 +55,8 @@ def parts(name: str) -> Iterator[bytes]:
         os.close(descriptor)
 
 
-def read_bounded(read: Callable[[], bytes], limit: int) -> bytes:
-    """Everything that `read` gives, in chunks, up to `limit` bytes.
+def read_bounded(read: Callable[[], bytes], limit: int, *, raised_by: str = "--limit bytes=N") -> bytes:
+    """Everything that `read` gives, in chunks, up to `limit` bytes; `raised_by` is as for `read_bytes`.
 
     Raises:
         Unreadable: There is more, or the system refuses.
@@ -68,7 +68,8 @@ def read_bounded(read: Callable[[], bytes], limit: int) -> bytes:
             chunks.append(chunk)
             size += len(chunk)
             if size > limit:
-                raise Unreadable(f"it is larger than {limit} bytes, the limit; raise it with `--limit bytes=N`")
+                advice = f"the limit; raise it with `{raised_by}`" if raised_by else "and no setting raises that limit"
+                raise Unreadable(f"it is larger than {limit} bytes, {advice}")
     except OSError as error:
         raise Unreadable(_reason(error)) from None
     return b"".join(chunks)

@@ -100,7 +100,7 @@ def _taken(rule: Rule, other: Rule) -> RuleFault:
 
 def _source(name: str) -> Source:
     try:
-        return decode(name, read_bytes(name, Limits().bytes), "yaml")
+        return decode(name, read_bytes(name, Limits().bytes, raised_by=""), "yaml")
     except Unreadable as error:
         raise RuleFault(from_text(name, ""), 0, f"the rule file can't be read: {error}") from None
 

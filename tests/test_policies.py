@@ -173,6 +173,46 @@ def test_a_wrong_configuration_is_refused(folder: Path, text: str, message: str)
     assert printed == f"ircompile: error: {message}\n[exit 2]\n"
 
 
+HOSTILE = [
+    ("a." * 40_000 + "a = 1", "a key of it has more than 16 steps"),
+    ("[" + "a . " * 20 + "a]", "a key of it has more than 16 steps"),
+    ("x = {" + "'a'.\"b\"." * 8 + "c = 1}", "a key of it has more than 16 steps"),
+    ("a = " + "[" * 50_000, "its values are nested more than 64 levels deep"),
+    ("a = " + "{b = " * 65 + "1" + "}" * 65, "its values are nested more than 64 levels deep"),
+    ("#\n" * (1 << 18) + "#", "the configuration can't be read: it is larger than 524288 bytes, and no setting raises that limit"),
+    ("limits.bytes = " + "9" * 5000, "not TOML: an integer of it has more than 64 bits"),
+    ("limits.bytes = 0x" + "f" * 50_000, "not TOML: an integer of it has more than 64 bits"),
+    ("limits.bytes = 9223372036854775808", "not TOML: an integer of it has more than 64 bits"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["ircompile.toml", "pyproject.toml"])
+@pytest.mark.parametrize(("text", "message"), HOSTILE, ids=[text[:40] for text, _ in HOSTILE])
+def test_a_hostile_configuration_is_refused_before_it_costs_anything(
+    folder: Path, text: str, message: str, name: str
+) -> None:
+    if name == "pyproject.toml":
+        text = f"# ircompile\n{text}{text if text[0] == '#' else ''}"
+        message = message.replace("524288", "1048576")
+    (folder / name).write_text(text)
+    printed = run("ircompile lint job.yaml").replace(f"{folder}/", "")
+    assert printed == f"ircompile: error: {name}: {message}\n[exit 2]\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"exclude = [\"{'a.' * 50}\", '{'[' * 99}'] # {'b.' * 50}{'{' * 99}\n",
+        f'exclude = ["""\n{"a." * 50}\\"{"[" * 99}""""]\nregion = "eu-west-1" # "\n',
+        f"exclude = ['''\n{'a.' * 50}{'[' * 99}''''', '''''']\n",
+        "exclude = [" + "'a.b', " * 99 + "]\n",
+    ],
+)
+def test_no_bound_of_a_configuration_is_about_its_texts(folder: Path, text: str) -> None:
+    (folder / "ircompile.toml").write_text(text)
+    assert run("ircompile lint job.yaml -q") == ""
+
+
 def test_the_nearest_configuration_wins(folder: Path) -> None:
     (folder / "sub").mkdir()
     (folder / "sub" / "job.yaml").write_text(JOB.replace("churn", "a_b"))

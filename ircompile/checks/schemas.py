@@ -53,7 +53,7 @@ def _validator(file: str) -> Any:
     from referencing import Registry
 
     try:
-        schema = json.loads(read_bytes(file, Limits().bytes))
+        schema = json.loads(read_bytes(file, Limits().bytes, raised_by=""))
         kind = validators.validator_for(schema, Draft202012Validator)
         kind.check_schema(schema)
     except (Unreadable, ValueError, SchemaError, RecursionError) as error:

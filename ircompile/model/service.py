@@ -31,7 +31,7 @@ def read_facts(file: str) -> dict[str, Any]:
     from ircompile.files import Unreadable, read_bytes
 
     try:
-        return facts(json.loads(read_bytes(file, LONGEST)))
+        return facts(json.loads(read_bytes(file, LONGEST, raised_by="")))
     except Unreadable as error:
         raise ModelFault(f"{file}: the service model can't be read: {error}") from None
     except ModelFault as error:

@@ -36,7 +36,7 @@ def load(value: str, directory: str | None) -> str | bytes:
         if path is None:
             reason = f"is outside {shown(directory)}; name a file in that folder"
         else:
-            data = read_bytes(path, Limits().bytes)
+            data = read_bytes(path, Limits().bytes, raised_by="")
             return data if prefix == "fileb" else _text(data)
     except UnicodeDecodeError:
         reason = "is not UTF-8 text; name a binary file with fileb://"
