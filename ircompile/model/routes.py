@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ircompile.wording import nearest
+from ircompile.wording import nearest, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 STARTS = ("self", "job", "siblings")
 """Words that a route can begin with."""
+DIGITS = 6
+"""Digits of the place of an element; no list is so long."""
 
 
 class Misstep(ValueError):
@@ -68,7 +70,7 @@ class Route:
             else:
                 near = nearest(step, shape.members)
                 of = f"`{shape.name}`" if shape.path else "a job"
-                raise Misstep(f"{of} has no member `{step}`" + (f", did you mean `{near}`?" if near else ""))
+                raise Misstep(f"{of} has no member {shown(step)}" + (f", did you mean `{near}`?" if near else ""))
         return shape
 
     def seen_from(self, each: Route) -> Route:
@@ -117,7 +119,8 @@ def _all_below(found: Iterator[tuple[Path, Any]], step: str | int) -> Iterator[t
 
 def _step(name: str) -> str | int:
     inside = name.removeprefix("[").removesuffix("]")
-    return int(inside) if inside != name and inside.isdigit() else inside
+    is_number = inside != name and inside.isascii() and inside.isdigit() and len(inside) <= DIGITS
+    return int(inside) if is_number else inside
 
 
 def _below(path: Path, value: Any, step: str | int) -> Iterator[tuple[Path, Any]]:
