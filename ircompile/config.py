@@ -16,12 +16,22 @@ CONFIDENCES = ("model", "documented", "inferred")
 """How sure a fact is, the surest first."""
 
 
-DEEPEST = 200
-"""Levels of nesting beyond which no bound can be raised: Python's stack ends somewhere."""
+HIGHEST = {
+    "bytes": 2**31,
+    "depth": 200,  # Python's stack ends somewhere
+    "nodes": 10_000_000,
+    "digits": 3500,  # of a hexadecimal number these are some 4200 decimal ones, and Python writes no more than 4300
+    "documents": 1_000_000,
+    "shorthand": 10_000_000,
+    "findings": 100_000,
+}
+"""How far each bound can be raised: a configuration is a stranger's, too."""
 
 
 class Limits:
     """The bounds of what is read; a breach is a `limit-exceeded` finding, too many bytes are refused outright.
+
+    None can be raised beyond what `HIGHEST` says; that is a ValueError.
 
     Attributes:
         bytes: Size of one file.
@@ -53,6 +63,9 @@ class Limits:
         self.documents = documents
         self.findings = findings
         self.shorthand = shorthand
+        for name, highest in HIGHEST.items():
+            if getattr(self, name) > highest:
+                raise ValueError(f"{name}: {getattr(self, name)} is too much, it can be {highest} at most")
 
 
 class Glob:

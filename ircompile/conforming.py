@@ -47,7 +47,9 @@ def _fits(value: Any, rule: dict[str, Any], whole: dict[str, Any]) -> bool:
 
 
 def _array_fits(value: list[Any], rule: dict[str, Any], whole: dict[str, Any]) -> bool:
-    return len(value) >= rule.get("minItems", 0) and all(_fits(item, rule["items"], whole) for item in value)
+    if not rule.get("minItems", 0) <= len(value) <= rule.get("maxItems", len(value)):
+        return False
+    return all(_fits(item, rule["items"], whole) for item in value)
 
 
 def _scalar_fits(value: Any, rule: dict[str, Any]) -> bool:
@@ -55,7 +57,7 @@ def _scalar_fits(value: Any, rule: dict[str, Any]) -> bool:
         import re
 
         return bool(re.search(rule["pattern"], value))
-    return "minimum" not in rule or bool(value >= rule["minimum"])
+    return bool(rule.get("minimum", value) <= value <= rule.get("maximum", value))
 
 
 def _object_fits(value: dict[str, Any], rule: dict[str, Any], whole: dict[str, Any]) -> bool:

@@ -13,7 +13,7 @@ from console import run
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
-from ircompile.config import Limits
+from ircompile.config import HIGHEST, Limits
 from ircompile.conforming import fault, schema
 from ircompile.model.functions import FUNCTIONS
 from ircompile.rulebook import PLACE_VARIABLES, shipped_rules
@@ -155,6 +155,8 @@ CONFIGS = [
      "ircompile.toml:9: there is no rule and no topic `ALL`"),
     ("[limits]\ndepth = 1\n[lint]\ndepth = 1\n", "ircompile.toml:4: unknown key `depth`"),
     ('limits.depth = 1\nlint.fail-on = "x"\n', "ircompile.toml:2: `x` is none of error, warning, info, never"),
+    ("[limits]\ndepth = 100000\n", "ircompile.toml:2: `depth`: 100000 is greater than the maximum of 200"),
+    ("[limits]\nnodes = 999999999\n", "ircompile.toml:2: `nodes`: 999999999 is greater than the maximum of 10000000"),
     ("[limits]\ndepth = 1e01\n", "ircompile.toml:2: `depth`: 10.0 is not of type 'integer'"),
     ("# [lint]\nlimits = {depth = 1, byte = 2}\n", "ircompile.toml:2: unknown key `byte`, did you mean `bytes`?"),
     ('[[ignore]]\npath = "a"\npointer = ""\nrules = ["shape"]\n[[ignore]]\npath = "a"\npointer = ""\nrules = ["shape"]\nuntil = "2099-02-31"\n',
@@ -440,6 +442,7 @@ def test_the_quick_check_agrees_with_jsonschema() -> None:
         {"lint": []},
         {"limits": {"bytes": True}},
         {"limits": {"bytes": 1}},
+        *({"limits": {name: highest + more}} for name, highest in HIGHEST.items() for more in (0, 1)),
         {"exclude": [1]},
     ]:
         assert (fault(value, "config") is None) == Draft202012Validator(schema("config")).is_valid(value)
@@ -480,6 +483,10 @@ def test_the_page_on_configuration_is_true() -> None:
     settings = tomllib.loads(block[1])
     assert fault(settings, "config") is None
     assert settings["limits"] == {name: getattr(Limits(), name) for name in Limits.__slots__}
+    limits = schema("config")["properties"]["limits"]["properties"]
+    assert {name: limit["maximum"] for name, limit in limits.items()} == HIGHEST
+    highest = re.findall(r"^(\w+) = \d+ +# .*?([0-9]+) at most$", block[1], re.MULTILINE)
+    assert {name: int(number) for name, number in highest} == HIGHEST
     assert set(settings) == set(schema("config")["properties"])
     assert set(settings["model"]) == set(schema("config")["properties"]["model"]["properties"])
     assert set(settings["lint"]) == set(schema("config")["properties"]["lint"]["properties"])

@@ -11,7 +11,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ircompile.config import Limits
+from ircompile import lint
+from ircompile.config import HIGHEST, Config, Limits
 from ircompile.reading.json_text import read_json, scan
 from ircompile.reading.scalars import core, readings
 from ircompile.reading.yaml_text import read_yaml
@@ -187,6 +188,20 @@ def test_no_text_breaks_a_reader(text: str) -> None:
             for finding in document.findings:
                 start, end = finding.blames[0].span or (0, 0)
                 assert 0 <= start <= end <= len(text)
+
+
+@pytest.mark.parametrize("name", list(HIGHEST))
+def test_no_bound_can_be_raised_for_ever(name: str) -> None:
+    assert getattr(Limits(**{name: HIGHEST[name]}), name) == HIGHEST[name]
+    with pytest.raises(ValueError, match=f"{name}: .* is too much, it can be {HIGHEST[name]} at most"):
+        Limits(**{name: HIGHEST[name] + 1})
+
+
+@pytest.mark.parametrize("text", [f'{{"JobName": {"9" * 5000}}}', "JobName: " + "9" * 5000, "JobName: 0x" + "f" * 3498])
+def test_what_has_as_many_digits_as_can_be_is_a_finding(text: str) -> None:
+    config = Config(limits=Limits(digits=HIGHEST["digits"]))
+    rules = {it.rule for it in lint(text, "a", config=config)}
+    assert ("limit-exceeded" if "999" in text else "wrong-type") in rules
 
 
 SOURCES = [

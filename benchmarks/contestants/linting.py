@@ -28,7 +28,7 @@ def ircompile(folder: str, count: str) -> Callable[[], object]:
     from ircompile import Config, Limits, lint_many
 
     paths = itertools.cycle([str(file) for file in sorted(Path(folder).iterdir())])
-    config = Config(limits=Limits(bytes=2**30, nodes=10**9, documents=10**6))
+    config = Config(limits=Limits(bytes=2**30, nodes=10**7, documents=10**6))
 
     def go() -> None:
         for outcome in lint_many(itertools.islice(paths, int(count)), config=config, floor="warning"):

@@ -7,7 +7,7 @@ import os
 import shlex
 import sys
 
-from ircompile.cli import FAILED, Failure, emitters, inputs, reports
+from ircompile.cli import FAILED, Failure, emitters, limits, reports
 from ircompile.config import Config, Limits
 from ircompile.converting import members, read_all, read_shorthand_value, written_in
 from ircompile.emitting.json_body import canonical
@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--cli-version", type=int, choices=(1, 2), help="the AWS CLI whose rules count for a command")
     parser.add_argument("--no-lint", action="store_true", help="report nothing but what can't be converted")
-    inputs.add_limit_argument(parser)
+    limits.add_argument(parser)
     emitters.add_arguments(parser)
     reports.add_arguments(parser)
 
@@ -77,7 +77,7 @@ def _source(arguments: argparse.Namespace, member: str) -> tuple[Source, bool]:
             f"one text is converted at a time, and {words[1]!r} is a second one; put the whole text in quotes"
         )
     word = words[0]
-    limit = inputs.limits(arguments).get("bytes", Limits().bytes)
+    limit = Limits(**limits.raised(arguments)).bytes
     is_argument = False
     try:
         if word == "-":

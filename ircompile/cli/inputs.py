@@ -6,14 +6,14 @@ import os
 import sys
 
 from ircompile.cli import Failure
-from ircompile.config import DEEPEST, Glob, Limits
+from ircompile.config import Glob
 from ircompile.configuring import Configs
 from ircompile.files import Unreadable, matches, parts, read_bounded, read_bytes, walk
 from ircompile.linting import internal, is_said, read_meant
 from ircompile.model.using import use
 from ircompile.recognising import looks_like_one
 from ircompile.source import Source, decode
-from ircompile.wording import counted, escaped, listed, nearest
+from ircompile.wording import counted, escaped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ EXCLUDE_HELP = "pass over files and folders of this name or path; * stands for a
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of every command that reads manifests."""
+    from ircompile.cli import limits
+
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", default=["."], help="files, folders, or - for standard input"
     )
@@ -41,12 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-v", "--verbose", action="store_true", help="say which files and configurations are read")
     parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help=EXCLUDE_HELP)
     add_config_arguments(parser)
-    add_limit_argument(parser)
-
-
-def add_limit_argument(parser: argparse.ArgumentParser) -> None:
-    """The argument that raises bounds."""
-    parser.add_argument("--limit", action="append", default=[], metavar="NAME=N", help=_limits_help())
+    limits.add_argument(parser)
 
 
 def add_baseline_argument(parser: argparse.ArgumentParser) -> None:
@@ -63,31 +60,13 @@ def add_config_arguments(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--isolated", action="store_true", help="look for no configuration")
 
 
-def _limits_help() -> str:
-    bounds = Limits()
-    return "raise a bound: " + ", ".join(f"{name} ({getattr(bounds, name)})" for name in Limits.__slots__)
-
-
-def limits(arguments: argparse.Namespace) -> dict[str, int]:
-    """The bounds that the arguments raise."""
-    values = {}
-    for setting in arguments.limit:
-        name, _, number = setting.partition("=")
-        if name not in Limits.__slots__:
-            near = nearest(name, Limits.__slots__)
-            hint = f", did you mean `{near}`?" if near else f"; there are {listed(Limits.__slots__, 'and')}"
-            raise Failure(f"--limit: unknown bound {name}{hint}")
-        if not (number.isascii() and number.isdigit() and 0 < int(number[:18]) < 10**12):
-            raise Failure(f"--limit {name}: {number or 'nothing'} is no number of it")
-        if name == "depth" and int(number) > DEEPEST:
-            raise Failure(f"--limit depth: {number} is too much, it can be {DEEPEST} at most")
-        values[name] = int(number)
-    return values
-
-
 def configs(arguments: argparse.Namespace) -> Configs:
     """The configurations of the run, with what the arguments set over them."""
-    over: dict[str, Any] = {"limits": limits(arguments) if "limit" in arguments else {}, "lint": {}}
+    over: dict[str, Any] = {"lint": {}}
+    if "limit" in arguments and arguments.limit:
+        from ircompile.cli.limits import raised
+
+        over["limits"] = raised(arguments)
     if arguments.rules:
         over["lint"]["rules"] = arguments.rules
     if arguments.model:

@@ -1,0 +1,44 @@
+"""`--limit`: the bounds of what is read, and how far they can be raised."""
+
+from __future__ import annotations
+
+from ircompile.cli import Failure
+from ircompile.config import HIGHEST, Limits
+from ircompile.wording import LONGEST, cut, listed, nearest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_argument(parser: argparse.ArgumentParser) -> None:
+    """The argument that raises bounds."""
+    parser.add_argument("--limit", action="append", default=[], metavar="NAME=N", help=_help())
+
+
+def _help() -> str:
+    bounds = Limits()
+    return "raise a bound: " + ", ".join(f"{name} ({getattr(bounds, name)})" for name in Limits.__slots__)
+
+
+def raised(arguments: argparse.Namespace) -> dict[str, int]:
+    """The bounds that the arguments raise.
+
+    Raises:
+        Failure: There is no such bound, or it can't be raised so far.
+    """
+    return dict(map(_raised, arguments.limit))
+
+
+def _raised(setting: str) -> tuple[str, int]:
+    name, _, number = setting.partition("=")
+    if name not in Limits.__slots__:
+        near = nearest(name, Limits.__slots__)
+        hint = f", did you mean `{near}`?" if near else f"; there are {listed(Limits.__slots__, 'and')}"
+        raise Failure(f"--limit: unknown bound {cut(name, LONGEST)}{hint}")
+    digits = number.lstrip("0")
+    if not (digits.isascii() and digits.isdigit()):
+        raise Failure(f"--limit {name}: {cut(number, LONGEST) or 'nothing'} is no number of it")
+    if len(digits) > len(str(HIGHEST[name])) or int(digits) > HIGHEST[name]:
+        raise Failure(f"--limit {name}: {cut(number, LONGEST)} is too much, it can be {HIGHEST[name]} at most")
+    return name, int(digits)
