@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ircompile import ShorthandError, lint, parse_shorthand
+from ircompile.cli.inputs import PARTS
 from ircompile.files import CHUNK
 from ircompile.lines import Lines
 from ircompile.recognising import looks_like_one
@@ -161,6 +162,25 @@ def test_what_is_too_large_is_passed_over_only_if_it_is_no_manifest(
     printed = run(f"ircompile lint --limit bytes=10000 {options}")
     assert ("large.yaml: it is larger than 10000 bytes" in printed) == is_told
     assert ("[exit 2]" in printed) == is_told
+
+
+@pytest.mark.parametrize(("text", "is_told"), [(b"", False), (b"JobName: x\nJobType: y\n", True)])
+def test_of_what_is_huge_only_the_beginning_is_looked_at(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, text: bytes, *, is_told: bool
+) -> None:
+    (folder / "huge.yaml").write_bytes(text)
+    os.truncate(folder / "huge.yaml", 2**40)
+    sizes = []
+    read = os.read
+
+    def counted(*arguments: int) -> bytes:
+        data = read(*arguments)
+        sizes.append(len(data))
+        return data
+
+    monkeypatch.setattr(os, "read", counted)
+    assert ("huge.yaml: it is larger than 8388608 bytes" in run("ircompile lint .")) == is_told
+    assert sum(sizes) <= (10 + PARTS) * CHUNK
 
 
 @pytest.mark.parametrize("text", ["," * 10**6, "{ " * 500_000, "- " * 500_000, " " * 10**6, "JobName" + " " * 10**6])

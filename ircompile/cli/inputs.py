@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import islice
 
 from ircompile.cli import Failure
 from ircompile.config import Glob
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
+PARTS = 64
+"""Chunks of 1 MiB that are looked at of a file that is too large to be read."""
 EXCLUDE_HELP = "pass over files and folders of this name or path; * stands for anything"
 
 
@@ -269,8 +272,12 @@ def identity(name: str) -> object:
 
 
 def _may_be_manifest(name: str) -> bool:
-    """Whether a file that nobody named, and that is not read, has keys for which it must not be passed over."""
+    """Whether a file that nobody named, and that is not read, has keys for which it must not be passed over.
+
+    Its beginning tells: a file may be larger than anybody wants to wait for.
+    """
     try:
-        return looks_like_one(part.translate(None, b"\0").decode("latin-1") for part in parts(name))  # UTF-16, too
+        texts = (part.translate(None, b"\0").decode("latin-1") for part in islice(parts(name), PARTS))  # UTF-16, too
+        return looks_like_one(texts)
     except Unreadable:
         return os.path.isfile(name)
