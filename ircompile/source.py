@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ircompile.finding import Blame, Change, Finding
-from ircompile.lines import Lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from ircompile.lines import Lines
     from ircompile.masking import Secrets
 
     Kinds = Callable[[str, str], str]
@@ -84,6 +84,8 @@ class Source:
     def lines(self) -> Lines:
         """The lines of the text."""
         if self._lines is None:
+            from ircompile.lines import Lines
+
             self._lines = Lines(self.text)
         return self._lines
 
@@ -99,7 +101,7 @@ class Source:
         """The offset in the file, in bytes, at which a line and column stand."""
         encoding = next((it for mark, it in BOMS if mark == self.mark), "utf-8")
         # Of what can't be decoded, `text` is what comes before.
-        lines = self.lines if self.original == self.text or not self.readable else Lines(self.original)
+        lines = self.lines if self.original == self.text or not self.readable else type(self.lines)(self.original)
         return len(self.mark) + lines.bytes_before(self.offset(line, column), encoding)
 
     def line(self, number: int) -> str:
