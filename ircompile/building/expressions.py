@@ -235,8 +235,8 @@ class Translator:
             raise Unsupported
         loop = f"for {item} in {over}"
         match name:
-            case "all" | "exists":
-                return self._once(f"{'all' if name == 'all' else 'any'}({result} {loop})"), "bool"
+            case "all" | "exists":  # lists are short, and a generator costs more than the elements that it spares
+                return self._once(f"({'False not' if name == 'all' else 'True'} in [{result} {loop}])"), "bool"
             case "exists_one":
                 return self._once(f"([{result} {loop}].count(True) == 1)"), "bool"
             case "filter":

@@ -70,9 +70,10 @@ def arn(text: str) -> dict[str, str]:
     Raises:
         CelError: The text is no ARN.
     """
-    if not is_arn(text):
+    parts = text.split(":", 5)
+    if len(parts) < 6 or parts[0] != "arn":  # noqa: PLR2004  what says that it is one, and the five below
         raise CelError("no ARN")
-    _, partition_, service, region, account, resource = text.split(":", 5)
+    _, partition_, service, region, account, resource = parts
     return {"partition": partition_, "service": service, "region": region, "account": account, "resource": resource}
 
 
