@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ircompile import lint
+from ircompile.checks.ambiguity import ambiguities
 from ircompile.config import HIGHEST, Config, Limits
+from ircompile.reading import scalars
 from ircompile.reading.json_text import read_json, scan
 from ircompile.reading.scalars import core, readings
 from ircompile.reading.yaml_text import read_yaml
@@ -226,3 +228,29 @@ def test_decoding(data: bytes, text: str, faults: list[str]) -> None:
     assert source.text == text
     found = [(source.position((it.blames[0].span or (0, 0))[0]), it.message) for it in source.faults]
     assert [f"{line}:{column} {message}" for (line, column), message in found] == faults
+
+
+def test_readers_that_differ_are_made_once_and_asked_once_of_each_scalar(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    pyyaml = scalars._pyyaml
+
+    def count(text: str) -> Any:
+        asked.append(text)
+        return pyyaml(text)
+
+    monkeypatch.setattr(scalars, "_pyyaml", count)
+    readings.cache_clear()
+    lint("Tags:\n" + "- {Key: 0664, Value: 0755}\n" * 50, "a.yaml")
+    assert asked == ["0664", "0755"]
+    assert scalars._readers() is scalars._readers()
+    assert not any(it.constructed_objects for _, it in scalars._readers())
+
+
+@pytest.mark.parametrize(
+    ("count", "rules"), [(2000, {"yaml-ambiguous-scalar"}), (2001, {"yaml-ambiguous-scalar", "limit-exceeded"})]
+)
+def test_too_many_scalars_that_readers_may_differ_on_are_a_finding(count: int, rules: set[str]) -> None:
+    text = "Tags:\n" + "".join(f"- {{Key: 1_{number}}}\n" for number in range(count))
+    (document,) = read_yaml(decode("a.yaml", text.encode()), Limits())
+    found = list(ambiguities(document.root, text))
+    assert {it.rule for it in found} == rules

@@ -18,14 +18,24 @@ if TYPE_CHECKING:
 
 SUSPECTS = NOT_TEXT | frozenset("yYoO=<")
 """The first characters of all scalars that some reader takes for no string."""
+MOST = 2000
+"""Different scalars of a document that are asked for; every reader has to read each."""
 
 
 def ambiguities(root: Node, text: str) -> Iterator[Finding]:
     """The findings of a YAML document; an integer that is ambiguous is an error, a string a warning."""
-    yield from _below(root, request(), (), text)
+    seen: set[str] = set()
+    for node, shape, path in _below(root, request(), (), text):
+        written = text[node.start : node.end]
+        seen.add(written)
+        if len(seen) > MOST:
+            yield _too_many(path)
+            return
+        yield from _scalar(node, shape, path, written)
 
 
-def _below(node: Node, shape: Shape, path: Path, text: str) -> Iterator[Finding]:
+def _below(node: Node, shape: Shape, path: Path, text: str) -> Iterator[tuple[Node, Shape, Path]]:
+    """The scalars that some reader may take for something else, with their shapes and paths."""
     if shape.kind == "structure" and isinstance(node.items, dict):
         for name, item in node.items.items():
             if name in shape.members:
@@ -36,7 +46,16 @@ def _below(node: Node, shape: Shape, path: Path, text: str) -> Iterator[Finding]
     elif (
         shape.kind in ("string", "integer") and node.style == "plain" and text[node.start : node.start + 1] in SUSPECTS
     ):
-        yield from _scalar(node, shape, path, text[node.start : node.end])
+        yield node, shape, path
+
+
+def _too_many(path: Path) -> Finding:
+    return Finding(
+        "limit-exceeded",
+        [Blame(path)],
+        message=f"there are too many scalars that readers may differ on: the limit is {MOST}",
+        help="put them in quotes",
+    )
 
 
 def _scalar(node: Node, shape: Shape, path: Path, written: str) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from ircompile.reading import NOT_TEXT
@@ -16,8 +17,8 @@ INTEGER: Final = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 FLOAT: Final = re.compile(
     r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
-AGREED: Final = re.compile(r"0|-?[1-9][0-9]{0,17}")
-"""Integers that are the same to every reader."""
+AGREED: Final = re.compile(r"0|-?[1-9][0-9]{0,17}|-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
+"""Numbers that are the same to every reader."""
 
 LONGEST: Final = 100
 """Characters of a scalar over which readers can differ; a longer number is wrong in any reading."""
@@ -46,6 +47,7 @@ def core(text: str, digits: int = 1000) -> Any:
     return float(text.lower().replace(".inf", "inf").replace(".nan", "nan")) if FLOAT.fullmatch(text) else text
 
 
+@functools.lru_cache(maxsize=1000)
 def readings(text: str) -> dict[str, str]:
     """How the readers that people use take a plain scalar, if they differ: reader -> what it makes of it.
 
@@ -73,24 +75,35 @@ def integer(text: str) -> int | None:
 def _pyyaml(text: str) -> Any:
     import yaml
 
-    node = yaml.ScalarNode(yaml.SafeLoader("").resolve(yaml.ScalarNode, text, (True, False)), text)  # type: ignore[no-untyped-call]  # a gap in its stubs
-    try:
-        return yaml.SafeLoader("").construct_object(node)
-    except (yaml.YAMLError, ValueError, OverflowError):
-        return Unreadable()
+    return _read(_readers()[0], yaml.ScalarNode, yaml.YAMLError, text)
 
 
 def _ruamel(text: str) -> Any:
-    from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
     from ruamel.yaml.nodes import ScalarNode
 
-    reader = YAML(typ="safe", pure=True)
+    return _read(_readers()[1], ScalarNode, YAMLError, text)
+
+
+@functools.cache
+def _readers() -> tuple[Any, Any]:
+    """Readers of PyYAML and ruamel.yaml, each a resolver and a constructor; to make one takes longer than it reads."""
+    import yaml
+    from ruamel.yaml import YAML
+
+    loader, reader = yaml.SafeLoader(""), YAML(typ="safe", pure=True)
+    return (loader, loader), (reader.resolver, reader.constructor)
+
+
+def _read(reader: Any, node: Any, fault: type[Exception], text: str) -> Any:
+    resolver, constructor = reader
     try:
-        tag = reader.resolver.resolve(ScalarNode, text, (True, False))
-        return reader.constructor.construct_object(ScalarNode(tag, text))
-    except (YAMLError, ValueError, OverflowError):
+        return constructor.construct_object(node(resolver.resolve(node, text, (True, False)), text))
+    except (fault, ValueError, OverflowError):
         return Unreadable()
+    finally:  # they remember nodes until a document ends, which none does here
+        constructor.constructed_objects.clear()
+        constructor.recursive_objects.clear()
 
 
 class Unreadable:
