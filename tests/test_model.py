@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, validators
 
+from ircompile.model import patterns
 from ircompile.model.checking import check
 from ircompile.model.patterns import compiled, matcher
 from ircompile.model.schema import json_schema
@@ -101,6 +102,30 @@ def test_categories_are_unicodes() -> None:
     for code in range(0x110000):
         character = chr(code)
         assert bool(pattern.fullmatch(character)) == (unicodedata.category(character)[0] in "LZN")
+
+
+def test_a_text_has_the_categories_of_its_characters() -> None:
+    matchers = {name: matcher(rf"[\p{{{name}}}_]") for name in ("L", "Lu", "Z", "Zl", "N", "C", "Cc", "P")}
+    for code in range(0, 0x110000, 7):
+        category = unicodedata.category(chr(code))
+        for name, match in matchers.items():
+            assert bool(match(chr(code))) == (category.startswith(name) or code == ord("_")), hex(code)
+
+
+def test_no_class_is_made_of_all_characters_for_one_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    ask = unicodedata.category
+
+    def count(character: str) -> str:
+        asked.append(character)
+        return ask(character)
+
+    patterns.matcher.cache_clear()
+    patterns.compiled.cache_clear()
+    patterns.category.cache_clear()
+    monkeypatch.setattr(unicodedata, "category", count)
+    assert matcher(r"[\p{L}\p{Z}\p{N}_.:/=+\-@]*")("größe 模型")
+    assert len(asked) < 500
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,18 @@ import unicodedata
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Final
 
 ASCII: Final = range(128)
 UNICODE: Final = range(0x110000)
+LINE_ENDS: Final = "\x85\u2028\u2029"
+KNOWN: Final = (*ASCII, *map(ord, LINE_ENDS))
+"""Characters that patterns tell from others of the same category: the latter end lines."""
+CATEGORIES: Final = "Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Zs Zl Zp Cc Cf Cs Co Cn"
+STAND_INS: Final = {name: chr(0xF0000 + number) for number, name in enumerate(CATEGORIES.split())}
+WRITTEN: Final = re.compile(r"[^\x00-\x7f]|\\[uxUN0-9]")
+"""Where a pattern names characters beyond ASCII, or may."""
 NO_LINE_END: Final = r"[^\n\r\x85\u2028\u2029]"
 WRITTEN_OUT: Final = {
     r"\d": "0-9",
@@ -32,21 +39,31 @@ def matcher(pattern: str) -> Callable[[str], object]:
     """A function that is true of the texts that `pattern` matches as a whole."""
     if r"\p{" not in pattern:
         return compiled(pattern, ASCII).fullmatch
-    ascii_only = compiled(pattern, ASCII).fullmatch  # most texts are, and the categories of all others are slow
+    if WRITTEN.search(pattern):
+        return lambda text: compiled(pattern, ASCII if text.isascii() else UNICODE).fullmatch(text)
+    return lambda text: compiled(pattern, KNOWN).fullmatch(text if text.isascii() else _alike(text))
 
-    def match(text: str) -> object:
-        return ascii_only(text) if text.isascii() else compiled(pattern, UNICODE).fullmatch(text)
 
-    return match
+def _alike(text: str) -> str:
+    r"""The text with the stand-in of its category in place of each character that no pattern knows by itself.
+
+    To look up the categories of the characters of a text takes much less time than to find all characters of one.
+    """
+    return "".join(it if it.isascii() or it in LINE_ENDS else STAND_INS[unicodedata.category(it)] for it in text)
 
 
 @functools.cache
-def compiled(pattern: str, characters: range) -> re.Pattern[str]:
-    r"""The pattern in Python's terms; each `\p{…}` becomes those of its characters that are in `characters`."""
+def compiled(pattern: str, characters: Sequence[int]) -> re.Pattern[str]:
+    r"""The pattern in Python's terms; each `\p{…}` becomes those of its characters that are in `characters`.
+
+    Of `KNOWN` characters, the stand-ins of the others are added.
+    """
 
     def python(token: re.Match[str], *, inside: bool) -> str:
         if token[1]:
             members = category(token[1], characters)
+            if characters is KNOWN:
+                members += "".join(it for name, it in STAND_INS.items() if name.startswith(token[1]))
             return members if inside else f"[{members}]"
         return NO_LINE_END if token[0] == "." and not inside else token[0]
 
@@ -79,7 +96,7 @@ def _rewritten(pattern: str, rewrite: Callable[..., str]) -> str:
 
 
 @functools.cache
-def category(name: str, characters: range) -> str:
+def category(name: str, characters: Sequence[int]) -> str:
     """The characters of a general category ("L", "Zs"), as ranges for the inside of a character class."""
     ranges: list[list[int]] = []
     for code in characters:
@@ -88,4 +105,9 @@ def category(name: str, characters: range) -> str:
                 ranges[-1][1] = code
             else:
                 ranges.append([code, code])
-    return "".join(chr(first) if first == last else f"{chr(first)}-{chr(last)}" for first, last in ranges)
+    return "".join(_member(first) if first == last else f"{_member(first)}-{_member(last)}" for first, last in ranges)
+
+
+def _member(code: int) -> str:
+    r"""A character as it stands inside of a class."""
+    return "\\" * (chr(code) in r"\[]^-") + chr(code)
