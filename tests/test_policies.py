@@ -423,6 +423,41 @@ def test_a_schema_fetches_nothing(folder: Path, wanted: object, message: str) ->
     assert "[exit 2]" in printed
 
 
+def doubling(keyword: str, end: object) -> dict[str, object]:
+    """A schema in which each of 25 subschemas refers to the next one twice."""
+    defs = {f"d{n}": {keyword: [{"$ref": f"#/$defs/d{n + 1}"}] * 2} for n in range(25)}
+    return {"$defs": {**defs, "d25": end}, "$ref": "#/$defs/d0"}
+
+
+MUCH = "it takes more than 50000 steps for one request; the bound is fixed"
+LABORIOUS = [
+    (doubling("anyOf", {"type": "string"}), MUCH),
+    ({**doubling("allOf", {"properties": {"JobName": True}}), "unevaluatedProperties": False}, MUCH),
+    ({"properties": {"Tags": {"items": {"enum": [*range(20_000)]}}}}, MUCH),
+    ({"patternProperties": {f"{n}(a|b)": True for n in range(5000)}}, MUCH),
+    ({"properties": {"JobName": {"pattern": "(?=a)" + "b" * 500}}},
+     f"the pattern '(?=a){'b' * 93}… is not one of RE2's: patterns have groups `(…)` and `(?:…)` only: no look-around"),
+    ({"enum": [*range(50_000)]}, "no JSON Schema: it is larger than 262144 bytes, and no setting raises that limit"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wanted", "message"), LABORIOUS, ids=range(len(LABORIOUS)))
+def test_a_schema_takes_so_many_steps_and_no_more(folder: Path, wanted: object, message: str) -> None:
+    (folder / "ircompile.toml").write_text('[lint]\nschemas = ["s.json"]\n')
+    (folder / "s.json").write_text(json.dumps(wanted))
+    (folder / "job.yaml").write_text(JOB + "Tags: [" + "x," * 100 + "]\n")
+    printed = run("ircompile lint job.yaml")
+    assert printed.startswith(f"ircompile: error: s.json: {message}")
+    assert printed.endswith("[exit 2]\n")
+
+
+def test_what_is_too_long_for_a_pattern_does_not_match_it(folder: Path) -> None:
+    (folder / "ircompile.toml").write_text('[lint]\nschemas = ["s.json"]\n')
+    (folder / "job.yaml").write_text(JOB + "JobDescription: " + "a" * 10_001 + "\n")
+    (folder / "s.json").write_text(json.dumps({"properties": {"JobDescription": {"pattern": "a"}}}))
+    assert "schema-violation" in run("ircompile lint job.yaml")
+
+
 def test_a_catastrophic_pattern_ends(folder: Path) -> None:
     (folder / "ircompile.toml").write_text('[lint]\nschemas = ["s.json"]\n')
     (folder / "job.yaml").write_text(JOB + "JobDescription: " + "a" * 100 + "!\n")

@@ -7,10 +7,11 @@ import json
 import os
 
 from ircompile.cel.pattern import compile_pattern
-from ircompile.config import Limits
+from ircompile.cel.values import LIMIT
+from ircompile.checks.schema_work import MOST, TooMuchWork, Work, counted, current
 from ircompile.files import Unreadable, read_bytes
 from ircompile.finding import Blame, Finding
-from ircompile.wording import LONGEST
+from ircompile.wording import LONGEST, cut
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,8 +23,18 @@ if TYPE_CHECKING:
     from ircompile.tree import Path
 
 
+LARGEST = 1 << 18
+"""Bytes of a schema, and steps that it takes to see that it is one."""
+PATTERN = 10
+"""Steps for a pattern, and characters that it reads in one."""
+
+
 class SchemaFault(ValueError):
     """A schema that can't be used; the message names its file."""
+
+
+class BadPattern(Exception):
+    """A pattern of a schema that can't be used; the message says why."""
 
 
 def schema_violations(job: dict[str, Any], files: tuple[str, ...]) -> Iterator[Finding]:
@@ -37,30 +48,44 @@ def schema_violations(job: dict[str, Any], files: tuple[str, ...]) -> Iterator[F
 
     for file in files:
         try:
-            for error in _validator(os.path.abspath(file)).iter_errors(job):
+            validator, size = _validator(os.path.abspath(file))
+            current.set(Work(size))
+            for error in validator.iter_errors(job):
                 # Of an anyOf, what is wrong with the branch that fits best says more than that none fits.
                 yield _finding(best_match([error]) or error, file)
         except Unresolvable as error:
             raise SchemaFault(f"{file}: it refers to {error.ref}, which is not in it; nothing is fetched") from None
         except RecursionError:
             raise SchemaFault(f"{file}: it refers to itself without end") from None
+        except TooMuchWork:
+            raise SchemaFault(f"{file}: it takes more than {MOST} steps for one request; the bound is fixed") from None
+        except BadPattern as error:
+            raise SchemaFault(f"{file}: {error}") from None
 
 
 @functools.cache
-def _validator(file: str) -> Any:
+def _validator(file: str) -> tuple[Any, int]:
+    """What validates by the schema in a file, and how large that is."""
     from jsonschema import Draft202012Validator, validators
-    from jsonschema.exceptions import SchemaError
     from referencing import Registry
 
     try:
-        schema = json.loads(read_bytes(file, Limits().bytes, raised_by=""))
+        schema = json.loads(read_bytes(file, LARGEST, raised_by=""))
         kind = validators.validator_for(schema, Draft202012Validator)
-        kind.check_schema(schema)
-    except (Unreadable, ValueError, SchemaError, RecursionError) as error:
-        raise SchemaFault(f"{os.path.basename(file)}: no JSON Schema: {str(error).splitlines()[0]}") from None
-    # Patterns run in the rule language's engine: in Python's own, somebody else's could take for ever.
-    checks = {"pattern": _pattern, "patternProperties": _pattern_properties, "uniqueItems": _unique}
-    return validators.extend(kind, checks)(schema, registry=Registry())  # type: ignore[no-untyped-call]  # a gap in its stubs
+        # Patterns run in the rule language's engine: in Python's own, somebody else's could take for ever.
+        checks = {"pattern": _pattern, "patternProperties": _pattern_properties, "uniqueItems": _unique}
+        bounded = {key: counted(key, check) for key, check in {**kind.VALIDATORS, **checks}.items()}
+        kind = validators.extend(kind, bounded)  # type: ignore[no-untyped-call]  # a gap in its stubs
+        work = Work(0, LARGEST)
+        current.set(work)
+        wrong = next(kind(kind.META_SCHEMA).iter_errors(schema), None)
+    except (Unreadable, ValueError, RecursionError, TooMuchWork) as error:
+        why = "there is too much in it" if isinstance(error, TooMuchWork) else str(error).splitlines()[0]
+        raise SchemaFault(f"{os.path.basename(file)}: no JSON Schema: {why}") from None
+    if wrong:
+        why = cut(wrong.message.splitlines()[0], 2 * LONGEST)
+        raise SchemaFault(f"{os.path.basename(file)}: no JSON Schema: {why}")
+    return kind(schema, registry=Registry()), work.size(schema)
 
 
 @functools.cache
@@ -70,19 +95,23 @@ def _matcher(pattern: str) -> Any:
     try:
         return compile_pattern(pattern)
     except CelSyntaxError as error:
-        raise SchemaFault(f"the pattern {pattern!r} is not one of RE2's: {error.message}") from None
+        message = f"the pattern {cut(repr(pattern), LONGEST)} is not one of RE2's: {error.message}"
+        raise BadPattern(message) from None
 
 
 def _pattern(_validator: Any, pattern: str, value: Any, _schema: Any) -> Iterator[ValidationError]:
     from jsonschema.exceptions import ValidationError
 
-    if isinstance(value, str) and (len(value) > 10 * LONGEST**2 or not _matcher(pattern)(value)):
+    if isinstance(value, str):
+        current.get().take(PATTERN + len(value) // PATTERN)
+    if isinstance(value, str) and (len(value) > LIMIT or not _matcher(pattern)(value)):
         yield ValidationError(f"{value[:LONGEST]!r} does not match {pattern!r}")
 
 
 def _pattern_properties(validator: Any, patterns: Any, value: Any, _schema: Any) -> Iterator[ValidationError]:
     if isinstance(value, dict):
         for pattern, rule in patterns.items():
+            current.get().take(PATTERN + len(value))
             for key, item in value.items():
                 if len(key) <= LONGEST and _matcher(pattern)(key):
                     yield from validator.descend(item, rule, path=key, schema_path=pattern)
