@@ -94,4 +94,6 @@ def _explained(value: Any, whole: dict[str, Any]) -> tuple[Path, str, str]:
     if error.validator == "enum":
         return path, "value", f"{shown(error.instance)} is none of {', '.join(map(str, error.validator_value))}"
     where = f"`{path[-1]}`" if path else "the file"
+    if error.validator == "maxItems":
+        return path, "value", f"{where} has {len(error.instance)} elements, {error.validator_value} are the most"
     return path, "value", f"{where}: {error.message[:200]}"

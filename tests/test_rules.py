@@ -54,6 +54,7 @@ FAULTS = [
     ("message:", "mesage:", "10:1: unknown key `mesage`, did you mean `message`?"),
     ('since: "0.1"\n', "", "1:1: the key `since` is missing"),
     ("id: tiny", "id: other", "1:5: the id is not the file's name, tiny"),
+    ("assert:", f"cases: [{'{when: x}, ' * 101}]\nassert:", "8:8: `cases` has 101 elements, 100 are the most"),
     ("name: another", "nam: another", "12:6: unknown key `nam`, did you mean `name`?"),
     (
         "severity: error",
