@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ircompile.rule import Rule
     from ircompile.tree import Path
 
+LOOKED_UP = 20
+"""Unknown names to which the nearest is looked for, where they need not be known."""
 VERY_NEAR = 0.85
 """How alike a name and a rule's must be, from 0 to 1, if the one is no other rule but the other, misspelt."""
 
@@ -27,15 +29,20 @@ def check_names(config: Config, rules: dict[str, Rule]) -> None:
     """See that every rule and topic that a configuration names is there.
 
     What `ignore` and `per-file-ignores` name may belong to rules that this run does not have; there only a name is
-    refused that is nearly one of the book.
+    refused that is nearly one of the book. Who has many such names has not misspelt them: only the first are compared.
 
     Raises:
         UnknownRule: One is not; the message says where it stands, and names the nearest.
     """
     known = {*rules, *(rule.topic for rule in rules.values())}
+    others: set[str] = set()
     for path, name, is_needed in _named(config):
         if name in known or (name == ALL and path[0] == "lint"):
             continue
+        if not is_needed:
+            if name in others or len(others) == LOOKED_UP:
+                continue
+            others.add(name)
         near = nearest(name, known) if is_needed else nearest(name, known, VERY_NEAR)
         if near or is_needed:
             place = config.where(path)

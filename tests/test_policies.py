@@ -175,6 +175,13 @@ def test_a_wrong_configuration_is_refused(folder: Path, text: str, message: str)
     assert printed == f"ircompile: error: {message}\n[exit 2]\n"
 
 
+def test_of_many_unknown_names_only_the_first_are_compared(folder: Path) -> None:
+    others = [f"own-rule-{number}" for number in range(20_000)]
+    for names, is_refused in ((["bad-fromat", *others], True), ([*others, "bad-fromat"], False)):
+        (folder / "ircompile.toml").write_text(f"[lint]\nignore = {json.dumps(names)}\n")
+        assert ("did you mean `bad-format`?" in run("ircompile lint job.yaml -q")) == is_refused
+
+
 HOSTILE = [
     ("a." * 40_000 + "a = 1", "a key of it has more than 16 steps"),
     ("[" + "a . " * 20 + "a]", "a key of it has more than 16 steps"),
