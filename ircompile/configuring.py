@@ -85,13 +85,15 @@ class Configs:
             above = os.path.dirname(folder)
             if not found and above != folder and not os.path.exists(os.path.join(folder, ".git")):
                 found = self._nearest(above)
+            if found and os.path.islink(found) and not _is_inside(found, folder):
+                raise ConfigFault(found, 0, "the configuration is a link that leads out of the repository")
             self._by_folder[folder] = found
         return self._by_folder[folder]
 
 
 def _counts(file: str) -> bool:
     """Whether a file is there, and is a configuration of ours, if only one that can't be read."""
-    if not os.path.isfile(file):
+    if not os.path.lexists(file):
         return False
     if not file.endswith(PYPROJECT):
         return True
@@ -201,8 +203,7 @@ class _Layer:
             return [self._path(one, (*path, number)) for number, one in enumerate(value)]
         folder = os.path.dirname(self.file)
         joined = os.path.normpath(os.path.join(folder, value))
-        top = _repository(os.path.abspath(folder))
-        if os.path.isabs(value) or os.path.commonpath([top, os.path.realpath(joined)]) != os.path.realpath(top):
+        if os.path.isabs(value) or not _is_inside(joined, folder):
             key = next(step for step in reversed(path) if isinstance(step, str))
             raise self.fault(path, f"`{key}` leads out of the repository: {escaped(value)}")
         return os.path.relpath(joined)
@@ -232,6 +233,12 @@ def _repository(folder: str) -> str:
             break
         folder = above
     return folder
+
+
+def _is_inside(path: str, folder: str) -> bool:
+    """Whether a path, its links resolved, is in the repository of a folder."""
+    top = os.path.realpath(_repository(os.path.abspath(folder)))
+    return os.path.commonpath([top, os.path.realpath(path)]) == top
 
 
 def _config(layers: list[_Layer], over: dict[str, Any]) -> Config:

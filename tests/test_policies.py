@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -173,6 +175,42 @@ def test_a_wrong_configuration_is_refused(folder: Path, text: str, message: str)
     (folder / "ircompile.toml").write_text(text)
     printed = run("ircompile lint job.yaml").replace(f"{folder}/", "")
     assert printed == f"ircompile: error: {message}\n[exit 2]\n"
+
+
+@pytest.mark.parametrize("name", ["ircompile.toml", ".ircompile.toml", "pyproject.toml"])
+@pytest.mark.parametrize(
+    ("make", "why"),
+    [
+        (Path.mkdir, "it is no regular file"),
+        (os.mkfifo, "it is no regular file"),
+        (lambda path: path.symlink_to("nowhere"), "no such file or directory"),
+        (lambda path: path.symlink_to(path), "too many levels of symbolic links"),
+    ],
+)
+def test_a_configuration_that_is_no_file_is_refused(
+    folder: Path, make: Callable[[Path], object], why: str, name: str
+) -> None:
+    make(folder / name)
+    printed = run("ircompile lint job.yaml").replace(f"{folder}/", "")
+    assert printed == f"ircompile: error: {name}: the configuration can't be read: {why}\n[exit 2]\n"
+
+
+@pytest.mark.parametrize("name", ["ircompile.toml", "pyproject.toml"])
+def test_a_configuration_leads_not_out_of_the_repository(folder: Path, name: str) -> None:
+    text = '[tool.ircompile.lint]\nignore = ["ALL"]\n' if "py" in name else '[lint]\nignore = ["ALL"]\n'
+    other = folder.parent / f"{folder.name}-other.toml"
+    other.write_text(text)
+    (folder / name).symlink_to("/dev/zero")
+    assert "[exit 2]" in run("ircompile lint job.yaml")
+    (folder / name).unlink()
+    (folder / name).symlink_to(other)
+    assert run("ircompile lint job.yaml").replace(f"{folder}/", "") == (
+        f"ircompile: error: {name}: the configuration is a link that leads out of the repository\n[exit 2]\n"
+    )
+    (folder / name).unlink()
+    (folder / "shared.toml").write_text(text)
+    (folder / name).symlink_to("shared.toml")
+    assert run("ircompile lint job.yaml -q") == ""
 
 
 def test_of_many_unknown_names_only_the_first_are_compared(folder: Path) -> None:
