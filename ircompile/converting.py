@@ -58,7 +58,9 @@ def members() -> dict[str, str]:
     return {option_name(member).removeprefix("--"): member for member in request().members}
 
 
-def read_all(source: Source, member: str, *, cli_version: int | None, is_argument: bool) -> list[Manifest]:
+def read_all(
+    source: Source, member: str, *, cli_version: int | None, is_argument: bool, config: Config | None = None
+) -> list[Manifest]:
     """The jobs of a text; where it is the value of a member, a request of this member alone.
 
     Args:
@@ -66,17 +68,21 @@ def read_all(source: Source, member: str, *, cli_version: int | None, is_argumen
         member: The member that is asked for; "" for the whole request.
         cli_version: The AWS CLI whose rules count for a command and for a value.
         is_argument: Whether the text is a word, so that the end of its last line is a part of it.
+        config: What bounds YAML and JSON; none is looked for.
     """
+    config = config or Config()
     if source.kind == "command":
         return [read_command(source, cli_version=cli_version, directory=FOLDER)]
-    if source.kind == "value" or (member and request().members[member].kind == "string" and not _is_job(source)):
+    if source.kind == "value" or (
+        member and request().members[member].kind == "string" and not _is_job(source, config)
+    ):
         return [read_value(source, member, cli_version=cli_version or 1, is_argument=is_argument)]
     if source.kind == "json":
         source.text = source.original  # JSON knows itself what may stand in it
     elif source.text != source.original:
         return [_unread(source, [])]  # to every reader of YAML it is another text
-    manifests = read(source, Config())
-    if not member or len(manifests) > 1 or _is_job(source):
+    manifests = read(source, config)
+    if not member or len(manifests) > 1 or _is_job(source, config):
         return manifests
     if source.kind == "json":
         return [read_value(source, member, cli_version=cli_version or 1, is_argument=is_argument)]
@@ -86,9 +92,9 @@ def read_all(source: Source, member: str, *, cli_version: int | None, is_argumen
     )
 
 
-def _is_job(source: Source) -> bool:
+def _is_job(source: Source, config: Config) -> bool:
     """Whether the top level of a YAML or JSON text has members of a request."""
-    value = read(source, Config())[0].document.value
+    value = read(source, config)[0].document.value
     return isinstance(value, dict) and any(name in request().members for name in value)
 
 

@@ -316,3 +316,23 @@ def test_a_tag_that_the_shell_took_apart() -> None:
     printed = run(f"ircompile convert -- {HEAD} --input-config {PACKAGE} --tags Key=a,Value=my tag")
     assert "put both in quotes, as one word: 'Key=a,Value=my tag'" in printed
     assert printed.count("error[") == 1
+
+
+@pytest.mark.parametrize(
+    ("limit", "text"),
+    [
+        ("depth=120", '{"Tags": ' + "[" * 110 + "]" * 110 + "}"),
+        ("digits=2000", '{"Tags": [' + "9" * 1500 + "]}"),
+        ("nodes=300000", '{"Tags": [' + "1," * 260_000 + "1]}"),
+        ("depth=120", "Tags: " + "[" * 110 + "]" * 110),
+    ],
+)
+def test_every_bound_that_a_message_names_can_be_raised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, text: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a").write_text(text)
+    name = limit.partition("=")[0]
+    assert f"raise it with `--limit {name}=N`" in run("ircompile convert a --no-lint")
+    printed = run(f"ircompile convert a --no-lint --limit {limit}")
+    assert json.loads(printed)["Tags"]

@@ -55,17 +55,18 @@ def run(arguments: argparse.Namespace) -> int:
         near = nearest(arguments.param, members())
         raise Failure(f"--param: no option is called {arguments.param}" + (f", did you mean `{near}`?" if near else ""))
     member = members().get(arguments.param, "")
-    source, is_argument = _source(arguments, member)
+    config = Config(limits=Limits(**limits.raised(arguments)))
+    source, is_argument = _source(arguments, member, config.limits.bytes)
     if not member and source.kind == "value" and source.readable:
-        return _schemaless(source, arguments, is_argument=is_argument)
-    manifest = _read(source, member, arguments.cli_version, is_argument=is_argument)
-    _report(manifest, member, arguments)
+        return _schemaless(source, arguments, config, is_argument=is_argument)
+    manifest = _read(source, member, arguments.cli_version, config, is_argument=is_argument)
+    _report(manifest, member, arguments, config)
     if not manifest.is_request:
         return FAILED
     return emitters.put(_converted(manifest.value, member, arguments), [source.name])
 
 
-def _source(arguments: argparse.Namespace, member: str) -> tuple[Source, bool]:
+def _source(arguments: argparse.Namespace, member: str, limit: int) -> tuple[Source, bool]:
     """The text to convert, and whether it is an argument itself."""
     words = arguments.input
     if not words:
@@ -77,7 +78,6 @@ def _source(arguments: argparse.Namespace, member: str) -> tuple[Source, bool]:
             f"one text is converted at a time, and {words[1]!r} is a second one; put the whole text in quotes"
         )
     word = words[0]
-    limit = Limits(**limits.raised(arguments)).bytes
     is_argument = False
     try:
         if word == "-":
@@ -96,32 +96,34 @@ def _source(arguments: argparse.Namespace, member: str) -> tuple[Source, bool]:
     return source, is_argument
 
 
-def _schemaless(source: Source, arguments: argparse.Namespace, *, is_argument: bool) -> int:
+def _schemaless(source: Source, arguments: argparse.Namespace, config: Config, *, is_argument: bool) -> int:
     """Convert shorthand that nobody named an option for: everything in it is text."""
     if arguments.to in ("shorthand", "command"):
         raise Failure(f"--to {arguments.to} needs to know what the text is for: name its option with --param")
     manifest, value = read_shorthand_value(source, is_argument=is_argument)
-    _report(manifest, "", arguments, linted=False)
+    _report(manifest, "", arguments, config, linted=False)
     if not manifest.document.whole:
         return FAILED
     return emitters.put({arguments.output: _text(value, arguments.to)}, [source.name])
 
 
-def _read(source: Source, member: str, cli_version: int | None, *, is_argument: bool) -> Manifest:
+def _read(source: Source, member: str, cli_version: int | None, config: Config, *, is_argument: bool) -> Manifest:
     """The one job in a text, or the value of a member in it."""
     if not source.readable:
-        return read(source, Config())[0]
-    manifests = read_all(source, member, cli_version=cli_version, is_argument=is_argument)
+        return read(source, config)[0]
+    manifests = read_all(source, member, cli_version=cli_version, is_argument=is_argument, config=config)
     if len(manifests) > 1:
         raise Failure(f"{source.name} holds {len(manifests)} jobs; one is converted at a time")
     return manifests[0]
 
 
-def _report(manifest: Manifest, member: str, arguments: argparse.Namespace, *, linted: bool = True) -> None:
+def _report(
+    manifest: Manifest, member: str, arguments: argparse.Namespace, config: Config, *, linted: bool = True
+) -> None:
     """Print findings to standard error; of one member those on it only, and of no job those of its reading."""
     if arguments.no_lint and manifest.is_request:
         return
-    linter = Linter(Config())
+    linter = Linter(config)
     found = linter.lint(manifest.source, [manifest]) if linted else linter.of_reading(manifest)
     if member and manifest.is_request:
         inside = f"/{member}"
