@@ -48,7 +48,7 @@ class TooCostly(UnknownValue):
     """An expression would look at more than it may: what a value so large means is left unknown."""
 
     def __init__(self, message: str) -> None:
-        CelError.__init__(self, message)
+        CelError.__init__(self, f"{message}, and no setting raises that bound")
 
 
 TYPES = {
