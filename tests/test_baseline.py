@@ -118,12 +118,18 @@ def test_only_what_was_looked_at_changes(folder: Path) -> None:
         ('{"version": 2, "findings": []}', "no baseline: `2` is none of 1"),
         ('{"version": 1, "findings": [], "x": 1}', "no baseline: unknown key `x`"),
         ("[" * 100_000, "the baseline is no JSON: maximum recursion depth exceeded"),
+        ("NaN", "no baseline: the file: nan is not of type 'object'"),
+        ("\0".join('{"version": 1, "findings": []}') + "\0", "the baseline is no JSON: "),  # UTF-16
     ],
 )
-def test_what_is_no_baseline_is_refused(folder: Path, text: str | None, message: str) -> None:
+@pytest.mark.parametrize("manifest", ["a.yaml", "clean.yaml", "jobs"])
+def test_what_is_no_baseline_is_refused_whatever_is_found(
+    folder: Path, text: str | None, message: str, manifest: str
+) -> None:
+    (folder / "clean.yaml").write_text(JOB.replace("a_b", "a").partition("Tags")[0])
     if text:
         (folder / "known.json").write_text(text)
-    printed = run(f"{LINT} a.yaml")
+    printed = run(f"{LINT} {manifest}")
     assert printed.startswith(f"ircompile: error: known.json: {message}")
     assert printed.endswith("[exit 2]\n")
 

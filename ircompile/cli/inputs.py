@@ -109,10 +109,11 @@ class Inputs:
     """The manifests that the arguments name, read one after the other; `errors` counts what could not be.
 
     `passed_over` is what standard input held if that was no manifest. `verbose` says whether what is read is told,
-    `before_a_line` makes room for what is said to standard error.
+    `before_a_line` makes room for what is said to standard error. `with_baseline` says that a baseline counts: it is
+    refused if it is none, whether or not anything is found that it might know.
     """
 
-    def __init__(self, arguments: argparse.Namespace) -> None:
+    def __init__(self, arguments: argparse.Namespace, *, with_baseline: bool = False) -> None:
         if arguments.paths.count(STDIN) > 1:
             raise Failure("standard input is named twice, and can be read once")
         self.arguments = arguments
@@ -125,6 +126,7 @@ class Inputs:
         self._seen: set[object] = set()
         self._met: set[str] = set()
         self.before_a_line: Callable[[], None] | None = None
+        self._baselines = {""} if with_baseline else None
 
     @property
     def failed(self) -> bool:
@@ -172,7 +174,7 @@ class Inputs:
         """The file of a step, for those who look at it elsewhere."""
         from ircompile.many import File
 
-        config = self.configs.of(step.name)
+        config = self._config(step.name)
         return File(step.name, config, floor(config), is_named=step.is_named)
 
     def take(self, step: Step, outcome: Outcome) -> None:
@@ -204,7 +206,7 @@ class Inputs:
 
     def _file(self, step: Step) -> Iterator[tuple[Source, list[Manifest], Config]]:
         name, named = step.name, step.is_named
-        config = self.configs.of(self._called(name))
+        config = self._config(self._called(name))
         self._tell_config(name)
         try:
             source = self._source(name, config.limits.bytes)
@@ -228,6 +230,16 @@ class Inputs:
     def forget(self, source: Source) -> None:
         """Keep nothing of a text but its name, where nothing is to be said of it."""
         self.sources[source.name] = Source(source.name, "", source.kind)
+
+    def _config(self, name: str) -> Config:
+        """What counts for a file that is looked at."""
+        config = self.configs.of(name)
+        if self._baselines is not None and config.baseline not in self._baselines:
+            from ircompile.ignoring.baseline import Baseline
+
+            Baseline.read(config.baseline)
+            self._baselines.add(config.baseline)
+        return config
 
     def _called(self, name: str) -> str:
         return name if name != STDIN else self.arguments.stdin_filename or STDIN_NAME

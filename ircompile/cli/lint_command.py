@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _show_settings(arguments)
     found: list[Diagnostic] = []
     code = CLEAN
-    files = inputs.Inputs(arguments)
+    files = inputs.Inputs(arguments, with_baseline=True)
     run_ = Run(floor=lambda config: reports.floor(arguments, config))
     mending, ignoring = _mending(arguments, files), _ignoring(arguments, files)
     stream = sys.stderr if mending and mending.prints else sys.stdout

@@ -61,7 +61,7 @@ class Baseline:
             ConfigFault: There is none.
         """
         try:
-            value = json.loads(read_bytes(name, LONGEST, raised_by=""))
+            value = json.loads(read_bytes(name, LONGEST, raised_by="").decode("utf-8-sig"))
         except Unreadable as error:
             raise ConfigFault(
                 name, 0, f"the baseline can't be read: {error}; `ircompile baseline update` writes it"
