@@ -23,6 +23,7 @@ from ircompile.rule import Body, Check, Example, Formula, Mend, Rule, RuleFault,
 from ircompile.shipped import folder
 from ircompile.source import decode, from_text
 from ircompile.tree import Node
+from ircompile.wording import LONGEST, cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,7 +80,7 @@ def read_rules(directory: str) -> dict[str, Rule]:
     rules: dict[str, Rule] = {}
 
     def fail(folder: str, why: str) -> None:
-        raise RuleFault(from_text(folder, ""), 0, why)
+        raise RuleFault(from_text(cut(folder, 2 * LONGEST), ""), 0, why)
 
     for name in walk(directory, fail):
         if name.endswith(".yaml"):

@@ -7,7 +7,7 @@ import sys
 from ircompile.cli import CLEAN, Failure, inputs
 from ircompile.model.shapes import Fact, Shape, request, snapshot
 from ircompile.reporting.rule_page import rule_page
-from ircompile.wording import escaped, harmless, listed, nearest
+from ircompile.wording import LONGEST, cut, escaped, harmless, listed, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
         parts = [_field(shape, rules.values()) for shape in fields]
     else:
         near = nearest(name, [*rules, *(shape.name for shape in _shapes(request()) if shape.path)])
-        raise Failure(f"{name} is no rule and no field" + (f", did you mean `{near}`?" if near else ""))
+        raise Failure(f"{cut(name, LONGEST)} is no rule and no field" + (f", did you mean `{near}`?" if near else ""))
     sys.stdout.write("\n".join(harmless(escaped(line)) for part in parts for line in part))
     return CLEAN
 

@@ -114,6 +114,8 @@ class Inputs:
     """
 
     def __init__(self, arguments: argparse.Namespace, *, with_baseline: bool = False) -> None:
+        if "" in arguments.paths:
+            raise Failure("a path is empty")
         if arguments.paths.count(STDIN) > 1:
             raise Failure("standard input is named twice, and can be read once")
         self.arguments = arguments

@@ -9,7 +9,7 @@ from itertools import islice
 
 from ircompile.cli import CLEAN, COMMANDS, FAILED
 from ircompile.version import __version__
-from ircompile.wording import escaped, nearest
+from ircompile.wording import LONGEST, cut, escaped, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from _typeshed import SupportsWrite
 
+MESSAGE = 5 * LONGEST
+"""Characters of a message, in which any word of the command line may stand."""
 OPTIONAL = ("--add-ignore",)
 """Options that take a value only behind `=`; argparse would take the next word."""
 
@@ -26,7 +28,7 @@ class _Parser(argparse.ArgumentParser):
     """argparse with messages that escape what they quote and name what is near."""
 
     def error(self, message: str) -> NoReturn:
-        sys.stderr.write(f"{self.prog}: error: {escaped(message)}\ntry `{self.prog} --help`\n")
+        sys.stderr.write(f"{self.prog}: error: {escaped(cut(message, MESSAGE))}\ntry `{self.prog} --help`\n")
         self.exit(FAILED)
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
