@@ -77,7 +77,10 @@ class Configs:
         """The configuration file that counts for a file."""
         if self._isolated or self._given:
             return self._given
-        return self._nearest(os.path.dirname(os.path.abspath(name)))
+        try:
+            return self._nearest(os.path.dirname(os.path.abspath(name)))
+        except FileNotFoundError:  # the working directory is gone, and with it whatever stood there
+            return None
 
     def _nearest(self, folder: str) -> str | None:
         if folder not in self._by_folder:

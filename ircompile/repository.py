@@ -10,11 +10,14 @@ def repository_path(filename: str) -> str:
 
     The repository is the one that the working directory is in, else the one that the file is in. Where there is
     none, the path is seen from the working directory; of a file that is not below it either, it is absolute. A name
-    in angle brackets, such as <stdin>, is no path.
+    in angle brackets, such as <stdin>, is no path; a working directory that is gone is in no repository.
     """
     if filename.startswith("<") and filename.endswith(">"):
         return filename
-    here, file = os.path.realpath("."), os.path.realpath(filename)
+    try:
+        here, file = os.path.realpath("."), os.path.realpath(filename)
+    except FileNotFoundError:  # the working directory is gone
+        return filename.replace(os.sep, "/")
     for top in (_top(here), _top(os.path.dirname(file)), here):
         if top and file.startswith(os.path.join(top, "")):
             return os.path.relpath(file, top).replace(os.sep, "/")

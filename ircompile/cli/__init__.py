@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from ircompile.model.using import Using
-from ircompile.wording import escaped
+from ircompile.wording import cut, escaped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,7 +58,11 @@ def _told(error: Exception) -> Iterator[str]:
     elif isinstance(error, Failure | ConfigFault | ModelFault | SchemaFault | UnknownRule):
         yield f"ircompile: error: {escaped(str(error))}"
     elif isinstance(error, OSError):
-        yield f"ircompile: error: {escaped(str(error.strerror or error))}"
+        nameless = (
+            "the working directory: " if isinstance(error, FileNotFoundError) else ""
+        )  # what else has none says enough
+        name = f"{cut(error.filename)}: " if isinstance(error.filename, str) else nameless
+        yield f"ircompile: error: {escaped(name + str(error.strerror or error))}"
     else:
         yield f"ircompile: {escaped(internal(error))}"
 
