@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,9 +102,17 @@ def is_date(text: str) -> bool:
 
 def same_but_spelling(word: str, candidates: Iterable[str]) -> str | None:
     """The one candidate that differs from `word` only in case, in `-` for `_` or none, or in a final s."""
-    key = _bare(word)
-    found = [candidate for candidate in candidates if _bare(candidate) == key]
+    found = _by_spelling(tuple(candidates)).get(_bare(word), ())
     return found[0] if len(found) == 1 else None
+
+
+@functools.lru_cache(maxsize=100)
+def _by_spelling(candidates: tuple[str, ...]) -> dict[str, list[str]]:
+    """Words by what is alike in all spellings: the same few hundred are asked for again and again."""
+    found: dict[str, list[str]] = {}
+    for candidate in candidates:
+        found.setdefault(_bare(candidate), []).append(candidate)
+    return found
 
 
 def _bare(word: str) -> str:

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -17,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_model import manifests
 
+from ircompile import wording
 from ircompile.applying import Mended, Mender, apply, chosen
 from ircompile.checks.names import Names
 from ircompile.cli import main
@@ -29,6 +31,7 @@ from ircompile.fixing import fixes
 from ircompile.linting import Linter, read
 from ircompile.manifest import Manifest
 from ircompile.model.shapes import Shape, request
+from ircompile.reporting.diff import _hunks
 from ircompile.source import decode
 from ircompile.tree import get, put
 from ircompile.wording import same_but_spelling
@@ -352,3 +355,46 @@ def test_standard_input_goes_to_standard_output(
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     main(["lint", "-", "--fix", "--only-manifests"])
     assert capfdbinary.readouterr().out == after
+
+
+def edited(count: int, *, longer: bool) -> tuple[list[str], list[str]]:
+    before = [f"line {number % 7}\n" for number in range(count)]
+    after = [f"new {number}\n" if number % 5 == 0 else line for number, line in enumerate(before)]
+    return before, after + ["more\n"] * longer
+
+
+def applied(before: list[str], hunks: list[str]) -> list[str]:
+    """What a diff makes of lines."""
+    after, at = [], 0
+    for line in hunks:
+        if line.startswith("@@"):
+            start = int(line.split()[1][1:].split(",")[0])
+            after += before[at : start - 1]
+            at = start - 1
+            continue
+        if line[0] != "+":
+            assert before[at] == line[1:]
+            at += 1
+        if line[0] != "-":
+            after.append(line[1:])
+    return after + before[at:]
+
+
+@pytest.mark.parametrize("longer", [False, True])
+@pytest.mark.parametrize("count", [4, 100, 5000])
+def test_a_diff_makes_the_one_text_of_the_other(count: int, *, longer: bool) -> None:
+    before, after = edited(count, longer=longer)
+    assert applied(before, list(_hunks(before, after))) == after
+
+
+@pytest.mark.parametrize("longer", [False, True])
+def test_no_longest_match_is_looked_for_in_long_texts(monkeypatch: pytest.MonkeyPatch, *, longer: bool) -> None:
+    monkeypatch.setattr(SequenceMatcher, "find_longest_match", None)
+    assert list(_hunks(*edited(5000, longer=longer)))
+
+
+def test_all_candidates_are_respelled_once() -> None:
+    wording._by_spelling.cache_clear()
+    candidates = [f"ml.c{number}.large" for number in range(300)]
+    assert [wording.same_but_spelling(f"ML.C{number}.LARGE", candidates) for number in range(300)] == candidates
+    assert wording._by_spelling.cache_info().misses == 1

@@ -6,7 +6,8 @@ It can be applied, except where a line holds what must not be printed: that is e
 from __future__ import annotations
 
 import re
-from difflib import unified_diff
+from difflib import SequenceMatcher
+from itertools import groupby, takewhile
 
 from ircompile.reporting.shown import is_job
 from ircompile.wording import escaped, harmless
@@ -14,13 +15,15 @@ from ircompile.wording import escaped, harmless
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Final
+    from typing import Final, Literal
 
     from ircompile.source import Source
 
 COMMAND: Final = re.compile(r"#(?=#\w*\[)")
 """Where a CI runner may see a command; other comments that begin with `##` are shown as they are."""
 NO_NEWLINE: Final = "\\ No newline at end of file"
+MOST: Final = 2000
+"""Lines of texts of different length that are matched to each other."""
 HIDDEN: Final = "(not shown)"
 
 
@@ -36,12 +39,66 @@ def diff(before: Source, after: Source) -> Iterator[str]:
     yield f"+++ {name}{marks[1]}"
     secret = {line for source in (before, after) for line in _secret(source)}
     shown = is_job(before)
-    for line in [*unified_diff(_lines(before.original), _lines(after.original))][2:]:
+    for line in _hunks(_lines(before.original), _lines(after.original)):
         body = line.removesuffix("\n")
         hide = line[0] != "@" and (not shown or body[1:].removesuffix("\r") in secret)
         yield harmless(body[0] + (HIDDEN if hide else _shown(body[1:])))
         if body == line:
             yield NO_NEWLINE
+
+
+class _Matcher(SequenceMatcher[str]):
+    """Matches the lines of two texts in a time that is linear in them, since finding the longest match is not.
+
+    Nearly all fixes stay within a line, so that each line has its place. Else what lies between the first and the last
+    difference is matched, or is one difference where it is long.
+    """
+
+    def __init__(self, before: list[str], after: list[str]) -> None:
+        super().__init__(None, before, after)
+        self._lines = before, after
+
+    def get_opcodes(self) -> list[tuple[Literal["replace", "delete", "insert", "equal"], int, int, int, int]]:
+        one, two = self._lines
+        if len(one) == len(two):
+            same = [left == right for left, right in zip(one, two, strict=True)]
+            runs = [(is_same, [*run]) for is_same, run in groupby(range(len(one)), same.__getitem__)]
+            return [("equal" if it else "replace", run[0], run[-1] + 1, run[0], run[-1] + 1) for it, run in runs]
+        if max(len(one), len(two)) <= MOST:
+            return super().get_opcodes()
+        ahead = _alike(one, two)
+        after = _alike(one[ahead:][::-1], two[ahead:][::-1])
+        ends = len(one) - after, len(two) - after
+        return [
+            ("equal", 0, ahead, 0, ahead),
+            ("replace", ahead, ends[0], ahead, ends[1]),
+            ("equal", ends[0], len(one), ends[1], len(two)),
+        ]
+
+
+def _alike(one: list[str], two: list[str]) -> int:
+    """How many lines two texts begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, two, strict=False)))
+
+
+def _hunks(before: list[str], after: list[str]) -> Iterator[str]:
+    """The lines of the hunks of a unified diff, each with its end if it has one."""
+    for group in _Matcher(before, after).get_grouped_opcodes():
+        (_, start, _, new_start, _), (_, _, end, _, new_end) = group[0], group[-1]
+        yield f"@@ -{_range(start, end)} +{_range(new_start, new_end)} @@\n"
+        for tag, first, last, new_first, new_last in group:
+            if tag == "equal":
+                yield from (" " + line for line in before[first:last])
+                continue
+            yield from ("-" + line for line in before[first:last])
+            yield from ("+" + line for line in after[new_first:new_last])
+
+
+def _range(start: int, end: int) -> str:
+    """Lines as the head of a hunk names them: from 1, but where there are none, by the one before."""
+    if end - start == 1:
+        return str(end)
+    return f"{start + (end > start)},{end - start}"
 
 
 def _secret(source: Source) -> Iterator[str]:
