@@ -81,7 +81,8 @@ def leaves(grammar: str, text: str, deepest: int, *, joined: bool = False) -> It
         grammar: Name of a file under `grammar/`, without its suffix.
         text: What to parse.
         deepest: Levels of brackets beyond which the rest of the text is not looked at.
-        joined: Whether terminals that often come together are one leaf, which has their names, joined by "_".
+        joined: Whether terminals that often come together are one leaf, which has their names, joined by "_"; of a
+            fault, only its being there is then told, since to explain it takes much longer.
 
     Raises:
         SyntaxFault: The text doesn't follow the grammar; what comes before has been yielded.
@@ -110,16 +111,18 @@ def leaves(grammar: str, text: str, deepest: int, *, joined: bool = False) -> It
             yield kind, at, end
             at = end
     except (AttributeError, KeyError):
-        raise _fault(tables, text) from None
+        raise _fault(tables, text, joined=joined) from None
     if at == size:
         if stack or frame not in tables.ends:
-            raise _fault(tables, text)
+            raise _fault(tables, text, joined=joined)
         if tables.ends[frame]:
             yield tables.ends[frame], at, at
 
 
-def _fault(tables: Tables, text: str) -> SyntaxFault:
+def _fault(tables: Tables, text: str, *, joined: bool) -> SyntaxFault:
     """What the tables themselves say of a text that the flat automaton refuses."""
+    if joined:
+        return SyntaxFault(0, frozenset(), [])
     try:
         _Parse(tables, text).run()
     except SyntaxFault as fault:

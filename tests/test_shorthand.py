@@ -10,6 +10,7 @@ from awscli.shorthand import DuplicateKeyInObjectError, ShorthandParser, Shortha
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from ircompile import parsing
 from ircompile.reading.shorthand import MAX_DEPTH, MAX_LENGTH, MAX_VALUE, parse_shorthand, read_shorthand
 from ircompile.reading.shorthand_error import ShorthandError
 
@@ -295,12 +296,12 @@ def test_depth_beyond_any_stack(opening: str) -> None:
     ("text", "outcome"),
     [
         ("a=" + "x," * 20_000 + "b=c", "value"),
-        ('a=b,"' + "x," * 300_000, "syntax"),
+        ('a=b,"' + "x," * 65_000, "syntax"),
         ('a=b,"' + '\\",' * 300_000 + "x", "value"),
         ("a=b," + "x\\," * 300_000 + "d=e", "value"),
-        ("a=b," + "\\" * 300_000 + "=e", "syntax"),
+        ("a=b," + "\\" * 130_000 + "=e", "syntax"),
         ("a=b" + " " * 300_000 + "c", "value"),
-        ("a=[b]" + " " * 300_000 + "c", "syntax"),
+        ("a=[b]" + " " * 130_000 + "c", "syntax"),
     ],
     ids=["items", "unclosed", "closed at the last", "escaped commas", "backslashes", "blanks", "gap"],
 )
@@ -519,3 +520,18 @@ def test_a_file_is_loaded_before_its_name_is_taken_for_a_key(folder: Path, text:
     with pytest.raises(ShorthandError) as caught:
         parse_shorthand(text, directory=str(folder))
     assert (caught.value.kind, caught.value.index) == ("file", index)
+
+
+def test_a_fault_is_explained_once_and_none_of_a_long_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts: list[str] = []
+    run = parsing._Parse.run
+
+    def count(parse: Any) -> Any:
+        texts.append(parse.text)
+        return run(parse)
+
+    monkeypatch.setattr(parsing._Parse, "run", count)
+    for text in ("a=" + "b," * 10, "a=" + "b," * MAX_LENGTH):
+        with pytest.raises(ShorthandError):
+            parse_shorthand(text)
+    assert texts == ["a=" + "b," * 10]

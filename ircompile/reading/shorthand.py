@@ -31,8 +31,8 @@ OPENERS = frozenset({"LEFT_BRACKET", "LEFT_BRACE"})
 CLOSERS = frozenset({"RIGHT_BRACKET", "RIGHT_BRACE"})
 QUOTES = frozenset("'\"")
 QUOTED = re.compile(r"""(?>'[^']*+(?:(?<=\\)'[^']*+)*')|(?>"[^"]*+(?:(?<=\\)"[^"]*+)*")""")
-MAX_LENGTH = 2**20
-"""Characters that are read with their places. A shell hands no program a longer word than 131,071 bytes."""
+MAX_LENGTH = 131_071
+"""Characters that are read with their places, the bytes of the longest word that a shell hands to a program."""
 MAX_VALUE = 2**24
 """Characters that are read for their value alone, as a file may hold them."""
 
