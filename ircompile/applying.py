@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from ircompile.manifest import Manifest
     from ircompile.source import Source
 
-FINDINGS: Final = 10_000
-"""Findings of a text that are looked at; a report shows fewer."""
+FINDINGS: Final = 1000
+"""Findings of a text that are looked at in one pass; a report shows fewer."""
 TRIES: Final = 50
 """Texts that are read on the way to one that is better than the first."""
+CHARACTERS: Final = 2**20
+"""Characters of these texts; when so many have been read, no further one is."""
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
@@ -87,15 +89,36 @@ class Draft:
 
 
 class Mended:
-    """The first and the last draft of a text: how many findings were fixed, how many fixes would do harm."""
+    """The first and the last draft of a text: how many findings were fixed, how many fixes would do harm.
 
-    __slots__ = ("draft", "first", "fixed", "refused")
+    Of a text for which the bounds are too low, the rest of the fixes is `left` for another run.
+    """
 
-    def __init__(self, first: Draft, draft: Draft, fixed: int, refused: int) -> None:
+    __slots__ = ("draft", "first", "fixed", "left", "refused")
+
+    def __init__(self, first: Draft, draft: Draft, fixed: int, *, refused: int = 0, left: int = 0) -> None:
         self.first = first
         self.draft = draft
         self.fixed = fixed
         self.refused = refused
+        self.left = left
+
+
+class _Budget:
+    """What may still be read on the way to a better text."""
+
+    __slots__ = ("characters", "tries")
+
+    def __init__(self) -> None:
+        self.tries, self.characters = TRIES, CHARACTERS
+
+    def covers(self, text: str) -> bool:
+        """Whether a text as long as this one may be read; it counts from now on. The first may, however long it is."""
+        if self.tries <= 0 or self.characters <= 0:
+            return False
+        self.tries -= 1
+        self.characters -= len(text)
+        return True
 
 
 class Mender:
@@ -134,13 +157,13 @@ class Mender:
 
     def _settled(self, first: Draft, may: Callable[[Draft, Draft], bool]) -> Mended:
         """The draft after pass upon pass, until no fix is left that may be made."""
-        tries = iter(range(TRIES))
+        budget = _Budget()
         draft, fixed = first, 0
         while True:
             best = draft
             kept: list[Fix] = []
             waiting = [chosen(draft.found, unsafe=self._unsafe)]
-            while waiting and next(tries, None) is not None:
+            while waiting and budget.covers(draft.source.text):
                 some = waiting.pop()
                 after = self._after(draft, [*kept, *some]) if some else draft
                 if may(after, best):
@@ -149,7 +172,8 @@ class Mender:
                     half = len(some) // 2
                     waiting += [some[half:], some[:half]]
             if not kept:
-                return Mended(first, draft, fixed, len(chosen(draft.found, unsafe=self._unsafe)))
+                over = len(chosen(draft.found, unsafe=self._unsafe))
+                return Mended(first, draft, fixed, **{"left" if waiting else "refused": over})
             draft, fixed = best, fixed + len(kept)
 
     def _after(self, draft: Draft, fixes: list[Fix]) -> Draft:

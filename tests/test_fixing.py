@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_model import manifests
 
-from ircompile import wording
+from ircompile import applying, wording
 from ircompile.applying import Mended, Mender, apply, chosen
 from ircompile.checks.names import Names
 from ircompile.cli import main
@@ -36,6 +36,8 @@ from ircompile.source import decode
 from ircompile.tree import get, put
 from ircompile.wording import same_but_spelling
 
+ROLE = "arn:aws:iam::123456789012:role/x"
+PACKAGE = "arn:aws:sagemaker:eu-west-1:123456789012:model-package/churn/3"
 HERE = Path(__file__).parent
 BEFORE = sorted((HERE / "fixes").glob("*.before.*"))
 CORPUS = [json.loads(file.read_text("utf-8")) for file in sorted((HERE / "corpus").glob("[0-9]*.json"))]
@@ -398,3 +400,27 @@ def test_all_candidates_are_respelled_once() -> None:
     candidates = [f"ml.c{number}.large" for number in range(300)]
     assert [wording.same_but_spelling(f"ML.C{number}.LARGE", candidates) for number in range(300)] == candidates
     assert wording._by_spelling.cache_info().misses == 1
+
+
+def test_what_is_too_much_for_one_run_is_left_for_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts: list[str] = []
+    after = Mender._after
+
+    def count(mender: Mender, draft: Any, fixes: list[Fix]) -> Any:
+        texts.append(draft.source.text)
+        return after(mender, draft, fixes)
+
+    monkeypatch.setattr(Mender, "_after", count)
+    monkeypatch.setattr(applying, "FINDINGS", 3)
+    head = f"JobName: a\nJobType: Default\nRoleArn: {ROLE}\nInputConfig: {{ModelPackageVersionArn: '{PACKAGE}'}}\n"
+    text = f"{head}Tags:\n" + "".join(f"- {{Key: a{number}, Value: 1}}\n" for number in range(20))
+    for characters, passes in ((len(text), 1), (len(text) + 1, 2), (2**20, None)):
+        texts.clear()
+        monkeypatch.setattr(applying, "CHARACTERS", characters)
+        config = Config()
+        config.limits.findings = 1
+        source = decode("a.yaml", text.encode())
+        mended = Mender(config).mend(source, read(source, config))
+        assert len(texts) == passes or passes is None
+        assert bool(mended.left) == (passes is not None)
+        assert mended.draft.source.text.count('"1"') == mended.fixed == (20 if passes is None else 3 * passes)

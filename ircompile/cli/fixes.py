@@ -46,7 +46,7 @@ class Fixes:
         self._menders: dict[int, Mender] = {}
         self._stdin = (arguments.stdin_filename or STDIN_NAME) if STDIN in arguments.paths else None
         self.prints = arguments.diff or (arguments.fix and self._stdin is not None)
-        self.files = self._fixed = self._refused = 0
+        self.files = self._fixed = self._refused = self._unmade = 0
 
     def mended(self, source: Source, manifests: list[Manifest], config: Config) -> tuple[Source, list[Manifest]]:
         """A source after its fixes, and what is read from it; as it was where it can't be written."""
@@ -61,6 +61,7 @@ class Fixes:
         self.files += draft.data is not None
         self._fixed += mended.fixed
         self._refused += mended.refused
+        self._unmade += mended.left
         self._inputs.sources[source.name] = draft.source
         return draft.source, draft.manifests
 
@@ -93,6 +94,8 @@ class Fixes:
             yield f"{done} {counted(self._fixed, 'finding')} in {counted(self.files, 'file')}."
         if self._refused:
             yield f"{counted(self._refused, 'fix', 'fixes')} left out: more would be wrong than before."
+        if self._unmade:
+            yield "More can be fixed, but not in one run: run it again."
         unsafe = sum(bool(it.fixes) and not any(fix.safe for fix in it.fixes) for it in found)
         if unsafe and self._arguments.unsafe_fixes:
             yield f"{counted(unsafe, 'unsafe fix', 'unsafe fixes')} known: --fix --unsafe-fixes makes them."
