@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,10 +104,16 @@ def same_but_spelling(word: str, candidates: Iterable[str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-@functools.lru_cache(maxsize=100)
+_spellings: dict[tuple[str, ...], dict[str, list[str]]] = {}
+
+
 def _by_spelling(candidates: tuple[str, ...]) -> dict[str, list[str]]:
     """Words by what is alike in all spellings: the same few hundred are asked for again and again."""
-    found: dict[str, list[str]] = {}
+    if candidates in _spellings:
+        return _spellings[candidates]
+    if len(_spellings) >= LONGEST:
+        _spellings.clear()
+    found = _spellings[candidates] = {}
     for candidate in candidates:
         found.setdefault(_bare(candidate), []).append(candidate)
     return found

@@ -239,7 +239,7 @@ def test_readers_that_differ_are_made_once_and_asked_once_of_each_scalar(monkeyp
         return pyyaml(text)
 
     monkeypatch.setattr(scalars, "_pyyaml", count)
-    readings.cache_clear()
+    scalars._remembered.clear()
     lint("Tags:\n" + "- {Key: 0664, Value: 0755}\n" * 50, "a.yaml")
     assert asked == ["0664", "0755"]
     assert scalars._readers() is scalars._readers()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 
 from ircompile.reading import NOT_TEXT
@@ -22,6 +21,9 @@ AGREED: Final = re.compile(r"0|-?[1-9][0-9]{0,17}|-?(?:0|[1-9][0-9]{0,17})\.[0-9
 
 LONGEST: Final = 100
 """Characters of a scalar over which readers can differ; a longer number is wrong in any reading."""
+
+MOST: Final = 1000
+"""Scalars whose readings are remembered."""
 
 
 class TooManyDigits(ValueError):
@@ -47,13 +49,24 @@ def core(text: str, digits: int = 1000) -> Any:
     return float(text.lower().replace(".inf", "inf").replace(".nan", "nan")) if FLOAT.fullmatch(text) else text
 
 
-@functools.lru_cache(maxsize=1000)
+_remembered: dict[str, dict[str, str]] = {}
+_made: list[Any] = []
+
+
 def readings(text: str) -> dict[str, str]:
     """How the readers that people use take a plain scalar, if they differ: reader -> what it makes of it.
 
     Compared are YAML 1.1 as PyYAML reads it, the core schema of YAML 1.2, and ruamel.yaml's YAML 1.2, with which
     `aws --cli-input-yaml` reads. Empty where they agree on value and type.
     """
+    if text not in _remembered:
+        if len(_remembered) >= MOST:
+            _remembered.clear()
+        _remembered[text] = _differing(text)
+    return _remembered[text]
+
+
+def _differing(text: str) -> dict[str, str]:
     if AGREED.fullmatch(text):
         return {}
     if not re.match(r"[-+.=<~0-9]|(?i:yes|no|on|off|y|n|true|false|null)\Z", text) or len(text) > LONGEST:
@@ -85,14 +98,16 @@ def _ruamel(text: str) -> Any:
     return _read(_readers()[1], ScalarNode, YAMLError, text)
 
 
-@functools.cache
-def _readers() -> tuple[Any, Any]:
+def _readers() -> list[Any]:
     """Readers of PyYAML and ruamel.yaml, each a resolver and a constructor; to make one takes longer than it reads."""
+    if _made:
+        return _made
     import yaml
     from ruamel.yaml import YAML
 
     loader, reader = yaml.SafeLoader(""), YAML(typ="safe", pure=True)
-    return (loader, loader), (reader.resolver, reader.constructor)
+    _made.extend(((loader, loader), (reader.resolver, reader.constructor)))
+    return _made
 
 
 def _read(reader: Any, node: Any, fault: type[Exception], text: str) -> Any:
