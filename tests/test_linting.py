@@ -237,6 +237,8 @@ MANY_TYPES = CHURN.replace("[ml.c5.large,", "[" + "ml.c5.large," * 250) + "  - {
         (f"# ircompile: file-ignore[unknown-field, limit-exceeded] x\n{CHURN}{MANY_UNKNOWN}", "limit-exceeded"),
         (MANY_TYPES, "limit-exceeded"),
         ("# ircompile: ignore[shape] x\n" * 300 + CHURN, "limit-exceeded"),
+        ("JobName: a\n" * 300, "limit-exceeded"),
+        ("{" + ", ".join(['"JobName": "a"'] * 300) + "}", "limit-exceeded"),
     ],
 )
 def test_nothing_silences_that_something_was_not_read(text: str, rule: str) -> None:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+MANY_TWICE = "there are too many keys that stand twice"
+
 
 class Document:
     """One document of a source.

@@ -11,7 +11,7 @@ import re
 
 from ircompile.finding import Change
 from ircompile.reading import has_sign
-from ircompile.reading.document import Document, duplicate_key, limit_exceeded, parse_error
+from ircompile.reading.document import MANY_TWICE, Document, duplicate_key, limit_exceeded, parse_error
 from ircompile.tree import Node
 
 TYPE_CHECKING = False
@@ -173,6 +173,8 @@ class _Scanner:
         key, start, end = parent.key
         if key in parent.keys:
             self.findings.append(duplicate_key(key, (start, end), parent.keys[key]))
+            if len(self.findings) > self.limits.findings:
+                raise Refused(limit_exceeded("findings", self.limits.findings, start, MANY_TWICE))
         parent.value[key] = node.value
         parent.items[key] = node
         parent.keys[key] = (start, end)

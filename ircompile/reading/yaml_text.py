@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ircompile.reading.document import Document, duplicate_key, limit_exceeded, parse_error
+from ircompile.reading.document import MANY_TWICE, Document, duplicate_key, limit_exceeded, parse_error
 from ircompile.reading.libyaml import libyaml
 from ircompile.reading.scalars import BOOLEANS, FLOAT, INTEGER, NULLS, TooManyDigits, core
 from ircompile.tree import UNKNOWN, Node
@@ -203,6 +203,8 @@ class _Folder:
             if parent.keys is not None and key.value in parent.keys:
                 place = (key.start, key.end)
                 self.findings.append(duplicate_key(key.value, place, parent.keys[key.value]))
+                if len(self.findings) > self.limits.findings:
+                    raise Refused(limit_exceeded("findings", self.limits.findings, key.start, MANY_TWICE))
             parent.value[key.value] = node.value
             parent.items[key.value] = node
             if parent.keys is not None:
