@@ -24,7 +24,7 @@ FINDINGS: Final = 1000
 """Findings of a text that are looked at in one pass; a report shows fewer."""
 TRIES: Final = 50
 """Texts that are read on the way to one that is better than the first."""
-CHARACTERS: Final = 2**20
+CHARACTERS: Final = 2**18
 """Characters of these texts; when so many have been read, no further one is."""
 
 
