@@ -150,7 +150,7 @@ class _Layer:
             raise ConfigFault(file, 0, str(error)) from None
         if self.said is None:
             raise ConfigFault(file, 0, f"there is no table `[{'.'.join(TABLE)}]`")
-        if "\\u0000" in self._text or "\\U00000000" in self._text:
+        if _holds_nul(self.said):
             raise ConfigFault(file, 0, "it holds the character NUL, which stands in no path and no text of a manifest")
         wrong = fault(self.said, "config")
         if wrong:
@@ -236,6 +236,13 @@ def _repository(folder: str) -> str:
             break
         folder = above
     return folder
+
+
+def _holds_nul(value: Any) -> bool:
+    """Whether a text in a value holds the character that ends a path to the system."""
+    if isinstance(value, dict):
+        return any(_holds_nul(part) for item in value.items() for part in item)
+    return any(map(_holds_nul, value)) if isinstance(value, list) else isinstance(value, str) and "\0" in value
 
 
 def _is_inside(path: str, folder: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ircompile.checks.names import Names
+from ircompile.files import Unreadable
 from ircompile.manifest import Allowance, Manifest
 from ircompile.model.using import use
 from ircompile.reading.document import Document
@@ -30,6 +31,17 @@ def is_said(error: Exception) -> bool:
     from ircompile.rule import RuleFault
 
     return isinstance(error, OSError | RuleFault | ConfigFault | ModelFault | SchemaFault | UnknownRule)
+
+
+def why_not(error: Exception) -> str:
+    """Why one of many files was not read or linted: what its reader says, or that the fault is ours.
+
+    Raises:
+        Exception: The error itself, where it speaks of something that counts for other files, too.
+    """
+    if is_said(error):
+        raise error
+    return str(error) if isinstance(error, Unreadable) else internal(error)
 
 
 def internal(error: Exception) -> str:
@@ -99,10 +111,8 @@ class Run:
             )
         try:
             return self._linters[id(config)].lint(source, manifests)
-        except Exception as error:
-            if is_said(error):
-                raise
-            self._fail(source.name, internal(error))
+        except Exception as error:  # noqa: BLE001  a fault of ours in one file stops no other
+            self._fail(source.name, why_not(error))
             return []
 
     def _fail(self, where: str, why: str) -> None:

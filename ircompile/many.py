@@ -9,8 +9,8 @@ from __future__ import annotations
 from itertools import islice
 
 from ircompile.config import SEVERITIES, Config
-from ircompile.files import Unreadable, read_bytes
-from ircompile.linting import Run, internal, is_said, read_meant
+from ircompile.files import read_bytes
+from ircompile.linting import Run, read_meant, why_not
 from ircompile.model.using import Using
 from ircompile.source import decode
 
@@ -100,11 +100,8 @@ def look(file: File, run: Run) -> Outcome:
 def _look(file: File, run: Run) -> Outcome:
     try:
         source, manifests = load(file)
-    except Exception as error:
-        if is_said(error):
-            raise
-        why = str(error) if isinstance(error, Unreadable) else internal(error)
-        return Outcome(file.name, [], error=why, is_manifest=file.is_named)
+    except Exception as error:  # noqa: BLE001  a fault of ours in one file stops no other
+        return Outcome(file.name, [], error=why_not(error), is_manifest=file.is_named)
     if not manifests:
         return Outcome(file.name, [], is_manifest=False)
     before = len(run.failures)

@@ -99,9 +99,11 @@ class Source:
 
     def byte(self, line: int, column: int) -> int:
         """The offset in the file, in bytes, at which a line and column stand."""
+        from ircompile.lines import Lines
+
         encoding = next((it for mark, it in BOMS if mark == self.mark), "utf-8")
         # Of what can't be decoded, `text` is what comes before.
-        lines = self.lines if self.original == self.text or not self.readable else type(self.lines)(self.original)
+        lines = self.lines if self.original == self.text or not self.readable else Lines(self.original)
         return len(self.mark) + lines.bytes_before(self.offset(line, column), encoding)
 
     def line(self, number: int) -> str:

@@ -159,6 +159,8 @@ CONFIGS = [
     ('limits.depth = 1\nlint.fail-on = "x"\n', "ircompile.toml:2: `x` is none of error, warning, info, never"),
     ("[limits]\ndepth = 100000\n", "ircompile.toml:2: `depth`: 100000 is greater than the maximum of 200"),
     ("[limits]\nnodes = 999999999\n", "ircompile.toml:2: `nodes`: 999999999 is greater than the maximum of 10000000"),
+    ('extend = "a\\u0000"\n', "ircompile.toml: it holds the character NUL, which stands in no path and no text of a manifest"),
+    ('[lint]\nrules = ["\\u0000"]\n', "ircompile.toml: it holds the character NUL, which stands in no path and no text of a manifest"),
     ("[limits]\ndepth = 1e01\n", "ircompile.toml:2: `depth`: 10.0 is not of type 'integer'"),
     ("# [lint]\nlimits = {depth = 1, byte = 2}\n", "ircompile.toml:2: unknown key `byte`, did you mean `bytes`?"),
     ('[[ignore]]\npath = "a"\npointer = ""\nrules = ["shape"]\n[[ignore]]\npath = "a"\npointer = ""\nrules = ["shape"]\nuntil = "2099-02-31"\n',

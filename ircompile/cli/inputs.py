@@ -10,7 +10,7 @@ from ircompile.cli import Failure
 from ircompile.config import Glob
 from ircompile.configuring import Configs
 from ircompile.files import Unreadable, matches, parts, read_bounded, read_bytes, walk
-from ircompile.linting import internal, is_said, read_meant
+from ircompile.linting import read_meant, why_not
 from ircompile.model.using import use
 from ircompile.recognising import looks_like_one
 from ircompile.source import Source, decode
@@ -214,10 +214,8 @@ class Inputs:
             source = self._source(name, config.limits.bytes)
             is_excluded = name == STDIN and not named and self._is_excluded(source.name)
             manifests = [] if is_excluded else read_meant(source, config, all_are=named)
-        except Exception as error:
-            if is_said(error):
-                raise
-            self._unreadable(step, str(error) if isinstance(error, Unreadable) else internal(error))
+        except Exception as error:  # noqa: BLE001  a fault of ours in one file stops no other
+            self._unreadable(step, why_not(error))
             return
         if manifests:
             self._met.add(step.folder)
