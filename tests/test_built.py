@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from ircompile.building.certainty import conjuncts, settles
 from ircompile.building.grammars import lark_parser
-from ircompile.building.patterns import frozen, frozen_search
+from ircompile.building.patterns import frozen, frozen_search, is_within, of_at_most
 from ircompile.built import compiled, module
 from ircompile.cel.pattern import compile_pattern
 from ircompile.checks.ambiguity import ambiguities
@@ -122,6 +122,44 @@ def test_frozen_patterns_match_alike(pattern: str, text: str) -> None:
     searched = frozen_search(pattern)
     if searched is not None:
         assert (compiled(searched).search(text) is not None) == compile_pattern(pattern)(text)
+
+
+NAMES = "[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}"
+
+
+@settings(max_examples=300)
+@given(st.from_regex(NAMES, fullmatch=True) | st.text("aZ9-_", max_size=70))
+def test_a_pattern_for_short_texts_matches_them_alike(text: str) -> None:
+    quick = of_at_most(63, NAMES)
+    assert quick != NAMES == of_at_most(64, NAMES) == of_at_most(None, NAMES)
+    assert len(text) > 63 or (re.fullmatch(quick, text) is None) is (re.fullmatch(NAMES, text) is None)
+
+
+@pytest.mark.parametrize(
+    ("narrow", "wide", "within"),
+    [
+        ("sg-[0-9a-f]+", "[-0-9a-z]+", True),
+        ("sg-[0-9a-f]+", "[-0-9a-y]+", True),
+        ("sg-[0-9a-z]+", "[-0-9a-y]+", False),
+        ("(a/)*a", "a[/a]*", True),
+        ("a[/a]*", "(a/)*a", False),
+        ("a{2,3}", "a{1,3}", True),
+        ("a{2,4}", "a{1,3}", False),
+        ("[ab]*", "[ab]*c?", True),
+        ("a|", "a*", True),
+        ("a|", "a+", False),
+        (r"\d+", "[0-9]+", True),
+        (r"[\s\S]", ".", False),
+        (".", r"[\s\S]", False),  # in doubt, since the rule language has no escapes for the line ends that `.` is not
+        (r"\p{Lu}", r"\p{L}", True),
+        (r"\p{L}", r"\p{Lu}", False),
+        ("a$", "a", False),
+        ("a{2,2000}", "a+", False),
+        ("(a|b)*a(a|b){20}", "[ab]+", False),
+    ],
+)
+def test_patterns_within_others(narrow: str, wide: str, within: bool) -> None:  # noqa: FBT001  a row's third word
+    assert is_within(narrow, wide) is within
 
 
 # --- Plain YAML ---------------------------------------------------------------------------------------------------

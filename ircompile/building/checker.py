@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ircompile.building.patterns import frozen
+from ircompile.building.patterns import frozen, is_within, of_at_most
 from ircompile.model.patterns import ASCII, compiled
 from ircompile.model.shapes import request
 
@@ -23,20 +23,20 @@ from ircompile.built import compiled
 from ircompile.tree import UNKNOWN
 
 
-class Pattern:  # is made when it is first needed
-    def __init__(self, frozen):
-        self.frozen = frozen
-
-    def fullmatch(self, value):
-        self.fullmatch = compiled(self.frozen).fullmatch
-        return self.fullmatch(value)
-
-
 def outside(pattern, text):
     from ircompile.model.patterns import matcher
 
     return matcher(pattern)(text)
 
+
+"""
+MATCHER = """\
+
+
+def {name}(value):  # makes itself the pattern's own method when it is first needed
+    global {name}
+    {name} = compiled({frozen!r}).fullmatch
+    return {name}(value)
 
 """
 
@@ -62,6 +62,7 @@ class _Writer:
 
     def __init__(self) -> None:
         self.constants: list[str] = []
+        self.matchers: dict[str, str] = {}
 
     def value(self, shape: Shape, way: tuple[str, ...]) -> list[str]:
         """The statements that check a value.
@@ -102,10 +103,17 @@ class _Writer:
     def _facts(self, shape: Shape, value: str, at: str) -> list[str]:
         """The tests of a value's own facts: the first error counts, else the first warning."""
         lines = []
-        word = "if"
-        for number, fact in sorted(enumerate(shape.facts), key=lambda it: it[1].severity != "error"):
-            lines += [f"{word} {self._breach(fact, value)}:", f'    found.append(({at}, "fact", {number}))']
-            word = "elif"
+        word, most = "if", None
+        facts = sorted(enumerate(shape.facts), key=lambda it: it[1].severity != "error")
+        while facts:
+            number, fact = facts.pop(0)
+            text = f"{number}"
+            if facts and fact.pattern and is_within(facts[0][1].pattern, fact.pattern):  # whose breach is the rarer
+                wide = self._breach(fact, value, most)
+                narrow, fact = facts.pop(0)
+                text = f"{number} if {wide} else {narrow}"
+            lines += [f"{word} {self._breach(fact, value, most)}:", f'    found.append(({at}, "fact", {text}))']
+            word, most = "elif", fact.high if fact.kind == "length" else most
         if not any(fact.kind == "pattern" for fact in shape.facts):
             return lines
         good = f"good{len(self.constants)}"  # the same few texts stand in many manifests
@@ -113,20 +121,26 @@ class _Writer:
         lines += [f"elif len({good}) < {MANY} and len({value}) < {SHORT}:", f"    {good}.add({value})"]
         return [f"if {value} not in {good}:", *_in(lines)]
 
-    def _breach(self, fact: Fact, value: str) -> str:
-        """The condition that a value of the right type breaks a fact."""
+    def _breach(self, fact: Fact, value: str, most: int | None) -> str:
+        """The condition that a value of the right type breaks a fact, if it has so many characters at most."""
         if fact.kind == "values":
             return f"{value} not in {self._constant(f'frozenset({[*fact.values, *fact.also]!r})')}"
         if fact.kind == "pattern":
-            match = self._constant(f"Pattern({frozen(compiled(fact.pattern, ASCII))!r})")
+            match = self._matcher(of_at_most(most, fact.pattern))
             if r"\p{" not in fact.pattern:
-                return f"not {match}.fullmatch({value})"
-            return f"not ({match}.fullmatch({value}) if {value}.isascii() else outside({fact.pattern!r}, {value}))"
+                return f"not {match}({value})"
+            return f"not ({match}({value}) if {value}.isascii() else outside({fact.pattern!r}, {value}))"
         size = value if fact.kind == "range" else f"len({value})"
         tests = [] if fact.low is None else [f"{size} < {fact.low}"]
         tests += [] if fact.high is None else [f"{size} > {fact.high}"]
         tests += [f"{size} % {fact.step}"] if fact.step else []
         return " or ".join(tests)
+
+    def _matcher(self, pattern: str) -> str:
+        if pattern not in self.matchers:
+            name = self.matchers[pattern] = f"match{len(self.matchers)}"
+            self.constants.append(MATCHER.format(name=name, frozen=frozen(compiled(pattern, ASCII))))
+        return self.matchers[pattern]
 
     def _constant(self, value: str) -> str:
         text = f" = {value}"

@@ -52,6 +52,14 @@ class Automaton:
                 todo += new
         return frozenset(seen)
 
+    def after(self, states: Iterable[int], code: int) -> list[int]:
+        """The states that a character, by its code point, leads to from these."""
+        return [
+            self.steps[state][0]
+            for state in states
+            if not isinstance(ranges := self.reads[state], str) and any(first <= code <= last for first, last in ranges)
+        ]
+
 
 class _State:
     """A deterministic state: states of the other automaton, and where each character has led so far."""
@@ -104,13 +112,7 @@ class Search:
         if self._edges > LARGEST:
             self._restart()
         self._edges += 1
-        code = ord(character)
-        reads, steps = self._automaton.reads, self._automaton.steps
-        after = [
-            steps[number][0]
-            for number in state.states
-            if not isinstance(ranges := reads[number], str) and any(first <= code <= last for first, last in ranges)
-        ]
+        after = self._automaton.after(state.states, ord(character))
         states = self._automaton.reach(after, begin=False, end=False) | self._anywhere
         reached = self._made.get(states)
         if reached is None:

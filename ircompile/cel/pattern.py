@@ -146,6 +146,15 @@ def compile_pattern(text: str) -> Callable[[str], bool]:
     Raises:
         CelSyntaxError: The text is no pattern of the subset; the index is one into the pattern.
     """
+    return Search(*automaton(text))
+
+
+def automaton(text: str) -> tuple[Automaton, int]:
+    """The automaton of a pattern, and the state it starts from.
+
+    Raises:
+        CelSyntaxError: The text is no pattern of the subset; the index is one into the pattern.
+    """
     try:
         tree = parse("pattern", text)
     except SyntaxFault as fault:
@@ -156,4 +165,4 @@ def compile_pattern(text: str) -> Callable[[str], bool]:
             message = "the pattern is not complete: a bracket or parenthesis is open"
         raise CelSyntaxError(fault.index, message) from None
     builder = _Builder()
-    return Search(builder.automaton, builder.build(tree.children[0], MATCH))
+    return builder.automaton, builder.build(tree.children[0], MATCH)
