@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ircompile.building.certainty import Certainty, conjuncts
+from ircompile.building.certainty import TOTAL, Certainty, conjuncts
 from ircompile.building.kinds import PYTHON, inside_of, kind
 from ircompile.building.patterns import frozen_search
 from ircompile.cel import literals
@@ -32,6 +32,8 @@ ORDERED: Final = ({"int", "double"}, {"string"})
 """Types whose values Python compares as CEL does."""
 RESULTS: Final[Mapping[str, Type]] = {"arn": ("map", "string")}
 """The types of results that annotations don't tell."""
+REMEMBERED: Final = (*TOTAL, "partition")
+"""Functions of the domain that are asked of a few texts again and again: of instance types, and of regions."""
 INTEGERS: Final = {
     "/": "quotient({0}, {1})",
     "%": "({0} - {1} * quotient({0}, {1}))",
@@ -196,8 +198,9 @@ class Translator:
             return f"{codes[0][0]}[:{codes[1][0]}]", codes[0][1]
         result = PYTHON.get(annotations["return"])
         type_: Type = codes[0][1] if result == "list" == wanted[0] else RESULTS.get(name, result)
-        text = f"{self._constant(f'domain_{name}', f'domain.FUNCTIONS[{name!r}]')}({', '.join(it for it, _ in codes)})"
-        return self._once(text), type_
+        made = f"domain.FUNCTIONS[{name!r}]"
+        made = f"Remembered({made}).__getitem__" if name in REMEMBERED else made
+        return self._once(f"{self._constant(f'domain_{name}', made)}({', '.join(it for it, _ in codes)})"), type_
 
     def _method(self, parts: list[Any], scope: Scope) -> Code:
         receiver, name, *arguments = parts

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from ircompile.building.certainty import conjuncts, settles
+from ircompile.building.checker import MANY, SHORT
 from ircompile.building.expressions import Translator, Unsupported, junction
 from ircompile.building.kinds import kind
 from ircompile.config import SEVERITIES
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 ADVICE = SEVERITIES.index("info")
 LONGEST_LIST = 100
 """Elements of a list that the function looks at; longer ones are left to the evaluator, which has bounds of its own."""
-HEAD = '''\
+HEAD = f'''\
 from ircompile import built
 from ircompile.model import functions as domain
 
@@ -51,6 +52,19 @@ def element(items, index):
     if index < 0:
         raise IndexError
     return items[index]
+
+
+class Remembered(dict):
+    """The answers of a function to texts that are asked of again and again."""
+
+    def __init__(self, function):
+        self.function = function
+
+    def __missing__(self, text):
+        answer = self.function(text)
+        if len(self) < {MANY} and len(text) < {SHORT}:
+            self[text] = answer
+        return answer
 
 
 '''
