@@ -323,16 +323,35 @@ def test_every_rule_is_in_the_screen() -> None:
 # --- Command lines ------------------------------------------------------------------------------------------------
 
 
-@given(
-    st.lists(st.sampled_from(["a.yaml", "-", "--", "-q", "--only-manifests", "--fix", "--isolated", "b"]), max_size=5)
-)
-def test_plain_command_lines_are_those_of_argparse(words: list[str]) -> None:
+PHRASES = ["a.yaml", "b=c", "-", "--", "-q", "--only-manifests", "--fix", "--exclude=a", "--exclude b*", "-j 1",
+           "--jobs=2", "--fail-on never", "--severity-floor info", "--rules r", "--config c.toml"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PHRASES), max_size=5))
+def test_plain_command_lines_are_those_of_argparse(phrases: list[str]) -> None:
+    words = " ".join(phrases).split()
     quick = plain(["lint", *words])
     assert quick is not None
     assert vars(quick) == vars(parsed(["lint", *words]))
 
 
-@pytest.mark.parametrize("words", [["--output-format", "json"], ["--color=never"], ["-x"], ["--help"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--output-format", "json"],
+        ["--color=x"],
+        ["--fail-on", "x"],
+        ["--config"],
+        ["--config", "-q"],
+        ["--config="],
+        ["-j4"],
+        ["--isolated"],
+        ["--fix=1"],
+        ["--add-ignore"],
+        ["-x"],
+        ["--help"],
+    ],
+)
 def test_others_are_left_to_argparse(words: list[str]) -> None:
     assert plain(["lint", *words]) is None
     assert plain(["compile", *words]) is None

@@ -34,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
+    looking.check(arguments.jobs)
     if arguments.show_settings:
         return _show_settings(arguments)
     found: list[Diagnostic] = []

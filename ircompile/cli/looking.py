@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import time
 
+from ircompile.cli import Failure
 from ircompile.cli.inputs import STDIN
+from ircompile.wording import cut
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     """What was found in a file, and what counts for it."""
 
 AUTO = "auto"
+MOST = 1_000
+"""Processes, more than any machine has."""
 PROBED = 100
 """Files after which it is known how long a file takes; of fewer none is worth a process."""
 STARTING = 0.1
@@ -30,17 +34,17 @@ STARTING = 0.1
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The argument that says how many processes look."""
-    parser.add_argument(
-        "-j", "--jobs", type=_jobs, default=AUTO, metavar="N|auto", help="processes that look at many files (auto)"
-    )
+    parser.add_argument("-j", "--jobs", default=AUTO, metavar="N|auto", help="processes that look at many files (auto)")
 
 
-def _jobs(text: str) -> str:
-    from argparse import ArgumentTypeError
+def check(jobs: str) -> None:
+    """See that the argument is one.
 
-    if text != AUTO and not (text.isascii() and text.isdigit() and 0 < int(text[:6]) <= 1000):  # noqa: PLR2004  more than any machine has
-        raise ArgumentTypeError(f"{text} is no number of processes, and not auto")
-    return text
+    Raises:
+        Failure: It is no number of processes.
+    """
+    if jobs != AUTO and not (jobs.isascii() and jobs.isdigit() and 0 < int(jobs[:6]) <= MOST):
+        raise Failure(f"--jobs: {cut(jobs)} is no number of processes, 1 to {MOST}, and not {AUTO}")
 
 
 def may_be_shared(arguments: argparse.Namespace, files: int) -> bool:

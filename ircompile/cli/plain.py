@@ -1,6 +1,6 @@
-"""Command lines of paths and flags, as hooks have them, parsed without argparse, which takes as long as Python itself.
+"""Plain command lines, as hooks and CI have them, parsed without argparse, which takes as long as Python itself.
 
-What the commands' flags are and what their arguments are by default is asked of argparse when the package is built.
+What options the commands have, and what their arguments are by default, is asked of argparse when the package is built.
 """
 
 from __future__ import annotations
@@ -34,13 +34,21 @@ def plain(argv: Sequence[str]) -> argparse.Namespace | None:
         return None
     built = module("arguments")
     values = dict(built.DEFAULTS[argv[0]])
+    flags, options = built.FLAGS[argv[0]], built.OPTIONS[argv[0]]
     paths: list[str] = []
     words = iter(argv[1:])
     for word in words:
+        option, is_joined, value = word.partition("=")
         if word == "--":
             paths += words
-        elif word in built.FLAGS[argv[0]]:
-            values[built.FLAGS[argv[0]][word]] = True
+        elif word in flags:
+            values[flags[word]] = True
+        elif option in options:
+            name, choices, is_repeated = options[option]
+            value = value if is_joined else next(words, "")
+            if not value or value.startswith("-") or (choices and value not in choices):
+                return None
+            values[name] = [*(values[name] or ()), value] if is_repeated else value
         elif word.startswith("-") and word != "-":
             return None
         else:
