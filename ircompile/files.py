@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,8 +31,16 @@ def read_bytes(name: str, limit: int, *, raised_by: str = "--limit bytes=N") -> 
     Raises:
         Unreadable: It is missing, no regular file, larger than `limit` bytes, or the system refuses.
     """
-    given = parts(name)
-    return read_bounded(lambda: next(given, b""), limit, raised_by=raised_by)
+    return bounded(parts(name), limit, raised_by=raised_by)
+
+
+def read_stdin(limit: int) -> bytes:
+    """What standard input holds.
+
+    Raises:
+        Unreadable: There is more than `limit` bytes, or the system refuses.
+    """
+    return bounded(iter(lambda: sys.stdin.buffer.read(CHUNK), b""), limit, raised_by="--limit bytes=N")
 
 
 def parts(name: str) -> Iterator[bytes]:
@@ -55,8 +64,8 @@ def parts(name: str) -> Iterator[bytes]:
         os.close(descriptor)
 
 
-def read_bounded(read: Callable[[], bytes], limit: int, *, raised_by: str = "--limit bytes=N") -> bytes:
-    """Everything that `read` gives, in chunks, up to `limit` bytes; `raised_by` is as for `read_bytes`.
+def bounded(given: Iterable[bytes], limit: int, *, raised_by: str) -> bytes:
+    """All that is given, up to `limit` bytes; `raised_by` is as for `read_bytes`.
 
     Raises:
         Unreadable: There is more, or the system refuses.
@@ -64,7 +73,7 @@ def read_bounded(read: Callable[[], bytes], limit: int, *, raised_by: str = "--l
     chunks = []
     size = 0
     try:
-        while chunk := read():
+        for chunk in given:
             chunks.append(chunk)
             size += len(chunk)
             if size > limit:

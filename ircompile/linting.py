@@ -7,8 +7,10 @@ from ircompile.files import Unreadable
 from ircompile.manifest import Allowance, Manifest
 from ircompile.model.using import use
 from ircompile.reading.document import Document
+from ircompile.reading.plain_yaml import read_quickly
 from ircompile.recognising import is_manifest
 from ircompile.screening import Screen
+from ircompile.tree import Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,8 +53,6 @@ def internal(error: Exception) -> str:
 
 def read(source: Source, config: Config) -> list[Manifest]:
     """The manifests of a source, one a document; at least one, so that a text that has none is spoken of too."""
-    from ircompile.tree import Node
-
     use(config.model)
     nothing = Document(None, Node(None, 0, 0), [], whole=source.readable)
     allowance = Allowance(config.limits.shorthand)
@@ -76,8 +76,6 @@ def documents(source: Source, config: Config) -> list[Document]:
         from ircompile.reading.json_text import read_json
 
         return read_json(source, config.limits)
-    from ircompile.reading.plain_yaml import read_quickly
-
     return read_quickly(source, config.limits)
 
 

@@ -15,7 +15,7 @@ from ircompile.emitting.shells import quoted
 from ircompile.emitting.shorthand import shorthand, shorthand_words
 from ircompile.emitting.words import NotEmittable, is_literal
 from ircompile.emitting.yaml_manifest import yaml_manifest
-from ircompile.files import Unreadable, read_bounded, read_bytes
+from ircompile.files import Unreadable, read_bytes, read_stdin
 from ircompile.linting import Linter, read
 from ircompile.model.shapes import request
 from ircompile.reading.command_line.options import option_name
@@ -81,7 +81,7 @@ def _source(arguments: argparse.Namespace, member: str, limit: int) -> tuple[Sou
     is_argument = False
     try:
         if word == "-":
-            source = decode("<stdin>", read_bounded(lambda: sys.stdin.buffer.read(1 << 20), limit), written_in)
+            source = decode("<stdin>", read_stdin(limit), written_in)
         elif os.path.exists(word):
             source = decode(word, read_bytes(word, limit), written_in)
         elif PATH.match(word):

@@ -9,7 +9,7 @@ from itertools import islice
 from ircompile.cli import Failure
 from ircompile.config import Glob
 from ircompile.configuring import Configs
-from ircompile.files import Unreadable, matches, parts, read_bounded, read_bytes, walk
+from ircompile.files import Unreadable, matches, parts, read_bytes, read_stdin, walk
 from ircompile.linting import read_meant, why_not
 from ircompile.model.using import use
 from ircompile.recognising import looks_like_one
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from ircompile.config import Config
     from ircompile.manifest import Manifest
-    from ircompile.many import File, Outcome
+    from ircompile.many import Outcome
     from ircompile.rule import Rule
 
 STDIN = "-"
@@ -172,13 +172,6 @@ class Inputs:
         if step.folder not in self._met:
             self.fail(step.folder, "no manifest is in this folder")
 
-    def file(self, step: Step, floor: Callable[[Config], str]) -> File:
-        """The file of a step, for those who look at it elsewhere."""
-        from ircompile.many import File
-
-        config = self._config(step.name)
-        return File(step.name, config, floor(config), is_named=step.is_named)
-
     def take(self, step: Step, outcome: Outcome) -> None:
         """Count a file that was looked at elsewhere."""
         self.fail_all(outcome.failures)
@@ -208,7 +201,7 @@ class Inputs:
 
     def _file(self, step: Step) -> Iterator[tuple[Source, list[Manifest], Config]]:
         name, named = step.name, step.is_named
-        config = self._config(self._called(name))
+        config = self.config(self._called(name))
         self._tell_config(name)
         try:
             source = self._source(name, config.limits.bytes)
@@ -231,7 +224,7 @@ class Inputs:
         """Keep nothing of a text but its name, where nothing is to be said of it."""
         self.sources[source.name] = Source(source.name, "", source.kind)
 
-    def _config(self, name: str) -> Config:
+    def config(self, name: str) -> Config:
         """What counts for a file that is looked at."""
         config = self.configs.of(name)
         if self._baselines is not None and config.baseline not in self._baselines:
@@ -247,7 +240,7 @@ class Inputs:
     def _source(self, name: str, limit: int) -> Source:
         if name != STDIN:
             return decode(name, read_bytes(name, limit))
-        return decode(self._called(name), read_bounded(lambda: sys.stdin.buffer.read(1 << 20), limit))
+        return decode(self._called(name), read_stdin(limit))
 
     def _tell_config(self, name: str) -> None:
         """Say which configuration counts, when a file is the first for which it does."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ircompile.config import Config
     from ircompile.diagnostic import Diagnostic
     from ircompile.linting import Run
-    from ircompile.many import Outcome
+    from ircompile.many import File, Outcome
 
     Found = tuple[list[Diagnostic], Config]
     """What was found in a file, and what counts for it."""
@@ -54,7 +54,11 @@ def may_be_shared(arguments: argparse.Namespace, files: int) -> bool:
 
 def looked(files: Inputs, steps: list[Step], run: Run, floor: Callable[[Config], str], jobs: str) -> Iterator[Found]:
     """What is found in files, in their order."""
-    from ircompile.many import look
+    from ircompile.many import File, look
+
+    def file(step: Step) -> File:
+        config = files.config(step.name)
+        return File(step.name, config, floor(config), is_named=step.is_named)
 
     waiting = iter(steps)
     ahead = sum(bool(step.name) for step in steps)
@@ -65,11 +69,11 @@ def looked(files: Inputs, steps: list[Step], run: Run, floor: Callable[[Config],
         if not step.name:
             files.leave(step)
             continue
-        yield from _taken(files, step, look(files.file(step, floor), run))
+        yield from _taken(files, step, look(file(step), run))
         done += 1
         if done == PROBED and jobs == AUTO:
             width = _width((time.perf_counter() - began) / done * (ahead - done))
-    yield from _shared(files, list(waiting), run, floor, width)
+    yield from _shared(files, list(waiting), run, file, width)
 
 
 def _width(left: float) -> int:
@@ -78,7 +82,7 @@ def _width(left: float) -> int:
     return cores if left * (1 - 1 / cores) > 2 * STARTING else 1
 
 
-def _shared(files: Inputs, steps: list[Step], run: Run, floor: Callable[[Config], str], width: int) -> Iterator[Found]:
+def _shared(files: Inputs, steps: list[Step], run: Run, file: Callable[[Step], File], width: int) -> Iterator[Found]:
     if not steps:
         return
     from concurrent.futures import ProcessPoolExecutor
@@ -86,7 +90,7 @@ def _shared(files: Inputs, steps: list[Step], run: Run, floor: Callable[[Config]
     from ircompile.many import outcomes
 
     with ProcessPoolExecutor(width, initializer=_begin) as executor:
-        found = outcomes((files.file(step, floor) for step in steps if step.name), executor, run, width=width)
+        found = outcomes((file(step) for step in steps if step.name), executor, run, width=width)
         for step in steps:
             if step.name:
                 yield from _taken(files, step, next(found))
