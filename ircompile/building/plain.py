@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from ircompile.building.patterns import frozen
-from ircompile.reading.plain_yaml import LINE, PIECE, SIGN
+from ircompile.reading.plain_values import BRACKET, PIECE
+from ircompile.reading.plain_yaml import LINE
 
 
 def source(_name: str) -> str:
-    """The module: `LINE`, `PIECE` and `SIGN`, as `ircompile.built.compiled` takes them."""
-    patterns = {"LINE": LINE, "PIECE": PIECE, "SIGN": SIGN}
+    """The module: `LINE`, `PIECE` and `BRACKET`, as `ircompile.built.compiled` takes them."""
+    patterns = {"LINE": LINE, "PIECE": PIECE, "BRACKET": BRACKET}
     return "".join(f"{name} = {frozen(re.compile(pattern))!r}\n" for name, pattern in patterns.items())

@@ -9,8 +9,20 @@ gives the same.
 from __future__ import annotations
 
 from ircompile.built import compiled, module
-from ircompile.reading import NOT_TEXT, has_sign
+from ircompile.reading import has_sign
 from ircompile.reading.document import Document
+from ircompile.reading.plain_values import (
+    DEEPEST,
+    FIRST,
+    NAME,
+    NUMBER,
+    QUOTED,
+    WORDS,
+    Unusual,
+    collection,
+    known_parts,
+    value_of,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,61 +33,63 @@ if TYPE_CHECKING:
     from ircompile.source import Source
     from ircompile.tree import Node
 
-    Piece = tuple[str | None, str | int | None]
-    """Of what stands between two signs of a flow collection its key and its scalar; None for none."""
     Entry = tuple[int, bool, str | None, Any]
     """Of a line the column at which it begins, whether with a dash, its key, and its scalar; None for none."""
 
 NOTHING: Entry = (-1, False, None, None)
 """Of a blank line, or a comment."""
-NAME = r"[A-Za-z][A-Za-z0-9_-]*"
-NUMBER = r"0|[1-9][0-9]{0,17}"
-QUOTED = r"""'[^'\n]*'|"[^"\\\n]*\""""
-FIRST = r"[A-Za-z0-9/_.$(]"
 BLOCK = r'!-"$-9;-~\u00a1-\ud7ff'
 """The characters of a plain scalar that may stand anywhere in it; a `:` only before one of them, and so a blank."""
-FLOW = r'!-"$-+\--9;-Z\\^-z|~\u00a1-\ud7ff'
-"""Likewise in flow collections, where `,`, brackets and braces separate."""
 LINE = (
     rf"( *)(- )?(?:({NAME}):(?: +|$))?"
     rf"(?:([\[{{][^#\n]*[\]}}])|({NUMBER})|({QUOTED})|({FIRST}[{BLOCK}]*+(?:(?: ++|:++)[{BLOCK}]++)*+))?"
     r" *(?:(?<!\S)#.*)?"
 )
 """One line: indentation, dash, key, and a flow collection or a scalar: a number, in quotes, or plain."""
-PIECE = rf" *(?:({NAME}):(?: +|$))?(?:({NUMBER})|({QUOTED})|({FIRST}[{FLOW}]*+(?:(?: ++|:++)[{FLOW}]++)*+))? *"
-"""What stands between two signs of a flow collection: a key, a scalar, both or nothing."""
-SIGN = r"([\[\]{},])"
-
-SUSPECTS = NOT_TEXT | frozenset("yYoO")
-"""The first characters of all plain scalars that some reader takes for no string and that are read here."""
-WORDS = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false", "null"})
-"""Words that some reader takes for no string, in lower case."""
-LONGEST_WORD = 5
-NUMERIC = frozenset("0123456789+-_.:abcdefABCDEFxXoOtTzZiInN ")
-"""The characters of everything that some reader takes for a number or a date."""
+CLOSING = ("]", "}")
 BETWEEN = "---"
 """The line between two documents."""
 REMEMBERED = 10_000
-"""Lines that are remembered, and pieces of flow collections."""
-LONGEST_LINE = 200
+"""Lines that are remembered, and parts of flow collections."""
+LONGEST = 200
 """Characters of what is remembered."""
-DEEPEST = 50
-"""Levels that are read here; a request needs 7."""
+
+_entries: dict[str, Entry] = {}
 
 
-class Unusual(Exception):
-    """Something in a text is not plain."""
+class _New:
+    """What stands in a text and is not remembered: lines, parts of flow collections, and what is around these."""
+
+    __slots__ = ("around", "entries", "parts")
+
+    def __init__(self) -> None:
+        self.entries: dict[str, Entry] = {}
+        self.parts: dict[str, str] = {}
+        self.around: list[str] = []
+
+    def remember(self) -> bool:
+        """Remember it for other texts, in which the same lines stand, if no sign is in it."""
+        if has_sign("\n".join([*self.entries, *self.parts, *self.around])):  # to ask takes as long as to read a line
+            return False
+        _add(self.entries, _entries)
+        _add(self.parts, known_parts)
+        return True
 
 
-_found: list[Callable[..., Any]] = []
+def _add(new: dict[str, Any], known: dict[str, Any]) -> None:
+    if len(known) >= REMEMBERED:
+        known.clear()
+    if len(new) <= REMEMBERED:
+        known.update((text, it) for text, it in new.items() if len(text) <= LONGEST)
 
 
-def _patterns() -> list[Callable[..., Any]]:
-    """What matches a line, what matches a piece of a flow collection, and what cuts one into pieces and signs."""
-    if not _found:
-        built = module("plain")
-        _found.extend([compiled(built.LINE).fullmatch, compiled(built.PIECE).fullmatch, compiled(built.SIGN).split])
-    return _found
+_matches: list[Callable[..., Any]] = []
+
+
+def _match(line: str) -> Any:
+    if not _matches:
+        _matches.append(compiled(module("plain").LINE).fullmatch)
+    return _matches[0](line)
 
 
 def read_quickly(source: Source, limits: Limits) -> list[Document]:
@@ -114,57 +128,57 @@ class _Places:
 def plain_yaml(text: str) -> list[Any] | None:
     """The values of the documents of a text, each a mapping; None where it is not plain."""
     lines = (text.replace("\r\n", "\n") if "\r" in text else text).split("\n")
+    new = _New()
     try:
-        if BETWEEN in text:
-            return [_document(part) for part in _parts(lines)]
-        return [_document(lines)]
+        values = [_document(part, new) for part in _parts(lines, new)] if BETWEEN in text else [_document(lines, new)]
     except Unusual:
         return None
+    return values if new.remember() else None
 
 
-def _parts(lines: list[str]) -> Iterator[list[str]]:
+def _parts(lines: list[str], new: _New) -> Iterator[list[str]]:
     """The lines of each document; before the first mark of one there may be nothing."""
     marks = [number for number, line in enumerate(lines) if line == BETWEEN]
     for before, after in zip([-1, *marks], [*marks, len(lines)], strict=True):
         part = lines[before + 1 : after]
-        if before >= 0 or not all(_entry(line) is NOTHING for line in part):
+        if before >= 0 or not all(_entry(line, new) is NOTHING for line in part):
             yield part
 
 
-_entries: dict[str, Entry] = {}
-
-
-def _entry(line: str) -> Entry:
-    """What a line says; the same lines stand in many manifests of a repository, and are remembered."""
-    match = (_found or _patterns())[0](line)
-    if match is None or has_sign(line):
+def _entry(line: str, new: _New) -> Entry:
+    """What a line says."""
+    if line.endswith(CLOSING) and "#" not in line and (found := _with_collection(line, new)):
+        return found
+    match = _match(line)
+    if match is None:
         raise Unusual
-    indent, dash, key, flow, number, quoted, plain = match.groups()
+    indent, dash, key, flow, *scalars = match.groups()
     if key and key.lower() in WORDS:
         raise Unusual
     if flow and (dash or key):
-        return len(indent), bool(dash), key, _flow(flow)
-    value = plain if plain and plain[0] not in SUSPECTS else _scalar(number, quoted, plain)
-    if flow or bool(dash or key) is not (value is not None or bool(key)):
-        raise Unusual  # a dash before nothing, or something behind neither dash nor key
-    entry = (len(indent), bool(dash), key, value) if dash or key else NOTHING
-    if len(_entries) >= REMEMBERED:
-        _entries.clear()
-    if len(line) <= LONGEST_LINE:
-        _entries[line] = entry
+        new.around += line.split(flow, 1)
+        return len(indent), bool(dash), key, collection(flow, new.parts)
+    value = value_of(*scalars)
+    if flow or (value is not None and not (dash or key)):
+        raise Unusual
+    entry = new.entries[line] = (len(indent), bool(dash), key, value) if dash or key else NOTHING
     return entry
 
 
-def _scalar(number: str | None, quoted: str | None, plain: str | None) -> str | int | None:
-    """The value of a scalar; None where there is none."""
-    if plain:
-        return scalar(plain) if plain[0] in SUSPECTS else plain
-    if number:
-        return int(number)
-    return quoted[1:-1] if quoted else None
+def _with_collection(line: str, new: _New) -> Entry | None:
+    """Likewise where a flow collection stands behind what is known of other lines; None where none does."""
+    bracket, brace = line.find("["), line.find("{")
+    start = bracket if brace < 0 or -1 < bracket < brace else brace
+    if start < 1 or line[start - 1] != " ":
+        return None
+    head = line[:start]
+    indent, dash, key, value = _entries.get(head) or _entry(head, new)
+    if value is not None or not (dash or key):
+        return None
+    return indent, dash, key, collection(line[start:], new.parts)
 
 
-def _document(lines: list[str]) -> dict[str, Any]:  # noqa: C901, PLR0912  the hot loop
+def _document(lines: list[str], new: _New) -> dict[str, Any]:  # noqa: C901, PLR0912  the hot loop
     """The value of the lines of one document."""
     root: dict[str, Any] = {}
     level: Any = root  # the innermost open collection, and the column of its keys or dashes
@@ -173,16 +187,16 @@ def _document(lines: list[str]) -> dict[str, Any]:  # noqa: C901, PLR0912  the h
     is_list = False
     waiting = None  # the last key, where its value comes on the lines below
     for line, found in zip(lines, map(_entries.get, lines), strict=True):
-        here, dash, key, value = found or _entry(line)
+        here, dash, key, value = found or _entry(line, new)
         if here < 0:
             continue
         if waiting is not None:
             if here < column or (here == column and not dash) or len(open_) > DEEPEST:
                 raise Unusual  # it has no value
-            new: Any = [] if dash else {}
-            level[waiting] = new
+            inner: Any = [] if dash else {}
+            level[waiting] = inner
             open_.append((level, column))
-            level, column, waiting, is_list = new, here, None, dash
+            level, column, waiting, is_list = inner, here, None, dash
         elif here != column or dash is not is_list:
             while here < column or (here == column and not dash and is_list):
                 if not open_:
@@ -193,6 +207,8 @@ def _document(lines: list[str]) -> dict[str, Any]:  # noqa: C901, PLR0912  the h
                 raise Unusual
         if dash:
             if key is None:
+                if value is None:
+                    raise Unusual
                 level.append(value)
                 continue
             item: dict[str, Any] = {}
@@ -207,76 +223,3 @@ def _document(lines: list[str]) -> dict[str, Any]:  # noqa: C901, PLR0912  the h
     if waiting is not None or not root:
         raise Unusual
     return root
-
-
-def scalar(text: str) -> str | int:
-    """The value of a plain scalar.
-
-    Raises:
-        Unusual: Readers differ on it, or it is no string and no integer.
-    """
-    if not NUMERIC.issuperset(text) and (len(text) > LONGEST_WORD or text.lower() not in WORDS):
-        return text
-    if text.count(".") > 1 and ":" not in text:  # a version
-        return text
-    if "-" in text[1:] and text[4:5] != "-" and "e" not in text.lower():  # no date and no exponent
-        return text
-    raise Unusual
-
-
-_pieces: dict[str, Piece] = {}
-
-
-def _piece(text: str) -> Piece:
-    """The key and the scalar between two signs; the same few stand in many manifests, and are remembered."""
-    match = (_found or _patterns())[1](text)
-    if match is None or (match[1] and match[1].lower() in WORDS):
-        raise Unusual
-    key, *scalars = match.groups()
-    piece = key, _scalar(*scalars)
-    if len(_pieces) < REMEMBERED and len(text) <= LONGEST_LINE:
-        _pieces[text] = piece
-    return piece
-
-
-def _flow(text: str) -> Any:  # noqa: C901, PLR0912  the hot loop
-    """The value of a flow collection."""
-    parts = _patterns()[2](text)
-    whole: list[Any] = []
-    level: Any = whole
-    open_: list[Any] = []
-    is_closed = False  # whether a bracket was closed since the last comma
-    last = ""
-    value: Any
-    for piece, sign in zip(parts[::2], parts[1::2], strict=False):
-        key, value = _pieces.get(piece) or _piece(piece)
-        if sign in ("[", "{"):
-            if is_closed or value is not None or len(open_) > DEEPEST:
-                raise Unusual
-            value = [] if sign == "[" else {}
-        elif is_closed or (value is None and sign != "," and last in ("[", "{")):
-            if key is not None or value is not None:
-                raise Unusual
-        elif value is None:
-            raise Unusual
-        if value is not None:
-            if level.__class__ is list and key is None:
-                level.append(value)
-            elif level.__class__ is dict and key is not None and key not in level:
-                level[key] = value
-            else:
-                raise Unusual
-        last = sign
-        is_closed = False
-        if sign in ("[", "{"):
-            open_.append(level)
-            level = value
-        elif sign != ",":
-            if (sign == "]") is not (level.__class__ is list) or not open_:
-                raise Unusual
-            level, is_closed = open_.pop(), True
-        elif not open_:
-            raise Unusual
-    if open_ or len(whole) != 1 or parts[-1].strip(" "):
-        raise Unusual
-    return whole[0]

@@ -1,0 +1,155 @@
+"""The values of plain YAML that stand in one line: scalars and flow collections."""
+
+from __future__ import annotations
+
+from ircompile.built import compiled, module
+from ircompile.reading import NOT_TEXT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+NAME = r"[A-Za-z][A-Za-z0-9_-]*"
+NUMBER = r"0|[1-9][0-9]{0,17}"
+QUOTED = r"""'[^'\n]*'|"[^"\\\n]*\""""
+FIRST = r"[A-Za-z0-9/_.$(]"
+FLOW = r'!-"$-+\--9;-Z\\^-z|~\u00a1-\ud7ff'
+"""The characters of a plain scalar that may stand anywhere in it in flow collections; a `:` only before one of them."""
+PIECE = rf" *(?:({NAME}):(?: +|$))?(?:({NUMBER})|({QUOTED})|({FIRST}[{FLOW}]*+(?:(?: ++|:++)[{FLOW}]++)*+))? *"
+"""What stands between two signs of a flow collection: a key, a scalar, both or nothing."""
+BRACKET = r"([\[\]{}])"
+BRACKETS = frozenset("[]{}")
+
+SUSPECTS = NOT_TEXT | frozenset("yYoO")
+"""The first characters of all plain scalars that some reader takes for no string and that are read here."""
+WORDS = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false", "null"})
+"""Words that some reader takes for no string, in lower case."""
+LONGEST_WORD = 5
+NUMERIC = frozenset("0123456789+-_.:abcdefABCDEFxXoOtTzZiInN ")
+"""The characters of everything that some reader takes for a number or a date."""
+DEEPEST = 50
+"""Levels that are read here; a request needs 7."""
+
+
+class Unusual(Exception):
+    """Something in a text is not plain."""
+
+
+def value_of(number: str | None, quoted: str | None, plain: str | None) -> str | int | None:
+    """The value of a scalar, as a pattern found it; None where there is none.
+
+    Raises:
+        Unusual: Readers differ on it, or it is no string and no integer.
+    """
+    if plain:
+        return _plain(plain) if plain[0] in SUSPECTS else plain
+    if number:
+        return int(number)
+    return quoted[1:-1] if quoted else None
+
+
+def _plain(text: str) -> str:
+    if not NUMERIC.issuperset(text) and (len(text) > LONGEST_WORD or text.lower() not in WORDS):
+        return text
+    if text.count(".") > 1 and ":" not in text:  # a version
+        return text
+    if "-" in text[1:] and text[4:5] != "-" and "e" not in text.lower():  # no date and no exponent
+        return text
+    raise Unusual
+
+
+known_parts: dict[str, str] = {}
+"""What stands between two commas of flow collections, and the same as JSON."""
+
+
+def collection(text: str, new: dict[str, str]) -> Any:
+    """The value of a flow collection: its parts become JSON, whose grammar is the stricter one, and Python reads that.
+
+    Args:
+        text: From bracket to bracket.
+        new: Where parts are added that are not known.
+
+    Raises:
+        Unusual: It is none, a key stands twice in it, or it nests too deep.
+    """
+    if text.count("[") + text.count("{") > DEEPEST and _depth(text) > DEEPEST:
+        raise Unusual
+    known = known_parts.get
+    json = ",".join([known(part) or _part(part, new) for part in text.split(",")])
+    try:
+        value, end = _tools()[2](json, 0)
+    except (StopIteration, ValueError):
+        raise Unusual from None
+    if end != len(json):
+        raise Unusual
+    return value
+
+
+def _depth(text: str) -> int:
+    depth = deepest = 0
+    for character in text:
+        if character in BRACKETS:
+            depth += 1 if character in "[{" else -1
+            deepest = max(deepest, depth)
+    return deepest
+
+
+def _part(text: str, new: dict[str, str]) -> str:
+    """The JSON of a part."""
+    json = new[text] = "".join([it if it in BRACKETS else _piece(it) for it in _tools()[1](text) if it])
+    return json
+
+
+def _piece(text: str) -> str:
+    match = _tools()[0](text)
+    if match is None:
+        raise Unusual
+    key, *scalars = match.groups()
+    value = value_of(*scalars)
+    if key and key.lower() in WORDS:
+        raise Unusual
+    if value.__class__ is str:
+        if '"' in value or "\\" in value:
+            raise Unusual
+        value = f'"{value}"'
+    return (f'"{key}":' if key else "") + ("" if value is None else str(value))
+
+
+class _Context:
+    """How Python's scanner of JSON is to read."""
+
+    strict = True
+    object_hook = None
+    parse_float = float
+    parse_int = int
+    parse_constant = None
+
+    @staticmethod
+    def object_pairs_hook(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        """The mapping of keys and values, if no key stands twice."""
+        mapping = dict(pairs)
+        if len(mapping) != len(pairs):
+            raise Unusual
+        return mapping
+
+
+_found: list[Any] = []
+
+
+def _tools() -> list[Any]:
+    """What matches a piece of a flow collection, what cuts one at its brackets, and what reads JSON."""
+    if not _found:
+        built = module("plain")
+        _found.extend([compiled(built.PIECE).fullmatch, compiled(built.BRACKET).split, _scanner()])
+    return _found
+
+
+def _scanner() -> Any:
+    try:
+        from _json import make_scanner as scanner_of  # `json` takes as long to import as many a manifest to lint
+    except ImportError:  # no CPython
+        from json import JSONDecoder
+
+        return JSONDecoder(object_pairs_hook=_Context.object_pairs_hook).raw_decode
+    context: Any = _Context
+    return scanner_of(context)
