@@ -70,7 +70,7 @@ def documents(source: Source, config: Config) -> list[Document]:
         from ircompile.reading.document import refused
 
         return [refused("bytes", config.limits.bytes, "the text is too large")]
-    if not source.readable or not source.text.strip():
+    if not source.readable or not source.text or source.text.isspace():
         return []
     if source.kind == "json":
         from ircompile.reading.json_text import read_json

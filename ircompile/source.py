@@ -21,6 +21,7 @@ BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
 )
 """Byte order marks and their encodings; the longer ones first, since they begin like the shorter."""
+MARKS = tuple(mark for mark, _ in BOMS)
 
 PLAIN = bytes([9, 10, *range(32, 127)])
 """The ASCII characters that no check needs to look at."""
@@ -121,12 +122,14 @@ def decode(name: str, data: bytes, kind: str | Kinds | None = None) -> Source:
         data: What it holds.
         kind: What it is written in, or what finds that out from name and text; None for YAML or JSON.
     """
-    mark, encoding = next((it for it in BOMS if data.startswith(it[0])), (b"", "utf-8"))
+    if not data.startswith(MARKS):
+        return _decoded(name, data, b"", "utf-8", kind, [])
+    mark, encoding = next(it for it in BOMS if data.startswith(it[0]))
     width = len(mark)
-    while mark and data.startswith(mark[:width], len(mark)):
+    while data.startswith(mark[:width], len(mark)):
         mark += mark[:width]
-    faults = [_marked(len(mark) // width) if encoding == "utf-8" else _encoded(encoding)] if mark else []
-    return _decoded(name, data[len(mark) :], mark, encoding, kind, faults)
+    fault = _marked(len(mark) // width) if encoding == "utf-8" else _encoded(encoding)
+    return _decoded(name, data[len(mark) :], mark, encoding, kind, [fault])
 
 
 def from_text(name: str, text: str, kind: str | Kinds | None = None) -> Source:

@@ -49,12 +49,13 @@ class Names:
 
     def take(self, jobs: list[dict[str, Any]], source: Source) -> bool:
         """Add the jobs of a source if none of them clashes with another, and their lines are plain to see."""
-        places = [(source.name, line) for line in _lines(source.text, jobs)]
-        if len(places) != len(jobs):
+        lines = _lines(source.text, jobs)
+        met = tuple([(_key(job), (source.name, line)) for job, line in zip(jobs, lines, strict=False)])
+        if len(met) != len(jobs):
             return False
         if len(jobs) > 1 and len({job["JobName"][:TRUNCATED] for job in jobs}) != len(jobs):
             return False
-        return self.add_met(tuple(zip(map(_key, jobs), places, strict=True)))
+        return self.add_met(met)
 
     def met(self) -> Met:
         """All names so far, each with its place."""
@@ -62,12 +63,13 @@ class Names:
 
     def add_met(self, met: Met) -> bool:
         """Add the names of another memory, unless one of them clashes with any here."""
-        for (name, *_), _ in met:
+        for key, place in met:
+            name = key[0]
             other, _ = self._by_prefix.get(name[:TRUNCATED], (name, None))
             if other != name and max(len(other), len(name)) > TRUNCATED:
                 return False
-        if any(self._by_name.get(key, place) != place for key, place in met):
-            return False
+            if self._by_name.get(key, place) != place:
+                return False
         for key, place in met:
             self._by_name[key] = place
             self._by_prefix.setdefault(key[0][:TRUNCATED], (key[0], place))

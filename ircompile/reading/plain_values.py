@@ -9,15 +9,19 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-NAME = r"[A-Za-z][A-Za-z0-9_-]*"
+NAME = r"[A-Za-z][A-Za-z0-9_-]*+"
 NUMBER = r"0|[1-9][0-9]{0,17}"
 QUOTED = r"""'[^'\n]*'|"[^"\\\n]*\""""
 FIRST = r"[A-Za-z0-9/_.$(]"
 FLOW = r'!-"$-+\--9;-Z\\^-z|~\u00a1-\ud7ff'
 """The characters of a plain scalar that may stand anywhere in it in flow collections; a `:` only before one of them."""
-PIECE = rf" *(?:({NAME}):(?: +|$))?(?:({NUMBER})|({QUOTED})|({FIRST}[{FLOW}]*+(?:(?: ++|:++)[{FLOW}]++)*+))? *"
-"""What stands between two signs of a flow collection: a key, a scalar, both or nothing."""
-BRACKET = r"([\[\]{}])"
+OUTER = rf"{NAME}: +(?=[\[{{])"
+"""A key before a bracket."""
+PART = (
+    rf"((?:[\[{{ ]|{OUTER})*+)(?:({NAME}):(?: +|$))?"
+    rf"(?:({NUMBER})|({QUOTED})|({FIRST}[{FLOW}]*+(?:(?: ++|:++)[{FLOW}]++)*+))?([\]}} ]*)"
+)
+"""What stands between two commas of a flow collection: keys and brackets, a key, a scalar, and brackets."""
 BRACKETS = frozenset("[]{}")
 
 SUSPECTS = NOT_TEXT | frozenset("yYoO")
@@ -41,10 +45,12 @@ def value_of(number: str | None, quoted: str | None, plain: str | None) -> str |
     Raises:
         Unusual: Readers differ on it, or it is no string and no integer.
     """
+    return int(number) if number else _text(quoted, plain)
+
+
+def _text(quoted: str | None, plain: str | None) -> str | None:
     if plain:
         return _plain(plain) if plain[0] in SUSPECTS else plain
-    if number:
-        return int(number)
     return quoted[1:-1] if quoted else None
 
 
@@ -96,23 +102,37 @@ def _depth(text: str) -> int:
 
 def _part(text: str, new: dict[str, str]) -> str:
     """The JSON of a part."""
-    json = new[text] = "".join([it if it in BRACKETS else _piece(it) for it in _tools()[1](text) if it])
-    return json
-
-
-def _piece(text: str) -> str:
     match = _tools()[0](text)
     if match is None:
         raise Unusual
-    key, *scalars = match.groups()
-    value = value_of(*scalars)
-    if key and key.lower() in WORDS:
+    opening, key, number, quoted, plain, closing = match.groups()
+    if ":" in opening:
+        opening = known_parts.get(opening) or _opening(opening, new)
+    value = number or _string(_text(quoted, plain))
+    json = new[text] = f"{opening}{_key(key)}{value}{closing}"
+    return json
+
+
+def _opening(text: str, new: dict[str, str]) -> str:
+    """The JSON of the brackets that a part begins with, and of the keys before them."""
+    new[text] = json = str(_tools()[1](lambda key: _key(key[0].partition(":")[0]), text))
+    return json
+
+
+def _key(name: str | None) -> str:
+    if name is None:
+        return ""
+    if name.lower() in WORDS:
         raise Unusual
-    if value.__class__ is str:
-        if '"' in value or "\\" in value:
-            raise Unusual
-        value = f'"{value}"'
-    return (f'"{key}":' if key else "") + ("" if value is None else str(value))
+    return f'"{name}":'
+
+
+def _string(value: str | None) -> str:
+    if value is None:
+        return ""
+    if '"' in value or "\\" in value:
+        raise Unusual
+    return f'"{value}"'
 
 
 class _Context:
@@ -137,10 +157,10 @@ _found: list[Any] = []
 
 
 def _tools() -> list[Any]:
-    """What matches a piece of a flow collection, what cuts one at its brackets, and what reads JSON."""
+    """What matches a part of a flow collection, what replaces keys before brackets, and what reads JSON."""
     if not _found:
         built = module("plain")
-        _found.extend([compiled(built.PIECE).fullmatch, compiled(built.BRACKET).split, _scanner()])
+        _found.extend([compiled(built.PART).fullmatch, compiled(built.OUTER).sub, _scanner()])
     return _found
 
 

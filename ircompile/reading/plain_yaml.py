@@ -52,7 +52,7 @@ BETWEEN = "---"
 REMEMBERED = 10_000
 """Lines that are remembered, and parts of flow collections."""
 LONGEST = 200
-"""Characters of what is remembered."""
+"""Characters of what is remembered, on average."""
 
 _entries: dict[str, Entry] = {}
 
@@ -69,18 +69,20 @@ class _New:
 
     def remember(self) -> bool:
         """Remember it for other texts, in which the same lines stand, if no sign is in it."""
-        if has_sign("\n".join([*self.entries, *self.parts, *self.around])):  # to ask takes as long as to read a line
+        texts = [*self.entries, *self.parts, *self.around]
+        text = "\n".join(texts)
+        if text and has_sign(text):  # of all at once, since to ask takes as long as to read a line
             return False
-        _add(self.entries, _entries)
-        _add(self.parts, known_parts)
+        if len(text) <= LONGEST * len(texts) <= LONGEST * REMEMBERED:
+            _add(self.entries, _entries)
+            _add(self.parts, known_parts)
         return True
 
 
 def _add(new: dict[str, Any], known: dict[str, Any]) -> None:
     if len(known) >= REMEMBERED:
         known.clear()
-    if len(new) <= REMEMBERED:
-        known.update((text, it) for text, it in new.items() if len(text) <= LONGEST)
+    known.update(new)
 
 
 _matches: list[Callable[..., Any]] = []
