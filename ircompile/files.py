@@ -104,15 +104,11 @@ def walk(
         failed(error.filename.removeprefix("./"), _reason(error))
 
     for base, folders, files in os.walk(folder, onerror=tell):
-        folders[:] = sorted(name for name in folders if name not in SKIPPED and not is_excluded(_joined(base, name)))
+        inside = os.path.join(base, "").removeprefix("./")  # which says nothing
+        folders[:] = sorted(name for name in folders if name not in SKIPPED and not is_excluded(inside + name))
         for name in sorted(files):
-            if name.lower().endswith(ENDINGS) and not is_excluded(path := _joined(base, name)):
+            if name.lower().endswith(ENDINGS) and not is_excluded(path := inside + name):
                 yield path
-
-
-def _joined(base: str, name: str) -> str:
-    """A path without a leading `./`, which says nothing."""
-    return os.path.join(base, name).removeprefix("./")
 
 
 def matches(path: str, globs: Iterable[Glob]) -> bool:

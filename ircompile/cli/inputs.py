@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
+NOTHING = Source("", "", "")
+"""What is kept of a text of which nothing is to be said."""
 PARTS = 64
 """Chunks of 1 MiB that are looked at of a file that is too large to be read."""
 EXCLUDE_HELP = "pass over files and folders of this name or path; * stands for anything"
@@ -172,14 +174,16 @@ class Inputs:
         if step.folder not in self._met:
             self.fail(step.folder, "no manifest is in this folder")
 
-    def take(self, step: Step, outcome: Outcome) -> None:
-        """Count a file that was looked at elsewhere."""
+    def take(self, step: Step, outcome: Outcome) -> bool:
+        """Count a file that was looked at elsewhere; whether it is a manifest that was read."""
         self.fail_all(outcome.failures)
         if outcome.error:
             self._unreadable(step, outcome.error)
-        elif outcome.is_manifest:
+            return False
+        if outcome.is_manifest:
             self._met.add(step.folder)
-            self.sources[step.name] = outcome.source or Source(step.name, "", "")
+            self.sources[step.name] = outcome.source or NOTHING
+        return outcome.is_manifest
 
     def _unreadable(self, step: Step, why: str) -> None:
         if step.is_named or _may_be_manifest(step.name):
@@ -222,7 +226,7 @@ class Inputs:
 
     def forget(self, source: Source) -> None:
         """Keep nothing of a text but its name, where nothing is to be said of it."""
-        self.sources[source.name] = Source(source.name, "", source.kind)
+        self.sources[source.name] = NOTHING
 
     def config(self, name: str) -> Config:
         """What counts for a file that is looked at."""

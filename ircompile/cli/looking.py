@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ircompile.config import Config
     from ircompile.diagnostic import Diagnostic
     from ircompile.linting import Run
-    from ircompile.many import File, Outcome
+    from ircompile.many import File
 
     Found = tuple[list[Diagnostic], Config]
     """What was found in a file, and what counts for it."""
@@ -56,9 +56,13 @@ def looked(files: Inputs, steps: list[Step], run: Run, floor: Callable[[Config],
     """What is found in files, in their order."""
     from ircompile.many import File, look
 
+    floors: dict[int, str] = {}
+
     def file(step: Step) -> File:
         config = files.config(step.name)
-        return File(step.name, config, floor(config), is_named=step.is_named)
+        if id(config) not in floors:
+            floors[id(config)] = floor(config)
+        return File(step.name, config, floors[id(config)], is_named=step.is_named)
 
     waiting = iter(steps)
     ahead = sum(bool(step.name) for step in steps)
@@ -69,7 +73,9 @@ def looked(files: Inputs, steps: list[Step], run: Run, floor: Callable[[Config],
         if not step.name:
             files.leave(step)
             continue
-        yield from _taken(files, step, look(file(step), run))
+        outcome = look(it := file(step), run)
+        if files.take(step, outcome):
+            yield outcome.diagnostics, it.config
         done += 1
         if done == PROBED and jobs == AUTO:
             width = _width((time.perf_counter() - began) / done * (ahead - done))
@@ -92,10 +98,10 @@ def _shared(files: Inputs, steps: list[Step], run: Run, file: Callable[[Step], F
     with ProcessPoolExecutor(width, initializer=_begin) as executor:
         found = outcomes((file(step) for step in steps if step.name), executor, run, width=width)
         for step in steps:
-            if step.name:
-                yield from _taken(files, step, next(found))
-            else:
+            if not step.name:
                 files.leave(step)
+            elif files.take(step, outcome := next(found)):
+                yield outcome.diagnostics, files.config(step.name)
 
 
 def _begin() -> None:
@@ -112,9 +118,3 @@ def _begin() -> None:
             os._exit(1)
 
     threading.Thread(target=end_with_parent, daemon=True).start()
-
-
-def _taken(files: Inputs, step: Step, outcome: Outcome) -> Iterator[Found]:
-    files.take(step, outcome)
-    if outcome.is_manifest and not outcome.error:
-        yield outcome.diagnostics, files.configs.of(step.name)
