@@ -54,9 +54,11 @@ def internal(error: Exception) -> str:
 def read(source: Source, config: Config) -> list[Manifest]:
     """The manifests of a source, one a document; at least one, so that a text that has none is spoken of too."""
     use(config.model)
-    nothing = Document(None, Node(None, 0, 0), [], whole=source.readable)
+    found = documents(source, config)
+    if not found:
+        found = [Document(None, Node(None, 0, 0), [], whole=source.readable)]
     allowance = Allowance(config.limits.shorthand)
-    return [Manifest(source, document, allowance) for document in documents(source, config) or [nothing]]
+    return [Manifest(source, document, allowance) for document in found]
 
 
 def read_meant(source: Source, config: Config, *, all_are: bool) -> list[Manifest]:

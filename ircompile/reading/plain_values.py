@@ -122,7 +122,7 @@ def _opening(text: str, new: dict[str, str]) -> str:
 def _key(name: str | None) -> str:
     if name is None:
         return ""
-    if name.lower() in WORDS:
+    if len(name) <= LONGEST_WORD and name.lower() in WORDS:
         raise Unusual
     return f'"{name}":'
 

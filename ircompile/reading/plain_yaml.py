@@ -14,9 +14,11 @@ from ircompile.reading.document import Document
 from ircompile.reading.plain_values import (
     DEEPEST,
     FIRST,
+    LONGEST_WORD,
     NAME,
     NUMBER,
     QUOTED,
+    SUSPECTS,
     WORDS,
     Unusual,
     collection,
@@ -88,10 +90,10 @@ def _add(new: dict[str, Any], known: dict[str, Any]) -> None:
 _matches: list[Callable[..., Any]] = []
 
 
-def _match(line: str) -> Any:
-    if not _matches:
-        _matches.append(compiled(module("plain").LINE).fullmatch)
-    return _matches[0](line)
+def _pattern() -> list[Callable[..., Any]]:
+    """What matches a line, made when it is first needed."""
+    _matches.append(compiled(module("plain").LINE).fullmatch)
+    return _matches
 
 
 def read_quickly(source: Source, limits: Limits) -> list[Document]:
@@ -151,19 +153,19 @@ def _entry(line: str, new: _New) -> Entry:
     """What a line says."""
     if line.endswith(CLOSING) and "#" not in line and (found := _with_collection(line, new)):
         return found
-    match = _match(line)
+    match = (_matches or _pattern())[0](line)
     if match is None:
         raise Unusual
-    indent, dash, key, flow, *scalars = match.groups()
-    if key and key.lower() in WORDS:
+    indent, dash, key, flow, number, quoted, plain = match.groups()
+    if key and len(key) <= LONGEST_WORD and key.lower() in WORDS:
         raise Unusual
     if flow and (dash or key):
         new.around += line.split(flow, 1)
-        return len(indent), bool(dash), key, collection(flow, new.parts)
-    value = value_of(*scalars)
+        return len(indent), dash is not None, key, collection(flow, new.parts)
+    value = plain if plain and plain[0] not in SUSPECTS else value_of(number, quoted, plain)
     if flow or (value is not None and not (dash or key)):
         raise Unusual
-    entry = new.entries[line] = (len(indent), bool(dash), key, value) if dash or key else NOTHING
+    entry = new.entries[line] = (len(indent), dash is not None, key, value) if dash or key else NOTHING
     return entry
 
 
