@@ -34,16 +34,19 @@ def measure(setting: Setting) -> Iterator[Line]:
     made = {size: Resident(OURS, "linting.ircompile", _documents(data, size), "1") for size in sizes}
     yield _line("line of a file", made, setting)
     sizes = [1_000 * power for power in [*powers, 10 * powers[-1]]]
-    made = {size: Resident(OURS, "shorthand.ircompile", _shorthand(data, size)) for size in sizes}
-    yield _line("character of shorthand", made, setting)
+    texts = {size: _shorthand(size) for size in sizes}
+    made = {size: Resident(OURS, "shorthand.ircompile", _written(data, size, text)) for size, text in texts.items()}
+    yield _line("character of shorthand", made, setting, {size: len(text) for size, text in texts.items()})
 
 
-def _line(what: str, made: dict[int, Resident], setting: Setting) -> Line:
+def _line(what: str, made: dict[int, Resident], setting: Setting, exact: dict[int, int] | None = None) -> Line:
+    """The line; sizes are round numbers, and those of what was made may be `exact` ones beside them."""
     samples = take_turns({str(size): it for size, it in made.items()}, setting.of(3, 2))
     first, *between, last = made
+    sizes = exact or {size: size for size in made}
 
     def per(size: int) -> Spread:
-        return ratio(samples, str(size), str(first), first / size)
+        return ratio(samples, str(size), str(first), sizes[first] / sizes[size])
 
     return Line(
         f"time per {what}, of {last:,} against of {first:,}",
@@ -64,10 +67,14 @@ def _documents(data: Path, lines: int) -> Path:
     return folder
 
 
-def _shorthand(data: Path, characters: int) -> Path:
-    """A file with one string of about so many characters."""
+def _shorthand(characters: int) -> str:
+    """A string of about so many characters."""
     item = f"{{InstanceType=ml.c5.xlarge,{RANGES}}}"
-    text = f"EndpointConfigurations=[{','.join([item] * (characters // len(item)))}]"
+    return f"EndpointConfigurations=[{','.join([item] * (characters // len(item)))}]"
+
+
+def _written(data: Path, characters: int, text: str) -> Path:
+    """A file with one string."""
     target = data / f"characters-{characters}.json"
     target.write_text(json.dumps([text]), "utf-8")
     return target
