@@ -80,7 +80,8 @@ class _Writer:
             right += self._members(shape, value, way)
         elif shape.element:
             index, item = f"i{len(way) + 1}", f"v{len(way) + 1}"
-            right += [f"for {index}, {item} in enumerate({value}):", *_in(self.value(shape.element, (*way, index)))]
+            body = [f"{index} += 1", *self.value(shape.element, (*way, index))]
+            right += [f"{index} = -1", f"for {item} in {value}:", *_in(body)]  # `enumerate` takes twice as long
         return [f"if {value}.__class__ is not {TYPES[shape.kind]}:", *_in(wrong), *_else(right)]
 
     def _members(self, shape: Shape, value: str, way: tuple[str, ...]) -> list[str]:
@@ -89,12 +90,12 @@ class _Writer:
         at = "".join(f"{step}, " for step in way)
         lines = [f"{known} = {len(shape.needed)}"]
         for name, member in shape.members.items():
-            here = [f"{item} = {value}[{name!r}]", *self.value(member, (*way, repr(name)))]
-            lines += [f"if {name!r} in {value}:", *_in(here)]
+            get, checks = f"    {item} = {value}[{name!r}]", _in(self.value(member, (*way, repr(name))))
             if name in shape.needed:
-                lines += ["else:", f"    {known} -= 1", f'    found.append((({at}), "missing", {name!r}))']
+                missing = [f"    {known} -= 1", f'    found.append((({at}), "missing", {name!r}))']
+                lines += ["try:", get, "except KeyError:", *missing, "else:", *checks]
             else:
-                lines += [f"    {known} += 1"]
+                lines += [f"if {name!r} in {value}:", get, *checks, f"    {known} += 1"]
         names = self._constant(f"frozenset({list(shape.members)!r})")
         odd = [f"for name in {value}:", f"    if name not in {names}:"]
         odd += [f'        found.append((({at}name,), "unknown", name))']
@@ -108,7 +109,7 @@ class _Writer:
         while facts:
             number, fact = facts.pop(0)
             text = f"{number}"
-            if facts and fact.pattern and is_within(facts[0][1].pattern, fact.pattern):  # whose breach is the rarer
+            if facts and _implies(facts[0][1], fact):
                 wide = self._breach(fact, value, most)
                 narrow, fact = facts.pop(0)
                 text = f"{number} if {wide} else {narrow}"
@@ -131,8 +132,9 @@ class _Writer:
                 return f"not {match}({value})"
             return f"not ({match}({value}) if {value}.isascii() else outside({fact.pattern!r}, {value}))"
         size = value if fact.kind == "range" else f"len({value})"
-        tests = [] if fact.low is None else [f"{size} < {fact.low}"]
-        tests += [] if fact.high is None else [f"{size} > {fact.high}"]
+        lower = [] if fact.low is None else [f"{fact.low} <="]
+        upper = [] if fact.high is None else [f"<= {fact.high}"]
+        tests = [" ".join(["not", *lower, size, *upper])] if lower or upper else []
         tests += [f"{size} % {fact.step}"] if fact.step else []
         return " or ".join(tests)
 
@@ -148,6 +150,11 @@ class _Writer:
         if number == len(self.constants):
             self.constants.append(f"constant{number}{text}")
         return f"constant{number}"
+
+
+def _implies(narrow: Fact, wide: Fact) -> bool:
+    """Whether no value can break only the second of two facts."""
+    return narrow.kind == wide.kind == "pattern" and is_within(narrow.pattern, wide.pattern)
 
 
 def _else(lines: list[str]) -> list[str]:

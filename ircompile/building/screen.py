@@ -185,7 +185,7 @@ class _Writer:
         text = above[0]
         name, index = f"v{self.count}", f"i{self.count}"
         if step == "*":
-            head = [f"for {index}, {name} in enumerate({text}):"]
+            head = [f"{index} = -1", f"for {name} in {text}:", f"    {index} += 1"]  # `enumerate` takes twice as long
             return head + self.place(below, name, (*steps, f"#{index}"), above)
         if isinstance(step, int):
             head = [f"if len({text}) > {step}:", f"    {name} = {text}[{step}]"]
