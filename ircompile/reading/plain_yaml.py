@@ -75,7 +75,7 @@ class _New:
         text = "\n".join(texts)
         if text and has_sign(text):  # of all at once, since to ask takes as long as to read a line
             return False
-        if len(text) <= LONGEST * len(texts) <= LONGEST * REMEMBERED:
+        if len(texts) <= REMEMBERED and len(text) <= LONGEST * len(texts):
             _add(self.entries, _entries)
             _add(self.parts, known_parts)
         return True
