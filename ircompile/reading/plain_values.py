@@ -7,6 +7,7 @@ from ircompile.reading import NOT_TEXT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 NAME = r"[A-Za-z][A-Za-z0-9_-]*+"
@@ -68,20 +69,28 @@ known_parts: dict[str, str] = {}
 """What stands between two commas of flow collections, and the same as JSON."""
 
 
-def collection(text: str, new: dict[str, str]) -> Any:
-    """The value of a flow collection: its parts become JSON, whose grammar is the stricter one, and Python reads that.
+def json_of(text: str, new: dict[str, str]) -> str:
+    """What says in JSON what a flow collection may say, made part by part; JSON's grammar is the stricter one.
 
     Args:
         text: From bracket to bracket.
         new: Where parts are added that are not known.
 
     Raises:
-        Unusual: It is none, a key stands twice in it, or it nests too deep.
+        Unusual: A part of it is not plain, or it nests too deep.
     """
     if text.count("[") + text.count("{") > DEEPEST and _depth(text) > DEEPEST:
         raise Unusual
     known = known_parts.get
-    json = ",".join([known(part) or _part(part, new) for part in text.split(",")])
+    return ",".join([known(part) or _part(part, new) for part in text.split(",")])
+
+
+def read(json: str) -> Any:
+    """The value of what `json_of` gave.
+
+    Raises:
+        Unusual: It is no JSON, or a key stands twice in it.
+    """
     try:
         value, end = _tools()[2](json, 0)
     except (StopIteration, ValueError):
@@ -89,6 +98,11 @@ def collection(text: str, new: dict[str, str]) -> Any:
     if end != len(json):
         raise Unusual
     return value
+
+
+def read_again(json: str) -> Any:
+    """The value of what was read before."""
+    return _tools()[3](json, 0)[0]
 
 
 def _depth(text: str) -> int:
@@ -144,32 +158,36 @@ class _Context:
     parse_int = int
     parse_constant = None
 
-    @staticmethod
-    def object_pairs_hook(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        """The mapping of keys and values, if no key stands twice."""
-        mapping = dict(pairs)
-        if len(mapping) != len(pairs):
-            raise Unusual
-        return mapping
+    def __init__(self, mapping_of: Callable[..., Any] | None) -> None:
+        self.object_pairs_hook = mapping_of
+
+
+def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The mapping of keys and values, if no key stands twice."""
+    mapping = dict(pairs)
+    if len(mapping) != len(pairs):
+        raise Unusual
+    return mapping
 
 
 _found: list[Any] = []
 
 
 def _tools() -> list[Any]:
-    """What matches a part of a flow collection, what replaces keys before brackets, and what reads JSON."""
+    """What matches a part of a flow collection, replaces keys before brackets, reads JSON, and reads it again."""
     if not _found:
         built = module("plain")
-        _found.extend([compiled(built.PART).fullmatch, compiled(built.OUTER).sub, _scanner()])
+        scanners = map(_scanner, (_mapping, None))
+        _found.extend([compiled(built.PART).fullmatch, compiled(built.OUTER).sub, *scanners])
     return _found
 
 
-def _scanner() -> Any:
+def _scanner(mapping_of: Callable[..., Any] | None) -> Any:
     try:
-        from _json import make_scanner as scanner_of  # `json` takes as long to import as many a manifest to lint
+        from _json import make_scanner  # `json` takes as long to import as many a manifest to lint
     except ImportError:  # no CPython
         from json import JSONDecoder
 
-        return JSONDecoder(object_pairs_hook=_Context.object_pairs_hook).raw_decode
-    context: Any = _Context
-    return scanner_of(context)
+        return JSONDecoder(object_pairs_hook=mapping_of).raw_decode
+    context: Any = _Context(mapping_of)
+    return make_scanner(context)

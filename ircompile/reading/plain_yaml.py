@@ -21,8 +21,10 @@ from ircompile.reading.plain_values import (
     SUSPECTS,
     WORDS,
     Unusual,
-    collection,
+    json_of,
     known_parts,
+    read,
+    read_again,
     value_of,
 )
 
@@ -36,10 +38,10 @@ if TYPE_CHECKING:
     from ircompile.tree import Node
 
     Entry = tuple[int, bool, str | None, Any]
-    """Of a line the column at which it begins, whether with a dash, its key, and its scalar; None for none."""
+    """Of a line the column at which it begins, whether with a dash, its key, and its value; None for none."""
 
 NOTHING: Entry = (-1, False, None, None)
-"""Of a blank line, or a comment."""
+"""Of a blank line, or a comment. Another entry with this column has an entry for its value, and that has JSON."""
 BLOCK = r'!-"$-9;-~\u00a1-\ud7ff'
 """The characters of a plain scalar that may stand anywhere in it; a `:` only before one of them, and so a blank."""
 LINE = (
@@ -60,22 +62,20 @@ _entries: dict[str, Entry] = {}
 
 
 class _New:
-    """What stands in a text and is not remembered: lines, parts of flow collections, and what is around these."""
+    """What stands in a text and is not remembered: lines, and parts of the flow collections in them."""
 
-    __slots__ = ("around", "entries", "parts")
+    __slots__ = ("entries", "parts")
 
     def __init__(self) -> None:
         self.entries: dict[str, Entry] = {}
         self.parts: dict[str, str] = {}
-        self.around: list[str] = []
 
     def remember(self) -> bool:
         """Remember it for other texts, in which the same lines stand, if no sign is in it."""
-        texts = [*self.entries, *self.parts, *self.around]
-        text = "\n".join(texts)
-        if text and has_sign(text):  # of all at once, since to ask takes as long as to read a line
+        text = "\n".join(self.entries)
+        if text and has_sign(text):  # of all lines at once, since to ask takes as long as to read one
             return False
-        if len(texts) <= REMEMBERED and len(text) <= LONGEST * len(texts):
+        if len(self.entries) <= REMEMBERED and len(text) <= LONGEST * len(self.entries):
             _add(self.entries, _entries)
             _add(self.parts, known_parts)
         return True
@@ -151,7 +151,7 @@ def _parts(lines: list[str], new: _New) -> Iterator[list[str]]:
 
 def _entry(line: str, new: _New) -> Entry:
     """What a line says."""
-    if line.endswith(CLOSING) and "#" not in line and (found := _with_collection(line, new)):
+    if line.endswith(CLOSING) and "#" not in line and (found := _behind_known(line, new)):
         return found
     match = (_matches or _pattern())[0](line)
     if match is None:
@@ -160,8 +160,7 @@ def _entry(line: str, new: _New) -> Entry:
     if key and len(key) <= LONGEST_WORD and key.lower() in WORDS:
         raise Unusual
     if flow and (dash or key):
-        new.around += line.split(flow, 1)
-        return len(indent), dash is not None, key, collection(flow, new.parts)
+        return _with_flow(line, (len(indent), dash is not None, key, json_of(flow, new.parts)), new)
     value = plain if plain and plain[0] not in SUSPECTS else value_of(number, quoted, plain)
     if flow or (value is not None and not (dash or key)):
         raise Unusual
@@ -169,7 +168,15 @@ def _entry(line: str, new: _New) -> Entry:
     return entry
 
 
-def _with_collection(line: str, new: _New) -> Entry | None:
+def _with_flow(line: str, entry: Entry, new: _New) -> Entry:
+    """Likewise of a line with a flow collection, whose JSON is remembered, since a value is another one each time."""
+    indent, dash, key, json = entry
+    value = read(json)
+    new.entries[line] = -1, False, None, entry
+    return indent, dash, key, value
+
+
+def _behind_known(line: str, new: _New) -> Entry | None:
     """Likewise where a flow collection stands behind what is known of other lines; None where none does."""
     bracket, brace = line.find("["), line.find("{")
     start = bracket if brace < 0 or -1 < bracket < brace else brace
@@ -179,7 +186,7 @@ def _with_collection(line: str, new: _New) -> Entry | None:
     indent, dash, key, value = _entries.get(head) or _entry(head, new)
     if value is not None or not (dash or key):
         return None
-    return indent, dash, key, collection(line[start:], new.parts)
+    return _with_flow(line, (indent, dash, key, json_of(line[start:], new.parts)), new)
 
 
 def _document(lines: list[str], new: _New) -> dict[str, Any]:  # noqa: C901, PLR0912  the hot loop
@@ -193,7 +200,10 @@ def _document(lines: list[str], new: _New) -> dict[str, Any]:  # noqa: C901, PLR
     for line, found in zip(lines, map(_entries.get, lines), strict=True):
         here, dash, key, value = found or _entry(line, new)
         if here < 0:
-            continue
+            if value is None:
+                continue
+            here, dash, key, json = value
+            value = read_again(json)
         if waiting is not None:
             if here < column or (here == column and not dash) or len(open_) > DEEPEST:
                 raise Unusual  # it has no value
