@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 ENDINGS = (".yaml", ".yml", ".json")
 SKIPPED = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__"})
 """Folders that hold no manifests of people's own."""
+STDIN_NAME = "<stdin>"
 CHUNK = 1 << 20
 OPENING = os.O_RDONLY
 for _flag in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):  # those that the system has
@@ -89,26 +90,54 @@ def _reason(error: OSError | ValueError) -> str:
     return reason[:1].lower() + reason[1:]
 
 
+def identity(name: str) -> object:
+    """What all names of one file have in common; of standard input, the file that it is read from."""
+    try:
+        found = os.fstat(sys.stdin.fileno()) if name == STDIN_NAME else os.stat(name)
+    except (OSError, ValueError):
+        return name
+    return found.st_dev, found.st_ino
+
+
 def walk(
     folder: str, failed: Callable[[str, str], object], is_excluded: Callable[[str], bool] = lambda _: False
-) -> Iterator[str]:
-    """The files below a folder that may hold manifests, sorted; links to folders are not followed.
+) -> Iterator[tuple[str, object]]:
+    """The files below a folder that may hold manifests, sorted, with what `identity` says of each.
+
+    Links to folders are not followed.
 
     Args:
         folder: Where to begin.
         failed: Is told the name of a folder that can't be read, and why.
         is_excluded: Of the path of a file or folder, whether it is passed over.
     """
-
-    def tell(error: OSError) -> None:
-        failed(error.filename.removeprefix("./"), _reason(error))
-
-    for base, folders, files in os.walk(folder, onerror=tell):
+    waiting = [folder]
+    while waiting:
+        base = waiting.pop()
+        try:
+            device = os.stat(base).st_dev
+            with os.scandir(base) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError as error:
+            failed(base.removeprefix("./"), _reason(error))
+            continue
         inside = os.path.join(base, "").removeprefix("./")  # which says nothing
-        folders[:] = sorted(name for name in folders if name not in SKIPPED and not is_excluded(inside + name))
-        for name in sorted(files):
-            if name.lower().endswith(ENDINGS) and not is_excluded(path := inside + name):
-                yield path
+        folders = []
+        for entry in entries:
+            path = inside + entry.name
+            if _is_folder(entry):
+                if entry.name not in SKIPPED and not entry.is_symlink() and not is_excluded(path):
+                    folders.append(path)
+            elif entry.name.lower().endswith(ENDINGS) and not is_excluded(path):
+                yield path, identity(path) if entry.is_symlink() else (device, entry.inode())  # which is known by now
+        waiting += reversed(folders)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads nowhere
+        return False
 
 
 def matches(path: str, globs: Iterable[Glob]) -> bool:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 
 from ircompile.cli import CLEAN, FOUND, Failure
-from ircompile.cli.inputs import identity
 from ircompile.emitting.command_line import command
 from ircompile.emitting.json_body import json_body
 from ircompile.emitting.shells import CONTINUATIONS, UNWRITABLE, quoted
 from ircompile.emitting.words import NotEmittable
-from ircompile.files import Unreadable, read_bytes
+from ircompile.files import Unreadable, identity, read_bytes
 from ircompile.replacing import replace_all
 from ircompile.wording import escaped
 

@@ -6,7 +6,8 @@ import sys
 
 from ircompile.applying import Mender
 from ircompile.cli import reports
-from ircompile.cli.inputs import STDIN, STDIN_NAME
+from ircompile.cli.inputs import STDIN
+from ircompile.files import STDIN_NAME
 from ircompile.replacing import replace
 from ircompile.reporting.diff import diff
 from ircompile.wording import counted

@@ -9,7 +9,7 @@ from itertools import islice
 from ircompile.cli import Failure
 from ircompile.config import Glob
 from ircompile.configuring import Configs
-from ircompile.files import Unreadable, matches, parts, read_bytes, read_stdin, walk
+from ircompile.files import STDIN_NAME, Unreadable, identity, matches, parts, read_bytes, read_stdin, walk
 from ircompile.linting import read_meant, why_not
 from ircompile.model.using import use
 from ircompile.recognising import looks_like_one
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from ircompile.rule import Rule
 
 STDIN = "-"
-STDIN_NAME = "<stdin>"
 NOTHING = Source("", "", "")
 """What is kept of a text of which nothing is to be said."""
 PARTS = 64
@@ -154,19 +153,20 @@ class Inputs:
         for path in self.arguments.paths:
             if path != STDIN and os.path.isdir(path):
                 before = self.errors
-                yield from filter(self._is_new, (Step(name, path) for name in walk(path, self.fail, self._is_excluded)))
+                for name, key in walk(path, self.fail, self._is_excluded):
+                    if self._is_new(key, path):
+                        yield Step(name, path)
                 if not only and self.errors == before:
                     yield Step("", path)
-            elif path == STDIN or not (only and self._is_excluded(path)):
-                yield from filter(self._is_new, [Step(path, "", is_named=not only)])
+            elif (path == STDIN or not (only and self._is_excluded(path))) and self._is_new(identity(path), ""):
+                yield Step(path, "", is_named=not only)
 
-    def _is_new(self, step: Step) -> bool:
+    def _is_new(self, key: object, folder: str) -> bool:
         """Whether a file is met for the first time, by whatever name."""
-        key = identity(step.name)
         is_new = key not in self._seen
         self._seen.add(key)
         if not is_new:
-            self._met.add(step.folder)
+            self._met.add(folder)
         return is_new
 
     def leave(self, step: Step) -> None:
@@ -269,15 +269,6 @@ class Inputs:
         """Say which rules failed on which inputs, and why."""
         for name, why in failures:
             self.fail(name, why)
-
-
-def identity(name: str) -> object:
-    """What all names of one file have in common; of standard input, the file that it is read from."""
-    try:
-        found = os.fstat(sys.stdin.fileno()) if name == STDIN_NAME else os.stat(name)
-    except (OSError, ValueError):
-        return name
-    return found.st_dev, found.st_ino
 
 
 def _may_be_manifest(name: str) -> bool:

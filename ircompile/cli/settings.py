@@ -8,6 +8,7 @@ import re
 
 from ircompile.cli import Failure, inputs, reports
 from ircompile.config import Glob, Limits
+from ircompile.files import STDIN_NAME
 from ircompile.wording import escaped, harmless_json
 
 TYPE_CHECKING = False
@@ -53,7 +54,7 @@ def shown(arguments: argparse.Namespace) -> Iterator[str]:
 def _stand_in(path: str, stdin: str | None) -> str:
     """A file for which the settings of a path count: one in the folder if it is a folder."""
     if path == inputs.STDIN:
-        return stdin or inputs.STDIN_NAME
+        return stdin or STDIN_NAME
     if not os.path.exists(path):
         raise Failure(f"{path}: no such file or directory")
     return os.path.join(path, "job.yaml") if os.path.isdir(path) else path
