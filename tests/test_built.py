@@ -133,6 +133,7 @@ NAMES = "[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}"
 def test_a_pattern_for_short_texts_matches_them_alike(text: str) -> None:
     quick = of_at_most(63, NAMES)
     assert quick != NAMES == of_at_most(64, NAMES) == of_at_most(None, NAMES)
+    assert of_at_most(1, "[a-](-*[a-]){0,9}") == "[a-](-*[a-]){0,9}"
     assert len(text) > 63 or (re.fullmatch(quick, text) is None) is (re.fullmatch(NAMES, text) is None)
 
 

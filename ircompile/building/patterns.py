@@ -12,7 +12,7 @@ from ircompile.cel.pattern import automaton
 from ircompile.cel.values import CelSyntaxError
 from ircompile.model.patterns import portable
 
-DASHED: Final = re.compile(r"(\[[^\[\]\\^]*\])\(-\*\1\)\{0,([0-9]+)\}")
+DASHED: Final = re.compile(r"(\[[^\[\]\\^]*[^\[\]\\^-]\])\(-\*\1\)\{0,([0-9]+)\}")
 """Names with `-` inside, as service models write them; the number says how many more characters they have at most."""
 
 
