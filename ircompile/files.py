@@ -16,6 +16,8 @@ ENDINGS = (".yaml", ".yml", ".json")
 SKIPPED = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__"})
 """Folders that hold no manifests of people's own."""
 STDIN_NAME = "<stdin>"
+RAISED_BY = "--limit bytes=N"
+"""What raises the bound of what is read."""
 CHUNK = 1 << 20
 OPENING = os.O_RDONLY
 for _flag in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):  # those that the system has
@@ -26,7 +28,7 @@ class Unreadable(Exception):
     """A file that can't be read, or a path that is none; the message is for people."""
 
 
-def read_bytes(name: str, limit: int, *, raised_by: str = "--limit bytes=N") -> bytes:
+def read_bytes(name: str, limit: int, *, raised_by: str = RAISED_BY) -> bytes:
     """The content of a regular file; `raised_by` says how people raise the limit, "" that they can't.
 
     Raises:
@@ -41,7 +43,7 @@ def read_stdin(limit: int) -> bytes:
     Raises:
         Unreadable: There is more than `limit` bytes, or the system refuses.
     """
-    return bounded(iter(lambda: sys.stdin.buffer.read(CHUNK), b""), limit, raised_by="--limit bytes=N")
+    return bounded(iter(lambda: sys.stdin.buffer.read(CHUNK), b""), limit, raised_by=RAISED_BY)
 
 
 def parts(name: str) -> Iterator[bytes]:
@@ -101,43 +103,24 @@ def identity(name: str) -> object:
 
 def walk(
     folder: str, failed: Callable[[str, str], object], is_excluded: Callable[[str], bool] = lambda _: False
-) -> Iterator[tuple[str, object]]:
-    """The files below a folder that may hold manifests, sorted, with what `identity` says of each.
-
-    Links to folders are not followed.
+) -> Iterator[str]:
+    """The files below a folder that may hold manifests, sorted; links to folders are not followed.
 
     Args:
         folder: Where to begin.
         failed: Is told the name of a folder that can't be read, and why.
         is_excluded: Of the path of a file or folder, whether it is passed over.
     """
-    waiting = [folder]
-    while waiting:
-        base = waiting.pop()
-        try:
-            device = os.stat(base).st_dev
-            with os.scandir(base) as found:
-                entries = sorted(found, key=lambda entry: entry.name)
-        except OSError as error:
-            failed(base.removeprefix("./"), _reason(error))
-            continue
-        inside = os.path.join(base, "").removeprefix("./")  # which says nothing
-        folders = []
-        for entry in entries:
-            path = inside + entry.name
-            if _is_folder(entry):
-                if entry.name not in SKIPPED and not entry.is_symlink() and not is_excluded(path):
-                    folders.append(path)
-            elif entry.name.lower().endswith(ENDINGS) and not is_excluded(path):
-                yield path, identity(path) if entry.is_symlink() else (device, entry.inode())  # which is known by now
-        waiting += reversed(folders)
 
+    def tell(error: OSError) -> None:
+        failed(error.filename.removeprefix("./"), _reason(error))
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # a link that leads nowhere
-        return False
+    for base, folders, files in os.walk(folder, onerror=tell):
+        inside = os.path.join(base, "").removeprefix("./")
+        folders[:] = sorted(name for name in folders if name not in SKIPPED and not is_excluded(inside + name))
+        for name in sorted(files):
+            if name.lower().endswith(ENDINGS) and not is_excluded(path := inside + name):
+                yield path
 
 
 def matches(path: str, globs: Iterable[Glob]) -> bool:

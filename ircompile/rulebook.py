@@ -82,7 +82,7 @@ def read_rules(directory: str) -> dict[str, Rule]:
     def fail(folder: str, why: str) -> None:
         raise RuleFault(from_text(cut(folder, 2 * LONGEST), ""), 0, why)
 
-    for name, _ in walk(directory, fail):
+    for name in walk(directory, fail):
         if name.endswith(".yaml"):
             topic = os.path.relpath(os.path.dirname(name), directory).replace(os.sep, "/")
             rule = _RuleFile(_source(name), "own" if topic == "." else topic).rule()

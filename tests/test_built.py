@@ -212,7 +212,7 @@ def yaml_texts(draw: st.DrawFn) -> str:
 
 KEYS_OF_FLOWS = ["a: ", "b: ", "C-d:  ", "e:", "null: ", "y: ", " f: ", '"g": ', "h : "]
 WORDS_OF_FLOWS = ["1", "01", "0", "b c", "'x'", '"y"', "yes", "x-1", "1e3", "~", "é", "s3://x/y", "c:d", "secret", "'a, b'",
-                  "a 'b'", 'a"b', "'a\tb'", "\\", "# c", "1.2.3", "-1", "", "a: b", "123456789012345678901", "[]"]  # fmt: skip
+                  "a 'b'", 'a"b', "'a\tb'", "\\", "# c", "1.2.3", "-1", "", "a: b", "123456789012345678901", "[]", "']['"]  # fmt: skip
 
 
 def flow(dice: Random, depth: int) -> str:
@@ -249,6 +249,12 @@ def test_plain_yaml_is_read_as_all_yaml_is(text: str) -> None:
     documents = read_yaml(source, Limits())
     assert repr([document.value for document in documents]) == repr(quick)
     assert [fault for document in documents for fault in (*document.findings, *ambiguities(document.root, text))] == []
+
+
+def test_how_deep_collections_nest_is_counted_outside_of_quotes() -> None:
+    for depth, is_plain in ((49, True), (51, False), (5_000, False)):
+        text = f"A: ['{']' * depth}', {'[' * depth}{']' * depth}]"
+        assert (plain_yaml(text) is not None) is is_plain
 
 
 def test_ordinary_manifests_are_plain() -> None:

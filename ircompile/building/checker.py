@@ -62,7 +62,7 @@ class _Writer:
 
     def __init__(self) -> None:
         self.constants: list[str] = []
-        self.matchers: dict[str, str] = {}
+        self.names: dict[str, str] = {}  # of constants by their values, and of what matches patterns by these
 
     def value(self, shape: Shape, way: tuple[str, ...]) -> list[str]:
         """The statements that check a value.
@@ -123,7 +123,13 @@ class _Writer:
         return [f"if {value} not in {good}:", *_in(lines)]
 
     def _breach(self, fact: Fact, value: str, most: int | None) -> str:
-        """The condition that a value of the right type breaks a fact, if it has so many characters at most."""
+        """The condition that a value of the right type breaks a fact.
+
+        Args:
+            fact: The fact.
+            value: The value's name.
+            most: The characters that it has at most, None where that is not known.
+        """
         if fact.kind == "values":
             return f"{value} not in {self._constant(f'frozenset({[*fact.values, *fact.also]!r})')}"
         if fact.kind == "pattern":
@@ -139,17 +145,16 @@ class _Writer:
         return " or ".join(tests)
 
     def _matcher(self, pattern: str) -> str:
-        if pattern not in self.matchers:
-            name = self.matchers[pattern] = f"match{len(self.matchers)}"
+        if pattern not in self.names:
+            name = self.names[pattern] = f"match{len(self.constants)}"
             self.constants.append(MATCHER.format(name=name, frozen=frozen(compiled(pattern, ASCII))))
-        return self.matchers[pattern]
+        return self.names[pattern]
 
     def _constant(self, value: str) -> str:
-        text = f" = {value}"
-        number = next((at for at, other in enumerate(self.constants) if other.endswith(text)), len(self.constants))
-        if number == len(self.constants):
-            self.constants.append(f"constant{number}{text}")
-        return f"constant{number}"
+        if value not in self.names:
+            name = self.names[value] = f"constant{len(self.constants)}"
+            self.constants.append(f"{name} = {value}")
+        return self.names[value]
 
 
 def _implies(narrow: Fact, wide: Fact) -> bool:

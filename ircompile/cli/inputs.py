@@ -153,16 +153,17 @@ class Inputs:
         for path in self.arguments.paths:
             if path != STDIN and os.path.isdir(path):
                 before = self.errors
-                for name, key in walk(path, self.fail, self._is_excluded):
-                    if self._is_new(key, path):
+                for name in walk(path, self.fail, self._is_excluded):
+                    if self._is_new(name, path):
                         yield Step(name, path)
                 if not only and self.errors == before:
                     yield Step("", path)
-            elif (path == STDIN or not (only and self._is_excluded(path))) and self._is_new(identity(path), ""):
+            elif (path == STDIN or not (only and self._is_excluded(path))) and self._is_new(path, ""):
                 yield Step(path, "", is_named=not only)
 
-    def _is_new(self, key: object, folder: str) -> bool:
+    def _is_new(self, name: str, folder: str) -> bool:
         """Whether a file is met for the first time, by whatever name."""
+        key = identity(name)
         is_new = key not in self._seen
         self._seen.add(key)
         if not is_new:
@@ -195,9 +196,9 @@ class Inputs:
     def _is_excluded(self, path: str) -> bool:
         config = self.configs.of(path)
         written = getattr(self.arguments, "out_dir", None) or config.out_dir  # what was compiled is no source
-        excluded = [*self.arguments.exclude, *([os.path.relpath(written)] if written else [])]
-        if not (excluded or config.exclude):
+        if not (written or self.arguments.exclude or config.exclude):
             return False
+        excluded = [*self.arguments.exclude, *([os.path.relpath(written)] if written else [])]
         is_excluded = matches(path, [*map(Glob, excluded), *config.exclude])
         if is_excluded:
             self._tell(f"{path}: passed over, it is excluded")
@@ -205,7 +206,7 @@ class Inputs:
 
     def _file(self, step: Step) -> Iterator[tuple[Source, list[Manifest], Config]]:
         name, named = step.name, step.is_named
-        config = self.config(self._called(name))
+        config = self.config_of(self._called(name))
         self._tell_config(name)
         try:
             source = self._source(name, config.limits.bytes)
@@ -225,10 +226,10 @@ class Inputs:
             self.passed_over = source
 
     def forget(self, source: Source) -> None:
-        """Keep nothing of a text but its name, where nothing is to be said of it."""
+        """Keep no text of which nothing is to be said, only that it was read."""
         self.sources[source.name] = NOTHING
 
-    def config(self, name: str) -> Config:
+    def config_of(self, name: str) -> Config:
         """What counts for a file that is looked at."""
         config = self.configs.of(name)
         if self._baselines is not None and config.baseline not in self._baselines:

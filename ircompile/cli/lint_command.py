@@ -34,7 +34,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
-    looking.check(arguments.jobs)
     if arguments.show_settings:
         return _show_settings(arguments)
     found: list[Diagnostic] = []
@@ -65,9 +64,10 @@ def _left(
     arguments: argparse.Namespace, files: inputs.Inputs, run: Run, mending: Fixes | None, ignoring: Ignoring | None
 ) -> Iterator[tuple[list[Diagnostic], Config]]:
     """What is reported of each file of which anything is, and its configuration."""
+    jobs = looking.processes(arguments.jobs)
     steps = list(files.steps())
     if not (mending or ignoring) and looking.may_be_shared(arguments, len(steps)):
-        yield from _looked(arguments, files, steps, run)
+        yield from _looked(arguments, files, steps, run, jobs)
         return
     for given, read, config in files.through(steps):
         source, manifests = mending.mended(given, read, config) if mending else (given, read)
@@ -83,14 +83,14 @@ def _left(
 
 
 def _looked(
-    arguments: argparse.Namespace, files: inputs.Inputs, steps: list[inputs.Step], run: Run
+    arguments: argparse.Namespace, files: inputs.Inputs, steps: list[inputs.Step], run: Run, jobs: int | None
 ) -> Iterator[tuple[list[Diagnostic], Config]]:
     """Likewise of many files, while a bar shows how far this has come."""
     from ircompile.cli.progress import Progress
 
     progress = Progress(quiet=arguments.quiet)
     files.before_a_line = progress.hide
-    found = looking.looked(files, steps, run, lambda config: reports.floor(arguments, config), arguments.jobs)
+    found = looking.looked(files, steps, run, lambda config: reports.floor(arguments, config), jobs)
     for left, config in progress.over(found, sum(bool(step.name) for step in steps)):
         use(config.model)  # whoever looked at the file, the report is that of its model
         if left:

@@ -37,14 +37,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-j", "--jobs", default=AUTO, metavar="N|auto", help="processes that look at many files (auto)")
 
 
-def check(jobs: str) -> None:
-    """See that the argument is one.
+def processes(jobs: str) -> int | None:
+    """How many processes look, None where that is to be found out.
 
     Raises:
-        Failure: It is no number of processes.
+        Failure: The argument says neither.
     """
-    if jobs != AUTO and not (jobs.isascii() and jobs.isdigit() and 0 < int(jobs[:6]) <= MOST):
-        raise Failure(f"--jobs: {cut(jobs)} is no number of processes, 1 to {MOST}, and not {AUTO}")
+    if jobs == AUTO:
+        return None
+    if jobs.isascii() and jobs.isdigit() and len(jobs) <= len(str(MOST)) and 0 < int(jobs) <= MOST:
+        return int(jobs)
+    raise Failure(f"--jobs: {cut(jobs)} is neither {AUTO} nor a number from 1 to {MOST}")
 
 
 def may_be_shared(arguments: argparse.Namespace, files: int) -> bool:
@@ -52,32 +55,35 @@ def may_be_shared(arguments: argparse.Namespace, files: int) -> bool:
     return files > PROBED and STDIN not in arguments.paths and not arguments.verbose
 
 
-def looked(files: Inputs, steps: list[Step], run: Run, floor: Callable[[Config], str], jobs: str) -> Iterator[Found]:
+def looked(
+    files: Inputs, steps: list[Step], run: Run, floor: Callable[[Config], str], jobs: int | None
+) -> Iterator[Found]:
     """What is found in files, in their order."""
     from ircompile.many import File, look
 
-    floors: dict[int, str] = {}
+    floors: dict[int, str] = {}  # by configuration, all of which `files` keeps
 
     def file(step: Step) -> File:
-        config = files.config(step.name)
+        config = files.config_of(step.name)
         if id(config) not in floors:
             floors[id(config)] = floor(config)
         return File(step.name, config, floors[id(config)], is_named=step.is_named)
 
     waiting = iter(steps)
     ahead = sum(bool(step.name) for step in steps)
-    width = int(jobs) if jobs != AUTO else 1
+    width = jobs or 1
     began = time.perf_counter()
     done = 0
     while width == 1 and (step := next(waiting, None)):
         if not step.name:
             files.leave(step)
             continue
-        outcome = look(it := file(step), run)
+        here = file(step)
+        outcome = look(here, run)
         if files.take(step, outcome):
-            yield outcome.diagnostics, it.config
+            yield outcome.diagnostics, here.config
         done += 1
-        if done == PROBED and jobs == AUTO:
+        if done == PROBED and jobs is None:
             width = _width((time.perf_counter() - began) / done * (ahead - done))
     yield from _shared(files, list(waiting), run, file, width)
 
@@ -101,7 +107,7 @@ def _shared(files: Inputs, steps: list[Step], run: Run, file: Callable[[Step], F
             if not step.name:
                 files.leave(step)
             elif files.take(step, outcome := next(found)):
-                yield outcome.diagnostics, files.config(step.name)
+                yield outcome.diagnostics, files.config_of(step.name)
 
 
 def _begin() -> None:

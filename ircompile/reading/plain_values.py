@@ -16,11 +16,11 @@ QUOTED = r"""'[^'\n]*'|"[^"\\\n]*\""""
 FIRST = r"[A-Za-z0-9/_.$(]"
 FLOW = r'!-"$-+\--9;-Z\\^-z|~\u00a1-\ud7ff'
 """The characters of a plain scalar that may stand anywhere in it in flow collections; a `:` only before one of them."""
-OUTER = rf"{NAME}: +(?=[\[{{])"
+OUTER = rf"{NAME}: ++(?=[\[{{])"
 """A key before a bracket."""
 PART = (
-    rf"((?:[\[{{ ]|{OUTER})*+)(?:({NAME}):(?: +|$))?"
-    rf"(?:({NUMBER})|({QUOTED})|({FIRST}[{FLOW}]*+(?:(?: ++|:++)[{FLOW}]++)*+))?([\]}} ]*)"
+    rf"((?:[\[{{ ]|{OUTER})*+)(?:({NAME}):(?: ++|$))?"
+    rf"(?:({NUMBER})|({QUOTED})|({FIRST}[{FLOW}]*+(?:(?: ++|:++)[{FLOW}]++)*+))?([\]}} ]*+)"
 )
 """What stands between two commas of a flow collection: keys and brackets, a key, a scalar, and brackets."""
 BRACKETS = frozenset("[]{}")
@@ -79,10 +79,11 @@ def json_of(text: str, new: dict[str, str]) -> str:
     Raises:
         Unusual: A part of it is not plain, or it nests too deep.
     """
-    if text.count("[") + text.count("{") > DEEPEST and _depth(text) > DEEPEST:
-        raise Unusual
     known = known_parts.get
-    return ",".join([known(part) or _part(part, new) for part in text.split(",")])
+    json = ",".join([known(part) or _part(part, new) for part in text.split(",")])
+    if json.count("[") + json.count("{") > DEEPEST and _depth(json) > DEEPEST:
+        raise Unusual
+    return json
 
 
 def read(json: str) -> Any:
@@ -105,9 +106,10 @@ def read_again(json: str) -> Any:
     return _tools()[3](json, 0)[0]
 
 
-def _depth(text: str) -> int:
+def _depth(json: str) -> int:
+    """How deep JSON nests of which no string holds a quote."""
     depth = deepest = 0
-    for character in text:
+    for character in "".join(json.split('"')[::2]):
         if character in BRACKETS:
             depth += 1 if character in "[{" else -1
             deepest = max(deepest, depth)

@@ -37,17 +37,18 @@ if TYPE_CHECKING:
     from ircompile.source import Source
     from ircompile.tree import Node
 
-    Entry = tuple[int, bool, str | None, Any]
-    """Of a line the column at which it begins, whether with a dash, its key, and its value; None for none."""
+    Entry = tuple[int, bool, str | None, Any, str | None]
+    """Of a line the column at which it begins, whether with a dash, its key, its value, and the JSON that its value is
+    read from wherever it stands; None for none."""
 
-NOTHING: Entry = (-1, False, None, None)
-"""Of a blank line, or a comment. Another entry with this column has an entry for its value, and that has JSON."""
+NOTHING: Entry = (-1, False, None, None, None)
+"""Of a blank line, or a comment."""
 BLOCK = r'!-"$-9;-~\u00a1-\ud7ff'
 """The characters of a plain scalar that may stand anywhere in it; a `:` only before one of them, and so a blank."""
 LINE = (
-    rf"( *)(- )?(?:({NAME}):(?: +|$))?"
+    rf"( *+)(- )?(?:({NAME}):(?: ++|$))?"
     rf"(?:([\[{{][^#\n]*[\]}}])|({NUMBER})|({QUOTED})|({FIRST}[{BLOCK}]*+(?:(?: ++|:++)[{BLOCK}]++)*+))?"
-    r" *(?:(?<!\S)#.*)?"
+    r" *+(?:(?<!\S)#.*)?"
 )
 """One line: indentation, dash, key, and a flow collection or a scalar: a number, in quotes, or plain."""
 CLOSING = ("]", "}")
@@ -75,16 +76,17 @@ class _New:
         text = "\n".join(self.entries)
         if text and has_sign(text):  # of all lines at once, since to ask takes as long as to read one
             return False
-        if len(self.entries) <= REMEMBERED and len(text) <= LONGEST * len(self.entries):
+        if len(text) <= LONGEST * len(self.entries):
             _add(self.entries, _entries)
             _add(self.parts, known_parts)
         return True
 
 
 def _add(new: dict[str, Any], known: dict[str, Any]) -> None:
-    if len(known) >= REMEMBERED:
+    if len(known) + len(new) > REMEMBERED:
         known.clear()
-    known.update(new)
+    if len(new) <= REMEMBERED:
+        known.update(new)
 
 
 _matches: list[Callable[..., Any]] = []
@@ -160,20 +162,19 @@ def _entry(line: str, new: _New) -> Entry:
     if key and len(key) <= LONGEST_WORD and key.lower() in WORDS:
         raise Unusual
     if flow and (dash or key):
-        return _with_flow(line, (len(indent), dash is not None, key, json_of(flow, new.parts)), new)
+        return _with_flow(line, len(indent), dash is not None, key, json_of(flow, new.parts), new)
     value = plain if plain and plain[0] not in SUSPECTS else value_of(number, quoted, plain)
     if flow or (value is not None and not (dash or key)):
         raise Unusual
-    entry = new.entries[line] = (len(indent), dash is not None, key, value) if dash or key else NOTHING
+    entry = new.entries[line] = (len(indent), dash is not None, key, value, None) if dash or key else NOTHING
     return entry
 
 
-def _with_flow(line: str, entry: Entry, new: _New) -> Entry:
+def _with_flow(line: str, indent: int, dash: bool, key: str | None, json: str, new: _New) -> Entry:  # noqa: FBT001  the hot loop
     """Likewise of a line with a flow collection, whose JSON is remembered, since a value is another one each time."""
-    indent, dash, key, json = entry
     value = read(json)
-    new.entries[line] = -1, False, None, entry
-    return indent, dash, key, value
+    new.entries[line] = indent, dash, key, None, json
+    return indent, dash, key, value, None
 
 
 def _behind_known(line: str, new: _New) -> Entry | None:
@@ -183,10 +184,10 @@ def _behind_known(line: str, new: _New) -> Entry | None:
     if start < 1 or line[start - 1] != " ":
         return None
     head = line[:start]
-    indent, dash, key, value = _entries.get(head) or _entry(head, new)
+    indent, dash, key, value, _ = _entries.get(head) or _entry(head, new)
     if value is not None or not (dash or key):
         return None
-    return _with_flow(line, (indent, dash, key, json_of(line[start:], new.parts)), new)
+    return _with_flow(line, indent, dash, key, json_of(line[start:], new.parts), new)
 
 
 def _document(lines: list[str], new: _New) -> dict[str, Any]:  # noqa: C901, PLR0912  the hot loop
@@ -198,11 +199,10 @@ def _document(lines: list[str], new: _New) -> dict[str, Any]:  # noqa: C901, PLR
     is_list = False
     waiting = None  # the last key, where its value comes on the lines below
     for line, found in zip(lines, map(_entries.get, lines), strict=True):
-        here, dash, key, value = found or _entry(line, new)
+        here, dash, key, value, json = found or _entry(line, new)
         if here < 0:
-            if value is None:
-                continue
-            here, dash, key, json = value
+            continue
+        if json is not None:
             value = read_again(json)
         if waiting is not None:
             if here < column or (here == column and not dash) or len(open_) > DEEPEST:
