@@ -113,14 +113,19 @@ def walk(
     """
 
     def tell(error: OSError) -> None:
-        failed(error.filename.removeprefix("./"), _reason(error))
+        failed(_short(error.filename), _reason(error))
 
     for base, folders, files in os.walk(folder, onerror=tell):
-        inside = os.path.join(base, "").removeprefix("./")
+        inside = _short(os.path.join(base, ""))
         folders[:] = sorted(name for name in folders if name not in SKIPPED and not is_excluded(inside + name))
         for name in sorted(files):
             if name.lower().endswith(ENDINGS) and not is_excluded(path := inside + name):
                 yield path
+
+
+def _short(path: str) -> str:
+    """A path without a leading `./`, however many slashes that has."""
+    return path[2:].lstrip("/") if path.startswith("./") else path
 
 
 def matches(path: str, globs: Iterable[Glob]) -> bool:

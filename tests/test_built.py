@@ -252,9 +252,20 @@ def test_plain_yaml_is_read_as_all_yaml_is(text: str) -> None:
 
 
 def test_how_deep_collections_nest_is_counted_outside_of_quotes() -> None:
-    for depth, is_plain in ((49, True), (51, False), (5_000, False)):
+    for depth, is_plain in ((24, True), (25, False), (5_000, False)):
         text = f"A: ['{']' * depth}', {'[' * depth}{']' * depth}]"
         assert (plain_yaml(text) is not None) is is_plain
+
+
+@pytest.mark.parametrize("text", ["a: {b}", "a: [b,, c]", "a: [b: c]", "a: [b]]", "a: {b: c,}"])
+def test_collections_that_are_not_plain_are_refused_without_json(text: str) -> None:
+    code = f"""
+import sys
+from ircompile.reading.plain_yaml import plain_yaml
+assert "json" not in sys.modules
+assert plain_yaml({text!r}) is None
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
 
 
 def test_ordinary_manifests_are_plain() -> None:

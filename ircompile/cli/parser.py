@@ -90,7 +90,8 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
     Raises:
         SystemExit: The command line is wrong, or asked for help.
     """
-    argv = [f"{word}=" if word in OPTIONAL else word for word in argv]
+    end = argv.index("--") if "--" in argv else len(argv)
+    argv = [f"{word}=" if word in OPTIONAL and at < end else word for at, word in enumerate(argv)]
     name = next((word for word in argv if not word.startswith("-")), "")
     parser, subparsers = parser_of([name])  # the others are not needed to parse its arguments
     if argv and argv[0] not in (*COMMANDS, *parser._option_string_actions):  # noqa: SLF001  argparse tells it nowhere else

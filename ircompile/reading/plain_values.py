@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from typing import Any
 
 NAME = r"[A-Za-z][A-Za-z0-9_-]*+"
-NUMBER = r"0|[1-9][0-9]{0,17}"
+DIGITS = 18
+"""Of a number that is read here."""
+NUMBER = rf"0|[1-9][0-9]{{0,{DIGITS - 1}}}"
 QUOTED = r"""'[^'\n]*'|"[^"\\\n]*\""""
 FIRST = r"[A-Za-z0-9/_.$(]"
 FLOW = r'!-"$-+\--9;-Z\\^-z|~\u00a1-\ud7ff'
@@ -20,7 +22,7 @@ OUTER = rf"{NAME}: ++(?=[\[{{])"
 """A key before a bracket."""
 PART = (
     rf"((?:[\[{{ ]|{OUTER})*+)(?:({NAME}):(?: ++|$))?"
-    rf"(?:({NUMBER})|({QUOTED})|({FIRST}[{FLOW}]*+(?:(?: ++|:++)[{FLOW}]++)*+))?([\]}} ]*+)"
+    rf"(?:({NUMBER})|({QUOTED})|({FIRST}[{FLOW}]*+(?:(?: ++|:++(?!\?))[{FLOW}]++)*+))?([\]}} ]*+)"
 )
 """What stands between two commas of a flow collection: keys and brackets, a key, a scalar, and brackets."""
 BRACKETS = frozenset("[]{}")
@@ -32,8 +34,8 @@ WORDS = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false", "null"})
 LONGEST_WORD = 5
 NUMERIC = frozenset("0123456789+-_.:abcdefABCDEFxXoOtTzZiInN ")
 """The characters of everything that some reader takes for a number or a date."""
-DEEPEST = 50
-"""Levels that are read here; a request needs 7."""
+DEEPEST = 25
+"""Levels of block collections that are read here, and of flow collections inside; a request needs 7."""
 
 
 class Unusual(Exception):
@@ -94,7 +96,7 @@ def read(json: str) -> Any:
     """
     try:
         value, end = _tools()[2](json, 0)
-    except (StopIteration, ValueError):
+    except (StopIteration, ValueError, SystemError):  # the last one in CPython 3.11, if `json` is not imported
         raise Unusual from None
     if end != len(json):
         raise Unusual

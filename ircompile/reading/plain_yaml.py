@@ -13,6 +13,7 @@ from ircompile.reading import has_sign
 from ircompile.reading.document import Document
 from ircompile.reading.plain_values import (
     DEEPEST,
+    DIGITS,
     FIRST,
     LONGEST_WORD,
     NAME,
@@ -48,7 +49,7 @@ BLOCK = r'!-"$-9;-~\u00a1-\ud7ff'
 LINE = (
     rf"( *+)(- )?(?:({NAME}):(?: ++|$))?"
     rf"(?:([\[{{][^#\n]*[\]}}])|({NUMBER})|({QUOTED})|({FIRST}[{BLOCK}]*+(?:(?: ++|:++)[{BLOCK}]++)*+))?"
-    r" *+(?:(?<!\S)#.*)?"
+    r" *+(?:(?<![^ ])#.*)?"
 )
 """One line: indentation, dash, key, and a flow collection or a scalar: a number, in quotes, or plain."""
 CLOSING = ("]", "}")
@@ -100,7 +101,8 @@ def _pattern() -> list[Callable[..., Any]]:
 
 def read_quickly(source: Source, limits: Limits) -> list[Document]:
     """The documents of a YAML source, as `read_yaml` gives them; places of plain ones are read when asked for."""
-    values = plain_yaml(source.text) if len(source.text) < limits.nodes and limits.depth > DEEPEST else None
+    is_within = len(source.text) < limits.nodes and limits.depth > 2 * DEEPEST and limits.digits >= DIGITS
+    values = plain_yaml(source.text) if is_within else None
     if values is None or len(values) > limits.documents:
         from ircompile.reading.yaml_text import read_yaml
 
