@@ -201,7 +201,7 @@ def _document(lines: list[str], new: _New) -> dict[str, Any]:  # noqa: C901, PLR
     is_list = False
     waiting = None  # the last key, where its value comes on the lines below
     for line, found in zip(lines, map(_entries.get, lines), strict=True):
-        here, dash, key, value, json = found or _entry(line, new)
+        here, dash, key, value, json = found or new.entries.get(line) or _entry(line, new)
         if here < 0:
             continue
         if json is not None:
