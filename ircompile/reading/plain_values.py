@@ -82,7 +82,7 @@ def json_of(text: str, new: dict[str, str]) -> str:
         Unusual: A part of it is not plain, or it nests too deep.
     """
     known = known_parts.get
-    json = ",".join([known(part) or new.get(part) or _part(part, new) for part in text.split(",")])
+    json = ",".join([known(part) or _part(part, new) for part in text.split(",")])
     if json.count("[") + json.count("{") > DEEPEST and _depth(json) > DEEPEST:
         raise Unusual
     return json
@@ -119,7 +119,9 @@ def _depth(json: str) -> int:
 
 
 def _part(text: str, new: dict[str, str]) -> str:
-    """The JSON of a part."""
+    """The JSON of a part that is not remembered."""
+    if text in new:
+        return new[text]
     match = _tools()[0](text)
     if match is None:
         raise Unusual

@@ -154,7 +154,9 @@ def _parts(lines: list[str], new: _New) -> Iterator[list[str]]:
 
 
 def _entry(line: str, new: _New) -> Entry:
-    """What a line says."""
+    """What a line says that is not remembered."""
+    if known := new.entries.get(line):
+        return known
     if line.endswith(CLOSING) and "#" not in line and (found := _behind_known(line, new)):
         return found
     match = (_matches or _pattern())[0](line)
@@ -167,7 +169,7 @@ def _entry(line: str, new: _New) -> Entry:
         return _with_flow(line, len(indent), dash is not None, key, json_of(flow, new.parts), new)
     value = plain if plain and plain[0] not in SUSPECTS else value_of(number, quoted, plain)
     if flow or (value is not None and not (dash or key)):
-        raise Unusual
+        raise Unusual  # it stands behind neither dash nor key
     entry = new.entries[line] = (len(indent), dash is not None, key, value, None) if dash or key else NOTHING
     return entry
 
@@ -201,7 +203,7 @@ def _document(lines: list[str], new: _New) -> dict[str, Any]:  # noqa: C901, PLR
     is_list = False
     waiting = None  # the last key, where its value comes on the lines below
     for line, found in zip(lines, map(_entries.get, lines), strict=True):
-        here, dash, key, value, json = found or new.entries.get(line) or _entry(line, new)
+        here, dash, key, value, json = found or _entry(line, new)
         if here < 0:
             continue
         if json is not None:
@@ -224,7 +226,7 @@ def _document(lines: list[str], new: _New) -> dict[str, Any]:  # noqa: C901, PLR
         if dash:
             if key is None:
                 if value is None:
-                    raise Unusual
+                    raise Unusual  # a dash before nothing
                 level.append(value)
                 continue
             item: dict[str, Any] = {}
