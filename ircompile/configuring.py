@@ -64,7 +64,7 @@ class Configs:
         self._near: dict[str, Config] = {}
 
     def of(self, name: str) -> Config:
-        """The settings for a file; for standard input, those of the name that it goes by."""
+        """The settings for a file, or for a folder with a slash behind it; standard input goes by a name, too."""
         folder = name[: name.rfind("/") + 1]  # which tells most names apart as well as `dirname`, and faster
         if folder not in self._near:
             file = self.file_of(name)
@@ -78,7 +78,7 @@ class Configs:
         if self._isolated or self._given:
             return self._given
         try:
-            return self._nearest(os.path.dirname(os.path.abspath(name)))
+            return self._nearest(os.path.abspath(os.path.dirname(name)))
         except FileNotFoundError:  # the working directory is gone, and with it whatever stood there
             return None
 

@@ -102,14 +102,17 @@ def identity(name: str) -> object:
 
 
 def walk(
-    folder: str, failed: Callable[[str, str], object], is_excluded: Callable[[str], bool] = lambda _: False
+    folder: str,
+    failed: Callable[[str, str], object],
+    exclusion: Callable[[str], Callable[[str], bool] | None] = lambda _: None,
 ) -> Iterator[str]:
     """The files below a folder that may hold manifests, sorted; links to folders are not followed.
 
     Args:
         folder: Where to begin.
         failed: Is told the name of a folder that can't be read, and why.
-        is_excluded: Of the path of a file or folder, whether it is passed over.
+        exclusion: Of the path of a folder, with a slash behind it, what tells of the path of a file or folder in it
+            whether that is passed over; None where none is.
     """
 
     def tell(error: OSError) -> None:
@@ -117,10 +120,13 @@ def walk(
 
     for base, folders, files in os.walk(folder, onerror=tell):
         inside = _short(os.path.join(base, ""))
-        folders[:] = sorted(name for name in folders if name not in SKIPPED and not is_excluded(inside + name))
-        for name in sorted(files):
-            if name.lower().endswith(ENDINGS) and not is_excluded(path := inside + name):
-                yield path
+        is_excluded = exclusion(inside)
+        folders[:] = sorted(name for name in folders if name not in SKIPPED)
+        paths = [inside + name for name in sorted(files) if name.lower().endswith(ENDINGS)]
+        if is_excluded:
+            folders[:] = [name for name in folders if not is_excluded(inside + name)]
+            paths = [path for path in paths if not is_excluded(path)]
+        yield from paths
 
 
 def _short(path: str) -> str:

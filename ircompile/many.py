@@ -6,7 +6,7 @@ of other files are seen when the results come together, and only these files are
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, tee
 
 from ircompile.config import SEVERITIES, Config
 from ircompile.files import read_bytes
@@ -24,26 +24,27 @@ if TYPE_CHECKING:
     from ircompile.manifest import Manifest
     from ircompile.source import Source
 
+    File = tuple[str, "Terms"]
+    """The path of a file, and what it is looked at by."""
+
 BATCH = 100
 """Files of one task: some tens of milliseconds of work, which makes the way there and back worth it."""
 AHEAD = 4
 """Tasks that wait beyond those whose results are awaited, for each that could run."""
 
 
-class File:
-    """A file to look at.
+class Terms:
+    """What files are looked at by.
 
     Attributes:
-        name: Its path.
-        config: What counts for it.
+        config: What counts for them.
         floor: The least severity that anybody wants to hear of.
-        is_named: Whether it counts as a manifest whatever it holds.
+        is_named: Whether each counts as a manifest whatever it holds.
     """
 
-    __slots__ = ("config", "floor", "is_named", "name")
+    __slots__ = ("config", "floor", "is_named")
 
-    def __init__(self, name: str, config: Config, floor: str = "info", *, is_named: bool = True) -> None:
-        self.name = name
+    def __init__(self, config: Config, floor: str = "info", *, is_named: bool = True) -> None:
         self.config = config
         self.floor = floor
         self.is_named = is_named
@@ -80,60 +81,53 @@ class Outcome:
         self.failures = failures
         self.is_manifest = is_manifest
 
-    @property
-    def is_clean(self) -> bool:
-        """Whether it is a manifest of which there is nothing to say."""
-        return self.is_manifest and not (self.diagnostics or self.error or self.failures)
 
-
-def load(file: File) -> tuple[Source, list[Manifest]]:
+def load(name: str, terms: Terms) -> tuple[Source, list[Manifest]]:
     """The text of a file and the manifests in it; none where it was not named and holds none.
 
     Raises:
         Unreadable: It can't be read, or is too large.
     """
-    source = decode(file.name, read_bytes(file.name, file.config.limits.bytes))
-    return source, read_meant(source, file.config, all_are=file.is_named)
+    source = decode(name, read_bytes(name, terms.config.limits.bytes))
+    return source, read_meant(source, terms.config, all_are=terms.is_named)
 
 
-def look(file: File, run: Run) -> Outcome:
-    """What is wrong with a file, as part of a run."""
-    with Using(file.config.model):
-        return _look(file, run)
+def look(name: str, terms: Terms, run: Run) -> Outcome | None:
+    """What is wrong with a file, as part of a run; None for a manifest of which there is nothing to say."""
+    with Using(terms.config.model):
+        return _look(name, terms, run)
 
 
-def _look(file: File, run: Run) -> Outcome:
+def _look(name: str, terms: Terms, run: Run) -> Outcome | None:
     try:
-        source, manifests = load(file)
+        source, manifests = load(name, terms)
     except Exception as error:  # noqa: BLE001  a fault of ours in one file stops no other
-        return Outcome(file.name, [], error=why_not(error), is_manifest=file.is_named)
+        return Outcome(name, [], error=why_not(error), is_manifest=terms.is_named)
     if not manifests:
-        return Outcome(file.name, [], is_manifest=False)
+        return Outcome(name, [], is_manifest=False)
     before = len(run.failures)
-    diagnostics = run.lint(source, manifests, file.config)
-    diagnostics = [found for found in diagnostics if found.severity.rank <= SEVERITIES.index(file.floor)]
+    diagnostics = run.lint(source, manifests, terms.config)
+    diagnostics = [found for found in diagnostics if found.severity.rank <= SEVERITIES.index(terms.floor)]
     failures = run.failures[before:]
+    if not (diagnostics or failures):
+        return None
     del run.failures[before:]
-    return Outcome(file.name, diagnostics, source if diagnostics else None, failures=failures)
+    return Outcome(name, diagnostics, source if diagnostics else None, failures=failures)
 
 
 def look_at_batch(files: list[File]) -> list[tuple[Outcome | None, Met]]:
-    """The task: files one by one, each as if it were alone, and the names of the jobs in each.
-
-    Of a manifest of which there is nothing to say the outcome is None, which is the quickest to send.
-    """
-    floors = {id(file.config): file.floor for file in files}
+    """The task: files one by one, each as if it were alone, and the names of the jobs in each."""
+    floors = {id(terms.config): terms.floor for _, terms in files}
     run = Run(floor=lambda config: floors[id(config)])
     found = []
-    for file in files:
+    for name, terms in files:
         run.names.clear()
-        outcome = look(file, run)
-        found.append((None if outcome.is_clean else outcome, run.names.met()))
+        found.append((look(name, terms, run), run.names.met()))
     return found
 
 
-def outcomes(files: Iterable[File], executor: Executor, run: Run, *, width: int = 1) -> Iterator[Outcome]:
-    """What is wrong with files, in their order.
+def outcomes(files: Iterable[File], executor: Executor, run: Run, *, width: int = 1) -> Iterator[Outcome | None]:
+    """What is wrong with files, in their order; None for each manifest of which there is nothing to say.
 
     Args:
         files: The files.
@@ -149,11 +143,8 @@ def outcomes(files: Iterable[File], executor: Executor, run: Run, *, width: int 
         if not running:
             return
         batch, future = running.pop(0)
-        for file, (outcome, met) in zip(batch, future.result(), strict=True):
-            if run.names.add_met(met):
-                yield outcome or Outcome(file.name, [])
-            else:
-                yield look(file, run)
+        for (name, terms), (outcome, met) in zip(batch, future.result(), strict=True):
+            yield outcome if run.names.add_met(met) else look(name, terms, run)
 
 
 def lint_many(
@@ -174,10 +165,12 @@ def lint_many(
     """
     if floor not in SEVERITIES:
         raise ValueError(f"a floor is one of {', '.join(SEVERITIES)}, not {floor}")
-    settings = config or Config()
-    files = (File(path, settings, floor) for path in paths)
+    terms = Terms(config or Config(), floor)
     run = Run(floor=lambda _: floor)
+    sent, names = tee(paths)
     if executor is not None:
-        yield from outcomes(files, executor, run)
+        found = outcomes(((name, terms) for name in sent), executor, run)
     else:
-        yield from (look(file, run) for file in files)
+        found = (look(name, terms, run) for name in sent)
+    for name, outcome in zip(names, found, strict=True):
+        yield outcome or Outcome(name, [])

@@ -89,13 +89,13 @@ def rules(arguments: argparse.Namespace) -> dict[str, Rule]:
     return with_rules(config.rules)
 
 
-class Step:
-    """A step on the way through all files: to a file, or out of a folder.
+class Input:
+    """A file that is meant.
 
     Attributes:
-        name: The file, "" for none.
+        name: The file.
+        folder: The folder that was named and that it was found in, or "".
         is_named: Whether it counts as a manifest whatever it holds.
-        folder: The folder that it was found in, or that is left.
     """
 
     __slots__ = ("folder", "is_named", "name")
@@ -127,6 +127,7 @@ class Inputs:
         self.verbose: bool = arguments.verbose
         self._told: set[str | None] = set()
         self._seen: set[object] = set()
+        self._folders: list[str] = []
         self._met: set[str] = set()
         self.before_a_line: Callable[[], None] | None = None
         self._baselines = {""} if with_baseline else None
@@ -137,75 +138,86 @@ class Inputs:
         return self.errors > 0
 
     def __iter__(self) -> Iterator[tuple[Source, list[Manifest], Config]]:
-        return self.through(self.steps())
+        return self.through(self.listed())
 
-    def through(self, steps: Iterable[Step]) -> Iterator[tuple[Source, list[Manifest], Config]]:
-        """What is read on the way."""
-        for step in steps:
-            if step.name:
-                yield from self._file(step)
-            else:
-                self.leave(step)
+    def through(self, inputs: Iterable[Input]) -> Iterator[tuple[Source, list[Manifest], Config]]:
+        """What is read of inputs, each once."""
+        for given in self.once(inputs):
+            yield from self._file(given)
+        self.end()
 
-    def steps(self) -> Iterator[Step]:
-        """The way through all files that are meant, each once, in the order in which they are reported."""
+    def listed(self) -> Iterator[Input]:
+        """All files that are meant, in the order in which they are reported; one may have several names."""
         only = self.arguments.only_manifests
         for path in self.arguments.paths:
             if path != STDIN and os.path.isdir(path):
                 before = self.errors
-                for name in walk(path, self.fail, self._is_excluded):
-                    if self._is_new(name, path):
-                        yield Step(name, path)
+                for name in walk(path, self.fail, self._exclusion):
+                    yield Input(name, path)
                 if not only and self.errors == before:
-                    yield Step("", path)
-            elif (path == STDIN or not (only and self._is_excluded(path))) and self._is_new(path, ""):
-                yield Step(path, "", is_named=not only)
+                    self._folders.append(path)
+            elif path == STDIN or not (only and self._is_excluded(path)):
+                yield Input(path, "", is_named=not only)
 
-    def _is_new(self, name: str, folder: str) -> bool:
-        """Whether a file is met for the first time, by whatever name."""
-        key = identity(name)
-        is_new = key not in self._seen
-        self._seen.add(key)
-        if not is_new:
-            self._met.add(folder)
-        return is_new
+    def once(self, inputs: Iterable[Input]) -> Iterator[Input]:
+        """Those whose file is met for the first time, by whatever name."""
+        for given in inputs:
+            key = identity(given.name)
+            if key not in self._seen:
+                self._seen.add(key)
+                yield given
+            else:
+                self._met.add(given.folder)
 
-    def leave(self, step: Step) -> None:
-        """See that something was in a folder."""
-        if step.folder not in self._met:
-            self.fail(step.folder, "no manifest is in this folder")
+    def end(self) -> None:
+        """See that something was in every folder."""
+        for folder in self._folders:
+            if folder not in self._met:
+                self.fail(folder, "no manifest is in this folder")
 
-    def take(self, step: Step, outcome: Outcome) -> bool:
+    def take(self, given: Input, outcome: Outcome | None) -> bool:
         """Count a file that was looked at elsewhere; whether it is a manifest that was read."""
-        self.fail_all(outcome.failures)
-        if outcome.error:
-            self._unreadable(step, outcome.error)
-            return False
-        if outcome.is_manifest:
-            self._met.add(step.folder)
-            self.sources[step.name] = outcome.source or NOTHING
-        return outcome.is_manifest
+        if outcome:
+            self.fail_all(outcome.failures)
+            if outcome.error:
+                self._unreadable(given, outcome.error)
+            if outcome.error or not outcome.is_manifest:
+                return False
+        self._met.add(given.folder)
+        self.sources[given.name] = (outcome and outcome.source) or NOTHING
+        return True
 
-    def _unreadable(self, step: Step, why: str) -> None:
-        if step.is_named or _may_be_manifest(step.name):
-            self._met.add(step.folder)
-            self.fail(step.name, why)
+    def _unreadable(self, given: Input, why: str) -> None:
+        if given.is_named or _may_be_manifest(given.name):
+            self._met.add(given.folder)
+            self.fail(given.name, why)
         else:
-            self._tell(f"{step.name}: passed over, {why}")
+            self._tell(f"{given.name}: passed over, {why}")
 
     def _is_excluded(self, path: str) -> bool:
+        """Whether a file is passed over."""
+        is_excluded = self._exclusion(path)
+        return bool(is_excluded and is_excluded(path))
+
+    def _exclusion(self, path: str) -> Callable[[str], bool] | None:
+        """What tells whether a path of the folder that a path is in is passed over, None where none is."""
         config = self.configs.of(path)
         written = getattr(self.arguments, "out_dir", None) or config.out_dir  # what was compiled is no source
         if not (written or self.arguments.exclude or config.exclude):
-            return False
+            return None
         excluded = [*self.arguments.exclude, *([os.path.relpath(written)] if written else [])]
-        is_excluded = matches(path, [*map(Glob, excluded), *config.exclude])
-        if is_excluded:
-            self._tell(f"{path}: passed over, it is excluded")
+        globs = [*map(Glob, excluded), *config.exclude]
+
+        def is_excluded(path: str) -> bool:
+            is_excluded = matches(path, globs)
+            if is_excluded:
+                self._tell(f"{path}: passed over, it is excluded")
+            return is_excluded
+
         return is_excluded
 
-    def _file(self, step: Step) -> Iterator[tuple[Source, list[Manifest], Config]]:
-        name, named = step.name, step.is_named
+    def _file(self, given: Input) -> Iterator[tuple[Source, list[Manifest], Config]]:
+        name, named = given.name, given.is_named
         config = self.config_of(self._called(name))
         self._tell_config(name)
         try:
@@ -213,10 +225,10 @@ class Inputs:
             is_excluded = name == STDIN and not named and self._is_excluded(source.name)
             manifests = [] if is_excluded else read_meant(source, config, all_are=named)
         except Exception as error:  # noqa: BLE001  a fault of ours in one file stops no other
-            self._unreadable(step, why_not(error))
+            self._unreadable(given, why_not(error))
             return
         if manifests:
-            self._met.add(step.folder)
+            self._met.add(given.folder)
             self._tell(f"{source.name}: read, {counted(len(manifests), 'job')}")
             self.sources[source.name] = source
             yield source, manifests, config

@@ -65,11 +65,11 @@ def _left(
 ) -> Iterator[tuple[list[Diagnostic], Config]]:
     """What is reported of each file of which anything is, and its configuration."""
     jobs = looking.processes(arguments.jobs)
-    steps = list(files.steps())
-    if not (mending or ignoring) and looking.may_be_shared(arguments, len(steps)):
-        yield from _looked(arguments, files, steps, run, jobs)
+    listed = list(files.listed())
+    if not (mending or ignoring) and looking.may_be_shared(arguments, len(listed)):
+        yield from _looked(arguments, files, listed, run, jobs)
         return
-    for given, read, config in files.through(steps):
+    for given, read, config in files.through(listed):
         source, manifests = mending.mended(given, read, config) if mending else (given, read)
         if arguments.diff:
             continue
@@ -83,17 +83,18 @@ def _left(
 
 
 def _looked(
-    arguments: argparse.Namespace, files: inputs.Inputs, steps: list[inputs.Step], run: Run, jobs: int | None
+    arguments: argparse.Namespace, files: inputs.Inputs, listed: list[inputs.Input], run: Run, jobs: int | None
 ) -> Iterator[tuple[list[Diagnostic], Config]]:
     """Likewise of many files, while a bar shows how far this has come."""
     from ircompile.cli.progress import Progress
 
     progress = Progress(quiet=arguments.quiet)
     files.before_a_line = progress.hide
-    found = looking.looked(files, steps, run, lambda config: reports.floor(arguments, config), jobs)
-    for left, config in progress.over(found, sum(bool(step.name) for step in steps)):
-        use(config.model)  # whoever looked at the file, the report is that of its model
-        if left:
+    found = looking.looked(files, listed, run, lambda config: reports.floor(arguments, config), jobs)
+    for it in progress.over(found, len(listed)):
+        if it:
+            left, config = it
+            use(config.model)  # whoever looked at the file, the report is that of its model
             yield left, config
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from itertools import tee
 
 from ircompile.cli import Failure
 from ircompile.cli.inputs import STDIN
@@ -14,14 +15,14 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
-    from ircompile.cli.inputs import Inputs, Step
+    from ircompile.cli.inputs import Input, Inputs
     from ircompile.config import Config
     from ircompile.diagnostic import Diagnostic
     from ircompile.linting import Run
-    from ircompile.many import File
+    from ircompile.many import Terms
 
     Found = tuple[list[Diagnostic], Config]
-    """What was found in a file, and what counts for it."""
+    """What was found in a manifest, and what counts for it."""
 
 AUTO = "auto"
 MOST = 1_000
@@ -56,36 +57,34 @@ def may_be_shared(arguments: argparse.Namespace, files: int) -> bool:
 
 
 def looked(
-    files: Inputs, steps: list[Step], run: Run, floor: Callable[[Config], str], jobs: int | None
-) -> Iterator[Found]:
-    """What is found in files, in their order."""
-    from ircompile.many import File, look
+    files: Inputs, listed: list[Input], run: Run, floor: Callable[[Config], str], jobs: int | None
+) -> Iterator[Found | None]:
+    """What is found in manifests, in their order; None for each of which there is nothing to say."""
+    from ircompile.many import Terms, look
 
-    floors: dict[int, str] = {}  # by configuration, all of which `files` keeps
+    known: dict[tuple[int, bool], Terms] = {}  # by configuration, all of which `files` keeps
 
-    def file(step: Step) -> File:
-        config = files.config_of(step.name)
-        if id(config) not in floors:
-            floors[id(config)] = floor(config)
-        return File(step.name, config, floors[id(config)], is_named=step.is_named)
+    def terms(given: Input) -> Terms:
+        config = files.config_of(given.name)
+        key = id(config), given.is_named
+        if key not in known:
+            known[key] = Terms(config, floor(config), is_named=given.is_named)
+        return known[key]
 
-    waiting = iter(steps)
-    ahead = sum(bool(step.name) for step in steps)
+    inputs = files.once(listed)
     width = jobs or 1
     began = time.perf_counter()
     done = 0
-    while width == 1 and (step := next(waiting, None)):
-        if not step.name:
-            files.leave(step)
-            continue
-        here = file(step)
-        outcome = look(here, run)
-        if files.take(step, outcome):
-            yield outcome.diagnostics, here.config
+    while width == 1 and (given := next(inputs, None)):
+        here = terms(given)
+        if files.take(given, outcome := look(given.name, here, run)):
+            yield (outcome.diagnostics, here.config) if outcome else None
         done += 1
         if done == PROBED and jobs is None:
-            width = _width((time.perf_counter() - began) / done * (ahead - done))
-    yield from _shared(files, list(waiting), run, file, width)
+            width = _width((time.perf_counter() - began) / done * (len(listed) - done))
+    if width > 1:
+        yield from _shared(files, inputs, run, terms, width)
+    files.end()
 
 
 def _width(left: float) -> int:
@@ -94,20 +93,19 @@ def _width(left: float) -> int:
     return cores if left * (1 - 1 / cores) > 2 * STARTING else 1
 
 
-def _shared(files: Inputs, steps: list[Step], run: Run, file: Callable[[Step], File], width: int) -> Iterator[Found]:
-    if not steps:
-        return
+def _shared(
+    files: Inputs, inputs: Iterator[Input], run: Run, terms: Callable[[Input], Terms], width: int
+) -> Iterator[Found | None]:
     from concurrent.futures import ProcessPoolExecutor
 
     from ircompile.many import outcomes
 
+    sent, taken = tee(inputs)
     with ProcessPoolExecutor(width, initializer=_begin) as executor:
-        found = outcomes((file(step) for step in steps if step.name), executor, run, width=width)
-        for step in steps:
-            if not step.name:
-                files.leave(step)
-            elif files.take(step, outcome := next(found)):
-                yield outcome.diagnostics, files.config_of(step.name)
+        found = outcomes(((given.name, terms(given)) for given in sent), executor, run, width=width)
+        for given, outcome in zip(taken, found, strict=True):
+            if files.take(given, outcome):
+                yield (outcome.diagnostics, files.config_of(given.name)) if outcome else None
 
 
 def _begin() -> None:
