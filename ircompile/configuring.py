@@ -1,47 +1,21 @@
-"""Configuration files: which one counts for a file, and what it says."""
+"""Which configuration file counts for a file, and what it sets."""
 
 from __future__ import annotations
 
 import os
 
-from ircompile.config import Config, Glob, Ignored, Limits
-from ircompile.files import Unreadable, read_bytes
-from ircompile.tree import get
-from ircompile.wording import escaped, is_date, shown
+from ircompile.config import Config, Ignored, Limits
+from ircompile.wording import escaped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from ircompile.layers import Layer
     from ircompile.tree import Path
 
-PYPROJECT = "pyproject.toml"
-"""A file that counts where it has our table, among others' tables."""
-TABLE = ("tool", "ircompile")
-"""The path of our table there."""
-NAMES = ("ircompile.toml", ".ircompile.toml", PYPROJECT)
+NAMES = ("ircompile.toml", ".ircompile.toml", "pyproject.toml")
 """What a configuration file may be called, in the order in which one folder's are looked for."""
-MOST = 8
-"""Files that may extend one another."""
-LARGEST = 1 << 19
-"""Bytes of a configuration file; of pyproject.toml, in which others' tables stand, twice as many."""
-PATHS = (
-    ("extend",),
-    ("model", "path"),
-    ("lint", "rules"),
-    ("lint", "schemas"),
-    ("lint", "baseline"),
-    ("compile", "out-dir"),
-)
-"""The settings that are paths, or lists of such."""
-
-
-class ConfigFault(ValueError):
-    """A configuration that can't be used; `file` and `line` (from 1; 0 for the whole file) say where."""
-
-    def __init__(self, file: str, line: int, message: str) -> None:
-        super().__init__(f"{escaped(file)}:{line}: {message}" if line else f"{escaped(file)}: {message}")
-        self.file, self.line, self.message = file, line, message
 
 
 class Configs:
@@ -88,8 +62,8 @@ class Configs:
             above = os.path.dirname(folder)
             if not found and above != folder and not os.path.exists(os.path.join(folder, ".git")):
                 found = self._nearest(above)
-            if found and os.path.islink(found) and not _is_inside(found, folder):
-                raise ConfigFault(found, 0, "the configuration is a link that leads out of the repository")
+            if found and os.path.islink(found):
+                _see_inside(found, folder)
             self._by_folder[folder] = found
         return self._by_folder[folder]
 
@@ -98,128 +72,22 @@ def _counts(file: str) -> bool:
     """Whether a file is there, and is a configuration of ours, if only one that can't be read."""
     if not os.path.lexists(file):
         return False
-    if not file.endswith(PYPROJECT):
-        return True
-    text = _text(file)
-    if TABLE[-1] not in text:
-        return False
-    from ircompile.reading.toml_text import NoToml, read_toml
+    from ircompile.layers import is_ours
 
-    try:
-        return _table(read_toml(text), file) is not None
-    except NoToml:
-        return True
+    return is_ours(file)
 
 
-def _table(document: dict[str, Any], file: str) -> Any:
-    """Our settings in a document, None where it has none."""
-    value: Any = document
-    for step in TABLE if file.endswith(PYPROJECT) else ():
-        value = value.get(step) if isinstance(value, dict) else None
-    return value
+def _see_inside(link: str, folder: str) -> None:
+    from ircompile.layers import ConfigFault, is_inside
+
+    if not is_inside(link, folder):
+        raise ConfigFault(link, 0, "the configuration is a link that leads out of the repository")
 
 
-def _text(file: str) -> str:
-    try:
-        limit = 2 * LARGEST if file.endswith(PYPROJECT) else LARGEST
-        return read_bytes(file, limit, raised_by="").decode("utf-8", "replace")
-    except Unreadable as error:
-        raise ConfigFault(file, 0, f"the configuration can't be read: {error}") from None
+def _layers(file: str) -> list[Layer]:
+    from ircompile.layers import layers
 
-
-class _Layer:
-    """What one configuration file says.
-
-    Attributes:
-        file: The file.
-        said: Its settings as they are written.
-        settings: Its settings with paths as seen from the working directory, and without `extend`.
-    """
-
-    __slots__ = ("_text", "file", "said", "settings")
-
-    def __init__(self, file: str) -> None:
-        from ircompile.conforming import fault
-        from ircompile.reading.toml_text import NoToml, read_toml
-
-        self.file = file
-        self._text = _text(file)
-        try:
-            self.said: Any = _table(read_toml(self._text), file)
-        except NoToml as error:
-            raise ConfigFault(file, 0, str(error)) from None
-        if self.said is None:
-            raise ConfigFault(file, 0, f"there is no table `[{'.'.join(TABLE)}]`")
-        if _holds_nul(self.said):
-            raise ConfigFault(file, 0, "it holds the character NUL, which stands in no path and no text of a manifest")
-        wrong = fault(self.said, "config")
-        if wrong:
-            raise self.fault(wrong[0], wrong[2])
-        for number, entry in enumerate(self.said.get("ignore", ())):
-            if "until" in entry and not is_date(entry["until"]):
-                raise self.fault(("ignore", number, "until"), f"{shown(entry['until'])} is no date")
-        self.settings = self._resolved()
-
-    def fault(self, path: Path, message: str) -> ConfigFault:
-        """A fault of the setting at a path."""
-        return ConfigFault(self.file, self.line(path), message)
-
-    def line(self, path: Path) -> int:
-        """The line of a setting, or of the nearest one above it; 0 where there is none."""
-        from ircompile.reading.toml_places import places
-
-        found = places(self._text)
-        path = (*TABLE, *path) if self.file.endswith(PYPROJECT) else path
-        start = next((found[path[:end]] for end in range(len(path), 0, -1) if path[:end] in found), None)
-        return 0 if start is None else self._text.count("\n", 0, start) + 1
-
-    def says(self, path: Path) -> bool:
-        """Whether the file says anything of a setting."""
-        try:
-            get(self.said, path)
-        except (KeyError, IndexError, TypeError):
-            return False
-        return True
-
-    def _resolved(self) -> dict[str, Any]:
-        """The settings, with what is seen from the file's folder as seen from the working directory."""
-        folder = os.path.dirname(self.file)
-        settings: dict[str, Any] = {**self.said}
-        for table in ("lint", "model", "compile"):
-            settings[table] = {**settings.get(table, {})}
-        for path in PATHS:
-            table = get(settings, path[:-1])
-            if path[-1] in table:
-                table[path[-1]] = self._path(table[path[-1]], path)
-        if "exclude" in settings:
-            settings["exclude"] = [Glob(glob, folder) for glob in settings["exclude"]]
-        if "ignore" in settings:
-            settings["ignore"] = [{**entry, "path": Glob(entry["path"], folder)} for entry in settings["ignore"]]
-        if "per-file-ignores" in settings["lint"]:
-            ignores = settings["lint"]["per-file-ignores"]
-            settings["lint"]["per-file-ignores"] = {Glob(glob, folder): rules for glob, rules in ignores.items()}
-        return settings
-
-    def _path(self, value: Any, path: Path) -> Any:
-        """A path as seen from the working directory; one that leads out of the repository is refused."""
-        if isinstance(value, list):
-            return [self._path(one, (*path, number)) for number, one in enumerate(value)]
-        folder = os.path.dirname(self.file)
-        joined = os.path.normpath(os.path.join(folder, value))
-        if os.path.isabs(value) or not _is_inside(joined, folder):
-            key = next(step for step in reversed(path) if isinstance(step, str))
-            raise self.fault(path, f"`{key}` leads out of the repository: {escaped(value)}")
-        return os.path.relpath(joined)
-
-
-def _layers(file: str, depth: int = 0) -> list[_Layer]:
-    """What a file says, then what the file says that it extends, and so on."""
-    layer = _Layer(file)
-    if "extend" not in layer.said:
-        return [layer]
-    if depth == MOST:
-        raise layer.fault(("extend",), f"more than {MOST} files extend one another")
-    return [layer, *_layers(layer.settings.pop("extend"), depth + 1)]
+    return layers(file)
 
 
 def merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
@@ -228,30 +96,7 @@ def merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     return {**below, **above, **both}
 
 
-def _repository(folder: str) -> str:
-    """The folder that holds the repository; without one, the top of the file system."""
-    while not os.path.exists(os.path.join(folder, ".git")):
-        above = os.path.dirname(folder)
-        if above == folder:
-            break
-        folder = above
-    return folder
-
-
-def _holds_nul(value: Any) -> bool:
-    """Whether a text in a value holds the character that ends a path to the system."""
-    if isinstance(value, dict):
-        return any(_holds_nul(part) for item in value.items() for part in item)
-    return any(map(_holds_nul, value)) if isinstance(value, list) else isinstance(value, str) and "\0" in value
-
-
-def _is_inside(path: str, folder: str) -> bool:
-    """Whether a path, its links resolved, is in the repository of a folder."""
-    top = os.path.realpath(_repository(os.path.abspath(folder)))
-    return os.path.commonpath([top, os.path.realpath(path)]) == top
-
-
-def _config(layers: list[_Layer], over: dict[str, Any]) -> Config:
+def _config(layers: list[Layer], over: dict[str, Any]) -> Config:
     """The settings of files, the first of which wins, under others that win over all of them."""
     said: dict[str, Any] = {}
     for layer in reversed(layers):
@@ -267,14 +112,14 @@ class _Places:
 
     __slots__ = ("_layers",)
 
-    def __init__(self, layers: list[_Layer]) -> None:
+    def __init__(self, layers: list[Layer]) -> None:
         self._layers = layers
 
     def __call__(self, path: Path) -> str:
         return next((f"{escaped(it.file)}:{it.line(path)}" for it in self._layers if it.says(path)), "")
 
 
-def _see_reasons(entries: list[dict[str, Any]], layers: list[_Layer]) -> None:
+def _see_reasons(entries: list[dict[str, Any]], layers: list[Layer]) -> None:
     for number, entry in enumerate(entries):
         if not entry.get("reason"):
             layer = next(it for it in layers if it.says(("ignore", number)))

@@ -28,7 +28,7 @@ def is_said(error: Exception) -> bool:
     """Whether an exception says what is wrong with something of the user's, and is no fault of ours."""
     from ircompile.checks.schemas import SchemaFault
     from ircompile.choosing import UnknownRule
-    from ircompile.configuring import ConfigFault
+    from ircompile.layers import ConfigFault
     from ircompile.model.service import ModelFault
     from ircompile.rule import RuleFault
 

@@ -47,7 +47,7 @@ def _told(error: Exception) -> Iterator[str]:
     """What an exception means for the user: a fault of a file of theirs, or one of ours."""
     from ircompile.checks.schemas import SchemaFault
     from ircompile.choosing import UnknownRule
-    from ircompile.configuring import ConfigFault
+    from ircompile.layers import ConfigFault
     from ircompile.linting import internal
     from ircompile.model.service import ModelFault
     from ircompile.reporting.frames import point

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
-from ircompile.configuring import ConfigFault
 from ircompile.conforming import fault
 from ircompile.files import Unreadable, read_bytes
 from ircompile.finding import UNREAD
 from ircompile.fingerprint import fingerprint
+from ircompile.layers import ConfigFault
 from ircompile.repository import repository_path
 
 TYPE_CHECKING = False

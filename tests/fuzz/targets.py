@@ -22,7 +22,8 @@ from ircompile.cel.compiler import compile_expression
 from ircompile.cel.values import CelError, CelSyntaxError
 from ircompile.checks.schemas import SchemaFault
 from ircompile.choosing import UnknownRule
-from ircompile.configuring import ConfigFault, Configs
+from ircompile.configuring import Configs
+from ircompile.layers import ConfigFault
 from ircompile.linting import read
 from ircompile.model.functions import FUNCTIONS
 from ircompile.reading.plain_yaml import plain_yaml
