@@ -47,7 +47,9 @@ def read_command(source: Source, *, cli_version: int | None = None, directory: s
         return _refused(source, inside or [refused(error, argv, _span(error, words))])
     arguments = read_arguments(argv, version)
     findings = _findings(arguments, words, directory)
-    return Manifest(source, Document(body, _tree(body, arguments, words), findings))
+    region = arguments.shared.get("--region")
+    document = Document(body, _tree(body, arguments, words), findings)
+    return Manifest(source, document, region=(region and region.text) or "")
 
 
 def _refused(source: Source, findings: list[Finding]) -> Manifest:

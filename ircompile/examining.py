@@ -172,7 +172,7 @@ class Examiner:
     def _asking(self, manifest: Manifest, job: dict[str, Any], faults: list[Finding]) -> Iterator[Rule]:
         """The rules that may find something: of a request without faults, the built module names those that ship."""
         is_odd = faults or self._config.model or not manifest.is_request
-        hits = None if is_odd else _hits(job, self._config.region)
+        hits = None if is_odd else _hits(job, self._region(manifest))
         for rule in self._rules.values():
             if rule.asserts and (hits is None or rule.id in hits or rule.id not in shipped_rules()):
                 yield rule
@@ -195,29 +195,34 @@ class Examiner:
             yield from (fault for fault in found if fault.blames[0].path not in said)
         for rule in self._asking(manifest, job, faults):
             try:
-                yield from self._of_rule(rule, taken_for, said)
+                yield from _of_rule(rule, taken_for, self._region(manifest), said)
             except RuleFault as fault:
                 if self._fail is None:
                     raise
                 line, column = manifest.source.position(manifest.place(fault.steps)[0])
                 self._fail(f"{manifest.source.name}:{line}:{column}", mask_of(manifest)(str(fault)))
 
-    def _of_rule(self, rule: Rule, job: dict[str, Any], said: dict[Path, Finding]) -> Iterator[Finding]:
-        """What a rule finds, but for what the shape check says of the same value.
+    def _region(self, manifest: Manifest) -> str:
+        """Where the job is created, as far as anybody says."""
+        return manifest.region or self._config.region
 
-        A finding on a value that the shape check speaks of stays where it rests on the value's being there, and so is
-        found of a value that is unknown, too.
-        """
-        for finding in rule.run(job, self._config.region):
-            path = finding.blames[0].path
-            if path in said:
-                value = get(job, path)
-                if settles(said[path], value):
-                    continue
-                without = put(job, path, unknown(value))
-                if not any(it.blames[0].path == path for it in rule.run(without, self._config.region, path)):
-                    continue
-            yield finding
+
+def _of_rule(rule: Rule, job: dict[str, Any], region: str, said: dict[Path, Finding]) -> Iterator[Finding]:
+    """What a rule finds, but for what the shape check says of the same value.
+
+    A finding on a value that the shape check speaks of stays where it rests on the value's being there, and so is
+    found of a value that is unknown, too.
+    """
+    for finding in rule.run(job, region):
+        path = finding.blames[0].path
+        if path in said:
+            value = get(job, path)
+            if settles(said[path], value):
+                continue
+            without = put(job, path, unknown(value))
+            if not any(it.blames[0].path == path for it in rule.run(without, region, path)):
+                continue
+        yield finding
 
 
 def _hits(job: dict[str, Any], region: str) -> frozenset[str] | None:

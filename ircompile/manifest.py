@@ -41,14 +41,28 @@ class Manifest:
     Attributes:
         source: The text that it stands in.
         document: What the reader made of it.
+        region: The AWS region that it says the job is created in, as a command does with `--region`; "" for none.
     """
 
-    __slots__ = ("_allowance", "_expanded", "_findings", "_strings", "_unread", "_value", "document", "source")
+    __slots__ = (
+        "_allowance",
+        "_expanded",
+        "_findings",
+        "_strings",
+        "_unread",
+        "_value",
+        "document",
+        "region",
+        "source",
+    )
 
-    def __init__(self, source: Source, document: Document, allowance: Allowance | None = None) -> None:
+    def __init__(
+        self, source: Source, document: Document, allowance: Allowance | None = None, *, region: str = ""
+    ) -> None:
         self._allowance = allowance or Allowance(Limits().shorthand)
         self.source = source
         self.document = document
+        self.region = region
         self._findings: list[Finding] | None = None
         self._unread: Path | None = None
 

@@ -30,4 +30,5 @@ def measure(setting: Setting) -> Iterator[Line]:
         return
     lint = [program(OURS, OURS), "lint", str(manifests.folder(setting.data, count)), "--jobs"]
     contestants = {jobs: Program([*lint, jobs], time.perf_counter) for jobs in ("1", "2")}
-    yield Line(what, goal, ratio(take_turns(contestants, setting.of(7, 3)), "1", "2"))
+    measured = ratio(take_turns(contestants, setting.of(7, 3)), "1", "2")
+    yield Line(what, goal, measured, beside={"two busy loops, the limit": cores})
