@@ -12,6 +12,8 @@ OFF = "off"
 """The severity of a rule whose findings nobody wants to hear of."""
 ALL = "ALL"
 """The name of all rules."""
+PYPROJECT = "pyproject.toml"
+"""A configuration file that counts where it has our table."""
 CONFIDENCES = ("model", "documented", "inferred")
 """How sure a fact is, the surest first."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from ircompile.config import Config, Ignored, Limits
+from ircompile.config import PYPROJECT, Config, Ignored, Limits
 from ircompile.wording import escaped
 
 TYPE_CHECKING = False
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ircompile.layers import Layer
     from ircompile.tree import Path
 
-NAMES = ("ircompile.toml", ".ircompile.toml", "pyproject.toml")
+NAMES = ("ircompile.toml", ".ircompile.toml", PYPROJECT)
 """What a configuration file may be called, in the order in which one folder's are looked for."""
 
 
@@ -38,12 +38,12 @@ class Configs:
         self._near: dict[str, Config] = {}
 
     def of(self, name: str) -> Config:
-        """The settings for a file, or for a folder with a slash behind it; standard input goes by a name, too."""
+        """The settings for a file, for what is in a folder (with a slash behind it), or for standard input by name."""
         folder = name[: name.rfind("/") + 1]  # which tells most names apart as well as `dirname`, and faster
         if folder not in self._near:
             file = self.file_of(name)
             if file not in self._by_file:
-                self._by_file[file] = _config(_layers(file) if file else [], self._over)
+                self._by_file[file] = _config(file, self._over)
             self._near[folder] = self._by_file[file]
         return self._near[folder]
 
@@ -84,27 +84,26 @@ def _see_inside(link: str, folder: str) -> None:
         raise ConfigFault(link, 0, "the configuration is a link that leads out of the repository")
 
 
-def _layers(file: str) -> list[Layer]:
-    from ircompile.layers import layers
-
-    return layers(file)
-
-
 def merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     """The settings of two layers: what `above` says wins, table by table and key by key."""
     both = {key: merged(below[key], above[key]) for key in above if isinstance(below.get(key), dict)}
     return {**below, **above, **both}
 
 
-def _config(layers: list[Layer], over: dict[str, Any]) -> Config:
-    """The settings of files, the first of which wins, under others that win over all of them."""
+def _config(file: str | None, over: dict[str, Any]) -> Config:
+    """The settings of a file, over those that it extends, and under others that win over all of them."""
+    found: list[Layer] = []
+    if file:
+        from ircompile.layers import layers
+
+        found = layers(file)
     said: dict[str, Any] = {}
-    for layer in reversed(layers):
+    for layer in reversed(found):
         said = merged(said, layer.settings)
     said = merged(said, over)
     if said.get("lint", {}).get("require-reason"):
-        _see_reasons(said.get("ignore", ()), layers)
-    return Config(**_arguments(said), files=tuple(layer.file for layer in layers), where=_Places(layers))
+        _see_reasons(said.get("ignore", ()), found)
+    return Config(**_arguments(said), files=tuple(layer.file for layer in found), where=_Places(found))
 
 
 class _Places:

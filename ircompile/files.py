@@ -120,13 +120,14 @@ def walk(
 
     for base, folders, files in os.walk(folder, onerror=tell):
         inside = _short(os.path.join(base, ""))
-        is_excluded = exclusion(inside)
         folders[:] = sorted(name for name in folders if name not in SKIPPED)
-        paths = [inside + name for name in sorted(files) if name.lower().endswith(ENDINGS)]
+        meant = sorted(name for name in files if name.lower().endswith(ENDINGS))
+        is_excluded = exclusion(inside) if folders or meant else None  # else nothing needs to be known of the folder
         if is_excluded:
             folders[:] = [name for name in folders if not is_excluded(inside + name)]
-            paths = [path for path in paths if not is_excluded(path)]
-        yield from paths
+        for name in meant:
+            if not (is_excluded and is_excluded(inside + name)):
+                yield inside + name
 
 
 def _short(path: str) -> str:

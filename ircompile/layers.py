@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from ircompile.config import Glob
+from ircompile.config import PYPROJECT, Glob
 from ircompile.files import Unreadable, read_bytes
 from ircompile.tree import get
 from ircompile.wording import escaped, is_date, shown
@@ -15,10 +15,8 @@ if TYPE_CHECKING:
 
     from ircompile.tree import Path
 
-PYPROJECT = "pyproject.toml"
-"""A file that counts where it has our table, among others' tables."""
 TABLE = ("tool", "ircompile")
-"""The path of our table there."""
+"""The path of our table in pyproject.toml, which has others' tables, too."""
 MOST = 8
 """Files that may extend one another."""
 LARGEST = 1 << 19
@@ -43,12 +41,12 @@ class ConfigFault(ValueError):
 
 
 def is_ours(file: str) -> bool:
-    """Whether a file that is called like a configuration is one, if only one that can't be read.
+    """Whether a file that is called like a configuration is one, if only one that is no TOML.
 
     Raises:
-        ConfigFault: What it holds can't be read.
+        ConfigFault: The system refuses to read it, or it is too large.
     """
-    if not file.endswith(PYPROJECT):
+    if not _is_pyproject(file):
         return True
     text = _text(file)
     if TABLE[-1] not in text:
@@ -61,17 +59,21 @@ def is_ours(file: str) -> bool:
         return True
 
 
+def _is_pyproject(file: str) -> bool:
+    return os.path.basename(file) == PYPROJECT
+
+
 def _table(document: dict[str, Any], file: str) -> Any:
     """Our settings in a document, None where it has none."""
     value: Any = document
-    for step in TABLE if file.endswith(PYPROJECT) else ():
+    for step in TABLE if _is_pyproject(file) else ():
         value = value.get(step) if isinstance(value, dict) else None
     return value
 
 
 def _text(file: str) -> str:
     try:
-        limit = 2 * LARGEST if file.endswith(PYPROJECT) else LARGEST
+        limit = 2 * LARGEST if _is_pyproject(file) else LARGEST
         return read_bytes(file, limit, raised_by="").decode("utf-8", "replace")
     except Unreadable as error:
         raise ConfigFault(file, 0, f"the configuration can't be read: {error}") from None
@@ -83,7 +85,7 @@ class Layer:
     Attributes:
         file: The file.
         said: Its settings as they are written.
-        settings: Its settings with paths as seen from the working directory, and without `extend`.
+        settings: Its settings with paths as seen from the working directory.
     """
 
     __slots__ = ("_text", "file", "said", "settings")
@@ -119,7 +121,7 @@ class Layer:
         from ircompile.reading.toml_places import places
 
         found = places(self._text)
-        path = (*TABLE, *path) if self.file.endswith(PYPROJECT) else path
+        path = (*TABLE, *path) if _is_pyproject(self.file) else path
         start = next((found[path[:end]] for end in range(len(path), 0, -1) if path[:end] in found), None)
         return 0 if start is None else self._text.count("\n", 0, start) + 1
 

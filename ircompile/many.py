@@ -1,12 +1,12 @@
 """Many files, in this process or in others: the same findings in the same order, whoever looks.
 
-A task is a batch of names with one configuration; it and what comes back are small. Jobs whose names clash with those
+A task is a batch of names with their options; it and what comes back are small. Jobs whose names clash with those
 of other files are seen when the results come together, and only these files are looked at again.
 """
 
 from __future__ import annotations
 
-from itertools import islice, tee
+from itertools import islice
 
 from ircompile.config import SEVERITIES, Config
 from ircompile.files import read_bytes
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from ircompile.manifest import Manifest
     from ircompile.source import Source
 
-    File = tuple[str, "Terms"]
-    """The path of a file, and what it is looked at by."""
+    File = tuple[str, "Options"]
+    """The path of a file, and how it is looked at."""
+    Found = list[tuple["Outcome | None", Met]]
+    """What was found in each file of a batch; None in a manifest of which there is nothing to say."""
 
 BATCH = 100
 """Files of one task: some tens of milliseconds of work, which makes the way there and back worth it."""
@@ -33,8 +35,8 @@ AHEAD = 4
 """Tasks that wait beyond those whose results are awaited, for each that could run."""
 
 
-class Terms:
-    """What files are looked at by.
+class Options:
+    """How files are looked at.
 
     Attributes:
         config: What counts for them.
@@ -82,32 +84,32 @@ class Outcome:
         self.is_manifest = is_manifest
 
 
-def load(name: str, terms: Terms) -> tuple[Source, list[Manifest]]:
+def load(name: str, options: Options) -> tuple[Source, list[Manifest]]:
     """The text of a file and the manifests in it; none where it was not named and holds none.
 
     Raises:
         Unreadable: It can't be read, or is too large.
     """
-    source = decode(name, read_bytes(name, terms.config.limits.bytes))
-    return source, read_meant(source, terms.config, all_are=terms.is_named)
+    source = decode(name, read_bytes(name, options.config.limits.bytes))
+    return source, read_meant(source, options.config, all_are=options.is_named)
 
 
-def look(name: str, terms: Terms, run: Run) -> Outcome | None:
+def look(name: str, options: Options, run: Run) -> Outcome | None:
     """What is wrong with a file, as part of a run; None for a manifest of which there is nothing to say."""
-    with Using(terms.config.model):
-        return _look(name, terms, run)
+    with Using(options.config.model):
+        return _look(name, options, run)
 
 
-def _look(name: str, terms: Terms, run: Run) -> Outcome | None:
+def _look(name: str, options: Options, run: Run) -> Outcome | None:
     try:
-        source, manifests = load(name, terms)
+        source, manifests = load(name, options)
     except Exception as error:  # noqa: BLE001  a fault of ours in one file stops no other
-        return Outcome(name, [], error=why_not(error), is_manifest=terms.is_named)
+        return Outcome(name, [], error=why_not(error), is_manifest=options.is_named)
     if not manifests:
         return Outcome(name, [], is_manifest=False)
     before = len(run.failures)
-    diagnostics = run.lint(source, manifests, terms.config)
-    diagnostics = [found for found in diagnostics if found.severity.rank <= SEVERITIES.index(terms.floor)]
+    diagnostics = run.lint(source, manifests, options.config)
+    diagnostics = [found for found in diagnostics if found.severity.rank <= SEVERITIES.index(options.floor)]
     failures = run.failures[before:]
     if not (diagnostics or failures):
         return None
@@ -115,19 +117,21 @@ def _look(name: str, terms: Terms, run: Run) -> Outcome | None:
     return Outcome(name, diagnostics, source if diagnostics else None, failures=failures)
 
 
-def look_at_batch(files: list[File]) -> list[tuple[Outcome | None, Met]]:
+def look_at_batch(files: list[File]) -> Found:
     """The task: files one by one, each as if it were alone, and the names of the jobs in each."""
-    floors = {id(terms.config): terms.floor for _, terms in files}
-    run = Run(floor=lambda config: floors[id(config)])
-    found = []
-    for name, terms in files:
+    floors = {options.config: options.floor for _, options in files}
+    run = Run(floor=floors.__getitem__)
+    found: Found = []
+    for name, options in files:
         run.names.clear()
-        found.append((look(name, terms, run), run.names.met()))
+        found.append((look(name, options, run), run.names.met()))
     return found
 
 
-def outcomes(files: Iterable[File], executor: Executor, run: Run, *, width: int = 1) -> Iterator[Outcome | None]:
-    """What is wrong with files, in their order; None for each manifest of which there is nothing to say.
+def outcomes(
+    files: Iterable[File], executor: Executor, run: Run, *, width: int = 1
+) -> Iterator[tuple[str, Outcome | None]]:
+    """The names of files, in their order, and what is wrong with each; None where there is nothing to say.
 
     Args:
         files: The files.
@@ -136,15 +140,19 @@ def outcomes(files: Iterable[File], executor: Executor, run: Run, *, width: int 
         width: How many tasks can run at once, as far as that is known.
     """
     waiting = iter(files)
-    running: list[tuple[list[File], Future[list[tuple[Outcome | None, Met]]]]] = []
-    while True:
-        while len(running) < width + AHEAD and (batch := list(islice(waiting, BATCH))):
-            running.append((batch, executor.submit(look_at_batch, batch)))
-        if not running:
-            return
-        batch, future = running.pop(0)
-        for (name, terms), (outcome, met) in zip(batch, future.result(), strict=True):
-            yield outcome if run.names.add_met(met) else look(name, terms, run)
+    running: list[tuple[list[File], Future[Found]]] = []
+    try:
+        while True:
+            while len(running) < width + AHEAD and (batch := list(islice(waiting, BATCH))):
+                running.append((batch, executor.submit(look_at_batch, batch)))
+            if not running:
+                return
+            batch, future = running.pop(0)
+            for (name, options), (outcome, met) in zip(batch, future.result(), strict=True):
+                yield name, outcome if run.names.add_met(met) else look(name, options, run)
+    finally:
+        for _, future in running:  # whoever stops before the end waits for no task that has not begun
+            future.cancel()
 
 
 def lint_many(
@@ -165,12 +173,11 @@ def lint_many(
     """
     if floor not in SEVERITIES:
         raise ValueError(f"a floor is one of {', '.join(SEVERITIES)}, not {floor}")
-    terms = Terms(config or Config(), floor)
+    options = Options(config or Config(), floor)
     run = Run(floor=lambda _: floor)
-    sent, names = tee(paths)
     if executor is not None:
-        found = outcomes(((name, terms) for name in sent), executor, run)
+        found = outcomes(((path, options) for path in paths), executor, run)
     else:
-        found = (look(name, terms, run) for name in sent)
-    for name, outcome in zip(names, found, strict=True):
-        yield outcome or Outcome(name, [])
+        found = ((path, look(path, options, run)) for path in paths)
+    for path, outcome in found:
+        yield outcome or Outcome(path, [])

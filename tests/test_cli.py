@@ -95,6 +95,41 @@ ircompile: jobs/team/two.yaml: read, 2 jobs
 """
 
 
+@pytest.mark.parametrize(
+    ("paths", "named"),
+    [
+        ("empty", ["empty"]),
+        ("other jobs empty", ["other", "empty"]),
+        ("other other", ["other"]),
+        ("other links", ["other", "links"]),
+        ("jobs", []),
+        ("jobs jobs_too", []),
+        ("jobs_too/a.json jobs jobs_too", []),
+    ],
+)
+def test_a_folder_without_manifests_is_named(folder: Path, paths: str, named: list[str]) -> None:
+    """But not one whose manifest has been read by another name."""
+    for name in ("empty", "other", "links", "jobs", "jobs_too"):
+        (folder / name).mkdir()
+    (folder / "other" / "a.yaml").write_text("a: b\n")
+    (folder / "links" / "a.yaml").symlink_to("../other/a.yaml")
+    shutil.copy(folder / "examples" / "existing-endpoint.json", folder / "jobs")
+    (folder / "jobs_too" / "a.json").symlink_to("../jobs/existing-endpoint.json")
+    printed = run(f"ircompile lint {paths}").splitlines()
+    assert printed[:-2] == [f"ircompile: error: {name}: no manifest is in this folder" for name in named]
+
+
+def test_what_holds_nothing_for_us_needs_no_configuration(folder: Path) -> None:
+    """One that can't be read is of no harm there."""
+    (folder / "jobs" / "code").mkdir(parents=True)
+    (folder / "jobs" / "job.json").write_text((folder / "examples" / "existing-endpoint.json").read_text("utf-8"))
+    (folder / "jobs" / "code" / "ircompile.toml").write_text("[")
+    (folder / "jobs" / "code" / "code.py").touch()
+    assert run("ircompile lint jobs") == "1 file checked, nothing found.\n"
+    (folder / "jobs" / "code" / "job.yaml").touch()
+    assert "jobs/code/ircompile.toml" in run("ircompile lint jobs")
+
+
 def test_verbose_says_what_is_read(folder: Path) -> None:
     for name, text in (
         ("clean.yaml", (folder / "examples" / "load-test-phases.yaml").read_text("utf-8")),

@@ -318,6 +318,15 @@ def test_a_link_is_followed_and_a_mode_kept(job: Path) -> None:
     assert sorted(file.name for file in job.parent.iterdir()) == ["job.yaml", "link.yaml"]
 
 
+def test_a_file_that_comes_by_two_names_is_mended_once(job: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Though what is mended is another file to the system."""
+    (job.parent / "link.yaml").symlink_to("job.yaml")
+    for paths in (["."], ["job.yaml", "."], ["link.yaml", "job.yaml"]):
+        job.write_bytes(FAULTY.encode())
+        assert main(["lint", *paths, "--fix"]) == 0
+        assert capfd.readouterr().err == "Fixed 2 findings in 1 file.\n1 file checked, nothing found.\n"
+
+
 def test_unsafe_fixes_are_made_only_when_asked_for(job: Path) -> None:
     before = HERE / "fixes" / "limits.before.yaml"
     for options, after in ((["--fix"], "after"), (["--fix", "--unsafe-fixes"], "unsafe")):

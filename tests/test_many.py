@@ -15,7 +15,7 @@ from distributed import LocalCluster
 from ircompile import many
 from ircompile.config import Config
 from ircompile.linting import Run
-from ircompile.many import Terms, lint_many
+from ircompile.many import Options, lint_many
 
 JOB = """\
 JobName: {name}
@@ -93,8 +93,8 @@ def test_the_first_job_of_a_name_is_named(tmp_path: Path) -> None:
 
 def test_tasks_are_small(paths: list[str]) -> None:
     executor = Pickling()
-    terms = Terms(Config())
-    list(many.outcomes([(path, terms) for path in paths * 100], executor, Run()))
+    options = Options(Config())
+    list(many.outcomes([(path, options) for path in paths * 100], executor, Run()))
     assert len(executor.sizes) == 10
     assert max(executor.sizes) < 150 * many.BATCH  # most of it the names
 

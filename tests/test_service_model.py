@@ -137,6 +137,16 @@ def test_the_report_names_it_whoever_looks(folder: Path) -> None:
         assert run(f"ircompile lint . --jobs {jobs}").endswith("Model: service-2.json.\n[exit 1]\n")
 
 
+def test_a_report_of_clean_files_names_it_whoever_looks(folder: Path) -> None:
+    (folder / "service-2.json").write_text(json.dumps(service_2()))
+    (folder / "job.yaml").unlink()
+    for number in range(150):
+        (folder / f"{number}.yaml").write_text(JOB.replace("churn", f"a-{number}"))
+    for jobs in ("1", "2", "auto"):
+        report = json.loads(run(f"ircompile lint . -q --jobs {jobs} --output-format json").partition("[exit")[0])
+        assert (report["model"], report["summary"]["files"]) == ({"file": "service-2.json"}, 150)
+
+
 def test_findings_and_reports_name_it(folder: Path) -> None:
     (folder / "service-2.json").write_text(json.dumps(service_2()))
     (folder / "job.yaml").write_text(C99)

@@ -84,23 +84,25 @@ def rules(arguments: argparse.Namespace) -> dict[str, Rule]:
     """The rule book of the working directory."""
     from ircompile.rulebook import with_rules
 
-    config = configs(arguments).of("job.yaml")
+    config = configs(arguments).of("")
     use(config.model)
     return with_rules(config.rules)
 
 
-class Input:
-    """A file that is meant.
+class Candidate:
+    """A file that is meant, and may turn out to be no manifest.
 
     Attributes:
-        name: The file.
+        counts: Whether it did turn out to be one, or something that should be.
+        name: Its path.
         folder: The folder that was named and that it was found in, or "".
         is_named: Whether it counts as a manifest whatever it holds.
     """
 
-    __slots__ = ("folder", "is_named", "name")
+    __slots__ = ("counts", "folder", "is_named", "name")
 
     def __init__(self, name: str, folder: str, *, is_named: bool = False) -> None:
+        self.counts = False
         self.name = name
         self.folder = folder
         self.is_named = is_named
@@ -126,9 +128,9 @@ class Inputs:
         self.passed_over: Source | None = None
         self.verbose: bool = arguments.verbose
         self._told: set[str | None] = set()
-        self._seen: set[object] = set()
+        self._seen: dict[object, Candidate] = {}
+        self._again: list[tuple[str, Candidate]] = []
         self._folders: list[str] = []
-        self._met: set[str] = set()
         self.before_a_line: Callable[[], None] | None = None
         self._baselines = {""} if with_baseline else None
 
@@ -138,97 +140,97 @@ class Inputs:
         return self.errors > 0
 
     def __iter__(self) -> Iterator[tuple[Source, list[Manifest], Config]]:
-        return self.through(self.listed())
+        return self.through(self.once(self.listed()))
 
-    def through(self, inputs: Iterable[Input]) -> Iterator[tuple[Source, list[Manifest], Config]]:
-        """What is read of inputs, each once."""
-        for given in self.once(inputs):
-            yield from self._file(given)
-        self.end()
+    def through(self, candidates: Iterable[Candidate]) -> Iterator[tuple[Source, list[Manifest], Config]]:
+        """What is read of files."""
+        for candidate in candidates:
+            yield from self._file(candidate)
+        self.check_folders()
 
-    def listed(self) -> Iterator[Input]:
-        """All files that are meant, in the order in which they are reported; one may have several names."""
+    def listed(self) -> Iterator[Candidate]:
+        """All files that are meant, in the order in which they are reported; one may come by several names."""
         only = self.arguments.only_manifests
         for path in self.arguments.paths:
             if path != STDIN and os.path.isdir(path):
                 before = self.errors
                 for name in walk(path, self.fail, self._exclusion):
-                    yield Input(name, path)
+                    yield Candidate(name, path)
                 if not only and self.errors == before:
                     self._folders.append(path)
-            elif path == STDIN or not (only and self._is_excluded(path)):
-                yield Input(path, "", is_named=not only)
+            elif path == STDIN or not (only and self._is_excluded(self._globs(path), path)):
+                yield Candidate(path, "", is_named=not only)
 
-    def once(self, inputs: Iterable[Input]) -> Iterator[Input]:
-        """Those whose file is met for the first time, by whatever name."""
-        for given in inputs:
-            key = identity(given.name)
-            if key not in self._seen:
-                self._seen.add(key)
-                yield given
+    def once(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+        """Those whose file comes for the first time, by whatever name; of others it is kept where they were found."""
+        for candidate in candidates:
+            first = self._seen.setdefault(identity(candidate.name), candidate)
+            if first is candidate:
+                yield candidate
             else:
-                self._met.add(given.folder)
+                self._again.append((candidate.folder, first))
 
-    def end(self) -> None:
-        """See that something was in every folder."""
-        for folder in self._folders:
-            if folder not in self._met:
+    def check_folders(self) -> None:
+        """See that something was in every folder; this comes last, since it may have been read by another name."""
+        met = {candidate.folder for candidate in self._seen.values() if candidate.counts}
+        met.update(folder for folder, first in self._again if first.counts)
+        for folder in dict.fromkeys(self._folders):
+            if folder not in met:
                 self.fail(folder, "no manifest is in this folder")
 
-    def take(self, given: Input, outcome: Outcome | None) -> bool:
-        """Count a file that was looked at elsewhere; whether it is a manifest that was read."""
+    def take(self, candidate: Candidate, outcome: Outcome | None) -> None:
+        """Count a file that was looked at elsewhere; without an outcome it is a manifest without findings."""
+        source = NOTHING
         if outcome:
             self.fail_all(outcome.failures)
             if outcome.error:
-                self._unreadable(given, outcome.error)
-            if outcome.error or not outcome.is_manifest:
-                return False
-        self._met.add(given.folder)
-        self.sources[given.name] = (outcome and outcome.source) or NOTHING
-        return True
+                self._unreadable(candidate, outcome.error)
+                return
+            if not outcome.is_manifest:
+                return
+            source = outcome.source or NOTHING
+        candidate.counts = True
+        self.sources[candidate.name] = source
 
-    def _unreadable(self, given: Input, why: str) -> None:
-        if given.is_named or _may_be_manifest(given.name):
-            self._met.add(given.folder)
-            self.fail(given.name, why)
+    def _unreadable(self, candidate: Candidate, why: str) -> None:
+        if candidate.is_named or _may_be_manifest(candidate.name):
+            candidate.counts = True
+            self.fail(candidate.name, why)
         else:
-            self._tell(f"{given.name}: passed over, {why}")
+            self._tell(f"{candidate.name}: passed over, {why}")
 
-    def _is_excluded(self, path: str) -> bool:
-        """Whether a file is passed over."""
-        is_excluded = self._exclusion(path)
-        return bool(is_excluded and is_excluded(path))
+    def _exclusion(self, folder: str) -> Callable[[str], bool] | None:
+        """What tells whether a path in a folder is passed over; None where none is."""
+        globs = self._globs(folder)
+        return (lambda path: self._is_excluded(globs, path)) if globs else None
 
-    def _exclusion(self, path: str) -> Callable[[str], bool] | None:
-        """What tells whether a path of the folder that a path is in is passed over, None where none is."""
+    def _globs(self, path: str) -> list[Glob]:
+        """What is passed over in the folder of a path."""
         config = self.configs.of(path)
         written = getattr(self.arguments, "out_dir", None) or config.out_dir  # what was compiled is no source
-        if not (written or self.arguments.exclude or config.exclude):
-            return None
         excluded = [*self.arguments.exclude, *([os.path.relpath(written)] if written else [])]
-        globs = [*map(Glob, excluded), *config.exclude]
+        return [*map(Glob, excluded), *config.exclude]
 
-        def is_excluded(path: str) -> bool:
-            is_excluded = matches(path, globs)
-            if is_excluded:
-                self._tell(f"{path}: passed over, it is excluded")
-            return is_excluded
-
+    def _is_excluded(self, globs: list[Glob], path: str) -> bool:
+        """Whether a path is passed over, which is told."""
+        is_excluded = matches(path, globs)
+        if is_excluded:
+            self._tell(f"{path}: passed over, it is excluded")
         return is_excluded
 
-    def _file(self, given: Input) -> Iterator[tuple[Source, list[Manifest], Config]]:
-        name, named = given.name, given.is_named
+    def _file(self, candidate: Candidate) -> Iterator[tuple[Source, list[Manifest], Config]]:
+        name, named = candidate.name, candidate.is_named
         config = self.config_of(self._called(name))
         self._tell_config(name)
         try:
             source = self._source(name, config.limits.bytes)
-            is_excluded = name == STDIN and not named and self._is_excluded(source.name)
+            is_excluded = name == STDIN and not named and self._is_excluded(self._globs(source.name), source.name)
             manifests = [] if is_excluded else read_meant(source, config, all_are=named)
         except Exception as error:  # noqa: BLE001  a fault of ours in one file stops no other
-            self._unreadable(given, why_not(error))
+            self._unreadable(candidate, why_not(error))
             return
         if manifests:
-            self._met.add(given.folder)
+            candidate.counts = True
             self._tell(f"{source.name}: read, {counted(len(manifests), 'job')}")
             self.sources[source.name] = source
             yield source, manifests, config

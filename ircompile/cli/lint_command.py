@@ -69,7 +69,8 @@ def _left(
     if not (mending or ignoring) and looking.may_be_shared(arguments, len(listed)):
         yield from _looked(arguments, files, listed, run, jobs)
         return
-    for given, read, config in files.through(listed):
+    candidates = list(files.once(listed))  # before any is mended, which makes another file of it
+    for given, read, config in files.through(candidates):
         source, manifests = mending.mended(given, read, config) if mending else (given, read)
         if arguments.diff:
             continue
@@ -83,7 +84,7 @@ def _left(
 
 
 def _looked(
-    arguments: argparse.Namespace, files: inputs.Inputs, listed: list[inputs.Input], run: Run, jobs: int | None
+    arguments: argparse.Namespace, files: inputs.Inputs, listed: list[inputs.Candidate], run: Run, jobs: int | None
 ) -> Iterator[tuple[list[Diagnostic], Config]]:
     """Likewise of many files, while a bar shows how far this has come."""
     from ircompile.cli.progress import Progress
@@ -91,11 +92,8 @@ def _looked(
     progress = Progress(quiet=arguments.quiet)
     files.before_a_line = progress.hide
     found = looking.looked(files, listed, run, lambda config: reports.floor(arguments, config), jobs)
-    for it in progress.over(found, len(listed)):
-        if it:
-            left, config = it
-            use(config.model)  # whoever looked at the file, the report is that of its model
-            yield left, config
+    yield from filter(None, progress.over(found, len(listed)))
+    use(files.configs.of(listed[-1].name).model)  # whoever looked at the files, the report is that of the last one's
 
 
 def _show_settings(arguments: argparse.Namespace) -> int:

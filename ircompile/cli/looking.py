@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
-    from ircompile.cli.inputs import Input, Inputs
+    from ircompile.cli.inputs import Candidate, Inputs
     from ircompile.config import Config
     from ircompile.diagnostic import Diagnostic
     from ircompile.linting import Run
-    from ircompile.many import Terms
+    from ircompile.many import Options
 
     Found = tuple[list[Diagnostic], Config]
-    """What was found in a manifest, and what counts for it."""
+    """What was found in a file, and what counts for it."""
 
 AUTO = "auto"
 MOST = 1_000
@@ -57,34 +57,34 @@ def may_be_shared(arguments: argparse.Namespace, files: int) -> bool:
 
 
 def looked(
-    files: Inputs, listed: list[Input], run: Run, floor: Callable[[Config], str], jobs: int | None
+    files: Inputs, listed: list[Candidate], run: Run, floor: Callable[[Config], str], jobs: int | None
 ) -> Iterator[Found | None]:
-    """What is found in manifests, in their order; None for each of which there is nothing to say."""
-    from ircompile.many import Terms, look
+    """What is found in files, in their order; None in each of which there is nothing to say."""
+    from ircompile.many import Options, look
 
-    known: dict[tuple[int, bool], Terms] = {}  # by configuration, all of which `files` keeps
+    known: dict[tuple[Config, bool], Options] = {}
 
-    def terms(given: Input) -> Terms:
-        config = files.config_of(given.name)
-        key = id(config), given.is_named
+    def options(candidate: Candidate) -> Options:
+        key = files.config_of(candidate.name), candidate.is_named
         if key not in known:
-            known[key] = Terms(config, floor(config), is_named=given.is_named)
+            known[key] = Options(key[0], floor(key[0]), is_named=candidate.is_named)
         return known[key]
 
-    inputs = files.once(listed)
+    candidates = files.once(listed)
     width = jobs or 1
     began = time.perf_counter()
     done = 0
-    while width == 1 and (given := next(inputs, None)):
-        here = terms(given)
-        if files.take(given, outcome := look(given.name, here, run)):
-            yield (outcome.diagnostics, here.config) if outcome else None
+    while width == 1 and (candidate := next(candidates, None)):
+        here = options(candidate)
+        outcome = look(candidate.name, here, run)
+        files.take(candidate, outcome)
+        yield (outcome.diagnostics, here.config) if outcome and outcome.diagnostics else None
         done += 1
         if done == PROBED and jobs is None:
             width = _width((time.perf_counter() - began) / done * (len(listed) - done))
     if width > 1:
-        yield from _shared(files, inputs, run, terms, width)
-    files.end()
+        yield from _shared(files, candidates, run, options, width)
+    files.check_folders()
 
 
 def _width(left: float) -> int:
@@ -94,18 +94,18 @@ def _width(left: float) -> int:
 
 
 def _shared(
-    files: Inputs, inputs: Iterator[Input], run: Run, terms: Callable[[Input], Terms], width: int
+    files: Inputs, candidates: Iterator[Candidate], run: Run, options: Callable[[Candidate], Options], width: int
 ) -> Iterator[Found | None]:
     from concurrent.futures import ProcessPoolExecutor
 
     from ircompile.many import outcomes
 
-    sent, taken = tee(inputs)
+    sent, awaited = tee(candidates)
     with ProcessPoolExecutor(width, initializer=_begin) as executor:
-        found = outcomes(((given.name, terms(given)) for given in sent), executor, run, width=width)
-        for given, outcome in zip(taken, found, strict=True):
-            if files.take(given, outcome):
-                yield (outcome.diagnostics, files.config_of(given.name)) if outcome else None
+        found = outcomes(((candidate.name, options(candidate)) for candidate in sent), executor, run, width=width)
+        for candidate, (name, outcome) in zip(awaited, found, strict=True):
+            files.take(candidate, outcome)
+            yield (outcome.diagnostics, files.config_of(name)) if outcome and outcome.diagnostics else None
 
 
 def _begin() -> None:

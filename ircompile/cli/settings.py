@@ -52,12 +52,12 @@ def shown(arguments: argparse.Namespace) -> Iterator[str]:
 
 
 def _stand_in(path: str, stdin: str | None) -> str:
-    """A file for which the settings of a path count: one in the folder if it is a folder."""
+    """A path as `Configs` takes it."""
     if path == inputs.STDIN:
         return stdin or STDIN_NAME
     if not os.path.exists(path):
         raise Failure(f"{path}: no such file or directory")
-    return os.path.join(path, "job.yaml") if os.path.isdir(path) else path
+    return os.path.join(path, "") if os.path.isdir(path) else path
 
 
 def _settings(config: Config, arguments: argparse.Namespace) -> Iterator[str]:
