@@ -39,6 +39,10 @@ class ConfigFault(ValueError):
         super().__init__(f"{escaped(file)}:{line}: {message}" if line else f"{escaped(file)}: {message}")
         self.file, self.line, self.message = file, line, message
 
+    def __reduce__(self) -> tuple[type[ConfigFault], tuple[str, int, str]]:
+        """How it is told to another process."""
+        return type(self), (self.file, self.line, self.message)
+
 
 def is_ours(file: str) -> bool:
     """Whether a file that is called like a configuration is one, if only one that is no TOML.

@@ -16,7 +16,7 @@ from ircompile.source import decode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
     from concurrent.futures import Executor, Future
 
     from ircompile.checks.names import Met
@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 
     File = tuple[str, "Options"]
     """The path of a file, and how it is looked at."""
-    Found = list[tuple["Outcome | None", Met]]
-    """What was found in each file of a batch; None in a manifest of which there is nothing to say."""
+    Found = tuple[list[tuple["Outcome | None", Met]], Exception | None]
+    """What was found in the files of a batch, one by one, and what put an end to that.
+
+    There is no outcome of a manifest of which there is nothing to say.
+    """
 
 BATCH = 100
 """Files of one task: some tens of milliseconds of work, which makes the way there and back worth it."""
@@ -121,16 +124,19 @@ def look_at_batch(files: list[File]) -> Found:
     """The task: files one by one, each as if it were alone, and the names of the jobs in each."""
     floors = {options.config: options.floor for _, options in files}
     run = Run(floor=floors.__getitem__)
-    found: Found = []
-    for name, options in files:
-        run.names.clear()
-        found.append((look(name, options, run), run.names.met()))
-    return found
+    found: list[tuple[Outcome | None, Met]] = []
+    try:
+        for name, options in files:
+            run.names.clear()
+            found.append((look(name, options, run), run.names.met()))
+    except Exception as error:  # noqa: BLE001  it is raised where its turn has come
+        return found, error
+    return found, None
 
 
 def outcomes(
     files: Iterable[File], executor: Executor, run: Run, *, width: int = 1
-) -> Iterator[tuple[str, Outcome | None]]:
+) -> Generator[tuple[str, Outcome | None], None, None]:
     """The names of files, in their order, and what is wrong with each; None where there is nothing to say.
 
     Args:
@@ -139,20 +145,39 @@ def outcomes(
         run: What they are part of; it looks again at files whose jobs' names clash.
         width: How many tasks can run at once, as far as that is known.
     """
-    waiting = iter(files)
-    running: list[tuple[list[File], Future[Found]]] = []
+    batches = _batches(files)
+    running: list[tuple[list[File], Exception | None, Future[Found]]] = []
     try:
         while True:
-            while len(running) < width + AHEAD and (batch := list(islice(waiting, BATCH))):
-                running.append((batch, executor.submit(look_at_batch, batch)))
+            while len(running) < width + AHEAD and (one := next(batches, None)):
+                running.append((*one, executor.submit(look_at_batch, one[0])))
             if not running:
                 return
-            batch, future = running.pop(0)
-            for (name, options), (outcome, met) in zip(batch, future.result(), strict=True):
+            batch, end, future = running.pop(0)
+            found, fault = future.result()
+            for (name, options), (outcome, met) in zip(batch, found, strict=not fault):
                 yield name, outcome if run.names.add_met(met) else look(name, options, run)
+            if error := fault or end:
+                raise error
     finally:
-        for _, future in running:  # whoever stops before the end waits for no task that has not begun
+        for *_, future in running:  # whoever stops before the end waits for no task that has not begun
             future.cancel()
+
+
+def _batches(files: Iterable[File]) -> Iterator[tuple[list[File], Exception | None]]:
+    """The files batch by batch; beside the last batch stands why there is no other, if that is a fault."""
+    waiting = iter(files)
+    fault: Exception | None = None
+    while not fault:
+        batch: list[File] = []
+        try:
+            batch.extend(islice(waiting, BATCH))
+        except Exception as error:  # noqa: BLE001  it is raised where its turn has come
+            fault = error
+        if batch or fault:
+            yield batch, fault
+        else:
+            return
 
 
 def lint_many(

@@ -56,6 +56,31 @@ def test_the_same_is_said(more: list[str], capfd: pytest.CaptureFixture[str]) ->
     assert said == [said[0]] * 4
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("ircompile.toml", "[lint]\nselect = ['nope']\n", "there is no rule and no topic `nope`"),
+        ("ircompile.toml", "[lint]\nbaseline = 'known.json'\n", "the baseline can't be read"),
+        ("ircompile.toml", "[", "not TOML"),
+    ],
+)
+def test_what_ends_a_run_ends_it_at_the_same_file(
+    folder: Path, name: str, text: str, said: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "late").mkdir()
+    (folder / "late" / name).write_text(text)
+    (folder / "late" / "job.yaml").write_text(JOB.format(number=99))
+    first = sorted(str(path) for path in (folder / "jobs").glob("*.yaml"))
+    told = []
+    for number in ("1", "2", "auto"):
+        assert main(["lint", "missing.yaml", *first, "late/job.yaml", *first, "--jobs", number]) == 2
+        told.append(capfd.readouterr().err)
+    lines = told[0].splitlines()
+    assert lines[0] == "ircompile: error: missing.yaml: no such file or directory"
+    assert said in lines[-1], lines
+    assert told == [told[0]] * 3
+
+
 @pytest.mark.parametrize(("seconds", "processes"), [(0.01, 1), (0.3, 1), (0.5, 2), (10, 2)])
 def test_others_help_where_that_pays(seconds: float, processes: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)

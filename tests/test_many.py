@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
+from collections.abc import Generator, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from distributed import LocalCluster
 
 from ircompile import many
 from ircompile.config import Config
+from ircompile.layers import ConfigFault
 from ircompile.linting import Run
 from ircompile.many import Options, lint_many
 
@@ -89,6 +91,47 @@ def test_the_first_job_of_a_name_is_named(tmp_path: Path) -> None:
     for executor in (None, Pickling()):
         *_, last = lint_many(paths, executor=executor, floor="warning")
         assert [found.label for found in last.diagnostics] == [f"like {paths[0]}:1"]
+
+
+def test_what_stands_twice_among_the_paths_is_one_job(paths: list[str]) -> None:
+    one = paths[2]
+    for executor in (None, Pickling()):
+        assert [len(it.diagnostics) for it in lint_many([one, one], executor=executor)] == [2, 2]
+
+
+def test_a_fault_is_raised_when_its_turn_has_come(paths: list[str], tmp_path: Path) -> None:
+    """Whether the paths fail, or something that counts for all of them."""
+
+    def some() -> Iterator[str]:
+        yield from paths[:2]
+        raise KeyError
+
+    for executor in (None, Pickling()):
+        found = lint_many(some(), executor=executor)
+        assert [next(found).name, next(found).name] == paths[:2]
+        with pytest.raises(KeyError):
+            next(found)
+        with pytest.raises(ConfigFault, match=r"known\.json: the baseline can't be read"):
+            next(lint_many(paths, executor=executor, config=Config(baseline=str(tmp_path / "known.json"))))
+
+
+def test_who_stops_early_waits_for_nothing(paths: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(many, "BATCH", 1)
+    futures: list[Future[Any]] = []
+
+    class Slow(Pickling):
+        """Runs the first task, and no other yet."""
+
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+            futures.append(super().submit(fn, *args, **kwargs) if not futures else Future())
+            return futures[-1]
+
+    found = lint_many(paths, executor=Slow())
+    assert next(found).name == paths[0]
+    assert isinstance(found, Generator)
+    found.close()
+    assert [future.cancelled() for future in futures] == [False, *[True] * (len(futures) - 1)]
+    assert len(futures) > 2
 
 
 def test_tasks_are_small(paths: list[str]) -> None:

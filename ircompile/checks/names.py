@@ -84,7 +84,7 @@ class Names:
         line, _ = manifest.source.position(manifest.place(("JobName",))[0])
         here = manifest.source.name, line
         first = self._by_name.setdefault(_key(job), here)
-        if first is not here:
+        if first != here:
             yield _duplicate(name, first)
         else:
             yield from self._prefix(name, here)

@@ -97,12 +97,16 @@ def _shared(
     files: Inputs, candidates: Iterator[Candidate], run: Run, options: Callable[[Candidate], Options], width: int
 ) -> Iterator[Found | None]:
     from concurrent.futures import ProcessPoolExecutor
+    from contextlib import closing
 
     from ircompile.many import outcomes
 
     sent, awaited = tee(candidates)
-    with ProcessPoolExecutor(width, initializer=_begin) as executor:
-        found = outcomes(((candidate.name, options(candidate)) for candidate in sent), executor, run, width=width)
+    told = ((candidate.name, options(candidate)) for candidate in sent)
+    with (
+        ProcessPoolExecutor(width, initializer=_begin) as executor,
+        closing(outcomes(told, executor, run, width=width)) as found,
+    ):
         for candidate, (name, outcome) in zip(awaited, found, strict=True):
             files.take(candidate, outcome)
             yield (outcome.diagnostics, files.config_of(name)) if outcome and outcome.diagnostics else None
