@@ -135,7 +135,7 @@ def look_at_batch(files: list[File]) -> Found:
 
 
 def outcomes(
-    files: Iterable[File], executor: Executor, run: Run, *, width: int = 1
+    files: Iterable[File], executor: Executor, run: Run, *, width: int = 1, size: int = 0
 ) -> Generator[tuple[str, Outcome | None], None, None]:
     """The names of files, in their order, and what is wrong with each; None where there is nothing to say.
 
@@ -144,8 +144,9 @@ def outcomes(
         executor: Who works on them.
         run: What they are part of; it looks again at files whose jobs' names clash.
         width: How many tasks can run at once, as far as that is known.
+        size: Files of a task, 0 for as many as are usual.
     """
-    batches = _batches(files)
+    batches = _batches(files, size or BATCH)
     running: list[tuple[list[File], Exception | None, Future[Found]]] = []
     try:
         while True:
@@ -164,14 +165,14 @@ def outcomes(
             future.cancel()
 
 
-def _batches(files: Iterable[File]) -> Iterator[tuple[list[File], Exception | None]]:
+def _batches(files: Iterable[File], size: int) -> Iterator[tuple[list[File], Exception | None]]:
     """The files batch by batch; beside the last batch stands why there is no other, if that is a fault."""
     waiting = iter(files)
     fault: Exception | None = None
     while not fault:
         batch: list[File] = []
         try:
-            batch.extend(islice(waiting, BATCH))
+            batch.extend(islice(waiting, size))
         except Exception as error:  # noqa: BLE001  it is raised where its turn has come
             fault = error
         if batch or fault:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import io
+import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
-from ircompile.cli import looking, main, progress
+from ircompile import many
+from ircompile.cli import looking, main, progress, workers
 
 JOB = """\
 JobName: job-{number}
@@ -109,6 +113,58 @@ def test_no_bar_where_nobody_looks(words: list[str], monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(progress, "PATIENCE", 0)
     main(["lint", "jobs", *words])
     assert "\r" not in stream.getvalue()
+
+
+@pytest.mark.parametrize(("width", "files", "wanted"), [(1000, 201, 5), (2, 5000, 2), (2, 50, 0), (99, 99_999, 61)])
+def test_nobody_waits_for_work_that_there_is_not(
+    width: int, files: int, wanted: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool = mock.Mock()
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", pool)
+    team = workers.start(width, files)
+    assert (team.width if team else 0) == wanted
+    assert [call.args[0] for call in pool.call_args_list] == [wanted] * bool(wanted)
+
+
+@pytest.mark.parametrize("error", [OSError, RuntimeError, ImportError, NotImplementedError])
+@pytest.mark.usefixtures("folder")
+def test_one_process_does_where_there_are_no_others(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """As in a container without semaphores, or with few processes, threads or files."""
+    said = [(main(["lint", "jobs", "-j", "1"]), *capfd.readouterr())]
+    monkeypatch.setattr(workers, "LEAST", 5)
+    for part in ("__init__", "submit"):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"concurrent.futures.ProcessPoolExecutor.{part}", mock.Mock(side_effect=error))
+            said += [(main(["lint", "jobs", "-j", number]), *capfd.readouterr()) for number in ("2", "auto")]
+    assert said == [said[0]] * len(said)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such limits")
+@pytest.mark.parametrize("files", [12, 20])
+def test_few_open_files_will_do(folder: Path, files: int) -> None:
+    for number in range(300):
+        (folder / "jobs" / f"more-{number}.yaml").write_text(JOB.format(number=f"more-{number}"))
+    shell = f'ulimit -n {files}; exec "$0" -I -m ircompile lint jobs --jobs "$1"'
+    said = [
+        subprocess.run(["/bin/sh", "-c", shell, sys.executable, jobs], capture_output=True, check=False, cwd=folder)
+        for jobs in ("1", "8")
+    ]
+    assert said[0].returncode == 2
+    assert [(it.stdout, it.stderr) for it in said] == [(said[0].stdout, said[0].stderr)] * 2
+
+
+@pytest.mark.skipif(multiprocessing.get_start_method() != "fork", reason="workers do not have what is patched here")
+@pytest.mark.usefixtures("folder")
+def test_a_worker_that_is_ended_is_told(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    def killed(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(workers, "LEAST", 5)
+    monkeypatch.setattr(many, "look", killed)
+    assert main(["lint", "jobs", "--jobs", "2"]) == 2
+    assert capfd.readouterr() == ("", f"ircompile: error: {workers.ENDED}\n")
 
 
 @pytest.mark.skipif(not os.path.isdir("/proc"), reason="there are no processes to look at")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from ircompile.cli.inputs import Candidate, Inputs
+    from ircompile.cli.workers import Workers
     from ircompile.config import Config
     from ircompile.diagnostic import Diagnostic
     from ircompile.linting import Run
@@ -71,20 +72,30 @@ def looked(
         return known[key]
 
     candidates = files.once(listed)
-    width = jobs or 1
+    workers = _workers(jobs, len(listed)) if jobs else None
     began = time.perf_counter()
     done = 0
-    while width == 1 and (candidate := next(candidates, None)):
+    while not workers and (candidate := next(candidates, None)):
         here = options(candidate)
         outcome = look(candidate.name, here, run)
         files.take(candidate, outcome)
         yield (outcome.diagnostics, here.config) if outcome and outcome.diagnostics else None
         done += 1
         if done == PROBED and jobs is None:
-            width = _width((time.perf_counter() - began) / done * (len(listed) - done))
-    if width > 1:
-        yield from _shared(files, candidates, run, options, width)
+            left = len(listed) - done
+            workers = _workers(_width((time.perf_counter() - began) / done * left), left)
+    if workers:
+        yield from _shared(files, candidates, run, options, workers)
     files.check_folders()
+
+
+def _workers(width: int, files: int) -> Workers | None:
+    """Processes for so many files, if any are needed."""
+    if width == 1:
+        return None
+    from ircompile.cli.workers import start
+
+    return start(width, files)
 
 
 def _width(left: float) -> int:
@@ -94,9 +105,8 @@ def _width(left: float) -> int:
 
 
 def _shared(
-    files: Inputs, candidates: Iterator[Candidate], run: Run, options: Callable[[Candidate], Options], width: int
+    files: Inputs, candidates: Iterator[Candidate], run: Run, options: Callable[[Candidate], Options], workers: Workers
 ) -> Iterator[Found | None]:
-    from concurrent.futures import ProcessPoolExecutor
     from contextlib import closing
 
     from ircompile.many import outcomes
@@ -104,25 +114,9 @@ def _shared(
     sent, awaited = tee(candidates)
     told = ((candidate.name, options(candidate)) for candidate in sent)
     with (
-        ProcessPoolExecutor(width, initializer=_begin) as executor,
-        closing(outcomes(told, executor, run, width=width)) as found,
+        workers.at_work(),
+        closing(outcomes(told, workers.executor, run, width=workers.width, size=workers.size)) as found,
     ):
         for candidate, (name, outcome) in zip(awaited, found, strict=True):
             files.take(candidate, outcome)
             yield (outcome.diagnostics, files.config_of(name)) if outcome and outcome.diagnostics else None
-
-
-def _begin() -> None:
-    """What a worker begins with: Ctrl-C is for its parent, and it ends when that does, however that ended."""
-    import multiprocessing
-    import signal
-    import threading
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-    def end_with_parent() -> None:
-        if parent := multiprocessing.parent_process():
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=end_with_parent, daemon=True).start()

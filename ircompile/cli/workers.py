@@ -1,0 +1,99 @@
+"""Further processes that look at files: as many as there is work for, if the system gives any."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+
+from ircompile.cli import Failure
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST = 61
+"""Processes that can be waited for, wherever this runs (Python on Windows, `ProcessPoolExecutor`)."""
+
+LEAST, LARGEST = 50, 250
+"""Files of a task: what fewer save is less than what a task costs; of more the bar would move in jerks."""
+TASKS = 20
+"""Tasks of a process, with which all of them end at about the same time."""
+PATIENCE = 10.0
+"""Seconds in which the first task must be done; on a quiet machine it takes some milliseconds."""
+ENDED = (
+    "a process that looked at files was ended from outside, as happens where memory is short; --jobs 1 needs no other"
+)
+
+
+class Workers:
+    """Processes that wait for tasks.
+
+    Attributes:
+        executor: Who hands tasks on to them.
+        size: Files of a task.
+        width: How many there are.
+    """
+
+    __slots__ = ("executor", "size", "width")
+
+    def __init__(self, executor: ProcessPoolExecutor, width: int, size: int) -> None:
+        self.executor = executor
+        self.size = size
+        self.width = width
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Wait in the end until they are gone.
+
+        Raises:
+            Failure: One of them ended before.
+        """
+        try:
+            with self.executor:
+                yield
+        except BrokenProcessPool:
+            raise Failure(ENDED) from None
+
+
+def start(width: int, files: int) -> Workers | None:
+    """Start up to so many processes for so many files; None where one has all the work, or there are no others to get.
+
+    A container may have no semaphores and may bound processes, threads and open files; it can do without.
+    """
+    width = min(width, -(-files // LEAST), MOST)
+    if width < 2:  # noqa: PLR2004  one is here already
+        return None
+    loud, threading.excepthook = threading.excepthook, _keep_quiet
+    try:
+        executor = ProcessPoolExecutor(width, initializer=_begin)
+        executor.submit(os.getpid).result(PATIENCE)  # the first task starts them all
+    except (ImportError, NotImplementedError, OSError, RuntimeError):
+        for process in multiprocessing.active_children():
+            process.terminate()
+        return None
+    finally:
+        threading.excepthook = loud
+    return Workers(executor, width, min(max(files // (width * TASKS), LEAST), LARGEST))
+
+
+def _keep_quiet(_: object) -> None:
+    """Say nothing of a thread of the executor that fails: its task is waited for in vain, which tells enough."""
+
+
+def _begin() -> None:
+    """What a worker begins with: Ctrl-C is for its parent, and it ends when that does, however that ended."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def end_with_parent() -> None:
+        if parent := multiprocessing.parent_process():
+            parent.join()
+            os._exit(1)
+
+    with suppress(RuntimeError):  # where there is no thread to get, it ends when there are no more tasks
+        threading.Thread(target=end_with_parent, daemon=True).start()
