@@ -60,9 +60,9 @@ class Workers:
 
 
 def start(width: int, files: int) -> Workers | None:
-    """Start up to so many processes for so many files; None where one has all the work, or there are no others to get.
+    """Start up to so many processes for so many files; None where one is enough, or no others are to be had.
 
-    A container may have no semaphores and may bound processes, threads and open files; it can do without.
+    A container may lack semaphores, and bound processes, threads and open files.
     """
     width = min(width, -(-files // LEAST), MOST)
     if width < 2:  # noqa: PLR2004  one is here already
