@@ -150,8 +150,9 @@ def outcomes(
     running: list[tuple[list[File], Exception | None, Future[Found]]] = []
     try:
         while True:
-            while len(running) < width + AHEAD and (one := next(batches, None)):
-                running.append((*one, executor.submit(look_at_batch, one[0])))
+            while len(running) < width + AHEAD and (following := next(batches, None)):
+                batch, end = following
+                running.append((batch, end, executor.submit(look_at_batch, batch)))
             if not running:
                 return
             batch, end, future = running.pop(0)

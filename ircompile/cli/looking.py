@@ -66,10 +66,10 @@ def looked(
     known: dict[tuple[Config, bool], Options] = {}
 
     def options(candidate: Candidate) -> Options:
-        key = files.config_of(candidate.name), candidate.is_named
-        if key not in known:
-            known[key] = Options(key[0], floor(key[0]), is_named=candidate.is_named)
-        return known[key]
+        config, is_named = files.config_of(candidate.name), candidate.is_named
+        if (config, is_named) not in known:
+            known[config, is_named] = Options(config, floor(config), is_named=is_named)
+        return known[config, is_named]
 
     candidates = files.once(listed)
     workers = _workers(jobs, len(listed)) if jobs else None
