@@ -39,7 +39,8 @@ class Configs:
 
     def of(self, name: str) -> Config:
         """The settings for a file, for what is in a folder (with a slash behind it), or for standard input by name."""
-        folder = name[: name.rfind("/") + 1]  # which tells most names apart as well as `dirname`, and faster
+        # to cut tells most names apart as well as `dirname`, and faster; Windows has another sign, too
+        folder = name[: name.rfind("/") + 1] if os.sep == "/" else os.path.dirname(name)
         if folder not in self._near:
             file = self.file_of(name)
             if file not in self._by_file:

@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from unittest import mock
 
@@ -105,6 +106,20 @@ def test_a_bar_shows_how_far_it_has_come(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "\r\x1b[Kircompile: error: jobs/large.yaml: it is larger" in shown
 
 
+def test_the_bar_makes_room_for_what_ends_a_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(progress, "PATIENCE", 0)
+    monkeypatch.setattr(progress, "OFTEN", 0)
+    monkeypatch.setenv("TERM", "xterm")
+    (folder / "late").mkdir()
+    (folder / "late" / "ircompile.toml").write_text("[")
+    (folder / "late" / "job.yaml").write_text(JOB.format(number=99))
+    first = sorted(str(path) for path in (folder / "jobs").glob("*.yaml"))
+    assert main(["lint", *first, "late/job.yaml", "--jobs", "1"]) == 2
+    assert "not TOML" in terminal.getvalue().rpartition("\r\x1b[Kircompile: error: ")[2]
+
+
 @pytest.mark.parametrize("words", [["-q"], []])
 @pytest.mark.usefixtures("folder")
 def test_no_bar_where_nobody_looks(words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,9 +136,68 @@ def test_nobody_waits_for_work_that_there_is_not(
 ) -> None:
     pool = mock.Mock()
     monkeypatch.setattr(workers, "ProcessPoolExecutor", pool)
-    team = workers.start(width, files)
-    assert (team.width if team else 0) == wanted
+    assert bool(workers.start(width, files)) == bool(wanted)
     assert [call.args[0] for call in pool.call_args_list] == [wanted] * bool(wanted)
+    assert pool.return_value.submit.call_count == wanted
+
+
+def test_who_stops_early_has_the_others_end() -> None:
+    """But not what is no worker."""
+    mine = multiprocessing.Process(target=time.sleep, args=(60,))
+    mine.start()
+    team = workers.start(2, 1000)
+    assert team
+
+    def stop() -> None:
+        with team.at_work():
+            for _ in range(4):
+                team.executor.submit(time.sleep, 60)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        stop()
+    assert [it.exitcode for it in team.processes] == [-signal.SIGTERM] * 2
+    assert mine.is_alive()
+    mine.terminate()
+
+
+SPAWNED = """
+import multiprocessing, sys
+from ircompile.cli import main
+if __name__ == "__main__":
+    multiprocessing.set_start_method(sys.argv[1])
+    if sys.argv[2] == "few":
+        process = multiprocessing.get_context().Process
+        real, made = process.start, []
+        def start(self):
+            made.append(self)
+            if len(made) == 2:
+                raise BlockingIOError
+            real(self)
+        process.start = start
+    sys.exit(main(["lint", *sys.argv[3:]]))
+"""
+
+
+@pytest.mark.parametrize("number", ["all", "few"])
+@pytest.mark.parametrize("method", [it for it in multiprocessing.get_all_start_methods() if it != "fork"])
+def test_processes_need_not_be_forked(folder: Path, method: str, number: str) -> None:
+    """As they are on most systems; nor need there be all of them."""
+    for more in range(100):
+        (folder / "jobs" / f"more-{more}.yaml").write_text(JOB.format(number=f"more-{more}"))
+    (folder / "program.py").write_text(SPAWNED)
+    said = [
+        subprocess.run(
+            [sys.executable, "program.py", method, number, "jobs", "--jobs", jobs],
+            capture_output=True,
+            check=False,
+            cwd=folder,
+        )
+        for jobs in ("1", "3")
+    ]
+    assert (said[0].returncode, said[0].stdout, said[0].stderr) == (said[1].returncode, said[1].stdout, said[1].stderr)
+    assert said[0].returncode == 2
+    assert b"Traceback" not in said[0].stderr
 
 
 @pytest.mark.parametrize("error", [OSError, RuntimeError, ImportError, NotImplementedError])

@@ -145,6 +145,11 @@ def test_a_report_of_clean_files_names_it_whoever_looks(folder: Path) -> None:
     for jobs in ("1", "2", "auto"):
         report = json.loads(run(f"ircompile lint . -q --jobs {jobs} --output-format json").partition("[exit")[0])
         assert (report["model"], report["summary"]["files"]) == ({"file": "service-2.json"}, 150)
+    (folder / "other").mkdir()
+    (folder / "other" / "ircompile.toml").write_text("[")
+    (folder / "other" / "same.yaml").symlink_to("../0.yaml")  # which is not looked at again, nor its configuration
+    paths = " ".join(f"{number}.yaml" for number in range(150))
+    assert run(f"ircompile lint {paths} other/same.yaml") == "150 files checked, nothing found.\n"
 
 
 def test_findings_and_reports_name_it(folder: Path) -> None:

@@ -135,6 +135,11 @@ class Inputs:
         self._baselines = {""} if with_baseline else None
 
     @property
+    def last(self) -> str:
+        """The last file so far."""
+        return next(reversed(self._seen.values())).name
+
+    @property
     def failed(self) -> bool:
         """Whether something could not be read."""
         return self.errors > 0

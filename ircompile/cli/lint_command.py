@@ -93,7 +93,7 @@ def _looked(
     files.before_a_line = progress.hide
     found = looking.looked(files, listed, run, lambda config: reports.floor(arguments, config), jobs)
     yield from filter(None, progress.over(found, len(listed)))
-    use(files.configs.of(listed[-1].name).model)  # whoever looked at the files, the report is that of the last one's
+    use(files.configs.of(files.last).model)  # the report is that of the last file's, whoever looked at it
 
 
 def _show_settings(arguments: argparse.Namespace) -> int:

@@ -31,7 +31,7 @@ MOST = 1_000
 PROBED = 100
 """Files after which it is known how long a file takes; of fewer none is worth a process."""
 STARTING = 0.1
-"""Seconds that further processes take to start, at most."""
+"""Seconds that further processes take to start, about."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -115,7 +115,7 @@ def _shared(
     told = ((candidate.name, options(candidate)) for candidate in sent)
     with (
         workers.at_work(),
-        closing(outcomes(told, workers.executor, run, width=workers.width, size=workers.size)) as found,
+        closing(outcomes(told, workers.executor, run, width=len(workers.processes), size=workers.size)) as found,
     ):
         for candidate, (name, outcome) in zip(awaited, found, strict=True):
             files.take(candidate, outcome)

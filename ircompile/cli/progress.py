@@ -31,11 +31,13 @@ class Progress:
 
     def over(self, items: Iterable[T], total: int) -> Iterator[T]:
         """The items, while the bar shows how many there have been."""
-        for done, item in enumerate(items, 1):
-            yield item
-            if self._shows and time.perf_counter() >= self._next:
-                self._draw(done, total)
-        self.hide()
+        try:
+            for done, item in enumerate(items, 1):
+                yield item
+                if self._shows and time.perf_counter() >= self._next:
+                    self._draw(done, total)
+        finally:
+            self.hide()
 
     def _draw(self, done: int, total: int) -> None:
         filled = WIDTH * min(done, total) // max(total, 1)

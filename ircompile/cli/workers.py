@@ -14,6 +14,7 @@ from ircompile.cli import Failure
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from multiprocessing.process import BaseProcess
 
 MOST = 61
 """Processes that can be waited for, wherever this runs (Python on Windows, `ProcessPoolExecutor`)."""
@@ -34,27 +35,31 @@ class Workers:
 
     Attributes:
         executor: Who hands tasks on to them.
+        processes: They.
         size: Files of a task.
-        width: How many there are.
     """
 
-    __slots__ = ("executor", "size", "width")
+    __slots__ = ("executor", "processes", "size")
 
-    def __init__(self, executor: ProcessPoolExecutor, width: int, size: int) -> None:
+    def __init__(self, executor: ProcessPoolExecutor, processes: set[BaseProcess], size: int) -> None:
         self.executor = executor
+        self.processes = processes
         self.size = size
-        self.width = width
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
-        """Wait in the end until they are gone.
+        """Wait in the end until they are gone; if that is not the end of the work, have them go at once.
 
         Raises:
             Failure: One of them ended before.
         """
         try:
             with self.executor:
-                yield
+                try:
+                    yield
+                except BaseException:  # nobody waits for what they still do
+                    _end(self.processes)
+                    raise
         except BrokenProcessPool:
             raise Failure(ENDED) from None
 
@@ -67,17 +72,24 @@ def start(width: int, files: int) -> Workers | None:
     width = min(width, -(-files // LEAST), MOST)
     if width < 2:  # noqa: PLR2004  one is here already
         return None
+    others = {*multiprocessing.active_children()}
     loud, threading.excepthook = threading.excepthook, _keep_quiet
     try:
         executor = ProcessPoolExecutor(width, initializer=_begin)
-        executor.submit(os.getpid).result(PATIENCE)  # the first task starts them all
+        first, *_ = [executor.submit(os.getpid) for _ in range(width)]  # unless they are forked, each starts one
+        first.result(PATIENCE)
     except (ImportError, NotImplementedError, OSError, RuntimeError):
-        for process in multiprocessing.active_children():
-            process.terminate()
+        _end({*multiprocessing.active_children()} - others)
         return None
     finally:
         threading.excepthook = loud
-    return Workers(executor, width, min(max(files // (width * TASKS), LEAST), LARGEST))
+    size = min(max(files // (width * TASKS), LEAST), LARGEST)
+    return Workers(executor, {*multiprocessing.active_children()} - others, size)
+
+
+def _end(processes: set[BaseProcess]) -> None:
+    for process in processes:
+        process.terminate()
 
 
 def _keep_quiet(_: object) -> None:
