@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from itertools import islice
+
+from ircompile.files import Unreadable, parts
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,6 +18,8 @@ NAMING = ("JobName", "JobType")
 MARKS = (*NAMING, "RoleArn", "InputConfig")
 KEY = r"(?:^|[{,])[ \t-]*+[\"']?(JobName|JobType|RoleArn|InputConfig)[\"']?[ \t]*:"
 """What such a member looks like at the start of a line, or behind a bracket."""
+PARTS = 64
+"""Chunks of 1 MiB that are looked at of a file that is too large to be read."""
 WIDEST = 1 << 16
 """Characters of a part that are looked at again with the next one, in which a key may end."""
 
@@ -30,16 +37,28 @@ def has_members(value: Any) -> bool:
     return len(found) > 1 and found[0] in NAMING
 
 
-def looks_like_one(parts: Iterable[str]) -> bool:
+def looks_like_one(texts: Iterable[str]) -> bool:
     """Likewise of a text that can't be read, given in parts: JobName and one more stand in it as keys."""
     import re
 
     key = re.compile(KEY, re.MULTILINE)
     found: set[str] = set()
     before = ""
-    for part in parts:
+    for part in texts:
         found.update(key.findall(before + part))
         if "JobName" in found and len(found) > 1:
             return True
         before = part[-WIDEST:]
     return False
+
+
+def may_hold_one(name: str) -> bool:
+    """Whether a file that nobody named, and that is not read, has keys for which it must not be passed over.
+
+    Its beginning tells: a file may be larger than anybody wants to wait for.
+    """
+    try:
+        texts = (part.translate(None, b"\0").decode("latin-1") for part in islice(parts(name), PARTS))  # UTF-16, too
+        return looks_like_one(texts)
+    except Unreadable:
+        return os.path.isfile(name)

@@ -20,10 +20,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ircompile import ShorthandError, lint, parse_shorthand
-from ircompile.cli.inputs import PARTS
 from ircompile.files import CHUNK
 from ircompile.lines import Lines
-from ircompile.recognising import looks_like_one
+from ircompile.recognising import PARTS, looks_like_one
 from ircompile.replacing import replace
 
 JOB = "JobName: a_b\n"

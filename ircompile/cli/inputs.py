@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from itertools import islice
 
 from ircompile.cli import Failure
 from ircompile.config import Glob
 from ircompile.configuring import Configs
-from ircompile.files import STDIN_NAME, Unreadable, identity, matches, parts, read_bytes, read_stdin, walk
+from ircompile.files import STDIN_NAME, identity, matches, read_bytes, read_stdin, walk
 from ircompile.linting import read_meant, why_not
 from ircompile.model.using import use
-from ircompile.recognising import looks_like_one
+from ircompile.recognising import may_hold_one
 from ircompile.source import Source, decode
 from ircompile.wording import counted, escaped
 
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
 STDIN = "-"
 NOTHING = Source("", "", "")
 """What is kept of a text of which nothing is to be said."""
-PARTS = 64
-"""Chunks of 1 MiB that are looked at of a file that is too large to be read."""
 EXCLUDE_HELP = "pass over files and folders of this name or path; * stands for anything"
 
 
@@ -198,7 +195,7 @@ class Inputs:
         self.sources[candidate.name] = source
 
     def _unreadable(self, candidate: Candidate, why: str) -> None:
-        if candidate.is_named or _may_be_manifest(candidate.name):
+        if candidate.is_named or may_hold_one(candidate.name):
             candidate.counts = True
             self.fail(candidate.name, why)
         else:
@@ -289,15 +286,3 @@ class Inputs:
         """Say which rules failed on which inputs, and why."""
         for name, why in failures:
             self.fail(name, why)
-
-
-def _may_be_manifest(name: str) -> bool:
-    """Whether a file that nobody named, and that is not read, has keys for which it must not be passed over.
-
-    Its beginning tells: a file may be larger than anybody wants to wait for.
-    """
-    try:
-        texts = (part.translate(None, b"\0").decode("latin-1") for part in islice(parts(name), PARTS))  # UTF-16, too
-        return looks_like_one(texts)
-    except Unreadable:
-        return os.path.isfile(name)
