@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+IDLE = 1.8
+"""How much more two busy loops do than one, at least, where two cores are idle."""
 LEAST = 0.1
 """Seconds of one sample at least; what is quicker is repeated."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from environments import versions
+from measuring import IDLE
 from results import number
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def page(lines: Sequence[Line], *, cores: Spread, is_quick: bool) -> str:
     facts = [
         f"{datetime.now(UTC).date().isoformat()}{', a short run' if is_quick else ''}",
         f"{processor()}, {os.cpu_count()} cores; two busy loops side by side did {number(cores.median)} times the "
-        "work of one" + ("" if cores.median > 1.8 else ": the machine was busy with other things"),  # noqa: PLR2004  nearly two
+        "work of one" + ("" if cores.median > IDLE else ": the machine was busy with other things"),
         f"{platform.system()} {platform.release()}, Python {platform.python_version()}",
         installed,
     ]

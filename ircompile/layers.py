@@ -6,6 +6,7 @@ import os
 
 from ircompile.config import PYPROJECT, Glob
 from ircompile.files import Unreadable, read_bytes
+from ircompile.repository import repository_of
 from ircompile.tree import get
 from ircompile.wording import escaped, is_date, shown
 
@@ -178,16 +179,6 @@ def layers(file: str, depth: int = 0) -> list[Layer]:
     return [layer, *layers(layer.settings.pop("extend"), depth + 1)]
 
 
-def _repository(folder: str) -> str:
-    """The folder that holds the repository; without one, the top of the file system."""
-    while not os.path.exists(os.path.join(folder, ".git")):
-        above = os.path.dirname(folder)
-        if above == folder:
-            break
-        folder = above
-    return folder
-
-
 def _holds_nul(value: Any) -> bool:
     """Whether a text in a value holds the character that ends a path to the system."""
     if isinstance(value, dict):
@@ -196,6 +187,6 @@ def _holds_nul(value: Any) -> bool:
 
 
 def is_inside(path: str, folder: str) -> bool:
-    """Whether a path, its links resolved, is in the repository of a folder."""
-    top = os.path.realpath(_repository(os.path.abspath(folder)))
+    """Whether a path, its links resolved, is in the repository of a folder; without one, in the file system."""
+    top = os.path.realpath(repository_of(os.path.abspath(folder)) or os.sep)
     return os.path.commonpath([top, os.path.realpath(path)]) == top

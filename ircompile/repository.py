@@ -18,13 +18,13 @@ def repository_path(filename: str) -> str:
         here, file = os.path.realpath("."), os.path.realpath(filename)
     except FileNotFoundError:  # the working directory is gone
         return filename.replace(os.sep, "/")
-    for top in (_top(here), _top(os.path.dirname(file)), here):
+    for top in (repository_of(here), repository_of(os.path.dirname(file)), here):
         if top and file.startswith(os.path.join(top, "")):
             return os.path.relpath(file, top).replace(os.sep, "/")
     return file.replace(os.sep, "/")
 
 
-def _top(folder: str) -> str:
+def repository_of(folder: str) -> str:
     """The nearest folder at or above `folder` that holds a repository, or ""."""
     while not os.path.exists(os.path.join(folder, ".git")):
         above = os.path.dirname(folder)

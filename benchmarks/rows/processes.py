@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING
 
 import manifests
 from environments import OURS, program
-from measuring import Program, cores_at_hand, ratio, take_turns
+from measuring import IDLE, Program, cores_at_hand, ratio, take_turns
 from results import Goal, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from measuring import Setting
-
-IDLE = 1.8
-"""How much more two busy loops must do than one, for two processes to be measured."""
 
 
 def measure(setting: Setting) -> Iterator[Line]:

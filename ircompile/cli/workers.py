@@ -70,7 +70,7 @@ def start(width: int, files: int) -> Workers | None:
     A container may lack semaphores, and bound processes, threads and open files.
     """
     width = min(width, -(-files // LEAST), MOST)
-    if width < 2:  # noqa: PLR2004  one is here already
+    if width <= 1:  # that one is here already
         return None
     others = {*multiprocessing.active_children()}
     loud, threading.excepthook = threading.excepthook, _keep_quiet
