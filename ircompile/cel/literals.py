@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _ESCAPE = re.compile(r"\\(?:[xX]([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0-3][0-7]{2})|(.))")
 _CONTROLS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+_LONG = 1_000
+"""Characters from which on an integer is too large, whatever its leading zeros: Python bounds what it reads, too."""
 _ITSELF = "\\?\"'`"
 
 
@@ -22,7 +24,7 @@ def value(token: Token, *, negative: bool = False) -> str | int | float | bool |
         CelSyntaxError: An integer beyond 64 bits, an unknown escape.
     """
     if token.type == "INT":
-        number = int(token, 16 if token.startswith("0x") else 10) if len(token) < 1_000 else INT_MAX + 2  # noqa: PLR2004
+        number = int(token, 16 if token.startswith("0x") else 10) if len(token) < _LONG else INT_MAX + 2
         if number > INT_MAX + negative:
             raise CelSyntaxError(_start(token), "an int has 64 bits; this number is too large")
         return -number if negative else number
