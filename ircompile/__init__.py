@@ -2,10 +2,10 @@
 
 >>> import ircompile
 >>> [found.rule for found in ircompile.lint("JobName: a_b", "job.yaml")]
-['bad-format', 'missing-field', 'missing-field', 'missing-field', 'model-source-missing']
+['missing-field', 'missing-field', 'missing-field', 'model-source-missing', 'bad-format']
 """
 
-from ircompile.version import __version__
+from ircompile.package import __version__, is_checkout, module
 
 __all__ = [
     "CommandError",
@@ -16,6 +16,7 @@ __all__ = [
     "InvalidManifest",
     "Limits",
     "ShorthandError",
+    "UserError",
     "__version__",
     "compile",
     "lint",
@@ -26,28 +27,31 @@ __all__ = [
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ircompile.api import compile, lint  # noqa: A004  the tool's own word
-    from ircompile.config import Config, Glob, Ignored, Limits
-    from ircompile.diagnostic import Diagnostic, InvalidManifest
-    from ircompile.many import lint_many
-    from ircompile.reading.command_line import CommandError, parse_command
-    from ircompile.reading.shorthand import parse_shorthand
-    from ircompile.reading.shorthand_error import ShorthandError
+    from ircompile.api import compile, lint, parse_command  # noqa: A004  the tool's own word
+    from ircompile.config.settings import Config, Ignored, Limits
+    from ircompile.findings.diagnostic import Diagnostic, InvalidManifest
+    from ircompile.findings.errors import UserError
+    from ircompile.linting.batch import lint_many
+    from ircompile.sources.files import Glob
+    from ircompile.syntax.command_line import CommandError
+    from ircompile.syntax.shorthand.error import ShorthandError
+    from ircompile.syntax.shorthand.reader import parse_shorthand
 
 _HOMES = {
     "compile": "api",
     "lint": "api",
-    "lint_many": "many",
-    "CommandError": "reading.command_line",
-    "Config": "config",
-    "Diagnostic": "diagnostic",
-    "Glob": "config",
-    "Ignored": "config",
-    "InvalidManifest": "diagnostic",
-    "Limits": "config",
-    "ShorthandError": "reading.shorthand_error",
-    "parse_command": "reading.command_line",
-    "parse_shorthand": "reading.shorthand",
+    "lint_many": "linting.batch",
+    "CommandError": "syntax.command_line",
+    "Config": "config.settings",
+    "Diagnostic": "findings.diagnostic",
+    "Glob": "sources.files",
+    "Ignored": "config.settings",
+    "InvalidManifest": "findings.diagnostic",
+    "Limits": "config.settings",
+    "ShorthandError": "syntax.shorthand.error",
+    "UserError": "findings.errors",
+    "parse_command": "api",
+    "parse_shorthand": "syntax.shorthand.reader",
 }
 """Where the exported names live; they are imported when first used, since the command line needs few of them."""
 
@@ -58,3 +62,14 @@ def __getattr__(name: str) -> object:
     import importlib
 
     return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def _make(name: str) -> object:
+    """Make a built module from the sources of a checkout."""
+    from ircompile.codegen.cache import cached
+
+    return cached(name)
+
+
+if is_checkout():
+    module.make = _make

@@ -13,8 +13,9 @@ ROUND = 100_000
 def run() -> None:
     """Run the command line and exit as it says; a closed pipe and Ctrl-C end quietly."""
     try:
-        from ircompile.cli import FAILED, main
-        from ircompile.reading import libyaml
+        from ircompile.cli.exit import FAILED
+        from ircompile.cli.main import main
+        from ircompile.syntax.yaml import libyaml
 
         gc.set_threshold(ROUND)
         libyaml.prefer_alone()

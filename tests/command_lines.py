@@ -21,7 +21,8 @@ from command_line_parts import (
     TAG_WORDS,
 )
 
-from ircompile.reading.command_line import CommandError, parse_command
+from ircompile.api import parse_command
+from ircompile.syntax.command_line import CommandError
 
 if TYPE_CHECKING:
     from pathlib import Path

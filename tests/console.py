@@ -12,7 +12,7 @@ import shlex
 import sys
 from collections.abc import Iterator
 
-from ircompile.cli import main
+from ircompile.cli.main import main
 
 
 class _Input(io.TextIOWrapper):

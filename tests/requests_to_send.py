@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from ircompile.model.shapes import request
+from ircompile.model.model import SHIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ircompile.model.shapes import Shape
+    from ircompile.model.model import SHIPPED
+from ircompile.model.shapes import Shape
 
 ROLE = "arn:aws:iam::123456789012:role/recommender"
 BODY = {"JobName": "churn", "JobType": "Default", "RoleArn": ROLE, "InputConfig": {"ModelName": "churn"}}
@@ -48,14 +49,14 @@ def sendable(shape: Shape) -> st.SearchStrategy[Any]:
     return texts.map(lambda text: (text or "x") + "x" * (least - len(text)) if len(text) < least else text)
 
 
-requests = sendable(request())
+requests = sendable(SHIPPED.request)
 
 
 def troubled() -> list[dict[str, Any]]:
     """For every string of the request, one request with each trouble in it that the string is long enough for."""
     return [
-        BODY | {path[0]: smallest(request().members[path[0]], path[1:], text)}
-        for path, shape in _strings(request())
+        BODY | {path[0]: smallest(SHIPPED.request.members[path[0]], path[1:], text)}
+        for path, shape in _strings(SHIPPED.request)
         for text in TROUBLE
         if len(text) >= (shape.minimum or 0)
     ]

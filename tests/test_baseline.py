@@ -14,12 +14,12 @@ from jsonschema import Draft202012Validator
 from test_model import manifests
 
 import ircompile
-from ircompile.config import Config
-from ircompile.conforming import schema
-from ircompile.finding import UNREAD
-from ircompile.fingerprint import fingerprint
-from ircompile.ignoring.baseline import Baseline
-from ircompile.model.shapes import request
+from ircompile.config.schema import schema
+from ircompile.config.settings import Config
+from ircompile.findings.finding import UNREAD
+from ircompile.linting.baseline import Baseline
+from ircompile.linting.fingerprint import fingerprint
+from ircompile.model.model import SHIPPED
 
 JOB = """\
 JobName: a_b
@@ -156,7 +156,7 @@ def test_names_in_a_baseline_forge_no_line(folder: Path) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(manifests(request()), st.data())
+@given(manifests(SHIPPED.request), st.data())
 def test_a_baseline_knows_what_it_was_made_of(value: Any, data: Any) -> None:
     found = [it for it in ircompile.lint(json.dumps(value), "a.json", config=Config()) if it.rule not in UNREAD]
     some = data.draw(st.lists(st.sampled_from(found), max_size=30)) if found else []

@@ -24,9 +24,9 @@ from rows.shape import MANY
 from rows.shorthand import RANGES, TEXTS
 
 import ircompile
-from ircompile.building import checker
-from ircompile.built import module
-from ircompile.config import Config, Limits
+from ircompile.config.settings import Config, Limits
+from ircompile.model import shape_check_code as checker
+from ircompile.package import module
 
 if TYPE_CHECKING:
     from collections.abc import Callable

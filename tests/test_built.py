@@ -16,25 +16,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ircompile.building.certainty import conjuncts, settles
-from ircompile.building.grammars import lark_parser
-from ircompile.building.patterns import frozen, frozen_search, is_within, of_at_most
-from ircompile.built import compiled, module
-from ircompile.cel.pattern import compile_pattern
-from ircompile.checks.ambiguity import ambiguities
-from ircompile.checks.names import Names
+from ircompile.cli.fast_args import plain
 from ircompile.cli.parser import parsed
-from ircompile.cli.plain import plain
-from ircompile.config import SEVERITIES, Config, Limits
-from ircompile.examining import Examiner
-from ircompile.linting import Linter, read
-from ircompile.model.shapes import Shape, request
-from ircompile.parsing import SyntaxFault, Token, Tree, leaves, parse
-from ircompile.reading.plain_yaml import plain_yaml
-from ircompile.reading.yaml_text import read_yaml
-from ircompile.rule import Rule
-from ircompile.rulebook import shipped_rules
-from ircompile.source import from_text
+from ircompile.codegen.grammars import lark_parser
+from ircompile.codegen.patterns import frozen_search, is_within
+from ircompile.codegen.totality import conjuncts, error_rules_out
+from ircompile.config.settings import SEVERITIES, Config, Limits
+from ircompile.linting.full_check import Examiner
+from ircompile.linting.linter import Linter
+from ircompile.manifest.load import read
+from ircompile.model.frozen import frozen, of_at_most
+from ircompile.model.model import SHIPPED
+from ircompile.model.shapes import Shape
+from ircompile.package import compiled, module
+from ircompile.rulebook.book import shipped_rules
+from ircompile.rulebook.cel.re2 import compile_pattern
+from ircompile.rulebook.checks.ambiguity import ambiguities
+from ircompile.rulebook.checks.job_names import Names
+from ircompile.rulebook.rule import Rule
+from ircompile.sources.source import from_text
+from ircompile.syntax.lalr import GrammarError, Token, Tree, leaves, parse
+from ircompile.syntax.yaml.plain import plain_yaml
+from ircompile.syntax.yaml.reader import read_yaml
 
 ROOT = Path(__file__).parent.parent
 
@@ -78,7 +81,7 @@ def by_lark(grammar: str, text: str) -> Any:
 def by_tables(grammar: str, text: str) -> Any:
     try:
         return shaped(parse(grammar, text))
-    except SyntaxFault as fault:
+    except GrammarError as fault:
         return (fault.index, set(fault.accepts))
 
 
@@ -100,7 +103,7 @@ def test_the_flat_automaton_has_the_leaves_of_the_tree(text: str) -> None:
 
     expected = by_tables("shorthand", text)
     if isinstance(expected[0], int):
-        with pytest.raises(SyntaxFault) as raised:
+        with pytest.raises(GrammarError) as raised:
             list(leaves("shorthand", text, 400))
         assert (raised.value.index, set(raised.value.accepts)) == expected
     else:
@@ -248,7 +251,11 @@ def test_plain_yaml_is_read_as_all_yaml_is(text: str) -> None:
     source = from_text("a.yaml", text)
     documents = read_yaml(source, Limits())
     assert repr([document.value for document in documents]) == repr(quick)
-    assert [fault for document in documents for fault in (*document.findings, *ambiguities(document.root, text))] == []
+    assert [
+        fault
+        for document in documents
+        for fault in (*document.findings, *ambiguities(document.root, text, SHIPPED.request))
+    ] == []
 
 
 def test_how_deep_collections_nest_is_counted_outside_of_quotes() -> None:
@@ -334,11 +341,13 @@ def _holds(number: int, fact: Any) -> bool:
 def may_be_named_in_vain(rule: Rule) -> bool:
     """Whether an operand that is an error may be absorbed in an expression of a rule, which Python's can't be."""
     formulas = [formula for check in rule.body.checks for formula in (check.when, check.holds) if formula]
-    return not all(settles(tree, as_=True) for formula in formulas for tree in conjuncts(parse("cel", formula.text)))
+    return not all(
+        error_rules_out(tree, as_=True) for formula in formulas for tree in conjuncts(parse("cel", formula.text))
+    )
 
 
 @settings(max_examples=600, deadline=None)
-@given(sound(request()), st.sampled_from(["", "eu-west-1"]))
+@given(sound(SHIPPED.request), st.sampled_from(["", "eu-west-1"]))
 def test_the_screen_names_just_the_rules_that_find_something(job: dict[str, Any], region: str) -> None:
     assert module("checker").faults(job) == []
     found = {rule.id for rule in shipped_rules().values() if rule.asserts and next(rule.run(job, region), None)}
@@ -350,14 +359,14 @@ def test_the_screen_names_just_the_rules_that_find_something(job: dict[str, Any]
 
 
 @settings(max_examples=200, deadline=None)
-@given(sound(request()), st.sampled_from(SEVERITIES))
+@given(sound(SHIPPED.request), st.sampled_from(SEVERITIES))
 def test_a_quick_look_hides_nothing(job: dict[str, Any], floor: str) -> None:
     import json
 
     source = from_text("a.json", json.dumps(job))
     levels = SEVERITIES[: SEVERITIES.index(floor) + 1]
-    quick = Linter(Config(), floor=floor).lint(source, read(source, Config()))
-    thorough = Examiner(Config(), Names()).diagnostics(source, read(source, Config()))
+    quick = Linter(Config(), floor=floor).lint(source, read(source, Config(), SHIPPED))
+    thorough = Examiner(Config(), Names()).diagnostics(source, read(source, Config(), SHIPPED))
     assert [it for it in quick if it.severity in levels] == [it for it in thorough if it.severity in levels]
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ircompile.cel.compiler import compile_expression
-from ircompile.cel.pattern import compile_pattern
-from ircompile.cel.template import compile_template
-from ircompile.cel.values import CelError, CelSyntaxError, UnknownValue
-from ircompile.tree import UNKNOWN
+from ircompile.findings.values import UNKNOWN
+from ircompile.rulebook.cel.compiler import compile_expression
+from ircompile.rulebook.cel.re2 import compile_pattern
+from ircompile.rulebook.cel.template import compile_template
+from ircompile.rulebook.cel.values import CelError, CelSyntaxError, UnknownValueError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -201,7 +201,7 @@ def test_unknown_values_are_there(text: str, value: Any) -> None:
     ],
 )
 def test_what_reads_an_unknown_value_is_unknown(text: str) -> None:
-    with pytest.raises(UnknownValue):
+    with pytest.raises(UnknownValueError):
         evaluate(text, FAULTY)
 
 
@@ -351,7 +351,7 @@ def test_faults_of_templates(text: str, index: int, message: str) -> None:
     [
         ("{job.Missing}", CelError, "there is no field `Missing`"),
         ("{job}", CelError, "a map can't stand in a message"),
-        ("{job.L}", UnknownValue, "a value that this needs is faulty itself"),
+        ("{job.L}", UnknownValueError, "a value that this needs is faulty itself"),
     ],
 )
 def test_errors_of_templates(text: str, error: type[CelError], message: str) -> None:

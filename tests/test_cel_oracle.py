@@ -11,9 +11,9 @@ from cel_expr_python.ext import ext_math
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ircompile.cel.compiler import compile_expression
-from ircompile.cel.pattern import compile_pattern
-from ircompile.cel.values import CelError, CelSyntaxError
+from ircompile.rulebook.cel.compiler import compile_expression
+from ircompile.rulebook.cel.re2 import compile_pattern
+from ircompile.rulebook.cel.values import CelError, CelSyntaxError
 
 VARIABLES = frozenset("xyst")
 ORACLE = cel.NewEnv(variables=dict.fromkeys(VARIABLES, cel.Type.DYN), extensions=[ext_math.ExtMath()])

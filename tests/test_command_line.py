@@ -24,7 +24,8 @@ from command_lines import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ircompile.reading.command_line import CommandError, parse_command
+from ircompile.api import parse_command
+from ircompile.syntax.command_line import CommandError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,15 +11,16 @@ from typing import Any
 import pytest
 from console import run
 
-from ircompile.commands import read_command
-from ircompile.config import Config
-from ircompile.converting import written_in
-from ircompile.diagnostic import Severity
-from ircompile.linting import Linter
-from ircompile.reading.shorthand import parse_shorthand
-from ircompile.reading.shorthand_advice import advise, structures
-from ircompile.reading.shorthand_error import ShorthandError
-from ircompile.source import from_text
+from ircompile.config.settings import Config
+from ircompile.findings.diagnostic import Severity
+from ircompile.linting.linter import Linter
+from ircompile.manifest.command import read_command
+from ircompile.manifest.convert_input import written_in
+from ircompile.model.model import SHIPPED
+from ircompile.sources.source import from_text
+from ircompile.syntax.shorthand.advice import advise, structures
+from ircompile.syntax.shorthand.error import ShorthandError
+from ircompile.syntax.shorthand.reader import parse_shorthand
 
 ROLE = "arn:aws:iam::123456789012:role/x"
 HEAD = f"aws sagemaker create-inference-recommendations-job --job-name a --job-type Default --role-arn {ROLE}"
@@ -58,7 +59,7 @@ def test_several_structures_are_several_words() -> None:
 
 def found(text: str, *, cli_version: int | None = None, floor: str = "warning") -> list[str]:
     source = from_text("x", text, "command")
-    manifest = read_command(source, cli_version=cli_version)
+    manifest = read_command(source, SHIPPED, cli_version=cli_version)
     diagnostics = Linter(Config()).lint(source, [manifest])
     return [
         f"{it.line}:{it.column}-{it.end_line}:{it.end_column} {it.rule}"
@@ -112,7 +113,7 @@ def test_findings_point_into_words(rest: str, part: str, rule: str) -> None:
 )
 def test_advice_on_commands(rest: str, advice: str) -> None:
     source = from_text("x", HEAD + rest, "command")
-    diagnostics = Linter(Config()).lint(source, [read_command(source)])
+    diagnostics = Linter(Config()).lint(source, [read_command(source, SHIPPED)])
     assert [advice in it.help for it in diagnostics] == [True]
 
 

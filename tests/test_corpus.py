@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ircompile import lint
-from ircompile.rulebook import shipped_rules
+from ircompile.rulebook.book import shipped_rules
 
 CORPUS = Path(__file__).parent / "corpus"
 INDEX = json.loads((CORPUS / "index.json").read_text("utf-8"))

@@ -14,23 +14,24 @@ from requests_to_send import BODY, ROLE, TROUBLE, everywhere, requests, sendable
 from ruamel.yaml import YAML
 from test_model import manifests
 
-from ircompile.config import Limits
-from ircompile.emitting import command_line
-from ircompile.emitting.command_line import command
-from ircompile.emitting.shorthand import NotShorthand, shorthand, shorthand_words
-from ircompile.emitting.words import RUNNER, NotEmittable, is_printable_ascii
+from ircompile.api import parse_command
+from ircompile.config.settings import Limits
+from ircompile.emitting import command as command_line
+from ircompile.emitting.command import command
+from ircompile.emitting.shorthand import NotShorthandError, shorthand, shorthand_words
+from ircompile.emitting.words import RUNNER, EmitError, is_printable_ascii
 from ircompile.emitting.yaml_manifest import yaml_manifest
-from ircompile.model.coercing import coerce
-from ircompile.model.shapes import Shape, request
-from ircompile.reading.command_line import parse_command
-from ircompile.reading.shorthand import parse_shorthand
-from ircompile.reading.yaml_text import read_yaml
-from ircompile.source import decode
+from ircompile.model.model import SHIPPED
+from ircompile.model.shapes import Shape
+from ircompile.sources.source import decode
+from ircompile.syntax.shorthand.coercion import coerce
+from ircompile.syntax.shorthand.reader import parse_shorthand
+from ircompile.syntax.yaml.reader import read_yaml
 
-INPUT = request().members["InputConfig"]
-STOPPING = request().members["StoppingConditions"]
-OUTPUT = request().members["OutputConfig"]
-TAGS = request().members["Tags"]
+INPUT = SHIPPED.request.members["InputConfig"]
+STOPPING = SHIPPED.request.members["StoppingConditions"]
+OUTPUT = SHIPPED.request.members["OutputConfig"]
+TAGS = SHIPPED.request.members["Tags"]
 PARAMETERS = [INPUT, STOPPING, OUTPUT, TAGS]
 
 SHORTHAND = [
@@ -88,17 +89,17 @@ NOT_SHORTHAND = [
 
 @pytest.mark.parametrize(("shape", "value", "path", "message"), NOT_SHORTHAND)
 def test_what_shorthand_can_not_say(shape: Shape, value: Any, path: tuple[str | int, ...], message: str) -> None:
-    with pytest.raises(NotShorthand) as caught:
+    with pytest.raises(NotShorthandError) as caught:
         shorthand(value, shape)
     assert (caught.value.path, str(caught.value)) == (path, message)
-    with pytest.raises(NotShorthand) as caught:
+    with pytest.raises(NotShorthandError) as caught:
         shorthand(value, shape, ("Here",))
     assert caught.value.path == ("Here", *path)
 
 
 def test_a_list_that_shorthand_can_not_say() -> None:
     for value, path in [({}, ("Tags",)), ([{"Key": "a"}, {}], ("Tags", 1)), ([{"Key": 1}], ("Tags", 0, "Key"))]:
-        with pytest.raises(NotShorthand) as caught:
+        with pytest.raises(NotShorthandError) as caught:
             shorthand_words(value, TAGS, ("Tags",))
         assert caught.value.path == path
 
@@ -107,7 +108,7 @@ def check_shorthand(value: Any, shape: Shape) -> bool:
     """Whether a value of a parameter can be written; if so, it must be read back, by the CLI's own parser too."""
     try:
         written = shorthand_words(value, shape) if shape.element else [shorthand(value, shape)]
-    except NotShorthand:
+    except NotShorthandError:
         return False
     assert all(text.isascii() and text.isprintable() for text in written)
     for parse in (parse_shorthand, ShorthandParser().parse):
@@ -122,7 +123,7 @@ def test_right_values_there_and_back(drawn: tuple[Any, Shape]) -> None:
     check_shorthand(*drawn)
 
 
-wrong_requests = manifests(request()).filter(lambda value: isinstance(value, dict))
+wrong_requests = manifests(SHIPPED.request).filter(lambda value: isinstance(value, dict))
 
 
 @settings(max_examples=200, deadline=None)
@@ -172,7 +173,12 @@ COMMANDS: list[tuple[dict[str, Any], str, list[str]]] = [
 
 @pytest.mark.parametrize(("value", "style", "words"), COMMANDS)
 def test_command(value: dict[str, Any], style: Any, words: list[str]) -> None:
-    assert command(value, style=style) == ["aws", "sagemaker", "create-inference-recommendations-job", *words]
+    assert command(value, SHIPPED.request, style=style) == [
+        "aws",
+        "sagemaker",
+        "create-inference-recommendations-job",
+        *words,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -180,20 +186,20 @@ def test_command(value: dict[str, Any], style: Any, words: list[str]) -> None:
     [("job.json", "file://job.json"), ("a b/it's.json", "file://a b/it's.json"), ("~/job.json", "file://./~/job.json"), ("-x", "file://-x"), ("/x", "file:///x")],
 )  # fmt: skip
 def test_command_with_a_file(file: str, word: str) -> None:
-    assert command(BODY, style="file", file=file)[3:] == ["--cli-input-json", word]
+    assert command(BODY, SHIPPED.request, style="file", file=file)[3:] == ["--cli-input-json", word]
 
 
 @pytest.mark.parametrize("file", [None, "", "$HOME/job.json", "%TEMP%.json", "Größe.json", "a\nb"])
 def test_files_that_a_command_can_not_name(file: str | None) -> None:
-    with pytest.raises(NotEmittable, match=r"the request can't be put into the file .+; use printable ASCII"):
-        command(BODY, style="file", file=file)
+    with pytest.raises(EmitError, match=r"the request can't be put into the file .+; use printable ASCII"):
+        command(BODY, SHIPPED.request, style="file", file=file)
 
 
 def test_the_longest_word() -> None:
     longest = "x" * command_line.LONGEST_WORD
-    assert command({"JobName": longest})[-1] == longest
-    with pytest.raises(NotEmittable) as caught:
-        command({"JobName": longest + "x"})
+    assert command({"JobName": longest}, SHIPPED.request)[-1] == longest
+    with pytest.raises(EmitError) as caught:
+        command({"JobName": longest + "x"}, SHIPPED.request)
     assert (
         str(caught.value)
         == "a word of the command has 131,072 bytes, and a program can be given 131,071; use the style file"
@@ -203,7 +209,7 @@ def test_the_longest_word() -> None:
 def check_command(value: dict[str, Any], directory: Any) -> None:
     (directory / "job.json").write_text(json.dumps(value), "utf-8")
     for style in ("json", "shorthand", "file"):
-        words = command(value, style=style, file="job.json")
+        words = command(value, SHIPPED.request, style=style, file="job.json")
         assert all(is_printable_ascii(word) and not RUNNER.search(word) for word in words)
         for version in (1, 2):
             assert parse_command(words, cli_version=version, directory=str(directory)) == value
@@ -211,12 +217,12 @@ def check_command(value: dict[str, Any], directory: Any) -> None:
 
 @pytest.mark.parametrize("text", TROUBLE)
 def test_trouble_everywhere_there_and_back(text: str, tmp_path: Any) -> None:
-    check_command(everywhere(text, request()), tmp_path)
+    check_command(everywhere(text, SHIPPED.request), tmp_path)
 
 
 def test_trouble_in_each_string_there_and_back() -> None:
     for value in troubled():
-        assert parse_command(command(value, style="shorthand")) == value
+        assert parse_command(command(value, SHIPPED.request, style="shorthand")) == value
 
 
 def test_requests_there_and_back(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -252,18 +258,18 @@ YAML_TEXTS = [
 
 @pytest.mark.parametrize(("value", "text"), YAML_TEXTS)
 def test_yaml(value: dict[str, Any], text: str) -> None:
-    assert yaml_manifest(value) == text
+    assert yaml_manifest(value, SHIPPED.request) == text
     check_yaml(value)
 
 
 def test_yaml_refuses_half_a_character() -> None:
-    with pytest.raises(NotEmittable) as caught:
-        yaml_manifest({"JobName": "a\ud800"})
+    with pytest.raises(EmitError) as caught:
+        yaml_manifest({"JobName": "a\ud800"}, SHIPPED.request)
     assert str(caught.value) == "`a\\ud800` can't be written in YAML: it holds half of a surrogate pair; use JSON"
 
 
 def check_yaml(value: dict[str, Any]) -> None:
-    text = yaml_manifest(value)
+    text = yaml_manifest(value, SHIPPED.request)
     (document,) = read_yaml(decode("a.yaml", text.encode()), Limits())
     assert not document.findings
     readings = [
@@ -319,12 +325,12 @@ def test_trouble_is_the_same_to_all_readers_of_yaml(start: int) -> None:
 @pytest.mark.parametrize("style", ["json", "shorthand"])
 def test_no_word_holds_what_a_shell_can_not_write(style: Any) -> None:
     job = BODY | {"JobDescription": "100%", "InputConfig": {"ModelName": "50%"}}
-    words = command(job, style=style, without="%")
+    words = command(job, SHIPPED.request, style=style, without="%")
     assert "%" not in "".join(words)
     assert parse_command([*words, "--cli-input-json", words[-1]]) == job
 
 
 def test_a_command_that_no_kernel_runs_is_refused() -> None:
     tags = [{"Key": "k" * 100, "Value": str(number)} for number in range(20_000)]
-    with pytest.raises(NotEmittable, match=r"the command takes .* and a program can be given 1,966,080; use"):
-        command({"Tags": tags}, style="shorthand")
+    with pytest.raises(EmitError, match=r"the command takes .* and a program can be given 1,966,080; use"):
+        command({"Tags": tags}, SHIPPED.request, style="shorthand")

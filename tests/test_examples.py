@@ -10,7 +10,7 @@ import pytest
 from botocore.validate import ParamValidator
 
 from ircompile import compile as compile_
-from ircompile.cli import main
+from ircompile.cli.main import main
 from ircompile.emitting.json_body import json_body
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

@@ -18,23 +18,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_model import manifests
 
-from ircompile import applying, wording
-from ircompile.applying import Mended, Mender, apply, chosen
-from ircompile.checks.names import Names
-from ircompile.cli import main
-from ircompile.config import Config
-from ircompile.diagnostic import Diagnostic, Edit, Fix, Severity
-from ircompile.emitting.shorthand import NotShorthand, shorthand
-from ircompile.examining import Examiner
-from ircompile.finding import Change, Finding
-from ircompile.fixing import fixes
-from ircompile.linting import Linter, read
-from ircompile.manifest import Manifest
-from ircompile.model.shapes import Shape, request
+from ircompile.cli.main import main
+from ircompile.config.settings import Config
+from ircompile.emitting.shorthand import NotShorthandError, shorthand
+from ircompile.findings import messages as wording
+from ircompile.findings.diagnostic import Diagnostic, Edit, Fix, Severity
+from ircompile.findings.finding import Change, Finding
+from ircompile.findings.messages import same_but_spelling
+from ircompile.findings.values import get, put
+from ircompile.linting import fix_apply as applying
+from ircompile.linting.fix_apply import Mended, Mender, apply, chosen
+from ircompile.linting.fix_edits import fixes
+from ircompile.linting.full_check import Examiner
+from ircompile.linting.linter import Linter
+from ircompile.manifest.load import read
+from ircompile.manifest.manifest import Manifest
+from ircompile.model.model import SHIPPED
+from ircompile.model.shapes import Shape
 from ircompile.reporting.diff import _hunks
-from ircompile.source import decode
-from ircompile.tree import get, put
-from ircompile.wording import same_but_spelling
+from ircompile.rulebook.checks.job_names import Names
+from ircompile.sources.source import decode
 
 ROLE = "arn:aws:iam::123456789012:role/x"
 PACKAGE = "arn:aws:sagemaker:eu-west-1:123456789012:model-package/churn/3"
@@ -52,7 +55,7 @@ FIXED = FAULTY.replace("jobType: DEFAULT", "JobType: Default")
 
 
 def manifests_of(data: bytes | str, name: str = "a.yaml") -> list[Manifest]:
-    return read(decode(name, data.encode() if isinstance(data, str) else data), Config())
+    return read(decode(name, data.encode() if isinstance(data, str) else data), Config(), SHIPPED)
 
 
 def mend(data: bytes | str, name: str = "a.yaml", *, unsafe: bool = False, config: Config | None = None) -> Mended:
@@ -82,7 +85,7 @@ class Hand:
     def text(self, value: dict[str, Any], form: str) -> str:
         if form == "json":
             return json.dumps(value, indent=self._random.choice([None, 1, 2, "\t"]))
-        return "".join(self._block(value, request(), ""))
+        return "".join(self._block(value, SHIPPED.request, ""))
 
     def _block(self, value: dict[str, Any], shape: Shape | None, indent: str) -> Iterator[str]:
         for key, item in value.items():
@@ -110,7 +113,7 @@ class Hand:
             return None
         try:
             return self._scalar(shorthand(value, shape))
-        except NotShorthand:
+        except NotShorthandError:
             return None
 
 
@@ -142,7 +145,9 @@ def texts(draw: st.DrawFn) -> tuple[str, str]:
     """Manifests with all kinds of faults, as a text and the name of a file."""
     random = draw(st.randoms(use_true_random=False))
     form = draw(st.sampled_from(["json", "yaml"]))
-    value = draw(manifests(request()) | st.sampled_from(SOUND).map(lambda job: spoilt(job, request(), random)))
+    value = draw(
+        manifests(SHIPPED.request) | st.sampled_from(SOUND).map(lambda job: spoilt(job, SHIPPED.request, random))
+    )
     return Hand(random).text(value, form) if isinstance(value, dict) else json.dumps(value), f"a.{form}"
 
 
@@ -195,7 +200,7 @@ def test_a_fix_does_what_it_says_and_nothing_else(written: tuple[str, str]) -> N
 @settings(max_examples=100, deadline=None)
 @given(st.sampled_from(SOUND), st.sampled_from(["json", "yaml"]), st.randoms(use_true_random=False))
 def test_what_was_spoilt_is_as_it_was_and_all_else_stays(job: dict[str, Any], form: str, random: Random) -> None:
-    text = Hand(random).text(spoilt(job, request(), random), form)
+    text = Hand(random).text(spoilt(job, SHIPPED.request, random), form)
     after = (mended(text, f"a.{form}") or text.encode()).decode()
     (manifest,) = manifests_of(after, f"a.{form}")
     assert manifest.value == job
@@ -429,7 +434,7 @@ def test_what_is_too_much_for_one_run_is_left_for_another(monkeypatch: pytest.Mo
         config = Config()
         config.limits.findings = 1
         source = decode("a.yaml", text.encode())
-        mended = Mender(config).mend(source, read(source, config))
+        mended = Mender(config).mend(source, read(source, config, SHIPPED))
         assert len(texts) == passes or passes is None
         assert bool(mended.left) == (passes is not None)
         assert mended.draft.source.text.count('"1"') == mended.fixed == (20 if passes is None else 3 * passes)

@@ -15,7 +15,7 @@ import manifests
 import pytest
 
 import ircompile
-from ircompile.shipped import folder
+from ircompile.package import folder
 
 ROOT = Path(__file__).parent.parent
 SCRIPTS = Path(sysconfig.get_path("scripts"))

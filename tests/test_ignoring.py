@@ -15,16 +15,18 @@ from hypothesis import strategies as st
 from test_model import manifests
 
 import ircompile
-from ircompile.applying import apply
-from ircompile.config import Config, Glob, Ignored, Limits
-from ircompile.diagnostic import Diagnostic
-from ircompile.finding import UNREAD
-from ircompile.ignoring import ignores
-from ircompile.ignoring.adding import Additions
-from ircompile.linting import Linter, read
-from ircompile.model.shapes import request
-from ircompile.reading.comments import comments
-from ircompile.source import from_text
+from ircompile.config.settings import Config, Ignored, Limits
+from ircompile.findings.diagnostic import Diagnostic
+from ircompile.findings.finding import UNREAD
+from ircompile.linting.fix_apply import apply
+from ircompile.linting.linter import Linter
+from ircompile.linting.suppress import suppressions as ignores
+from ircompile.linting.suppress.insert import Additions
+from ircompile.manifest.load import read
+from ircompile.model.model import SHIPPED
+from ircompile.sources.files import Glob
+from ircompile.sources.source import from_text
+from ircompile.syntax.yaml.comments import comments
 
 ROOT = Path(__file__).parent.parent
 HEAD = "JobName: a\nJobType: Default\nRoleArn: arn:aws:iam::123456789012:role/x\n"
@@ -307,7 +309,7 @@ def identity(it: Diagnostic, moved: list[int]) -> tuple[str, str, str, tuple[int
 
 
 @settings(max_examples=200, deadline=None)
-@given(manifests(request()), st.randoms())
+@given(manifests(SHIPPED.request), st.randoms())
 def test_without_its_comments_a_text_has_just_what_they_silence_besides(value: Any, random: Any) -> None:
     assume(isinstance(value, dict) and value)  # no member, nothing to stand above
     lines = lines_of(value)
@@ -361,7 +363,7 @@ ADDED = [
 def with_comments(text: str, reason: str = "") -> tuple[str, list[Diagnostic], list[Diagnostic]]:
     """The text with comments for what is found, what these silence, and what they do not."""
     source = from_text("a.yaml", text)
-    manifests = read(source, Config())
+    manifests = read(source, Config(), SHIPPED)
     everything = [it for it in Linter(Config()).lint(source, manifests) if it.severity != "info"]
     added = Additions(source, manifests, everything, reason)
     return apply(text, added.edits()), added.silenced, [it for it in everything if it not in added.silenced]
@@ -374,7 +376,9 @@ def test_comments_are_added(text: str, expected: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(manifests(request()), st.sampled_from(["", "why"]), st.booleans(), st.sampled_from([None, '"', "'", "|", ">"]))
+@given(
+    manifests(SHIPPED.request), st.sampled_from(["", "why"]), st.booleans(), st.sampled_from([None, '"', "'", "|", ">"])
+)
 def test_what_is_added_silences(value: Any, reason: str, flow: Any, style: Any) -> None:
     text = yaml.safe_dump(value, default_flow_style=flow, default_style=style, width=30, allow_unicode=True)
     after, _, left = with_comments(text, reason)
@@ -386,7 +390,7 @@ def test_what_is_added_silences(value: Any, reason: str, flow: Any, style: Any) 
 
 
 def document(text: str) -> Any:
-    return read(from_text("a.yaml", text), Config())[0].document
+    return read(from_text("a.yaml", text), Config(), SHIPPED)[0].document
 
 
 def test_comments_are_added_to_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

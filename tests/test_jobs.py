@@ -15,8 +15,10 @@ from unittest import mock
 
 import pytest
 
-from ircompile import many
-from ircompile.cli import looking, main, progress, workers
+from ircompile.cli import jobs as looking
+from ircompile.cli import progress, workers
+from ircompile.cli.main import main
+from ircompile.linting import batch as many
 
 JOB = """\
 JobName: job-{number}

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from distributed import LocalCluster
 
-from ircompile import many
-from ircompile.config import Config
-from ircompile.layers import ConfigFault
-from ircompile.linting import Run
-from ircompile.many import Options, lint_many
+from ircompile.config.file import ConfigError
+from ircompile.config.settings import Config
+from ircompile.linting import batch as many
+from ircompile.linting.batch import Options, lint_many
+from ircompile.linting.linter import Run
 
 JOB = """\
 JobName: {name}
@@ -111,7 +111,7 @@ def test_a_fault_is_raised_when_its_turn_has_come(paths: list[str], tmp_path: Pa
         assert [next(found).name, next(found).name] == paths[:2]
         with pytest.raises(KeyError):
             next(found)
-        with pytest.raises(ConfigFault, match=r"known\.json: the baseline can't be read"):
+        with pytest.raises(ConfigError, match=r"known\.json: the baseline can't be read"):
             next(lint_many(paths, executor=executor, config=Config(baseline=str(tmp_path / "known.json"))))
 
 

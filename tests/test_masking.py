@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from console import run
 
-from ircompile.masking import Mask, Secrets
+from ircompile.findings.masking import Mask, Secrets
 from ircompile.reporting import FORMATS
-from ircompile.reporting.shown import is_job
-from ircompile.source import decode
+from ircompile.reporting.privacy import is_job
+from ircompile.sources.source import decode
 
 HEAD = """\
 JobName: churn

@@ -15,17 +15,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, validators
 
+from ircompile.findings.values import pointer
 from ircompile.model import patterns
-from ircompile.model.checking import check
+from ircompile.model.model import SHIPPED
 from ircompile.model.patterns import compiled, matcher
 from ircompile.model.schema import json_schema
-from ircompile.model.shapes import Shape, model, request
-from ircompile.tree import pointer
+from ircompile.model.shape_check import check
+from ircompile.model.shapes import Shape
 
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.mark.skipif(botocore.__version__ != model()["botocore"], reason="the facts are another botocore's")
+@pytest.mark.skipif(botocore.__version__ != SHIPPED.facts["botocore"], reason="the facts are another botocore's")
 def test_facts_are_those_of_botocore() -> None:
     assert subprocess.run([sys.executable, "tools/snapshot_model.py", "--check"], cwd=ROOT, check=False).returncode == 0
 
@@ -60,7 +61,7 @@ def _right(shape: Shape) -> st.SearchStrategy[Any]:
 
 
 INTEGERS = Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _, value: type(value) is int)
-ORACLE = validators.extend(Draft202012Validator, type_checker=INTEGERS)(json_schema())  # type: ignore[no-untyped-call]  # a gap in its stubs
+ORACLE = validators.extend(Draft202012Validator, type_checker=INTEGERS)(json_schema(SHIPPED))  # type: ignore[no-untyped-call]  # a gap in its stubs
 
 
 def blamed_by_jsonschema(value: Any) -> set[str]:
@@ -76,24 +77,24 @@ def blamed_by_jsonschema(value: Any) -> set[str]:
 
 
 def blamed_by_us(value: Any) -> set[str]:
-    return {pointer(found.blames[0].path) for found in check(value) if found.severity in (None, "error")}
+    return {pointer(found.blames[0].path) for found in check(value, SHIPPED) if found.severity in (None, "error")}
 
 
 @settings(max_examples=600, deadline=None)
-@given(manifests(request()))
+@given(manifests(SHIPPED.request))
 def test_check_blames_what_jsonschema_blames(value: Any) -> None:
     assert blamed_by_us(value) == blamed_by_jsonschema(value)
 
 
 def test_the_schema_is_one() -> None:
-    Draft202012Validator.check_schema(json_schema())
-    Draft202012Validator.check_schema(json_schema(shorthand=True))
+    Draft202012Validator.check_schema(json_schema(SHIPPED))
+    Draft202012Validator.check_schema(json_schema(SHIPPED, shorthand=True))
 
 
 def test_the_check_changes_nothing() -> None:
     value = {"JobName": "a", "Tags": [{"Key": "a"}], "InputConfig": {"JobDurationInSeconds": None}}
     before = copy.deepcopy(value)
-    list(check(value))
+    list(check(value, SHIPPED))
     assert value == before
 
 

@@ -12,14 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ircompile import lint
-from ircompile.checks.ambiguity import ambiguities
-from ircompile.config import HIGHEST, Config, Limits
-from ircompile.reading import scalars
-from ircompile.reading.json_text import read_json, scan
-from ircompile.reading.scalars import core, readings
-from ircompile.reading.yaml_text import read_yaml
-from ircompile.source import decode
-from ircompile.tree import UNKNOWN, Node
+from ircompile.config.settings import HIGHEST, Config, Limits
+from ircompile.findings.values import UNKNOWN
+from ircompile.model.model import SHIPPED
+from ircompile.rulebook.checks.ambiguity import ambiguities
+from ircompile.sources.source import decode
+from ircompile.syntax.json_text import read_json, scan
+from ircompile.syntax.tree import Node
+from ircompile.syntax.yaml import scalars
+from ircompile.syntax.yaml.reader import read_yaml
+from ircompile.syntax.yaml.scalars import core, readings
 
 SCALARS = [
     ("yes", "yes"), ("on", "on"), ("12:30", "12:30"), ("2020-01-01", "2020-01-01"), ("1_000", "1_000"),
@@ -252,5 +254,5 @@ def test_readers_that_differ_are_made_once_and_asked_once_of_each_scalar(monkeyp
 def test_too_many_scalars_that_readers_may_differ_on_are_a_finding(count: int, rules: set[str]) -> None:
     text = "Tags:\n" + "".join(f"- {{Key: 1_{number}}}\n" for number in range(count))
     (document,) = read_yaml(decode("a.yaml", text.encode()), Limits())
-    found = list(ambiguities(document.root, text))
+    found = list(ambiguities(document.root, text, SHIPPED.request))
     assert {it.rule for it in found} == rules

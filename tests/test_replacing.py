@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from console import run
 
-from ircompile import replacing
-from ircompile.replacing import replace_all
+from ircompile.sources import atomic as replacing
+from ircompile.sources.atomic import replace_all
 
 OLD = {"a": "old a", "b": "old b"}
 NEW = {"a": b"new a", "b": b"new b", "c": b"new c"}

@@ -22,23 +22,23 @@ from hypothesis import strategies as st
 from jsonschema import Draft4Validator, Draft202012Validator
 from markdown_it import MarkdownIt
 
-from ircompile.cli import main
-from ircompile.cli.reports import _printed
-from ircompile.conforming import schema
-from ircompile.diagnostic import Diagnostic, Edit, Fix, Place, Severity
-from ircompile.fingerprint import fingerprint, fingerprints
+from ircompile.cli.main import main
+from ircompile.cli.output import _printed
+from ircompile.config.schema import schema
+from ircompile.findings.diagnostic import Diagnostic, Edit, Fix, Place, Severity
+from ircompile.findings.messages import escaped
+from ircompile.linting.fingerprint import fingerprint, fingerprints
+from ircompile.package import RULE_PAGES
 from ircompile.reporting import FORMATS, frames, markdown, sarif
-from ircompile.reporting.columns import wrapped
 from ircompile.reporting.frames import frame
 from ircompile.reporting.full import lines as full
 from ircompile.reporting.rdjson import lines as rdjson
 from ircompile.reporting.report import Report
 from ircompile.reporting.style import Style, wants_colour
-from ircompile.repository import repository_path
-from ircompile.rulebook import shipped_rules
-from ircompile.source import Source, decode, from_text
-from ircompile.version import RULE_PAGES
-from ircompile.wording import escaped
+from ircompile.reporting.wrap import wrapped
+from ircompile.rulebook.book import shipped_rules
+from ircompile.sources.repository import repository_path
+from ircompile.sources.source import Source, decode, from_text
 
 HERE = Path(__file__).parent
 ROLE = "RoleArn: arn:aws:iam::123456789012:role/x\n"

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from ircompile.proving import complaints
-from ircompile.rule import Rule, RuleFault
-from ircompile.rulebook import read_rules, shipped_rules
-from ircompile.tree import pointer
+from ircompile.findings.values import pointer
+from ircompile.linting.rule_tests import complaints
+from ircompile.rulebook.book import read_rules, shipped_rules
+from ircompile.rulebook.rule import Rule, RuleError
 
 RULES = shipped_rules()
 
@@ -68,14 +68,14 @@ FAULTS = [
 def test_a_broken_rule_file_is_refused_with_a_place(tmp_path: Path, old: str, new: str, fault: str) -> None:
     file = tmp_path / "tiny.yaml"
     file.write_text(TINY.replace(old, new))
-    with pytest.raises(RuleFault) as caught:
+    with pytest.raises(RuleError) as caught:
         read_rules(str(tmp_path))
     assert str(caught.value) == f"{file}:{fault}"
 
 
 def test_a_broken_expression_is_refused_with_its_place(tmp_path: Path) -> None:
     (tmp_path / "tiny.yaml").write_text(TINY.replace('job.JobName != "bad"', "job.JobName !="))
-    with pytest.raises(RuleFault, match=r"tiny\.yaml:8:23: "):
+    with pytest.raises(RuleError, match=r"tiny\.yaml:8:23: "):
         read_rules(str(tmp_path))
 
 
@@ -96,7 +96,7 @@ ROUTES = [
 @pytest.mark.parametrize(("old", "new", "fault"), ROUTES)
 def test_a_route_that_leads_nowhere_is_refused_with_its_place(tmp_path: Path, old: str, new: str, fault: str) -> None:
     (tmp_path / "tiny.yaml").write_text(TINY.replace(old, new))
-    with pytest.raises(RuleFault) as caught:
+    with pytest.raises(RuleError) as caught:
         read_rules(str(tmp_path))
     assert str(caught.value) == f"{tmp_path / 'tiny.yaml'}:{fault}"
 
@@ -114,7 +114,7 @@ FAILING = [
 @pytest.mark.parametrize(("old", "new", "fault"), FAILING)
 def test_what_fails_on_a_manifest_is_named(tmp_path: Path, old: str, new: str, fault: str) -> None:
     (tmp_path / "tiny.yaml").write_text(TINY.replace(old, new, 1))
-    with pytest.raises(RuleFault) as caught:
+    with pytest.raises(RuleError) as caught:
         list(read_rules(str(tmp_path))["tiny"].run({"JobName": "bad"}))
     assert str(caught.value) == (
         f"{tmp_path / 'tiny.yaml'}:{fault} fails on a manifest that its `when` lets through: there is no field `JobType`"
@@ -168,7 +168,7 @@ def test_every_place_involved_is_blamed(rule: str, job: dict[str, Any], places: 
 def test_an_assertion_that_needs_what_is_absent_is_a_fault_of_the_rule(tmp_path: Path) -> None:
     (tmp_path / "tiny.yaml").write_text(TINY)
     rule = read_rules(str(tmp_path))["tiny"]
-    with pytest.raises(RuleFault, match="tiny"):
+    with pytest.raises(RuleError, match="tiny"):
         list(rule.run({}))
     assert [it.message for it in rule.run({"JobName": "bad"})] == ["the name bad is not liked"]
 

@@ -12,8 +12,8 @@ import pytest
 from console import run
 
 import ircompile
-from ircompile.config import Config
-from ircompile.model.shapes import model, snapshot
+from ircompile.config.settings import Config
+from ircompile.model.model import SHIPPED
 
 OPERATION = "CreateInferenceRecommendationsJob"
 ROOT = f"{OPERATION}Request"
@@ -28,7 +28,7 @@ InputConfig: {ModelPackageVersionArn: "arn:aws:sagemaker:eu-west-1:123456789012:
 def service_2() -> Any:
     """The facts that ship in the form of a service model, with the texts that those have."""
     shapes = {}
-    for name, facts in copy.deepcopy(model()["shapes"]).items():
+    for name, facts in copy.deepcopy(SHIPPED.facts["shapes"]).items():
         shape = {**facts, "documentation": "<p>Text.</p>"}
         if "members" in facts:
             shape["members"] = {key: {"shape": ref, "documentation": "<p/>"} for key, ref in facts["members"].items()}
@@ -88,7 +88,7 @@ def test_it_replaces_the_facts(folder: Path, change: Callable[[Any], None], text
     (folder / "job.yaml").write_text(text)
     found = ircompile.lint(text, "job.yaml", config=Config(model=str(folder / "service-2.json")))
     assert [it.rule for it in found if it.severity == "error"] == rules
-    assert snapshot().startswith("botocore ")  # the facts that ship are gone by again
+    assert SHIPPED.snapshot.startswith("botocore ")  # the facts that ship are gone by again
     printed = run("ircompile lint job.yaml --output-format json -q")
     errors = [
         it["rule"] for it in json.loads(printed.removesuffix("[exit 1]\n"))["diagnostics"] if it["severity"] == "error"

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ircompile.reading.shell_words import ShellFault, SimpleCommand, read_words
-from ircompile.reading.shell_words.faults import BLANK, CARET, COMMENT, FAULTS, MAX_LENGTH, MAX_WORDS, NO_BACKSLASH
-from ircompile.reading.shell_words.reader import MAX_FAULTS
-from ircompile.wording import shown
+from ircompile.findings.messages import shown
+from ircompile.syntax.shell import ShellError, SimpleCommand, read_words
+from ircompile.syntax.shell.errors import BLANK, CARET, COMMENT, FAULTS, MAX_LENGTH, MAX_WORDS, NO_BACKSLASH
+from ircompile.syntax.shell.reader import MAX_FAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -121,14 +121,14 @@ SECOND = [
 ]
 
 
-def outcome(text: str) -> SimpleCommand | list[ShellFault]:
+def outcome(text: str) -> SimpleCommand | list[ShellError]:
     try:
         return read_words(text)
     except ExceptionGroup as group:
-        return [fault for fault in group.exceptions if isinstance(fault, ShellFault)]
+        return [fault for fault in group.exceptions if isinstance(fault, ShellError)]
 
 
-def faults(text: str) -> list[ShellFault]:
+def faults(text: str) -> list[ShellError]:
     found = outcome(text)
     assert not isinstance(found, SimpleCommand), text
     return found

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from requests_to_send import TROUBLE, everywhere
 from shells import SHELLS, Shell, run, why_missing
 
-from ircompile.emitting.command_line import LONGEST_WORD, command
+from ircompile.emitting.command import LONGEST_WORD, command
 from ircompile.emitting.shells import quoted
-from ircompile.emitting.words import NotEmittable
-from ircompile.model.shapes import request
+from ircompile.emitting.words import EmitError
+from ircompile.model.model import SHIPPED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,14 +42,14 @@ def shell(request: pytest.FixtureRequest) -> Shell:
 def commands(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
     """Command lines for requests with trouble in every string, for which the real CLI sends just these."""
     directory = tmp_path_factory.mktemp("commands")
-    values = [everywhere(text, request()) for text in TROUBLE]
-    argvs = [command(value, style="shorthand") for value in values]
-    argvs += [command(value, style="json") for value in values[::4]]
+    values = [everywhere(text, SHIPPED.request) for text in TROUBLE]
+    argvs = [command(value, SHIPPED.request, style="shorthand") for value in values]
+    argvs += [command(value, SHIPPED.request, style="json") for value in values[::4]]
     values += values[::4]
     for number, value in enumerate(values[::20]):
         name = f"~job's {number}.json"
         (directory / name).write_text(json.dumps(value), "utf-8")
-        argvs.append(command(value, style="file", file=name))
+        argvs.append(command(value, SHIPPED.request, style="file", file=name))
         values.append(value)
     sent = send_all(argvs, directory)
     assert [(it.body, it.stderr) for it in sent] == [(value, "") for value in values]
@@ -91,7 +91,7 @@ def test_history_is_expanded_when_a_command_is_typed(name: str, tmp_path: Path) 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the bound is Linux's")
 def test_the_longest_word(tmp_path: Path) -> None:
-    argv = command({"JobDescription": "x" * LONGEST_WORD})
+    argv = command({"JobDescription": "x" * LONGEST_WORD}, SHIPPED.request)
     assert run(SHELLS["dash"], [quoted(argv, "bash")], tmp_path) == [argv]
     argv[-1] += "x"
     with pytest.raises(AssertionError, match="Argument list too long"):
@@ -143,7 +143,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("shell_name", "word", "message"), REFUSED)
 def test_refused(shell_name: Any, word: str, message: str) -> None:
-    with pytest.raises(NotEmittable) as caught:
+    with pytest.raises(EmitError) as caught:
         quoted(["aws", word], shell_name)
     assert str(caught.value) == message
 
@@ -154,19 +154,21 @@ def test_words_arrive_on_windows_as_documented(words: list[str], *, wrap: bool) 
     argv = ["aws", *words]
     try:
         assert windows.cmd(quoted(argv, "cmd", wrap=wrap)) == argv
-    except NotEmittable:
+    except EmitError:
         assert any("%" in word or len(word) > 1000 for word in words)
     try:
         text = quoted(argv, "powershell", wrap=wrap)
         assert [windows.powershell(text, version) for version in (5.1, 7.2, 7.5)] == [argv] * 3
-    except NotEmittable:
+    except EmitError:
         assert any(" " in word and ('"' in word or word.endswith("\\")) for word in words)
 
 
 @pytest.mark.parametrize("text", [text for text in TROUBLE if len(text) < 100])
 def test_requests_arrive_on_windows_as_documented(text: str) -> None:
-    value = {"JobDescription": text, "InputConfig": everywhere(text, request().members["InputConfig"])}
-    argv = command({"InputConfig": value["InputConfig"]})
+    value = {"JobDescription": text, "InputConfig": everywhere(text, SHIPPED.request.members["InputConfig"])}
+    argv = command({"InputConfig": value["InputConfig"]}, SHIPPED.request)
     written = quoted(argv, "powershell", wrap=True)
     assert [windows.powershell(written, version) for version in (5.1, 7.2, 7.5)] == [argv] * 3
-    assert windows.cmd(quoted(command(value, without="%"), "cmd", wrap=True)) == command(value, without="%")
+    assert windows.cmd(quoted(command(value, SHIPPED.request, without="%"), "cmd", wrap=True)) == command(
+        value, SHIPPED.request, without="%"
+    )

@@ -10,14 +10,14 @@ from awscli.shorthand import DuplicateKeyInObjectError, ShorthandParser, Shortha
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from ircompile import parsing
-from ircompile.reading.shorthand import MAX_DEPTH, MAX_LENGTH, MAX_VALUE, parse_shorthand, read_shorthand
-from ircompile.reading.shorthand_error import ShorthandError
+from ircompile.syntax import lalr as parsing
+from ircompile.syntax.shorthand.error import ShorthandError
+from ircompile.syntax.shorthand.reader import MAX_DEPTH, MAX_LENGTH, MAX_VALUE, parse_shorthand, read_shorthand
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ircompile.tree import Node
+    from ircompile.syntax.tree import Node
 
 VALUES: list[tuple[str, dict[str, Any]]] = [
     # Pairs and keys.

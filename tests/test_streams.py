@@ -20,10 +20,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ircompile import ShorthandError, lint, parse_shorthand
-from ircompile.files import CHUNK
-from ircompile.lines import Lines
-from ircompile.recognising import PARTS, looks_like_one
-from ircompile.replacing import replace
+from ircompile.manifest.detect import PARTS, looks_like_one
+from ircompile.sources.atomic import replace
+from ircompile.sources.files import CHUNK
+from ircompile.sources.lines import Lines
 
 JOB = "JobName: a_b\n"
 ROOT = Path(__file__).parent.parent
@@ -274,7 +274,7 @@ def test_what_ends_in_a_fault_is_read_in_linear_time() -> None:
 @given(st.text(st.sampled_from("ab\n\r\u00e9\U0001f600"), max_size=200), st.integers(1, 7))
 def test_places_are_those_of_a_count_from_the_start(text: str, block: int) -> None:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("ircompile.lines.BLOCK", block)
+        patched.setattr("ircompile.sources.lines.BLOCK", block)
         lines = Lines(text)
         for offset in range(len(text) + 1):
             number = text.count("\n", 0, offset) + 1

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ircompile.reading.toml_places import places
+from ircompile.config.toml_positions import places
 
 TEXTS = [
     ("a = 1\n", {("a",): 1}),

@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 import ircompile
-from ircompile.config import Limits
-from ircompile.reading.json_text import read_json
-from ircompile.reading.plain_yaml import plain_yaml
-from ircompile.reading.yaml_text import read_yaml
-from ircompile.source import decode
+from ircompile.config.settings import Limits
+from ircompile.sources.source import decode
+from ircompile.syntax.json_text import read_json
+from ircompile.syntax.yaml.plain import plain_yaml
+from ircompile.syntax.yaml.reader import read_yaml
 
 SUITES = Path(__file__).parent / "torture"
 

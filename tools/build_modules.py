@@ -1,4 +1,4 @@
-"""Hatch's hook that puts the built modules into a wheel (see `ircompile.building`)."""
+"""Hatch's hook that puts the built modules into a wheel (see `ircompile.codegen`)."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class BuiltModules(BuildHookInterface[Any]):
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from ircompile.building import MODULES, source
+        from ircompile.codegen import MODULES, source
 
         self._folder = tempfile.TemporaryDirectory(prefix="ircompile-built-")
         folder = Path(self._folder.name)
-        (folder / "__init__.py").write_text('"""Made by ircompile.building."""\n', "utf-8")
+        (folder / "__init__.py").write_text('"""Made by ircompile.codegen."""\n', "utf-8")
         for name in MODULES:
             (folder / f"{name}.py").write_text(source(name), "utf-8")
         for file in folder.iterdir():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ircompile.reporting.rule_page import index_page, rule_page
-from ircompile.rulebook import shipped_rules
+from ircompile.rulebook.book import shipped_rules
 
 PAGES = Path(__file__).parent.parent / "docs" / "rules"
 

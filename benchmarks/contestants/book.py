@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def ircompile(file: str) -> Callable[[], object]:
     """The function that is compiled from all rules, on one request of a file after the other."""
     from contestants.shapes import each
-    from ircompile.built import module
+    from ircompile.package import module
 
     return each(file, module("fine_screen").hits)
 
@@ -54,9 +54,9 @@ def rules(file: str) -> dict[str, Any]:
 
     CEL knows no functions of our domain, no sums and extremes, and no name of the member that a value stands in.
     """
-    from ircompile.cel.compiler import compile_expression
-    from ircompile.cel.values import CelSyntaxError
-    from ircompile.rulebook import shipped_rules
+    from ircompile.rulebook.book import shipped_rules
+    from ircompile.rulebook.cel.compiler import compile_expression
+    from ircompile.rulebook.cel.values import CelSyntaxError
 
     request = json.loads(Path(file).read_text("utf-8"))
 

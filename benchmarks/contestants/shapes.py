@@ -27,7 +27,7 @@ def each(file: str, check: Callable[[Any], object]) -> Callable[[], object]:
 
 def ircompile(file: str) -> Callable[[], object]:
     """The checker that is generated from the service model."""
-    from ircompile.built import module
+    from ircompile.package import module
 
     return each(file, module("checker").faults)
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 import os
 import sys
 
-from ircompile.cli import CLEAN, FAILED, Failure, emitters, inputs, reports
-from ircompile.ignoring.baseline import Baseline
-from ircompile.linting import Run
+from ircompile.cli import artifacts as emitters
+from ircompile.cli import inputs
+from ircompile.cli import output as reports
+from ircompile.cli.exit import CLEAN, FAILED, CliError
+from ircompile.findings.messages import counted, escaped, harmless
+from ircompile.linting.baseline import Baseline
+from ircompile.linting.linter import Run
 from ircompile.reporting.summary import summary
-from ircompile.repository import repository_path
-from ircompile.wording import counted, escaped, harmless
+from ircompile.sources.repository import repository_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
-    from ircompile.diagnostic import Diagnostic
-    from ircompile.ignoring.baseline import Known
+    from ircompile.findings.diagnostic import Diagnostic
+    from ircompile.linting.baseline import Known
 
 ACTIONS = {
     "update": "write down what is found",
@@ -43,13 +46,15 @@ def run(arguments: argparse.Namespace) -> int:
     run_ = Run(baseline=False)
     for source, manifests, config in files:
         if not config.baseline:
-            raise Failure("no file is named: say `--baseline FILE`, or set `baseline` in `[lint]` of the configuration")
+            raise CliError(
+                "no file is named: say `--baseline FILE`, or set `baseline` in `[lint]` of the configuration"
+            )
         diagnostics = found.setdefault(config.baseline, [])
         if arguments.action != "show":
             diagnostics += reports.reported(run_.lint(source, manifests, config), arguments, config)
     files.fail_all(run_.failures)
     if not files.sources and arguments.action != "show":
-        sys.stderr.write(summary([], 0, failed=files.failed) + "\n")
+        sys.stderr.write(summary([], 0, files.model, failed=files.failed) + "\n")
     if files.failed:
         return FAILED
     covered = _Covered(arguments.paths)

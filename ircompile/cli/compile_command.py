@@ -6,19 +6,21 @@ import os
 import re
 import sys
 
-from ircompile.cli import CLEAN, FAILED, FOUND, Failure, emitters, inputs, reports
+from ircompile.cli import artifacts as emitters
+from ircompile.cli import inputs
+from ircompile.cli import output as reports
+from ircompile.cli.exit import CLEAN, FAILED, FOUND, CliError
 from ircompile.emitting.json_body import canonical
-from ircompile.linting import Run
-from ircompile.model.using import use
-from ircompile.wording import escaped, shown
+from ircompile.findings.messages import escaped, shown
+from ircompile.linting.linter import Run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from typing import Any
 
-    from ircompile.diagnostic import Diagnostic
-    from ircompile.manifest import Manifest
+    from ircompile.findings.diagnostic import Diagnostic
+    from ircompile.manifest.manifest import Manifest
 
 
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
@@ -50,34 +52,38 @@ def run(arguments: argparse.Namespace) -> int:
         shown.extend(reports.reported(diagnostics, arguments, config))
         code = max(code, reports.code(diagnostics, level), reports.code(diagnostics, "error"))
         folder = "" if arguments.output else arguments.out_dir or config.out_dir
-        jobs.extend(Job(source.name, manifest, folder, config.model) for manifest in manifests)
+        jobs.extend(Job(source.name, manifest, folder) for manifest in manifests)
     files.fail_all(run_.failures)
-    reports.write(shown, files.sources, arguments, sys.stderr, configs=files.configs, complete=not files.failed)
+    reports.write(
+        shown, files.sources, arguments, sys.stderr, model=files.model, configs=files.configs, complete=not files.failed
+    )
     if shown or not files.sources:
-        reports.say(shown, len(files.sources), arguments, stream=sys.stderr, failed=files.failed)
+        reports.say(shown, files, arguments, stream=sys.stderr)
     if files.failed or code:
         return FAILED if files.failed else code
     return _write(jobs, arguments)
 
 
 class Job:
-    """A manifest to write: the name of its source, the folder that it goes to, and its service model; "" for none."""
+    """A manifest to write: the name of its source, and the folder that it goes to; "" for none."""
 
-    __slots__ = ("folder", "manifest", "model", "name")
+    __slots__ = ("folder", "manifest", "name")
 
-    def __init__(self, name: str, manifest: Manifest, folder: str, model: str) -> None:
+    def __init__(self, name: str, manifest: Manifest, folder: str) -> None:
         self.name = name
         self.manifest = manifest
         self.folder = folder
-        self.model = model
 
     def request(self) -> dict[str, Any]:
-        """The canonical request, if it can be had; its service model is gone by from here on, when it is written."""
-        use(self.model)
+        """Return the canonical request.
+
+        Raises:
+            CliError: A part of it can't be read.
+        """
         if not self.manifest.is_request:
             what = "can't be read, although no error is reported: a rule that says why is ignored"
-            raise Failure(f"{self.name} {what}")
-        request: dict[str, Any] = canonical(self.manifest.value)
+            raise CliError(f"{self.name} {what}")
+        request: dict[str, Any] = canonical(self.manifest.value, self.manifest.model.request)
         return request
 
     def stem(self, request: dict[str, Any]) -> str:
@@ -86,11 +92,11 @@ class Job:
         The name of a job is what somebody wrote into a manifest: it must not lead out of the folder.
         """
         if not self.folder:
-            raise Failure(f"{self.name}: no folder is named for it: `--out-dir`, or `out-dir` in its configuration")
+            raise CliError(f"{self.name}: no folder is named for it: `--out-dir`, or `out-dir` in its configuration")
         name = request.get("JobName")
         if not isinstance(name, str) or not FILE_NAME.fullmatch(name):
             what = f"is named {shown(name)}, and so can't be its file" if name else "has no JobName to name its file"
-            raise Failure(f"{self.name}: the job {what}; compile it by itself, with -o FILE")
+            raise CliError(f"{self.name}: the job {what}; compile it by itself, with -o FILE")
         return os.path.join(self.folder, name)
 
 
@@ -102,14 +108,14 @@ def _write(jobs: list[Job], arguments: argparse.Namespace) -> int:
         folders = dict.fromkeys(job.folder for job in jobs)
         return emitters.put(outputs, [job.name for job in jobs], check=arguments.check, folders=folders)
     if len(jobs) > 1:
-        raise Failure(
+        raise CliError(
             f"{len(jobs)} manifests need --out-dir DIR, or `out-dir` in `[compile]` of the configuration: "
             "one file each, named after its JobName"
         )
     if arguments.check and not arguments.output and jobs:
-        raise Failure("--check compares files: it needs --out-dir DIR, -o FILE, or `out-dir` in the configuration")
+        raise CliError("--check compares files: it needs --out-dir DIR, -o FILE, or `out-dir` in the configuration")
     for job in jobs:
-        outputs = emitters.one_output(job.request(), arguments)
+        outputs = emitters.one_output(job.request(), job.manifest.model.request, arguments)
         return emitters.put(outputs, [job.name], check=arguments.check)
     return CLEAN
 
@@ -127,5 +133,5 @@ def _named(jobs: list[Job], arguments: argparse.Namespace) -> dict[str | None, s
             sys.stderr.write(f"ircompile: error: {both} {what}; nothing was written\n")
             return None
         owners[stem.casefold()] = job.name
-        outputs |= emitters.named_outputs(request, arguments, stem)
+        outputs |= emitters.named_outputs(request, job.manifest.model.request, arguments, stem)
     return outputs

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ircompile.cli import CLEAN, COMMANDS, Failure
+from ircompile.cli.exit import CLEAN, COMMANDS, CliError
 from ircompile.cli.formats import FORM
 from ircompile.cli.parser import OPTIONAL, parser_of
 from ircompile.reporting import FORMATS
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         import shtab
     except ImportError:
-        raise Failure("completions are made by shtab: pip install 'ircompile[completions]'") from None
+        raise CliError("completions are made by shtab: pip install 'ircompile[completions]'") from None
     parser, _ = parser_of(COMMANDS)
     for action in _actions(parser):
         if action.metavar in FILES:

@@ -7,29 +7,35 @@ import os
 import shlex
 import sys
 
-from ircompile.cli import FAILED, Failure, emitters, limits, reports
-from ircompile.config import Config, Limits
-from ircompile.converting import members, read_all, read_shorthand_value, written_in
+from ircompile.cli import artifacts as emitters
+from ircompile.cli import inputs, limits
+from ircompile.cli import output as reports
+from ircompile.cli.exit import FAILED, CliError
+from ircompile.config.settings import Config, Limits
 from ircompile.emitting.json_body import canonical
 from ircompile.emitting.shells import quoted
 from ircompile.emitting.shorthand import shorthand, shorthand_words
-from ircompile.emitting.words import NotEmittable, is_literal
+from ircompile.emitting.words import EmitError, is_literal
 from ircompile.emitting.yaml_manifest import yaml_manifest
-from ircompile.files import Unreadable, read_bytes, read_stdin
-from ircompile.linting import Linter, read
-from ircompile.model.shapes import request
-from ircompile.reading.command_line.options import option_name
-from ircompile.reading.shorthand_advice import PATH
-from ircompile.source import decode, from_text
-from ircompile.wording import harmless_json, nearest
+from ircompile.findings.messages import harmless_json, nearest
+from ircompile.linting.linter import Linter
+from ircompile.manifest.convert_input import members, read_all, read_shorthand_value, written_in
+from ircompile.manifest.load import read
+from ircompile.model.model import model_of
+from ircompile.sources.files import UnreadableFileError, read_bytes, read_stdin
+from ircompile.sources.source import decode, from_text
+from ircompile.syntax.command_line.options import option_name
+from ircompile.syntax.shorthand.advice import PATH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from typing import Any
 
-    from ircompile.manifest import Manifest
-    from ircompile.source import Source
+    from ircompile.manifest.manifest import Manifest
+    from ircompile.model.model import Model
+    from ircompile.model.shapes import Shape
+    from ircompile.sources.source import Source
 
 FORMS = ("json", "yaml", "shorthand", "command")
 
@@ -44,6 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--cli-version", type=int, choices=(1, 2), help="the AWS CLI whose rules count for a command")
     parser.add_argument("--no-lint", action="store_true", help="report nothing but what can't be converted")
+    inputs.add_model_arguments(parser)
     limits.add_argument(parser)
     emitters.add_arguments(parser)
     reports.add_arguments(parser)
@@ -51,30 +58,45 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
-    if arguments.param and arguments.param not in members():
-        near = nearest(arguments.param, members())
-        raise Failure(f"--param: no option is called {arguments.param}" + (f", did you mean `{near}`?" if near else ""))
-    member = members().get(arguments.param, "")
-    config = Config(limits=Limits(**limits.raised(arguments)))
+    config = _config(arguments)
+    model = model_of(config)
+    options = members(model.request)
+    if arguments.param and arguments.param not in options:
+        near = nearest(arguments.param, options)
+        raise CliError(
+            f"--param: no option is called {arguments.param}" + (f", did you mean `{near}`?" if near else "")
+        )
+    member = options.get(arguments.param, "")
     source, is_argument = _source(arguments, member, config.limits.bytes)
     if not member and source.kind == "value" and source.readable:
-        return _schemaless(source, arguments, config, is_argument=is_argument)
-    manifest = _read(source, member, arguments.cli_version, config, is_argument=is_argument)
+        return _schemaless(source, model, arguments, config, is_argument=is_argument)
+    manifest = _read(source, member, arguments.cli_version, config, model, is_argument=is_argument)
     _report(manifest, member, arguments, config)
     if not manifest.is_request:
         return FAILED
-    return emitters.put(_converted(manifest.value, member, arguments), [source.name])
+    return emitters.put(_converted(manifest, member, arguments), [source.name])
+
+
+def _config(arguments: argparse.Namespace) -> Config:
+    """Return the bounds that the arguments set, with the model of the configuration near what is converted."""
+    name = next((word for word in arguments.input[:1] if os.path.exists(word)), "")
+    found = inputs.configs(arguments).of(name)
+    return Config(
+        limits=Limits(**limits.raised(arguments)),
+        model=found.model,
+        extend_instance_types=found.extend_instance_types,
+    )
 
 
 def _source(arguments: argparse.Namespace, member: str, limit: int) -> tuple[Source, bool]:
     """The text to convert, and whether it is an argument itself."""
     words = arguments.input
     if not words:
-        raise Failure("nothing to convert: name a file, - or a text, or write `-- aws …`")
+        raise CliError("nothing to convert: name a file, - or a text, or write `-- aws …`")
     if words[0] == "aws":
         return from_text("<command>", shlex.join(words), "command"), True
     if len(words) > 1:
-        raise Failure(
+        raise CliError(
             f"one text is converted at a time, and {words[1]!r} is a second one; put the whole text in quotes"
         )
     word = words[0]
@@ -85,35 +107,39 @@ def _source(arguments: argparse.Namespace, member: str, limit: int) -> tuple[Sou
         elif os.path.exists(word):
             source = decode(word, read_bytes(word, limit), written_in)
         elif PATH.match(word):
-            raise Failure(f"there is no file {word}")
+            raise CliError(f"there is no file {word}")
         else:
             source = from_text(option_name(member) if member else "<text>", word, written_in)
             is_argument = True
-    except Unreadable as error:
-        raise Failure(f"{word}: {error}") from None
+    except UnreadableFileError as error:
+        raise CliError(f"{word}: {error}") from None
     if not source.text.strip() and source.readable and not (member and is_argument):
-        raise Failure(f"nothing to convert: {'the text' if is_argument else source.name} is empty")
+        raise CliError(f"nothing to convert: {'the text' if is_argument else source.name} is empty")
     return source, is_argument
 
 
-def _schemaless(source: Source, arguments: argparse.Namespace, config: Config, *, is_argument: bool) -> int:
+def _schemaless(
+    source: Source, model: Model, arguments: argparse.Namespace, config: Config, *, is_argument: bool
+) -> int:
     """Convert shorthand that nobody named an option for: everything in it is text."""
     if arguments.to in ("shorthand", "command"):
-        raise Failure(f"--to {arguments.to} needs to know what the text is for: name its option with --param")
-    manifest, value = read_shorthand_value(source, is_argument=is_argument)
+        raise CliError(f"--to {arguments.to} needs to know what the text is for: name its option with --param")
+    manifest, value = read_shorthand_value(source, model, is_argument=is_argument)
     _report(manifest, "", arguments, config, linted=False)
     if not manifest.document.whole:
         return FAILED
-    return emitters.put({arguments.output: _text(value, arguments.to)}, [source.name])
+    return emitters.put({arguments.output: _text(value, arguments.to, model.request)}, [source.name])
 
 
-def _read(source: Source, member: str, cli_version: int | None, config: Config, *, is_argument: bool) -> Manifest:
+def _read(
+    source: Source, member: str, cli_version: int | None, config: Config, model: Model, *, is_argument: bool
+) -> Manifest:
     """The one job in a text, or the value of a member in it."""
     if not source.readable:
-        return read(source, config)[0]
-    manifests = read_all(source, member, cli_version=cli_version, is_argument=is_argument, config=config)
+        return read(source, config, model)[0]
+    manifests = read_all(source, member, model, cli_version=cli_version, is_argument=is_argument, config=config)
     if len(manifests) > 1:
-        raise Failure(f"{source.name} holds {len(manifests)} jobs; one is converted at a time")
+        raise CliError(f"{source.name} holds {len(manifests)} jobs; one is converted at a time")
     return manifests[0]
 
 
@@ -129,67 +155,65 @@ def _report(
         inside = f"/{member}"
         found = [it for it in found if (it.pointer + "/").startswith(inside + "/") or it.rule == "duplicate-key"]
     shown = reports.reported(found, arguments, None)
-    reports.write(shown, {manifest.source.name: manifest.source}, arguments, sys.stderr)
+    reports.write(shown, {manifest.source.name: manifest.source}, arguments, sys.stderr, model=manifest.model)
 
 
-def _converted(job: dict[str, Any], member: str, arguments: argparse.Namespace) -> dict[str | None, str]:
+def _converted(manifest: Manifest, member: str, arguments: argparse.Namespace) -> dict[str | None, str]:
     """The artefact, by the file that takes it; None is standard output."""
+    shape, job = manifest.model.request, manifest.value
     if member and member not in job:
-        raise Failure(f"the job has no {member}")
+        raise CliError(f"the job has no {member}")
     if not member and arguments.to in ("json", "command"):
-        return emitters.one_output(canonical(job), arguments)
+        return emitters.one_output(canonical(job, shape), shape, arguments)
     if arguments.to == "command":
-        raise Failure("a command sends a whole job: leave out --param")
+        raise CliError("a command sends a whole job: leave out --param")
     try:
         if arguments.to == "shorthand":
-            names = [member] if member else list(canonical(job))
-            return {arguments.output: _shorthand(job, names, bare=bool(member))}
-        value = canonical(job[member], request().members[member]) if member else canonical(job)
-        return {arguments.output: _text(value, arguments.to)}
-    except NotEmittable as error:
-        raise Failure(str(error)) from None
+            names = [member] if member else list(canonical(job, shape))
+            return {arguments.output: _shorthand(job, shape, names, bare=bool(member))}
+        value = canonical(job[member], shape.members[member]) if member else canonical(job, shape)
+        return {arguments.output: _text(value, arguments.to, shape)}
+    except EmitError as error:
+        raise CliError(str(error)) from None
 
 
-def _shorthand(job: dict[str, Any], names: list[str], *, bare: bool) -> str:
+def _shorthand(job: dict[str, Any], shape: Shape, names: list[str], *, bare: bool) -> str:
     """Members in shorthand: the words of one, a line each, or one option a line with all of its words.
 
     Raises:
-        NotEmittable: A member can't be said so; the message names it.
+        EmitError: A member can't be said so; the message names it.
     """
     lines = []
     for name in names:
-        words = _words(name, job[name])
+        words = _words(name, job[name], shape.members.get(name))
         lines += words if bare else [quoted([option_name(name), *words], "bash").rstrip("\n")]
     return "".join(line + "\n" for line in lines)
 
 
-def _words(name: str, value: Any) -> list[str]:
+def _words(name: str, value: Any, shape: Shape | None) -> list[str]:
     """The words of one option."""
-    shape = request().members.get(name)
     if shape is None:
-        raise NotEmittable(f"no option takes {name}")
+        raise EmitError(f"no option takes {name}")
     if shape.kind == "structure":
         return [shorthand(canonical(value, shape), shape, (name,))]
     if shape.kind == "list":
         return shorthand_words(canonical(value, shape), shape, (name,))
     if not isinstance(value, str) or not is_literal(value):
-        raise NotEmittable(
-            f"{name} can't be the value of an option: aws, or who reads a log, would take it for another"
-        )
+        raise EmitError(f"{name} can't be the value of an option: aws, or who reads a log, would take it for another")
     return [value]
 
 
-def _text(value: Any, form: str) -> str:
+def _text(value: Any, form: str, shape: Shape) -> str:
     """A value in YAML or JSON."""
     try:
         return (
-            yaml_manifest(value)
+            yaml_manifest(value, shape)
             if form == "yaml"
             else harmless_json(json.dumps(value, indent=2, allow_nan=False)) + "\n"
         )
-    except NotEmittable as error:
-        raise Failure(str(error)) from None
+    except EmitError as error:
+        raise CliError(str(error)) from None
     except TypeError:
-        raise Failure("a file named with fileb:// is bytes, which JSON can't hold; name a text with file://") from None
+        raise CliError("a file named with fileb:// is bytes, which JSON can't hold; name a text with file://") from None
     except ValueError:
-        raise Failure("the value holds a number that JSON does not have") from None
+        raise CliError("the value holds a number that JSON does not have") from None

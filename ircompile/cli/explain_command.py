@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import sys
 
-from ircompile.cli import CLEAN, Failure, inputs
-from ircompile.model.shapes import Fact, Shape, request, snapshot
+from ircompile.cli import inputs
+from ircompile.cli.exit import CLEAN, CliError
+from ircompile.findings.messages import LONGEST, cut, escaped, harmless, listed, nearest
 from ircompile.reporting.rule_page import rule_page
-from ircompile.wording import LONGEST, cut, escaped, harmless, listed, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
-    from ircompile.rule import Rule
+    from ircompile.model.shapes import Fact, Shape
+    from ircompile.rulebook.rule import Rule
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,23 +28,18 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
     name = arguments.name.replace("[]", "[*]")
     rules = inputs.rules(arguments)
-    fields = [shape for shape in _shapes(request()) if shape.path and _is_called(shape, name)]
+    model = inputs.model(arguments)
+    fields = [shape for shape in model.request.walk() if shape.path and _is_called(shape, name)]
     if name in rules:
         sys.stdout.write(rule_page(rules[name]))
         return CLEAN
     if fields:
-        parts = [_field(shape, rules.values()) for shape in fields]
+        parts = [_field(shape, rules.values(), model.snapshot) for shape in fields]
     else:
-        near = nearest(name, [*rules, *(shape.name for shape in _shapes(request()) if shape.path)])
-        raise Failure(f"{cut(name, LONGEST)} is no rule and no field" + (f", did you mean `{near}`?" if near else ""))
+        near = nearest(name, [*rules, *(shape.name for shape in model.request.walk() if shape.path)])
+        raise CliError(f"{cut(name, LONGEST)} is no rule and no field" + (f", did you mean `{near}`?" if near else ""))
     sys.stdout.write("\n".join(harmless(escaped(line)) for part in parts for line in part))
     return CLEAN
-
-
-def _shapes(shape: Shape) -> Iterator[Shape]:
-    yield shape
-    for member in (*shape.members.values(), *([shape.element] if shape.element else ())):
-        yield from _shapes(member)
 
 
 def _is_called(shape: Shape, name: str) -> bool:
@@ -51,13 +47,13 @@ def _is_called(shape: Shape, name: str) -> bool:
     return f".{shape.path}".endswith(f".{name}")
 
 
-def _field(shape: Shape, rules: Iterable[Rule]) -> Iterator[str]:
+def _field(shape: Shape, rules: Iterable[Rule], snapshot: str) -> Iterator[str]:
     element = f" of {shape.element.kind}s" if shape.element else ""
     yield f"{shape.path}: {shape.kind}{element}"
     if shape.hint:
         yield f"  {shape.hint}"
     for fact in shape.facts:
-        yield f"  {_says(fact)} ({fact.severity}; {fact.source if fact.confidence != 'model' else snapshot()})"
+        yield f"  {_says(fact)} ({fact.severity}; {fact.source if fact.confidence != 'model' else snapshot})"
     if shape.members:
         required = [name for name in shape.members if name in shape.required]
         optional = [name for name in shape.members if name not in shape.required]

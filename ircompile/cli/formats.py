@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 
+from ircompile.findings.messages import nearest
 from ircompile.reporting import FORMATS
-from ircompile.wording import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import sys
 
-from ircompile.cli import Failure
-from ircompile.config import Glob
-from ircompile.configuring import Configs
-from ircompile.files import STDIN_NAME, identity, matches, read_bytes, read_stdin, walk
-from ircompile.linting import read_meant, why_not
-from ircompile.model.using import use
-from ircompile.recognising import may_hold_one
-from ircompile.source import Source, decode
-from ircompile.wording import counted, escaped
+from ircompile.cli.exit import CliError
+from ircompile.config.discovery import Configs
+from ircompile.findings.messages import counted, escaped
+from ircompile.linting.errors import reason
+from ircompile.manifest.detect import may_hold_one
+from ircompile.manifest.load import read_meant
+from ircompile.model.model import SHIPPED, model_of
+from ircompile.sources.files import STDIN_NAME, Glob, identity, matches, read_bytes, read_stdin, walk
+from ircompile.sources.source import Source, decode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
-    from ircompile.config import Config
-    from ircompile.manifest import Manifest
-    from ircompile.many import Outcome
-    from ircompile.rule import Rule
+    from ircompile.config.settings import Config
+    from ircompile.linting.batch import Outcome
+    from ircompile.manifest.manifest import Manifest
+    from ircompile.model.model import Model
+    from ircompile.rulebook.rule import Rule
 
 STDIN = "-"
 NOTHING = Source("", "", "")
@@ -53,8 +54,13 @@ def add_baseline_argument(parser: argparse.ArgumentParser) -> None:
 
 
 def add_config_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of every command that looks for a configuration."""
+    """Add the arguments of every command that checks manifests by a configuration."""
     parser.add_argument("--rules", action="append", metavar="DIR", help="a folder with rules of your own")
+    add_model_arguments(parser)
+
+
+def add_model_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of every command that looks for a configuration."""
     parser.add_argument("--model", metavar="FILE", help="a service-2.json of your own, instead of the facts that ship")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--config", metavar="FILE", help="the configuration of all files, instead of the nearest")
@@ -68,7 +74,7 @@ def configs(arguments: argparse.Namespace) -> Configs:
         from ircompile.cli.limits import raised
 
         over["limits"] = raised(arguments)
-    if arguments.rules:
+    if "rules" in arguments and arguments.rules:
         over["lint"]["rules"] = arguments.rules
     if arguments.model:
         over["model"] = {"path": arguments.model}
@@ -79,11 +85,15 @@ def configs(arguments: argparse.Namespace) -> Configs:
 
 def rules(arguments: argparse.Namespace) -> dict[str, Rule]:
     """The rule book of the working directory."""
-    from ircompile.rulebook import with_rules
+    from ircompile.rulebook.book import with_rules
 
     config = configs(arguments).of("")
-    use(config.model)
-    return with_rules(config.rules)
+    return with_rules(config.rules, model_of(config))
+
+
+def model(arguments: argparse.Namespace, name: str = "") -> Model:
+    """Return the model that counts for a file, or for the working directory."""
+    return model_of(configs(arguments).of(name))
 
 
 class Candidate:
@@ -115,9 +125,9 @@ class Inputs:
 
     def __init__(self, arguments: argparse.Namespace, *, with_baseline: bool = False) -> None:
         if "" in arguments.paths:
-            raise Failure("a path is empty")
+            raise CliError("a path is empty")
         if arguments.paths.count(STDIN) > 1:
-            raise Failure("standard input is named twice, and can be read once")
+            raise CliError("standard input is named twice, and can be read once")
         self.arguments = arguments
         self.configs = configs(arguments)
         self.errors = 0
@@ -132,9 +142,10 @@ class Inputs:
         self._baselines = {""} if with_baseline else None
 
     @property
-    def last(self) -> str:
-        """The last file so far."""
-        return next(reversed(self._seen.values())).name
+    def model(self) -> Model:
+        """The model by which the last file was read, which reports name."""
+        last = next(reversed(self.sources), None)
+        return SHIPPED if last is None else model_of(self.configs.of(last))
 
     @property
     def failed(self) -> bool:
@@ -227,9 +238,10 @@ class Inputs:
         try:
             source = self._source(name, config.limits.bytes)
             is_excluded = name == STDIN and not named and self._is_excluded(self._globs(source.name), source.name)
-            manifests = [] if is_excluded else read_meant(source, config, all_are=named)
+            model = model_of(config)
+            manifests = [] if is_excluded else read_meant(source, config, model, all_are=named)
         except Exception as error:  # noqa: BLE001  a fault of ours in one file stops no other
-            self._unreadable(candidate, why_not(error))
+            self._unreadable(candidate, reason(error))
             return
         if manifests:
             candidate.counts = True
@@ -249,7 +261,7 @@ class Inputs:
         """What counts for a file that is looked at."""
         config = self.configs.of(name)
         if self._baselines is not None and config.baseline not in self._baselines:
-            from ircompile.ignoring.baseline import Baseline
+            from ircompile.linting.baseline import Baseline
 
             Baseline.read(config.baseline)
             self._baselines.add(config.baseline)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ircompile.cli import Failure
-from ircompile.config import HIGHEST, Limits
-from ircompile.wording import LONGEST, cut, listed, nearest
+from ircompile.cli.exit import CliError
+from ircompile.config.settings import HIGHEST, Limits
+from ircompile.findings.messages import LONGEST, cut, listed, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def raised(arguments: argparse.Namespace) -> dict[str, int]:
     """The bounds that the arguments raise.
 
     Raises:
-        Failure: There is no such bound, or it can't be raised so far.
+        CliError: There is no such bound, or it can't be raised so far.
     """
     return dict(map(_raised, arguments.limit))
 
@@ -35,10 +35,10 @@ def _raised(setting: str) -> tuple[str, int]:
     if name not in Limits.__slots__:
         near = nearest(name, Limits.__slots__)
         hint = f", did you mean `{near}`?" if near else f"; there are {listed(Limits.__slots__, 'and')}"
-        raise Failure(f"--limit: unknown bound {cut(name, LONGEST)}{hint}")
+        raise CliError(f"--limit: unknown bound {cut(name, LONGEST)}{hint}")
     digits = number.lstrip("0")
     if not (digits.isascii() and digits.isdigit()):
-        raise Failure(f"--limit {name}: {cut(number, LONGEST) or 'nothing'} is no number of it")
+        raise CliError(f"--limit {name}: {cut(number, LONGEST) or 'nothing'} is no number of it")
     if len(digits) > len(str(HIGHEST[name])) or int(digits) > HIGHEST[name]:
-        raise Failure(f"--limit {name}: {cut(number, LONGEST)} is too much, it can be {HIGHEST[name]} at most")
+        raise CliError(f"--limit {name}: {cut(number, LONGEST)} is too much, it can be {HIGHEST[name]} at most")
     return name, int(digits)

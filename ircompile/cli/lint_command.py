@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import sys
 
-from ircompile.cli import CLEAN, FAILED, FOUND, inputs, looking, reports
-from ircompile.linting import Run
-from ircompile.model.using import use
+from ircompile.cli import inputs
+from ircompile.cli import jobs as looking
+from ircompile.cli import output as reports
+from ircompile.cli.exit import CLEAN, FAILED, FOUND
+from ircompile.linting.linter import Run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from ircompile.cli.fixes import Fixes
-    from ircompile.cli.ignores import Ignoring
-    from ircompile.config import Config
-    from ircompile.diagnostic import Diagnostic
+    from ircompile.cli.add_ignore import Ignoring
+    from ircompile.cli.fix import Fixes
+    from ircompile.config.settings import Config
+    from ircompile.findings.diagnostic import Diagnostic
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    from ircompile.cli import fixes, ignores, settings
+    from ircompile.cli import add_ignore as ignores
+    from ircompile.cli import fix as fixes
+    from ircompile.cli import show_settings as settings
 
     inputs.add_arguments(parser)
     inputs.add_baseline_argument(parser)
@@ -51,12 +55,14 @@ def run(arguments: argparse.Namespace) -> int:
         mending.end(found, sys.stdout)
         return FAILED if files.failed else FOUND if mending.files else CLEAN
     if found or arguments.output_format:
-        reports.write(found, files.sources, arguments, stream, configs=files.configs, complete=not files.failed)
+        reports.write(
+            found, files.sources, arguments, stream, model=files.model, configs=files.configs, complete=not files.failed
+        )
     if mending:
         mending.end(found, stream)
     if ignoring:
         ignoring.say()
-    reports.say(found, len(files.sources), arguments, stream=stream, failed=files.failed)
+    reports.say(found, files, arguments, stream=stream)
     return FAILED if files.failed else code
 
 
@@ -93,11 +99,10 @@ def _looked(
     files.before_a_line = progress.hide
     found = looking.looked(files, listed, run, lambda config: reports.floor(arguments, config), jobs)
     yield from filter(None, progress.over(found, len(listed)))
-    use(files.configs.of(files.last).model)  # the report is that of the last file's, whoever looked at it
 
 
 def _show_settings(arguments: argparse.Namespace) -> int:
-    from ircompile.cli.settings import shown
+    from ircompile.cli.show_settings import shown
 
     sys.stdout.writelines(line + "\n" for line in shown(arguments))
     return CLEAN
@@ -107,7 +112,7 @@ def _mending(arguments: argparse.Namespace, files: inputs.Inputs) -> Fixes | Non
     """What mends texts, where that was asked for."""
     if not (arguments.fix or arguments.diff or arguments.unsafe_fixes):
         return None
-    from ircompile.cli.fixes import Fixes
+    from ircompile.cli.fix import Fixes
 
     return Fixes(arguments, files)
 
@@ -116,6 +121,6 @@ def _ignoring(arguments: argparse.Namespace, files: inputs.Inputs) -> Ignoring |
     """What adds comments, where that was asked for."""
     if arguments.add_ignore is None:
         return None
-    from ircompile.cli.ignores import Ignoring
+    from ircompile.cli.add_ignore import Ignoring
 
     return Ignoring(arguments, files)

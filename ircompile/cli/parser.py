@@ -7,9 +7,9 @@ import importlib
 import sys
 from itertools import islice
 
-from ircompile.cli import CLEAN, COMMANDS, FAILED
-from ircompile.version import __version__
-from ircompile.wording import LONGEST, cut, escaped, nearest
+from ircompile.cli.exit import CLEAN, COMMANDS, FAILED
+from ircompile.findings.messages import LONGEST, cut, escaped, nearest
+from ircompile.package import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,9 +64,9 @@ class _Version(argparse.Action):
     """`--version`; the model is read only when it is asked for."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from ircompile.model.shapes import snapshot
+        from ircompile.model.model import SHIPPED
 
-        sys.stdout.write(f"ircompile {__version__} (model: {snapshot()})\n")
+        sys.stdout.write(f"ircompile {__version__} (model: {SHIPPED.snapshot})\n")
         parser.exit(CLEAN)
 
 

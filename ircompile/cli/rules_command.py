@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import sys
 
-from ircompile.cli import CLEAN, FOUND, Failure, inputs
-from ircompile.config import Config
-from ircompile.proving import complaints
+from ircompile.cli import inputs
+from ircompile.cli.exit import CLEAN, FOUND, CliError
+from ircompile.config.settings import Config
+from ircompile.findings.messages import counted, escaped, harmless
+from ircompile.linting.rule_tests import complaints
 from ircompile.reporting.json_text import json_text
-from ircompile.rulebook import read_rules
-from ircompile.wording import counted, escaped, harmless
+from ircompile.rulebook.book import read_rules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
-    from ircompile.rule import Rule
+    from ircompile.rulebook.rule import Rule
 
 COLUMNS = ("topic", "id", "severity", "confidence", "summary")
 FACTS = ("id", "topic", "severity", "confidence", "since", "summary", "why", "source")
@@ -32,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
     if arguments.test:
         if arguments.test[0] != "test" or len(arguments.test) == 1:
-            raise Failure("there is `ircompile rules`, which lists rules, and `ircompile rules test DIR`")
+            raise CliError("there is `ircompile rules`, which lists rules, and `ircompile rules test DIR`")
         return _test(arguments.test[1:])
     rules = list(inputs.rules(arguments).values())
     if arguments.output_format == "json":
@@ -62,6 +63,6 @@ def _test(folders: list[str]) -> int:
             for line in differences:
                 sys.stdout.write(harmless(f"{escaped(rule.body.text.name)}: {escaped(line)}") + "\n")
     if not tested:
-        raise Failure(f"no rule is in {', '.join(folders)}: a rule is a file that ends in .yaml")
+        raise CliError(f"no rule is in {', '.join(folders)}: a rule is a file that ends in .yaml")
     sys.stderr.write(f"{counted(tested, 'rule')} tested, {wrong or 'none'} failed.\n")
     return FOUND if wrong else CLEAN

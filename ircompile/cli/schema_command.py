@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sys
 
-from ircompile.cli import CLEAN
-from ircompile.conforming import schema
+from ircompile.cli import inputs
+from ircompile.cli.exit import CLEAN
+from ircompile.config.schema import schema
 from ircompile.model.schema import json_schema
 
 TYPE_CHECKING = False
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
+    inputs.add_model_arguments(parser)
     parser.add_argument(
         "what",
         nargs="?",
@@ -28,6 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
     own = arguments.what in ("rule", "config", "report")
-    printed = schema(arguments.what) if own else json_schema(shorthand=arguments.what == "manifest")
+    printed = (
+        schema(arguments.what) if own else json_schema(inputs.model(arguments), shorthand=arguments.what == "manifest")
+    )
     sys.stdout.write(json.dumps(printed, indent=2) + "\n")
     return CLEAN

@@ -9,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 
-from ircompile.cli import Failure
+from ircompile.cli.exit import CliError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Workers:
         """Wait in the end until they are gone; if that is not the end of the work, have them go at once.
 
         Raises:
-            Failure: One of them ended before.
+            CliError: One of them ended before.
         """
         try:
             with self.executor:
@@ -61,7 +61,7 @@ class Workers:
                     _end(self.processes)
                     raise
         except BrokenProcessPool:
-            raise Failure(ENDED) from None
+            raise CliError(ENDED) from None
 
 
 def start(width: int, files: int) -> Workers | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 
-from ircompile.model.shapes import request
-from ircompile.wording import harmless_json
+from ircompile.findings.messages import harmless_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,13 +13,12 @@ if TYPE_CHECKING:
     from ircompile.model.shapes import Shape
 
 
-def canonical(value: Any, shape: Shape | None = None) -> Any:
-    """A request, or the value of a shape in it, with its members in the model's order.
+def canonical(value: Any, shape: Shape) -> Any:
+    """The value of a shape, such as a request, with its members in the model's order.
 
     Nothing is added and nothing left out: members that the model lacks come last, and a value of another type than
     the model's stays as it is.
     """
-    shape = shape or request()
     if shape.kind == "structure" and isinstance(value, dict):
         known = {name: canonical(value[name], member) for name, member in shape.members.items() if name in value}
         return known | {name: item for name, item in value.items() if name not in known}

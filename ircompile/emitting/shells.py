@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ircompile.emitting.words import NotEmittable, is_printable_ascii
-from ircompile.wording import shown
+from ircompile.emitting.words import EmitError, is_printable_ascii
+from ircompile.findings.messages import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,18 +51,18 @@ def quoted(argv: Sequence[str], shell: ShellName, *, wrap: bool = False) -> str:
         wrap: Begin a new line before each option, continued as the shell does.
 
     Raises:
-        NotEmittable: The shell has no text for a word, or takes no text of that length.
+        EmitError: The shell has no text for a word, or takes no text of that length.
     """
     for word in argv:
         if not is_printable_ascii(word):
-            raise NotEmittable(f"the word {shown(word)} is not printable ASCII; put it into JSON, which has escapes")
+            raise EmitError(f"the word {shown(word)} is not printable ASCII; put it into JSON, which has escapes")
     quote = {"fish": _fish, "powershell": _powershell, "cmd": _cmd}.get(shell, _posix)
     legacy = shell == "powershell" and any('"' in word or not word for word in argv)
     text = _joined([quote(word) for word in argv], f" {CONTINUATIONS[shell]}\n    " if wrap else " ")
     text = f"& {{ {LEGACY}; {text} }}" if legacy else text
     if len(text) > LONGEST.get(shell, len(text)):
         what = f"the command has {len(text):,} characters, and {shell} takes {LONGEST[shell]:,}"
-        raise NotEmittable(f"{what}; use the style file")
+        raise EmitError(f"{what}; use the style file")
     return text
 
 
@@ -83,7 +83,7 @@ def _powershell(word: str) -> str:
         return word
     # 5.1 puts a word into quotes if a blank stands after an even number of quotes, escaped or not.
     if (" " in word and word.endswith("\\")) or ('"' in word and " " in word and " " not in _outside_quotes(word)):
-        raise NotEmittable(f"Windows PowerShell 5.1 can't pass the word {shown(word)} to a program; use the style file")
+        raise EmitError(f"Windows PowerShell 5.1 can't pass the word {shown(word)} to a program; use the style file")
     native = _native(word) if word else '""'
     return "'" + native.replace("'", "''") + "'"
 
@@ -94,7 +94,7 @@ def _outside_quotes(word: str) -> str:
 
 def _cmd(word: str) -> str:
     if "%" in word:
-        raise NotEmittable(f"cmd could take the % in the word {shown(word)} for a variable; use the style file")
+        raise EmitError(f"cmd could take the % in the word {shown(word)} for a variable; use the style file")
     if UNQUOTED_ON_WINDOWS.fullmatch(word):
         return word
     backslashes = word[len(word.rstrip("\\")) :]  # doubled before the closing quote, too

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 
-from ircompile.emitting.words import RUNNER, NotEmittable, is_literal, is_printable_ascii
-from ircompile.wording import kind_of, shown
+from ircompile.emitting.words import RUNNER, EmitError, is_literal, is_printable_ascii
+from ircompile.findings.messages import kind_of, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Final
 
+    from ircompile.findings.values import Path
     from ircompile.model.shapes import Shape
-    from ircompile.tree import Path
 
 KEY: Final = re.compile(r"[A-Za-z0-9_.#/:-]+")
 UNQUOTED: Final = re.compile(r"""[^"',\[\]{}= ](?:[^"',\]}]*[^"',\]} ])?""")
 """Printable text that is the same value without quotes, wherever it stands."""
 
 
-class NotShorthand(NotEmittable):
+class NotShorthandError(EmitError):
     """Shorthand has no text for a value.
 
     Attributes:
@@ -43,17 +43,17 @@ def shorthand(value: Any, shape: Shape, path: Path = ()) -> str:
         path: Where the value stands, for the error.
 
     Raises:
-        NotShorthand: The text would be read as another value, or as none.
+        NotShorthandError: The text would be read as another value, or as none.
     """
     if not isinstance(value, dict):
-        raise NotShorthand(path, f"it is {kind_of(value)}, not a structure")
+        raise NotShorthandError(path, f"it is {kind_of(value)}, not a structure")
     if not value:
-        raise NotShorthand(path, "an empty structure has no text")
+        raise NotShorthandError(path, "an empty structure has no text")
     writer = _Writer()
     writer.members(value, shape, path)
     text = writer.text()
     if not is_literal(text):
-        raise NotShorthand((*path, next(iter(value))), "aws, or who reads a log, would take the name for another")
+        raise NotShorthandError((*path, next(iter(value))), "aws, or who reads a log, would take the name for another")
     return text
 
 
@@ -61,10 +61,10 @@ def shorthand_words(value: Any, shape: Shape, path: Path = ()) -> list[str]:
     """The shorthand of a list of structures: one word each, as `--tags` takes them.
 
     Raises:
-        NotShorthand: As for `shorthand`.
+        NotShorthandError: As for `shorthand`.
     """
     if not isinstance(value, list) or shape.element is None:
-        raise NotShorthand(path, f"it is {kind_of(value)}, not a list of structures")
+        raise NotShorthandError(path, f"it is {kind_of(value)}, not a list of structures")
     return [shorthand(item, shape.element, (*path, index)) for index, item in enumerate(value)]
 
 
@@ -87,7 +87,7 @@ class _Writer:
         for count, (name, item) in enumerate(reversed(value.items())):
             here = (*path, name)
             if not KEY.fullmatch(name):
-                raise NotShorthand(here, "keys are made of letters, digits and - _ . # / : only")
+                raise NotShorthandError(here, "keys are made of letters, digits and - _ . # / : only")
             self._parts.append("," if count else "")
             self._value(item, known.get(name), here)
             self._parts.append(f"{name}=")
@@ -97,10 +97,10 @@ class _Writer:
         kind = shape.kind if shape else "unknown"
         if kind == "integer":
             if type(value) is not int:
-                raise NotShorthand(path, f"{kind_of(value)} would be read as an integer")
+                raise NotShorthandError(path, f"{kind_of(value)} would be read as an integer")
             self._parts.append(str(value))
         elif kind == "list" and not isinstance(value, list):
-            raise NotShorthand(path, f"{kind_of(value)} would be read as a list of one")
+            raise NotShorthandError(path, f"{kind_of(value)} would be read as a list of one")
         elif isinstance(value, str):
             self._string(value, path)
         elif isinstance(value, dict):
@@ -110,7 +110,7 @@ class _Writer:
         elif isinstance(value, list):
             self._list(value, shape, path)
         else:
-            raise NotShorthand(path, f"{kind_of(value)} would be read as a string")
+            raise NotShorthandError(path, f"{kind_of(value)} would be read as a string")
 
     def _list(self, value: list[Any], shape: Shape | None, path: Path) -> None:
         self._parts.append("]")
@@ -121,11 +121,11 @@ class _Writer:
 
     def _string(self, text: str, path: Path) -> None:
         if RUNNER.search(text):
-            raise NotShorthand(
+            raise NotShorthandError(
                 path, f"a CI runner would take {shown(text)} for a command, and shorthand has no escapes"
             )
         if not is_printable_ascii(text):
-            raise NotShorthand(path, f"{shown(text)} is not printable ASCII, and shorthand has no escapes")
+            raise NotShorthandError(path, f"{shown(text)} is not printable ASCII, and shorthand has no escapes")
         ends = text.endswith("\\")
         if UNQUOTED.fullmatch(text):
             # The blank is no part of the value: it keeps the backslash away from the comma that may follow.
@@ -138,4 +138,4 @@ class _Writer:
                 self._parts.append(f"{quote}{escaped}{quote}")
                 self._quotes.update(mark for mark in "\"'" if mark in self._parts[-1])
                 return
-        raise NotShorthand(path, f"{shown(text)} ends in a backslash, and text in quotes follows it")
+        raise NotShorthandError(path, f"{shown(text)} ends in a backslash, and text in quotes follows it")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 
-from ircompile.masking import Mask
-from ircompile.wording import harmless_json
+from ircompile.findings.errors import UserError
+from ircompile.findings.masking import Mask
+from ircompile.findings.messages import harmless_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ RUNNER = re.compile(r"##\w*\[")
 """How a command to a CI runner begins, wherever it stands in a line of a log."""
 
 
-class NotEmittable(ValueError):
+class EmitError(UserError):
     """A request can't be written in the form that was asked for; the message says why, and what can be done."""
 
     def __init__(self, message: str) -> None:

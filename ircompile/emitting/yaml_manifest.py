@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import re
 
-from ircompile.emitting.words import RUNNER, NotEmittable
-from ircompile.model.shapes import request
-from ircompile.reading.scalars import LONGEST, core, readings
-from ircompile.wording import escaped, shown
+from ircompile.emitting.words import RUNNER, EmitError
+from ircompile.findings.messages import escaped, shown
+from ircompile.syntax.yaml.scalars import LONGEST, core, readings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,20 +29,20 @@ SURROGATE: Final = re.compile("[\ud800-\udfff]")
 FLOATS: Final = {"NaN": ".nan", "Infinity": ".inf", "-Infinity": "-.inf"}
 
 
-def yaml_manifest(request_: dict[str, Any]) -> str:
+def yaml_manifest(value: dict[str, Any], shape: Shape) -> str:
     """The text of a manifest that readers of YAML 1.1 and 1.2 take for the same request.
 
     Members stand in the model's order, unknown ones after them. Strings are plain where readers agree, and in
     double quotes else, with escapes for what can't be seen; no line is folded.
 
     Raises:
-        NotEmittable: A string holds half of a surrogate pair, a value is bytes, or it is nested very deeply.
+        EmitError: A string holds half of a surrogate pair, a value is bytes, or it is nested very deeply.
     """
-    inline = _inline(request_)
+    inline = _inline(value)
     try:
-        return "\n".join([inline] if inline else _block(request_, request())) + "\n"
+        return "\n".join([inline] if inline else _block(value, shape)) + "\n"
     except RecursionError:
-        raise NotEmittable("the value is nested too deeply for readers of YAML; use JSON") from None
+        raise EmitError("the value is nested too deeply for readers of YAML; use JSON") from None
 
 
 def _block(value: dict[str, Any] | list[Any], shape: Shape | None) -> list[str]:
@@ -96,7 +95,7 @@ def _scalar(value: Any, *, flow: bool = False) -> str:
         plain = _is_plain(value) and not (flow and re.search(r"[,:?\[\]{}]", value))
         return value if plain else _double_quoted(value)
     if isinstance(value, bytes):
-        raise NotEmittable("a file named with fileb:// is bytes, which YAML can't hold; name a text with file://")
+        raise EmitError("a file named with fileb:// is bytes, which YAML can't hold; name a text with file://")
     text = json.dumps(value)
     if isinstance(value, float) and "." not in text:
         text = FLOATS.get(text) or text.replace("e", ".0e")  # YAML 1.1 knows no 1e+22
@@ -117,5 +116,5 @@ def _is_plain(text: str) -> bool:
 
 def _double_quoted(text: str) -> str:
     if SURROGATE.search(text):
-        raise NotEmittable(f"{shown(text)} can't be written in YAML: it holds half of a surrogate pair; use JSON")
+        raise EmitError(f"{shown(text)} can't be written in YAML: it holds half of a surrogate pair; use JSON")
     return '"' + escaped(text.replace("\\", "\\\\").replace('"', '\\"')) + '"'

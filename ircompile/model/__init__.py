@@ -1,1 +1,1 @@
-"""What is known of the request: the service model's facts, what the guides add, and the checks made from both."""
+"""What is known of the request: the service model, what the guides add to it, and the shape check made from both."""

@@ -6,24 +6,24 @@ It holds the facts whose breach is an error, and says what the shape check says:
 from __future__ import annotations
 
 from ircompile.model.patterns import portable
-from ircompile.model.shapes import request, snapshot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from ircompile.model.model import Model
     from ircompile.model.shapes import Fact, Shape
 
 TYPES = {"structure": "object", "list": "array", "string": "string", "integer": "integer"}
 
 
-def json_schema(*, shorthand: bool = False) -> dict[str, Any]:
+def json_schema(model: Model, *, shorthand: bool = False) -> dict[str, Any]:
     """The schema of a request; with `shorthand`, of a manifest, where a string may stand for a structure."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Amazon SageMaker Inference Recommender job",
-        "$comment": f"CreateInferenceRecommendationsJob, {snapshot()}",
-        **_schema(request(), shorthand=shorthand),
+        "$comment": f"CreateInferenceRecommendationsJob, {model.snapshot}",
+        **_schema(model.request, shorthand=shorthand),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+from ircompile.findings.errors import UserError
 from ircompile.model.patterns import ASCII, compiled
 
 TYPE_CHECKING = False
@@ -18,7 +19,7 @@ LONGEST: Final = 2**26
 """Bytes of a service model; that of SageMaker has two millions."""
 
 
-class ModelFault(ValueError):
+class ModelError(UserError):
     """A service model that can't be used; the message is for people."""
 
 
@@ -26,18 +27,18 @@ def read_facts(file: str) -> dict[str, Any]:
     """The facts in a file.
 
     Raises:
-        ModelFault: It can't be read, or is no service model with our operation.
+        ModelError: It can't be read, or is no service model with our operation.
     """
-    from ircompile.files import Unreadable, read_bytes
+    from ircompile.sources.files import UnreadableFileError, read_bytes
 
     try:
         return facts(json.loads(read_bytes(file, LONGEST, raised_by="")))
-    except Unreadable as error:
-        raise ModelFault(f"{file}: the service model can't be read: {error}") from None
-    except ModelFault as error:
-        raise ModelFault(f"{file}: {error}") from None
+    except UnreadableFileError as error:
+        raise ModelError(f"the service model can't be read: {error}", file) from None
+    except ModelError as error:
+        raise ModelError(error.message, file) from None
     except (ValueError, RecursionError) as error:
-        raise ModelFault(f"{file}: no service model, since it is no JSON: {error}") from None
+        raise ModelError(f"no service model, since it is no JSON: {error}", file) from None
 
 
 def facts(model: Any) -> dict[str, Any]:
@@ -46,15 +47,15 @@ def facts(model: Any) -> dict[str, Any]:
     Left out is every documentation text.
 
     Raises:
-        ModelFault: It is none, or does not have the operation.
+        ModelError: It is none, or does not have the operation.
     """
     try:
         if OPERATION not in model["operations"]:
-            raise ModelFault(f"the service model has no operation {OPERATION}")
+            raise ModelError(f"the service model has no operation {OPERATION}")
         root = model["operations"][OPERATION]["input"]["shape"]
         return {"operation": OPERATION, "input": root, "shapes": reachable(model["shapes"], root)}
     except (KeyError, TypeError, AttributeError) as error:
-        raise ModelFault(f"no service model, it lacks what botocore needs: {error}") from None
+        raise ModelError(f"no service model, it lacks what botocore needs: {error}") from None
 
 
 def reachable(shapes: dict[str, Any], root: str, above: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -64,7 +65,7 @@ def reachable(shapes: dict[str, Any], root: str, above: tuple[str, ...] = ()) ->
     while waiting:
         name, above = waiting.pop(0)
         if name in above:
-            raise ModelFault(f"the shape {name} holds itself, and no request of ours does")
+            raise ModelError(f"the shape {name} holds itself, and no request of ours does")
         if name in found:
             continue
         found[name] = _bare(name, shapes[name])
@@ -78,11 +79,11 @@ def _bare(name: str, shape: dict[str, Any]) -> dict[str, Any]:
     kept = {key: shape[key] for key in KEPT if key in shape}
     for key, value in kept.items():
         if not isinstance(value, KEPT[key]) and not (key in ("min", "max") and isinstance(value, float)):
-            raise ModelFault(f"no service model: `{key}` of the shape {name} is {value!r}")
+            raise ModelError(f"no service model: `{key}` of the shape {name} is {value!r}")
     try:
         compiled(kept.get("pattern", ""), ASCII)
     except re.error as error:
-        raise ModelFault(f"the pattern of the shape {name} can't be read: {error}") from None
+        raise ModelError(f"the pattern of the shape {name} can't be read: {error}") from None
     if "members" in shape:
         kept["members"] = {member: ref["shape"] for member, ref in shape["members"].items()}
     if "member" in shape:

@@ -1,21 +1,18 @@
 """The request's shapes: the service model's facts and the guides' as one tree.
 
-`request()` is its root. It is built once from `facts.json` (generated from botocore, see tools/snapshot_model.py), or
-from a service model of people's own, and `guides.yaml` (written by hand), so that a fact stands in one of the two and
-nowhere else.
+It is built from `facts.json` (generated from botocore, see tools/snapshot_model.py) or from a user's own service model,
+and from `guides.yaml` (written by hand), so that each fact has one place.
 """
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from ircompile.built import module
-from ircompile.model.using import SHIPPED, model_key
+from ircompile.package import module
 
 if TYPE_CHECKING:
-    from ircompile.model.using import Key
+    from collections.abc import Iterator
 
 INT32: Final = range(-(2**31), 2**31)
 """What an `integer` of the service holds (Smithy: a signed 32-bit integer)."""
@@ -69,49 +66,29 @@ class Shape:
         """The member's name; of a list's elements, the list's."""
         return self.path.rpartition(".")[2].removesuffix("[*]")
 
+    def walk(self) -> Iterator[Shape]:
+        """Yield this shape and all below it, in the model's order."""
+        yield self
+        for shape in (*self.members.values(), *([self.element] if self.element else ())):
+            yield from shape.walk()
+
 
 KINDS: Final = ("structure", "list", "string", "integer")
 """The types of the model that are looked into: all that the facts that ship have."""
 
 
-def model() -> dict[str, Any]:
-    """The facts of the service model that is gone by."""
-    return _facts(model_key())
+def request_shape(facts: dict[str, Any], *, ships: bool) -> Shape:
+    """Return the shape of the whole request.
 
-
-@functools.cache
-def _facts(key: Key) -> dict[str, Any]:
-    if key != SHIPPED:
-        from ircompile.model.service import read_facts
-
-        return read_facts(key[0])
-    facts: dict[str, Any] = module("data").FACTS
-    return facts
-
-
-def request() -> Shape:
-    """The shape of the whole request."""
-    return request_of(model_key())
-
-
-@functools.cache
-def request_of(key: Key) -> Shape:
-    """The shape of the whole request by a service model.
-
-    Raises:
-        ModelFault: Its file can't be used.
+    Args:
+        facts: The facts of the operation, in the form of `facts.json`.
+        ships: Whether they are those that ship, which must have every field that the guides name.
     """
     guides = dict(module("data").GUIDES)
-    facts = _facts(key)
     root = _shape(facts["input"], "", facts["shapes"], guides)
-    if guides and key == SHIPPED:
+    if guides and ships:
         raise ValueError(f"guides.yaml names fields that the model lacks: {', '.join(guides)}")
     return root
-
-
-def snapshot() -> str:
-    """The model's origin for people: "botocore 1.44.5 (2026-11-17)", or the file."""
-    return model_key()[0] or f"botocore {model()['botocore']} ({model()['date']})"
 
 
 def _shape(name: str, path: str, shapes: dict[str, Any], guides: dict[str, Any]) -> Shape:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ircompile.findings.messages import escaped
 from ircompile.reporting.report import rule_url
-from ircompile.wording import escaped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

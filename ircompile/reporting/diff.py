@@ -9,15 +9,15 @@ import re
 from difflib import SequenceMatcher
 from itertools import groupby, takewhile
 
-from ircompile.reporting.shown import is_job
-from ircompile.wording import escaped, harmless
+from ircompile.findings.messages import escaped, harmless
+from ircompile.reporting.privacy import is_job
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Final, Literal
 
-    from ircompile.source import Source
+    from ircompile.sources.source import Source
 
 COMMAND: Final = re.compile(r"#(?=#\w*\[)")
 """Where a CI runner may see a command; other comments that begin with `##` are shown as they are."""

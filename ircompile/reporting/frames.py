@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from ircompile.reporting.columns import width, wrapped
+from ircompile.findings.messages import escaped
 from ircompile.reporting.style import PLAIN
-from ircompile.wording import escaped
+from ircompile.reporting.wrap import width, wrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ircompile.diagnostic import Diagnostic, Place
+    from ircompile.findings.diagnostic import Diagnostic, Place
     from ircompile.reporting.style import Style
-    from ircompile.source import Source
+    from ircompile.sources.source import Source
 
 WIDTH = 120
 """Columns of a line that a frame shows, unless a terminal has fewer."""
@@ -40,7 +40,7 @@ def frame(diagnostic: Diagnostic, source: Source, style: Style = PLAIN) -> Itera
 
 def point(source: Source, start: int, message: str) -> Iterator[str]:
     """An error about one character of a text, with its frame."""
-    from ircompile.diagnostic import Place
+    from ircompile.findings.diagnostic import Place
 
     line, column = source.position(start)
     place = Place("", line, column, line, column + 1)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from ircompile.reporting.columns import wrapped
+from ircompile.findings.messages import escaped
 from ircompile.reporting.frames import frame
 from ircompile.reporting.report import rule_url
-from ircompile.wording import escaped
+from ircompile.reporting.wrap import wrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ircompile.diagnostic import Diagnostic
+    from ircompile.findings.diagnostic import Diagnostic
     from ircompile.reporting.report import Report
     from ircompile.reporting.style import Style
-    from ircompile.source import Source
+    from ircompile.sources.source import Source
 
 FRAMELESS = frozenset({"text-encoding", "credential-in-manifest"})
 """Rules on whose findings the text is never shown: it is no text, or a secret."""

@@ -5,14 +5,14 @@ Source: actions/toolkit, packages/core/src/command.ts. Ten annotations a step ar
 
 from __future__ import annotations
 
-from ircompile.repository import repository_path
-from ircompile.wording import escaped
+from ircompile.findings.messages import escaped
+from ircompile.sources.repository import repository_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ircompile.diagnostic import Diagnostic
+    from ircompile.findings.diagnostic import Diagnostic
     from ircompile.reporting.report import Report
 
 COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}

@@ -6,9 +6,9 @@ stands in the description, too, because GitLab shows no check names, and finding
 
 from __future__ import annotations
 
-from ircompile.fingerprint import fingerprints
+from ircompile.linting.fingerprint import fingerprints
 from ircompile.reporting.json_text import json_text
-from ircompile.repository import repository_path
+from ircompile.sources.repository import repository_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from ircompile.findings.messages import escaped, harmless
 from ircompile.reporting.report import rule_url
-from ircompile.wording import escaped, harmless
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ircompile.diagnostic import Diagnostic
+    from ircompile.findings.diagnostic import Diagnostic
     from ircompile.reporting.report import Report
     from ircompile.reporting.style import Style
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from ircompile.fingerprint import fingerprints
-from ircompile.model.shapes import model
-from ircompile.model.using import model_key
+from ircompile.linting.fingerprint import fingerprints
+from ircompile.package import __version__
 from ircompile.reporting.json_text import json_text
 from ircompile.reporting.report import rule_url
-from ircompile.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from ircompile.diagnostic import Fix, Place
+    from ircompile.findings.diagnostic import Fix, Place
+    from ircompile.model.model import Model
     from ircompile.reporting.report import Report
-    from ircompile.source import Source
+    from ircompile.sources.source import Source
 
 VERSION = 1
 """Of the format; a change that a reader could stumble over makes a new one."""
@@ -28,7 +27,7 @@ def lines(report: Report) -> Iterator[str]:
     value = {
         "version": VERSION,
         "tool": {"name": "ircompile", "version": __version__},
-        "model": _model(),
+        "model": _model(report.model),
         "summary": {
             "files": len(report.sources),
             "complete": report.complete,
@@ -39,9 +38,8 @@ def lines(report: Report) -> Iterator[str]:
     yield json_text(value)
 
 
-def _model() -> dict[str, str]:
-    file = model_key()[0]
-    return {"file": file} if file else {name: model()[name] for name in ("botocore", "date")}
+def _model(model: Model) -> dict[str, str]:
+    return {"file": model.file} if model.file else {name: model.facts[name] for name in ("botocore", "date")}
 
 
 def diagnostics(report: Report) -> Iterator[dict[str, Any]]:

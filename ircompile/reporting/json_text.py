@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from ircompile.wording import harmless_json
+from ircompile.findings.messages import harmless_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

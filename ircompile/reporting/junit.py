@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ircompile.diagnostic import Diagnostic
+    from ircompile.findings.diagnostic import Diagnostic
     from ircompile.reporting.report import Report
 
 UNREAD = "something could not be read; standard error says what"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
+from ircompile.findings.messages import escaped
 from ircompile.reporting.report import rule_url
 from ircompile.reporting.summary import summary
-from ircompile.wording import escaped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ircompile.diagnostic import Diagnostic
+    from ircompile.findings.diagnostic import Diagnostic
     from ircompile.reporting.report import Report
 
 CUT = "There is more than fits in here; the log has all of it."
@@ -22,7 +22,7 @@ def lines(report: Report) -> Iterator[str]:
     """The report's lines."""
     yield "### ircompile"
     yield ""
-    yield summary(report.diagnostics, len(report.sources), failed=not report.complete)
+    yield summary(report.diagnostics, len(report.sources), report.model, failed=not report.complete)
     for name, found in report.by_file().items():
         if found:
             yield ""

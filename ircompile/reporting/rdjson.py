@@ -5,18 +5,18 @@ Source: reviewdog/proto/rdf/reviewdog.proto; ends are exclusive, and columns cou
 
 from __future__ import annotations
 
+from ircompile.package import RULE_PAGES
 from ircompile.reporting.json_text import json_text
 from ircompile.reporting.report import rule_url
-from ircompile.version import RULE_PAGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from ircompile.diagnostic import Diagnostic
+    from ircompile.findings.diagnostic import Diagnostic
     from ircompile.reporting.report import Report
-    from ircompile.source import Source
+    from ircompile.sources.source import Source
 
 
 def lines(report: Report) -> Iterator[str]:

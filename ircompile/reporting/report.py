@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from ircompile.reporting.shown import Words, is_job
+from ircompile.model.model import SHIPPED
+from ircompile.reporting.privacy import Words, is_job
 from ircompile.reporting.style import PLAIN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from ircompile.diagnostic import Diagnostic
+    from ircompile.findings.diagnostic import Diagnostic
+    from ircompile.model.model import Model
     from ircompile.reporting.style import Style
-    from ircompile.rule import Rule
-    from ircompile.source import Source
+    from ircompile.rulebook.rule import Rule
+    from ircompile.sources.source import Source
 
 
 class Report:
@@ -27,12 +29,13 @@ class Report:
         sources: Every text that was read, by its name.
         fails: Whether a diagnostic makes the run fail.
         rules: Gives all rules that were checked.
+        model: The model by which manifests were read.
         complete: Whether everything that was named could be read.
         style: How the formats for people are drawn.
         jobs: The texts with findings that are jobs, and so may be shown.
     """
 
-    __slots__ = ("complete", "diagnostics", "fails", "jobs", "rules", "sources", "style")
+    __slots__ = ("complete", "diagnostics", "fails", "jobs", "model", "rules", "sources", "style")
 
     def __init__(
         self,
@@ -41,15 +44,17 @@ class Report:
         *,
         fails: Callable[[Diagnostic], bool],
         rules: Callable[[], Iterable[Rule]],
+        model: Model = SHIPPED,
         complete: bool = True,
         style: Style = PLAIN,
     ) -> None:
-        words = Words(rules)
+        words = Words(rules, model)
         self.jobs = {name for name in {it.filename for it in diagnostics} if is_job(sources[name])}
         self.diagnostics = [it if it.filename in self.jobs else words.without_text(it) for it in diagnostics]
         self.sources = sources
         self.fails = fails
         self.rules = rules
+        self.model = model
         self.complete = complete
         self.style = style
 
@@ -63,7 +68,7 @@ class Report:
 
 def rule_url(rule: str) -> str:
     """The page of a rule; "" for people's own rules, which have none."""
-    from ircompile.rulebook import shipped_rules
-    from ircompile.version import RULE_PAGES
+    from ircompile.package import RULE_PAGES
+    from ircompile.rulebook.book import shipped_rules
 
     return RULE_PAGES + rule if rule in shipped_rules() else ""

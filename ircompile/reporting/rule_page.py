@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 import textwrap
 
+from ircompile.findings.messages import escaped, harmless
 from ircompile.reporting.markdown import longest_fence
-from ircompile.wording import escaped, harmless
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ircompile.rule import Example, Rule
+    from ircompile.rulebook.rule import Example, Rule
 
 WIDTH = 100
 LANGUAGES = {"manifest": "yaml", "command": "sh", "bytes": "text"}

@@ -9,22 +9,22 @@ from __future__ import annotations
 import os
 from urllib.parse import quote
 
-from ircompile.fingerprint import fingerprints
+from ircompile.linting.fingerprint import fingerprints
+from ircompile.package import RULE_PAGES, __version__
 from ircompile.reporting.json_text import json_text
 from ircompile.reporting.report import rule_url
 from ircompile.reporting.rule_page import rule_page
-from ircompile.repository import repository_path
-from ircompile.version import RULE_PAGES, __version__
+from ircompile.sources.repository import repository_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from ircompile.diagnostic import Diagnostic, Fix, Place
+    from ircompile.findings.diagnostic import Diagnostic, Fix, Place
     from ircompile.reporting.report import Report
-    from ircompile.rule import Rule
-    from ircompile.source import Source
+    from ircompile.rulebook.rule import Rule
+    from ircompile.sources.source import Source
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ircompile.wording import escaped
+from ircompile.findings.messages import escaped
 
 
 def xml(text: str) -> str:

@@ -17,18 +17,19 @@ from ircompile import (
     parse_command,
     parse_shorthand,
 )
-from ircompile.applying import Mender
-from ircompile.cel.compiler import compile_expression
-from ircompile.cel.values import CelError, CelSyntaxError
-from ircompile.checks.schemas import SchemaFault
-from ircompile.choosing import UnknownRule
-from ircompile.configuring import Configs
-from ircompile.layers import ConfigFault
-from ircompile.linting import read
-from ircompile.model.functions import FUNCTIONS
-from ircompile.reading.plain_yaml import plain_yaml
-from ircompile.rule import RuleFault
-from ircompile.source import decode
+from ircompile.config.discovery import Configs
+from ircompile.config.file import ConfigError
+from ircompile.linting.fix_apply import Mender
+from ircompile.linting.selection import UnknownRuleError
+from ircompile.manifest.load import read
+from ircompile.model.model import SHIPPED
+from ircompile.rulebook.cel.compiler import compile_expression
+from ircompile.rulebook.cel.values import CelError, CelSyntaxError
+from ircompile.rulebook.checks.schemas import SchemaError
+from ircompile.rulebook.functions import functions_of
+from ircompile.rulebook.rule import RuleError
+from ircompile.sources.source import decode
+from ircompile.syntax.yaml.plain import plain_yaml
 
 
 def yaml(data: bytes) -> None:
@@ -37,8 +38,8 @@ def yaml(data: bytes) -> None:
     source = decode("a.yaml", data)
     values = plain_yaml(source.text)
     if values is not None and not source.faults:
-        from ircompile.config import Limits
-        from ircompile.reading.yaml_text import read_yaml
+        from ircompile.config.settings import Limits
+        from ircompile.syntax.yaml.reader import read_yaml
 
         assert repr([document.value for document in read_yaml(source, Limits())]) == repr(values)
 
@@ -68,10 +69,10 @@ def fixes(data: bytes) -> None:
     """Fixes leave a text that is read, and that they leave alone."""
     config = Config()
     source = decode("a.yaml", data)
-    mended = Mender(config, unsafe=True).mend(source, read(source, config)).draft
+    mended = Mender(config, unsafe=True).mend(source, read(source, config, SHIPPED)).draft
     if mended.data is not None:
         again = decode("a.yaml", mended.data)
-        assert Mender(config, unsafe=True).mend(again, read(again, config)).draft.data is None
+        assert Mender(config, unsafe=True).mend(again, read(again, config, SHIPPED)).draft.data is None
 
 
 def shorthand(data: bytes) -> None:
@@ -97,7 +98,7 @@ def expression(data: bytes) -> None:
     """An expression of the rule language, run on a small request."""
     try:
         run = compile_expression(
-            data.decode("utf-8", "replace"), variables=frozenset({"self", "job"}), functions=FUNCTIONS
+            data.decode("utf-8", "replace"), variables=frozenset({"self", "job"}), functions=functions_of(SHIPPED)
         )
         run({"self": {"a": 1, "b": [1, 2, "x"]}, "job": {"JobName": "a"}})
     except (CelSyntaxError, CelError):
@@ -113,7 +114,7 @@ def config(data: bytes) -> None:
         try:
             settings = Configs(str(file)).of("a.yaml")
             lint(b"JobName: a_b\n", "a.yaml", config=settings)
-        except (ConfigFault, UnknownRule, RuleFault, SchemaFault):
+        except (ConfigError, UnknownRuleError, RuleError, SchemaError):
             return
 
 

@@ -1,0 +1,80 @@
+"""`--add-ignore`: a comment for everything that is reported."""
+
+from __future__ import annotations
+
+import sys
+
+from ircompile.cli.exit import CliError
+from ircompile.cli.inputs import STDIN
+from ircompile.findings.messages import counted, is_date, shown
+from ircompile.linting.fix_apply import apply
+from ircompile.linting.suppress.directives import UNTIL
+from ircompile.linting.suppress.insert import Additions
+from ircompile.linting.suppress.suppressions import today
+from ircompile.sources.atomic import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+    from ircompile.cli.inputs import Inputs
+    from ircompile.config.settings import Config
+    from ircompile.findings.diagnostic import Diagnostic
+    from ircompile.manifest.manifest import Manifest
+    from ircompile.sources.source import Source
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The argument of the command that adds comments."""
+    parser.add_argument(
+        "--add-ignore",
+        nargs="?",
+        metavar="=REASON",
+        help="silence what is reported of YAML files by comments, which say why if a reason is given",
+    )
+
+
+class Ignoring:
+    """Adds comments to the files of a run, and counts; without the flag nothing is added."""
+
+    def __init__(self, arguments: argparse.Namespace, inputs: Inputs) -> None:
+        self._inputs = inputs
+        self._reason: str | None = arguments.add_ignore
+        self._quiet: bool = arguments.quiet
+        self._silenced = self._files = 0
+        if self._reason is None:
+            return
+        if arguments.diff or STDIN in arguments.paths:
+            raise CliError("--add-ignore writes into files: it goes neither with - nor with --diff")
+        if not self._reason.isprintable():
+            raise CliError("--add-ignore: a reason is one line of printable characters")
+        until = UNTIL.search(self._reason)
+        if until and not is_date(until[1]):
+            raise CliError(f"--add-ignore: {shown(until[1])} is no date; write until=YYYY-MM-DD")
+        if until and until[1] < today():
+            raise CliError(f"--add-ignore: {until[1]} is over, and the comments would silence nothing")
+
+    def left(
+        self, source: Source, manifests: list[Manifest], reported: list[Diagnostic], config: Config
+    ) -> list[Diagnostic]:
+        """The findings that no comment silences now."""
+        if self._reason is None:
+            return reported
+        if config.require_reason and not UNTIL.sub("", self._reason).strip():
+            raise CliError("--add-ignore=REASON: the configuration asks for reasons")
+        added = Additions(source, manifests, reported, self._reason.strip())
+        if not added.silenced:
+            return reported
+        try:
+            replace(source.name, source.encoded(apply(source.original, added.edits())))
+        except OSError as error:
+            self._inputs.fail(source.name, f"{error.strerror or error}; it is as it was")
+            return reported
+        self._silenced += len(added.silenced)
+        self._files += 1
+        return [it for it in reported if it not in added.silenced]
+
+    def say(self) -> None:
+        """Say what was done."""
+        if self._reason is not None and not self._quiet:
+            sys.stderr.write(f"Silenced {counted(self._silenced, 'finding')} in {counted(self._files, 'file')}.\n")

@@ -1,0 +1,126 @@
+"""What jobs are written as, and where to: shared by `convert` and `compile`."""
+
+from __future__ import annotations
+
+import sys
+
+from ircompile.cli.exit import CLEAN, FOUND, CliError
+from ircompile.emitting.command import command
+from ircompile.emitting.json_body import json_body
+from ircompile.emitting.shells import CONTINUATIONS, UNWRITABLE, quoted
+from ircompile.emitting.words import EmitError
+from ircompile.findings.messages import escaped
+from ircompile.sources.atomic import replace_all
+from ircompile.sources.files import UnreadableFileError, identity, read_bytes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+    from typing import Any
+
+    from ircompile.model.shapes import Shape
+
+STYLES = ("json", "shorthand", "file")
+SCRIPTS = {"powershell": ".ps1", "cmd": ".cmd"}
+"""What a file with a command is called; of every other shell, .sh."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments that say how a command is written."""
+    parser.add_argument("--style", choices=STYLES, default="json", help="how a command gives structures")
+    parser.add_argument("--shell", choices=tuple(CONTINUATIONS), default="bash", help="the shell that quotes are for")
+    parser.add_argument("--wrap", action="store_true", help="one option of a command a line")
+
+
+def one_output(request: dict[str, Any], shape: Shape, arguments: argparse.Namespace) -> dict[str | None, str]:
+    """What one job is written as: texts by the file that takes them; None is standard output.
+
+    In the style file the request goes into `-o FILE`, and the command, which names it, to standard output.
+    """
+    target: str | None = arguments.output if arguments.output != "-" else None
+    if arguments.to != "command":
+        return {target: _body(request)}
+    if arguments.style != "file":
+        return {target: _command(request, shape, arguments, None)}
+    if target is None:
+        raise CliError("--style file needs -o FILE.json, where the request is written")
+    return {target: _body(request), None: _command(request, shape, arguments, target)}
+
+
+def named_outputs(
+    request: dict[str, Any], shape: Shape, arguments: argparse.Namespace, stem: str
+) -> dict[str | None, str]:
+    """What one of several jobs is written as, in files that begin with `stem`."""
+    body, script = stem + ".json", stem + SCRIPTS.get(arguments.shell, ".sh")
+    if arguments.to != "command":
+        return {body: _body(request)}
+    if arguments.style != "file":
+        return {script: _command(request, shape, arguments, None)}
+    return {body: _body(request), script: _command(request, shape, arguments, body)}
+
+
+def _body(request: dict[str, Any]) -> str:
+    try:
+        return json_body(request)
+    except ValueError:
+        raise CliError("the request holds a number that JSON does not have") from None
+
+
+def _command(request: dict[str, Any], shape: Shape, arguments: argparse.Namespace, file: str | None) -> str:
+    try:
+        without = UNWRITABLE.get(arguments.shell, "")
+        words = command(request, shape, style=arguments.style, file=file, without=without)
+        return quoted(words, arguments.shell, wrap=arguments.wrap).rstrip("\n") + "\n"
+    except EmitError as error:
+        raise CliError(str(error)) from None
+
+
+def put(
+    outputs: dict[str | None, str], sources: Iterable[str] = (), *, check: bool = False, folders: Iterable[str] = ()
+) -> int:
+    """Write the files that differ, then print; or, under `check`, only say which files differ.
+
+    Args:
+        outputs: Texts by the file that takes them; None, or "-", is standard output.
+        sources: The files that were read, which none of these may replace.
+        check: Nothing is written or printed.
+        folders: Folders that are made where they are not there.
+    """
+    if "-" in outputs:
+        outputs = {None: outputs["-"]}
+    files = {name: text.encode("utf-8", "surrogatepass") for name, text in outputs.items() if name is not None}
+    read = set(map(identity, sources))
+    if own := next((name for name in files if identity(name) in read), None):
+        raise CliError(f"{own} is the manifest itself")
+    stale = [name for name, data in files.items() if not _holds(name, data)]
+    if check:
+        for name in stale:
+            sys.stderr.write(f"stale: {escaped(name)}\n")
+        return FOUND if stale else CLEAN
+    _write({name: files[name] for name in stale}, outputs.get(None, ""), folders if stale else ())
+    return CLEAN
+
+
+def _write(files: dict[str, bytes], printed: str, folders: Iterable[str]) -> None:
+    """Write files and print, or do nothing of it."""
+
+    def say() -> None:
+        sys.stdout.write(printed)
+        sys.stdout.flush()
+
+    try:
+        replace_all(files, say if printed else None, folders)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        where = error.filename or "standard output"
+        raise CliError(f"{where}: {error.strerror or error}; nothing was written") from None
+
+
+def _holds(name: str, data: bytes) -> bool:
+    """Whether a file holds just these bytes; what is no regular file holds nothing."""
+    try:
+        return read_bytes(name, len(data)) == data
+    except UnreadableFileError:
+        return False

@@ -1,0 +1,58 @@
+"""Plain command lines, as hooks and CI have them, parsed without argparse, which takes as long as Python itself.
+
+What options the commands have, and what their arguments are by default, is asked of argparse when the package is built.
+"""
+
+from __future__ import annotations
+
+from ircompile.package import module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+    from typing import Any
+
+PLAIN = ("lint",)
+"""The commands whose plain command lines are worth it."""
+
+
+class Arguments:
+    """What argparse's namespace would hold."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self.__dict__.update(values)
+
+    def __contains__(self, name: str) -> bool:
+        """Whether there is an argument of this name."""
+        return name in self.__dict__
+
+
+def plain(argv: Sequence[str]) -> argparse.Namespace | None:
+    """The arguments of a plain command line, None of any other."""
+    if not argv or argv[0] not in PLAIN:
+        return None
+    built = module("arguments")
+    values = dict(built.DEFAULTS[argv[0]])
+    flags, options = built.FLAGS[argv[0]], built.OPTIONS[argv[0]]
+    paths: list[str] = []
+    words = iter(argv[1:])
+    for word in words:
+        option, is_joined, value = word.partition("=")
+        if word == "--":
+            paths += words
+        elif word in flags:
+            values[flags[word]] = True
+        elif option in options:
+            name, choices, is_repeated = options[option]
+            value = value if is_joined else next(words, "")
+            if not value or value.startswith("-") or (choices and value not in choices):
+                return None
+            values[name] = [*(values[name] or ()), value] if is_repeated else value
+        elif word.startswith("-") and word != "-":
+            return None
+        else:
+            paths.append(word)
+    if paths:
+        values["paths"] = paths
+    return Arguments(values)  # type: ignore[return-value]  # it has the same attributes

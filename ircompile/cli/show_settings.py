@@ -1,0 +1,101 @@
+"""`--show-settings`: which configuration counts for files, and every setting that it makes, as TOML."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+
+from ircompile.cli import inputs
+from ircompile.cli import output as reports
+from ircompile.cli.exit import CliError
+from ircompile.config.settings import Limits
+from ircompile.findings.messages import escaped, harmless_json
+from ircompile.sources.files import STDIN_NAME, Glob
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+    from typing import Any
+
+    from ircompile.config.settings import Config
+
+BARE = re.compile("[A-Za-z0-9_-]+")
+"""What TOML takes for a key without quotes."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The argument of the command that shows settings."""
+    parser.add_argument(
+        "--show-settings", action="store_true", help="print which configuration counts and what it sets, and stop"
+    )
+
+
+def shown(arguments: argparse.Namespace) -> Iterator[str]:
+    """The lines that tell of the settings of whatever the arguments name.
+
+    Raises:
+        CliError: There is nothing of that name.
+    """
+    configs = inputs.configs(arguments)
+    names: dict[int, list[str]] = {}
+    found: dict[int, Config] = {}
+    for path in arguments.paths:
+        config = configs.of(_stand_in(path, arguments.stdin_filename))
+        found[id(config)] = config
+        names.setdefault(id(config), []).append(path)
+    for key, config in found.items():
+        yield f"# for {escaped(', '.join(names[key]))}"
+        files = ", which extends ".join(map(os.path.relpath, config.files))
+        yield f"# from {escaped(files) or 'no configuration file'}"
+        yield from _settings(config, arguments)
+        yield ""
+
+
+def _stand_in(path: str, stdin: str | None) -> str:
+    """A path as `Configs` takes it."""
+    if path == inputs.STDIN:
+        return stdin or STDIN_NAME
+    if not os.path.exists(path):
+        raise CliError(f"{path}: no such file or directory")
+    return os.path.join(path, "") if os.path.isdir(path) else path
+
+
+def _settings(config: Config, arguments: argparse.Namespace) -> Iterator[str]:
+    fail_on = reports.level(arguments, config)
+    yield f"exclude = {_value((*config.exclude, *arguments.exclude))}"
+    yield from _table("model", {"path": config.model, "extend-instance-types": config.extend_instance_types})
+    lint = ("select", "ignore", "min-confidence", "require-reason", "baseline", "rules", "schemas")
+    values = {key: getattr(config, key.replace("-", "_")) for key in lint}
+    yield from _table("lint", {**values, "fail-on": fail_on})
+    yield from _table("lint.severity", config.severity)
+    yield from _table("lint.per-file-ignores", {_path(glob): names for glob, names in config.per_file_ignores.items()})
+    yield from _table("compile", {"out-dir": config.out_dir})
+    yield from _table("limits", {name: getattr(config.limits, name) for name in Limits.__slots__})
+    for entry in config.ignored:
+        yield from _table("[ignore]", {name: value for name in entry.__slots__ if (value := getattr(entry, name))})
+
+
+def _table(name: str, values: Any) -> Iterator[str]:
+    yield ""
+    yield f"[{name}]"
+    for key, value in values.items():
+        yield f"{key if BARE.fullmatch(key) else _value(key)} = {_value(value)}"
+
+
+def _value(value: Any) -> str:
+    """A value as TOML has it, which is as JSON has it for what settings are."""
+    if isinstance(value, Glob):
+        return _value(_path(value))
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_value, value))}]"
+    text = json.dumps(value, ensure_ascii=False)
+    return harmless_json("".join(it if it.isprintable() else f"\\U{ord(it):08x}" for it in text))
+
+
+def _path(glob: Glob) -> str:
+    """A glob as seen from the working directory; a mere name is one below every folder."""
+    if not glob.folder or "/" not in glob.pattern.rstrip("/"):
+        return glob.pattern
+    return os.path.normpath(os.path.join(os.path.relpath(glob.folder), glob.pattern)).replace(os.sep, "/")

@@ -1,0 +1,1 @@
+"""What a user can set, and the files that set it."""

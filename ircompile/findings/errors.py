@@ -1,0 +1,43 @@
+"""The base of all errors that are the user's to put right."""
+
+from __future__ import annotations
+
+from ircompile.findings.messages import escaped
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class UserError(Exception):
+    """Something that the user gave can't be used: an input, a configuration, a rule, a schema, a model, a command.
+
+    Its str says where, what is wrong and, where it can, what to do: "file:line:column: message".
+
+    Attributes:
+        message: What is wrong, without the location.
+        file: The file at fault; "" if there is none.
+        line: The line, from 1; 0 for the file as a whole.
+        column: The column in characters, from 1; 0 for the line as a whole.
+    """
+
+    def __init__(self, message: str, file: str = "", line: int = 0, column: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.file = file
+        self.line = line
+        self.column = column
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return what makes the error again in another process, whatever arguments a subclass takes."""
+        return _restored, (type(self), self.args, self.__dict__)
+
+    def __str__(self) -> str:
+        location = [escaped(self.file), *(str(number) for number in (self.line, self.column) if number)]
+        return f"{':'.join(location)}: {self.message}" if self.file else self.message
+
+
+def _restored(kind: type[UserError], args: tuple[Any, ...], state: dict[str, Any]) -> UserError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error

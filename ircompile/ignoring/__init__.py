@@ -1,1 +1,0 @@
-"""What silences findings: comments, entries of the configuration, and the baseline."""

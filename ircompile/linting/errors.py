@@ -1,0 +1,24 @@
+"""What is reported of an exception in a run over many files."""
+
+from __future__ import annotations
+
+from ircompile.findings.errors import UserError
+from ircompile.sources.files import UnreadableFileError
+
+
+def reason(error: Exception) -> str:
+    """Return why one of many files could not be read or linted: its reader's message, or an internal error.
+
+    Raises:
+        Exception: The error itself, if it concerns more than this file: any other `UserError`, or an `OSError`.
+    """
+    if isinstance(error, UnreadableFileError):
+        return str(error)
+    if isinstance(error, UserError | OSError):
+        raise error
+    return internal(error)
+
+
+def internal(error: Exception) -> str:
+    """Return the message for an error that is not the user's."""
+    return f"internal error, please report it: {type(error).__name__}: {error}"[:500]

@@ -1,0 +1,74 @@
+"""A quick look at manifests: most have nothing wrong with them, and that is seen without places, words and rule files.
+
+What it calls clean, the long look of `examining` finds nothing in that anybody wants to hear of. It may fail to call
+something clean that is.
+"""
+
+from __future__ import annotations
+
+from ircompile.config.settings import OFF, SEVERITIES
+from ircompile.linting.signs import may_trigger_text_checks
+from ircompile.package import module
+from ircompile.syntax import REMOTE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from ircompile.config.settings import Config
+    from ircompile.manifest.manifest import Manifest
+    from ircompile.rulebook.checks.job_names import Names
+    from ircompile.sources.source import Source
+
+    Look = Callable[[dict[str, Any], str], list[str] | None]
+    """What names the rules that may find something in a request, for a region, or None where it can't tell."""
+
+
+class Screen:
+    """Says of manifests whether they are clean, under one configuration.
+
+    Args:
+        config: The configuration.
+        names: The names of the jobs of the run; a job that is clean is added to them.
+        floor: The least severity that anybody wants to hear of.
+    """
+
+    __slots__ = ("_is_able", "_look", "_names", "_region", "_unwanted")
+
+    def __init__(self, config: Config, names: Names, floor: str) -> None:
+        self._names = names
+        self._region = config.region
+        self._is_able = not (config.rules or config.schemas or config.ignored or config.model)
+        self._unwanted: frozenset[str] = frozenset()
+        if not self._is_able:
+            return
+        built = module("fine_screen" if config.severity or floor == SEVERITIES[-1] else "screen")
+        self._look: Look = built.hits
+        if config.severity:
+            levels = (*SEVERITIES, OFF)
+            topics = {row["id"]: row["topic"] for row in module("book").RULES}
+            said = {rule: config.severity_of(rule, topics[rule]) or levels[rank] for rule, rank in built.RANKS.items()}
+            least = levels.index(floor)
+            self._unwanted = frozenset(rule for rule, level in said.items() if levels.index(level) > least)
+
+    def is_clean(self, source: Source, manifests: list[Manifest]) -> bool:
+        """Whether nothing is wrong with the manifests of a source, which then count among those of the run."""
+        if not self._is_able or source.faults or may_trigger_text_checks(source.text):
+            return False
+        for manifest in manifests:
+            if not manifest.document.is_ordinary or not self._is_sound(manifest.document.value):
+                return False
+        return self._names.take([manifest.document.value for manifest in manifests], source)
+
+    def _is_sound(self, job: Any) -> bool:
+        """Whether no check of the shape and no rule finds anything in a request."""
+        if job.__class__ is not dict or module("checker").faults(job):
+            return False
+        hits = self._look(job, self._region)
+        if hits is None or (hits and not self._unwanted.issuperset(hits)):
+            return False
+        for value in job.values():  # noqa: SIM110  a generator would cost more than all of them
+            if value.__class__ is str and value.startswith(REMOTE):
+                return False
+        return True

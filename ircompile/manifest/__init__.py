@@ -1,0 +1,1 @@
+"""Texts to requests: which texts hold jobs, shorthand expanded, commands read."""

@@ -1,0 +1,77 @@
+"""Instance types and regions: what is known of them beyond their names."""
+
+from __future__ import annotations
+
+from ircompile.findings.messages import nearest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+PARTS = 3
+"""The parts of an instance type: "ml", the family and the size."""
+
+
+class Instances:
+    """The tables of instance types and regions, and the questions that rules ask of them.
+
+    Args:
+        types: The family of each instance type of the service model.
+        families: What is known of each family, as instances.yaml has it.
+        regions: The partition of each region, as botocore has it.
+    """
+
+    __slots__ = ("_families", "_regions", "_types")
+
+    def __init__(
+        self, types: Mapping[str, str], families: Mapping[str, Mapping[str, Any]], regions: Mapping[str, str]
+    ) -> None:
+        self._types = types
+        self._families = families
+        self._regions = regions
+
+    def __repr__(self) -> str:
+        return f"Instances({len(self._types)} types, {len(self._families)} families, {len(self._regions)} regions)"
+
+    def family(self, instance: str) -> str:
+        """Return the family of an instance type, "c5" for "ml.c5.xlarge"; "" if the text is not an instance type."""
+        if instance in self._types:
+            return self._types[instance]
+        parts = instance.split(".")
+        return parts[1] if len(parts) == PARTS and parts[0] == "ml" else ""
+
+    def architecture(self, instance: str) -> str:
+        """Return the processor, "x86_64", "arm64", "neuron" or "gaudi"; "" if it is not known."""
+        return self._known(instance, "architecture") or ""
+
+    def accelerator(self, instance: str) -> str:
+        """Return the accelerator, "nvidia", "neuron" or "gaudi"; "" if there is none or it is not known."""
+        return self._known(instance, "accelerator") or ""
+
+    def local_storage(self, instance: str) -> bool:
+        """Return whether instances of this type are known to have local disks."""
+        return bool(self._known(instance, "storage"))
+
+    def previous_generation(self, instance: str) -> bool:
+        """Return whether newer families are known to replace the family of this type."""
+        return bool(self._known(instance, "generation") == "previous")
+
+    def newer_than_reference(self, instance: str) -> bool:
+        """Return whether the service model lists a type that the AWS CLI reference does not."""
+        if instance not in self._types:
+            return False
+        known = self._families.get(self.family(instance))
+        return not known or bool(known.get("newer")) or instance == "ml.p5.4xlarge"
+
+    def partition(self, region: str) -> str:
+        """Return the partition of a region, as botocore knows it; "" if the region is unknown."""
+        return self._regions.get(region, "")
+
+    def nearest_region(self, region: str) -> str:
+        """Return the region that an unknown one probably stands for; "" if none is like it."""
+        return nearest(region, self._regions) or ""
+
+    def _known(self, instance: str, key: str) -> Any:
+        known = self._families.get(self._types.get(instance) or self.family(instance))
+        return known and known.get(key)

@@ -1,0 +1,278 @@
+"""The shape check: every fault of a request that concerns one value by itself, with its JSON Pointer's path."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from ircompile.findings.finding import Blame, Change, Finding
+from ircompile.findings.messages import LONGEST, counted, kind_of, listed, nearest, same_but_spelling, shown
+from ircompile.findings.values import get
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from ircompile.findings.values import Path
+    from ircompile.model.model import Model
+    from ircompile.model.shapes import Fact, Shape
+
+    Describe = Callable[[Any, Fact, Shape, Path], tuple[str, str, list[Change]]]
+    """Message, label and changes for a value that breaks a fact."""
+
+SPOKEN = {"structure": "a mapping", "list": "a list", "string": "a string", "integer": "an integer"}
+SHORT = 60
+"""Characters of a value that an advice repeats."""
+FEW = 8
+"""Values of an enum that a label can list."""
+MOST_DIGITS = 10
+"""Digits of an integer that the service can hold."""
+MISSPELT = 0.8
+"""How much a word is like the one that it is a misspelling of; see `difflib`."""
+DIGIT = re.compile("[0-9]")
+INSTANCE_KIND = re.compile(r"^(?:ml\.)?([a-z]+)[0-9]")
+"""The letters of an instance's family, "c" of "ml.c5.xlarge": nobody types those of another kind by mistake."""
+INSTANCE_TYPES = ("InstanceType", "SupportedInstanceTypes")
+"""The members that hold instance types, of which there are always newer ones."""
+EXTENDING = "`extend-instance-types` in `[model]` of the configuration adds to it"
+LEFT_OVER = ("", 0)
+"""What `aws … --generate-cli-skeleton` puts into every member."""
+
+
+def check(value: Any, model: Model) -> Iterator[Finding]:
+    """Yield all faults of a request, each about one value by itself, in the order of the model.
+
+    Args:
+        value: The request as plain values; an `UNKNOWN` in it is passed over.
+        model: The model that says what is right.
+    """
+    for path, what, detail in model.check.faults(value):
+        if not (model.instance_types and _is_instance_type(path) and get(value, path) in model.instance_types):
+            yield _worded(value, path, what, detail, model)
+
+
+def _is_instance_type(path: Path) -> bool:
+    return next((step for step in reversed(path) if isinstance(step, str)), "") in INSTANCE_TYPES
+
+
+def _worded(value: Any, path: Path, what: str, detail: Any, model: Model) -> Finding:
+    """The finding for a fault as `ircompile.model.shape_check_code` gives it."""
+    shape, optional = model.request, False
+    known = path[:-1] if what == "unknown" else path
+    for step in known:
+        value = value[step]
+        optional = isinstance(step, str) and step not in shape.needed
+        below = shape.members[step] if isinstance(step, str) else shape.element
+        assert below is not None  # noqa: S101  the fault was found on this way
+        shape = below
+    if what == "unknown":
+        return _unknown(detail, value, shape, known, model.request)
+    if what == "missing":
+        return _missing(detail, shape, path)
+    if what == "type":
+        return _wrong_type(value, shape, path, optional=optional)
+    return _finding(value, shape.facts[detail], shape, path, model.snapshot, optional=optional)
+
+
+def _wrong_type(value: Any, shape: Shape, path: Path, *, optional: bool) -> Finding:
+    label = f"{name_of(shape)} must be {SPOKEN[shape.kind]}"
+    if value is None:
+        message = f"{name_of(shape)} is null, which no member can be"
+        advice = "remove it" if shape.path.endswith("[*]") else "remove the key instead" if optional else "fill it in"
+        return Finding("null-value", [Blame(path, label)], message=message, help=advice)
+    if isinstance(value, bool) and shape.kind == "integer":
+        message = f"{name_of(shape)} is {shown(value)}, where an integer is wanted"
+        notes = ("the AWS CLI would have sent this: to Python, a boolean is an integer",)
+        return Finding("bool-for-integer", [Blame(path, label)], message=message, notes=notes)
+    message = f"{name_of(shape)} must be {SPOKEN[shape.kind]}, not {kind_of(value)}"
+    advice, changes = _type_advice(value, shape, path)
+    return Finding("wrong-type", [Blame(path, label)], message=message, help=advice, changes=changes)
+
+
+def _type_advice(value: Any, shape: Shape, path: Path) -> tuple[str, list[Change]]:
+    """How a value of the wrong type is mended."""
+    if shape.kind == "string" and isinstance(value, int | float):
+        return "put it in quotes", [Change("quote", path, value, safe=True, title="put it in quotes")]
+    if shape.kind == "integer" and isinstance(value, str) and value.isascii() and value.isdigit():
+        return _number_advice(value, path)
+    if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
+        return "a string is read as AWS CLI shorthand here, never as JSON: write the value itself", []
+    if shape.kind == "list" and isinstance(value, str):
+        items = [item.strip() for item in value.split(",")] if len(value) < SHORT else [""]
+        return f"write {json.dumps(items)}" if all(items) else "write a list", []
+    if shape.kind == "list" and isinstance(value, dict):
+        return "write a list of one element", []
+    return "", []
+
+
+def _number_advice(digits: str, path: Path) -> tuple[str, list[Change]]:
+    """How digits that are text become an integer; with leading zeros, they may have been meant as something else."""
+    if len(digits) > MOST_DIGITS:
+        return "remove the quotes", []
+    number = int(digits)
+    plain = str(number) == digits
+    advice = "remove the quotes" if plain else f"write {number}, without quotes"
+    return advice, [Change("replace", path, number, safe=plain, title=advice)]
+
+
+def _finding(value: Any, fact: Fact, shape: Shape, path: Path, snapshot: str, *, optional: bool) -> Finding:
+    """The finding for a fact that does not hold."""
+    residue = optional and fact.kind != "values" and value in LEFT_OVER and not isinstance(value, list | dict)
+    describe: dict[str, Describe] = {
+        "values": _not_allowed,
+        "pattern": _bad_format,
+        "range": _out_of_range,
+        "length": _bad_length,
+    }
+    message, label, changes = describe[fact.kind](value, fact, shape, path)
+    advice = fact.hint or shape.hint
+    if residue:
+        message, advice = left_over(value, shape), "fill it in, or remove the key"
+    elif changes:
+        advice = changes[0].title + (f" ({advice})" if advice else "")
+    return Finding(
+        "skeleton-residue" if residue else fact.rule,
+        [Blame(path, label)],
+        message=message,
+        help=advice,
+        notes=_notes(fact, shape, snapshot),
+        severity=fact.severity,
+        confidence=fact.confidence,
+        changes=() if residue else changes,
+    )
+
+
+def left_over(value: str | int, shape: Shape) -> str:
+    """The message about a value that nobody wrote."""
+    return f"{name_of(shape)} is {shown(value)}, as `--generate-cli-skeleton` writes it"
+
+
+def _notes(fact: Fact, shape: Shape, snapshot: str) -> list[str]:
+    """Why the AWS CLI would not have said so: its client checks minima only."""
+    notes = []
+    if shape.name in INSTANCE_TYPES:
+        notes.append(f"the list is that of {snapshot}; {EXTENDING}")
+    if fact.confidence == "model" and fact.kind in ("values", "pattern"):
+        notes.append("the AWS CLI would have sent this: it checks no enums and no patterns")
+    if shape.note:
+        notes.append(shape.note)
+    if fact.confidence != "model":
+        notes.append(f"source: {fact.source}")
+    return notes
+
+
+def _not_allowed(value: str, fact: Fact, shape: Shape, path: Path) -> tuple[str, str, list[Change]]:
+    many = len(fact.values) > FEW
+    known = same_but_spelling(value, (*fact.values, *fact.also)) or shape.renamed.get(value.upper())
+    near = known or _misspelt(value, fact.values)
+    sizes = "" if near else _sizes(value, fact.values)
+    if near and (many or not known):
+        label = f"did you mean `{near}`?"
+    elif many:
+        label = sizes or "not in the list of the model"
+    else:
+        label = f"expected {listed(fact.values)}"  # a short list says it all
+    safe = bool(near) and value.casefold() == str(near).casefold()
+    changes = [Change("replace", path, near, safe=safe, title=f"use `{near}`")] if near else []
+    return f"{shown(value)} is not a valid {name_of(shape, '')}", label, changes
+
+
+def _misspelt(value: str, values: tuple[str, ...]) -> str | None:
+    """The value of a list that is written wrongly here: like it, but for digits and the kind of an instance."""
+
+    def fixed(word: str) -> tuple[str, ...]:
+        return (*INSTANCE_KIND.findall(word), *DIGIT.findall(word))
+
+    word = value[:LONGEST].casefold()
+    return nearest(word, [other for other in values if fixed(other.casefold()) == fixed(word)], MISSPELT)
+
+
+def _sizes(value: str, values: tuple[str, ...]) -> str:
+    """What sizes an instance type's family has: which of them is meant, nobody can tell."""
+    family = "ml." + value[:LONGEST].removeprefix("ml.").rpartition(".")[0]
+    sizes = [other.removeprefix(f"{family}.") for other in values if other.startswith(f"{family}.")]
+    return f"{family} comes in {', '.join(sizes)}" if sizes else ""
+
+
+def _bad_format(value: str, _fact: Fact, shape: Shape, _path: Path) -> tuple[str, str, list[Change]]:
+    return (
+        f"{shown(value)} is not a valid {name_of(shape, '')}",
+        "does not have the form that it must have",
+        [],
+    )
+
+
+def _out_of_range(value: int, fact: Fact, shape: Shape, _path: Path) -> tuple[str, str, list[Change]]:
+    name = name_of(shape)
+    if fact.low is not None and value < fact.low:
+        return f"{name} is {_number(value)}, below the minimum {fact.low}", f"at least {fact.low}", []
+    if fact.high is not None and value > fact.high:
+        return f"{name} is {_number(value)}, above the maximum {fact.high}", f"at most {fact.high}", []
+    return f"{name} is {_number(value)}, no multiple of {fact.step}", f"a multiple of {fact.step}", []
+
+
+def _number(value: int) -> str:
+    return shown(value).strip("`")
+
+
+def _bad_length(value: str | list[Any], fact: Fact, shape: Shape, _path: Path) -> tuple[str, str, list[Change]]:
+    unit = "character" if isinstance(value, str) else "item"
+    size = counted(len(value), unit)
+    if fact.low == fact.high:
+        return f"{name_of(shape)} has {size}, it must have {fact.low}", f"exactly {fact.low}", []
+    if fact.low is not None and len(value) < fact.low:
+        return f"{name_of(shape)} has {size}, it must have at least {fact.low}", f"at least {fact.low}", []
+    return f"{name_of(shape)} has {size}, it may have at most {fact.high}", f"at most {fact.high}", []
+
+
+def _missing(name: str, shape: Shape, path: Path) -> Finding:
+    hint = shape.members[name].hint
+    message = f"{name_of(shape)} lacks `{name}`"
+    advice = f"add {name}" + (f": {hint}" if hint else "")
+    notes = [note] if (note := shape.members[name].note) else []
+    return Finding("missing-field", [Blame(path, f"lacks {name}")], message=message, help=advice, notes=notes)
+
+
+def _unknown(name: str, value: dict[str, Any], shape: Shape, path: Path, request: Shape) -> Finding:
+    spelled = same_but_spelling(name, shape.members)
+    known = spelled or shape.renamed.get(name)
+    near = known or nearest(name, shape.members)
+    home = None if known else _home(name, request)
+    advice = f"{name_of(shape)} has {listed(shape.members, 'and', 12)}"
+    changes: list[Change] = []
+    meant: Path = ()
+    if home is not None:
+        near, advice, meant = None, f"it belongs into {name_of(home)}", _way_to(home, name, shape)
+    elif near and near not in value:
+        advice = f"rename it to `{near}`"
+        meant = (*path, near) if near == known or nearest(name, [near], MISSPELT) else ()
+        changes = [Change("rename", (*path, name), near, safe=near == spelled, title=advice)]
+    return Finding(
+        "unknown-field",
+        [Blame((*path, name), f"did you mean `{near}`?" if near else "", part="key")],
+        message=f"{name_of(shape)} has no member {shown(name)}",
+        help=advice,
+        changes=changes,
+        meant=meant,
+    )
+
+
+def _way_to(home: Shape, name: str, shape: Shape) -> Path:
+    """The way to a member of a structure, or to the list that the structure is in, if that is below a shape."""
+    before, is_list, _ = home.path.partition("[*]")
+    if is_list:
+        return tuple(before.split(".")) if before.startswith(shape.path) else ()
+    return (*before.split("."), name) if before else (name,)
+
+
+def _home(name: str, request: Shape) -> Shape | None:
+    """Return the structure of the request that has a member of this name."""
+    return next((shape for shape in request.walk() if name in shape.members), None)
+
+
+def name_of(shape: Shape, article: str = "an ") -> str:
+    """A shape as messages name it: "`JobName`", "an element of `Subnets`", "the job"."""
+    if not shape.path:
+        return "the job"
+    return f"{article}element of `{shape.name}`" if shape.path.endswith("[*]") else f"`{shape.name}`"

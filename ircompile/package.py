@@ -1,0 +1,93 @@
+"""What ships: the version, the folders of data, and the modules that are built from them.
+
+A wheel carries the built modules. A checkout makes them from the grammars, the model and the rule book whenever one of
+these has changed; `ircompile/__init__.py` registers the function that does.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+__version__ = "0.1.0"
+RULE_PAGES = "https://ircompile.dev/rules/"
+"""The address below which every rule has a page; the only one of the project's own in reports."""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable
+    from pathlib import Path
+    from typing import Any
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+"""The package's folder."""
+DATA = f"{HERE}/_shipped"
+"""The folder of a wheel that holds `grammar` and `rules`, which are top-level folders of a checkout."""
+BUILT = "_built"
+"""The folder of the package that holds the built modules."""
+
+
+def is_checkout() -> bool:
+    """Return whether the package runs from a checkout and not from an installed wheel."""
+    return not os.path.isdir(DATA)
+
+
+def folder(name: str) -> Path:
+    """Return the path of a data folder, "grammar" or "rules"."""
+    from pathlib import Path
+
+    return (Path(HERE).parent if is_checkout() else Path(DATA)) / name
+
+
+class BuiltModules:
+    """The built modules by name, each loaded when it is first used.
+
+    Attributes:
+        make: Makes a module from the sources of a checkout; None in a wheel, which carries the modules.
+    """
+
+    __slots__ = ("_loaded", "make")
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, Any] = {}
+        self.make: Callable[[str], Any] | None = None
+
+    def __call__(self, name: str) -> Any:
+        """Return a built module.
+
+        Args:
+            name: A key of `ircompile.codegen.MODULES`.
+        """
+        if name not in self._loaded:
+            self._loaded[name] = self.make(name) if self.make else _imported(name)
+        return self._loaded[name]
+
+
+module = BuiltModules()
+
+
+def _imported(name: str) -> Any:
+    full = f"ircompile.{BUILT}.{name}"
+    __import__(full)
+    return sys.modules[full]
+
+
+def compiled(pattern: tuple[Any, ...]) -> re.Pattern[str]:
+    """Return a regular expression that was compiled when the package was built.
+
+    Python's matcher takes the code as it is, so that a run needs no compiler of regular expressions. Code that was
+    built by another version of Python is compiled again.
+
+    Args:
+        pattern: What `ircompile.model.frozen.frozen` returned.
+    """
+    import _sre  # type: ignore[import-not-found]  # Python's own matcher, which has no stubs
+
+    source, flags, magic, code, *groups = pattern
+    if magic == (_sre.MAGIC, _sre.CODESIZE):
+        found: re.Pattern[str] = _sre.compile(source, flags, list(code), *groups)
+        return found
+    import re
+
+    return re.compile(source, flags & ~re.UNICODE)

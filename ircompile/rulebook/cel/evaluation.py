@@ -1,0 +1,238 @@
+"""How expressions run: for each construct the function that makes, from its parts' functions, its own.
+
+A part is a function of the environment: the bindings of the variables, as a dict.
+"""
+
+from __future__ import annotations
+
+from ircompile.findings.values import UNKNOWN
+from ircompile.rulebook.cel.values import LIMIT, TYPES, CelError, TooCostlyError, UnknownValueError, equal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from typing import Any
+
+    from ircompile.rulebook.cel.operations import Operation
+
+    Environment = Mapping[str, Any]
+    Part = Callable[[Environment], Any]
+
+COMPARISONS = 20
+"""Comparisons of `in` that cost as much as one element that a comprehension visits."""
+
+_ALLOWANCE = "#"
+"""The key, no variable's name, under which an environment says how many elements may still be visited."""
+
+
+def _known(value: Any) -> Any:
+    if value is UNKNOWN:
+        raise UnknownValueError
+    return value
+
+
+def constant(value: Any) -> Part:
+    """A literal."""
+    return lambda _env: value
+
+
+def variable(name: str) -> Part:
+    """`x`."""
+
+    def run(env: Environment) -> Any:
+        value = env[name]
+        if value is UNKNOWN:
+            raise UnknownValueError
+        return value
+
+    return run
+
+
+def field(operand: Part, name: str) -> Part:
+    """`operand.name`."""
+
+    def run(env: Environment) -> Any:
+        values = operand(env)
+        if type(values) is not dict:
+            raise no_fields(name, type(values))
+        if name not in values:
+            raise CelError(f"there is no field `{name}`")
+        value = values[name]
+        if value is UNKNOWN:
+            raise UnknownValueError
+        return value
+
+    return run
+
+
+def has(operand: Part, name: str) -> Part:
+    """`has(operand.name)`."""
+
+    def run(env: Environment) -> bool:
+        values = operand(env)
+        if type(values) is not dict:
+            raise no_fields(name, type(values))
+        return name in values
+
+    return run
+
+
+def no_fields(name: str, kind: type) -> CelError:
+    """Why a value of this type has no field."""
+    return CelError(f"{TYPES[kind]} has no fields, so no `{name}`")
+
+
+def index(operation: Operation, operand: Part, key: Part) -> Part:
+    """`operand[key]`."""
+    return lambda env: _known(operation(operand(env), key(env)))
+
+
+def call(operation: Operation, operands: Sequence[Part]) -> Part:
+    """`f(operands)`."""
+    if len(operands) == 2:  # noqa: PLR2004  what `binary` says
+        return binary(operation, *operands)
+    functions = operation.functions
+
+    def run(env: Environment) -> Any:
+        values = [operand(env) for operand in operands]
+        function = functions.get(tuple(map(type, values)))
+        if function is None:
+            raise operation.refusal(*values)
+        return function(*values)
+
+    return run
+
+
+def binary(operation: Operation, left: Part, right: Part) -> Part:
+    """`left + right`: a call of two operands, as fast as can be."""
+    functions = operation.functions
+
+    def run(env: Environment) -> Any:
+        first = left(env)
+        second = right(env)
+        function = functions.get((type(first), type(second)))
+        if function is None:
+            raise operation.refusal(first, second)
+        return function(first, second)
+
+    return run
+
+
+def membership(operation: Operation, left: Part, right: Part) -> Part:
+    """`left in right`, which in a comprehension compares a bounded number of times."""
+    compare = binary(operation, left, right)
+
+    def run(env: Environment) -> Any:
+        if _ALLOWANCE in env:
+            items = right(env)
+            if type(items) is list and len(items) > env[_ALLOWANCE] * COMPARISONS:
+                raise TooCostlyError(f"`in` compares more than {LIMIT * COMPARISONS} times")
+        return compare(env)
+
+    return run
+
+
+def equality(left: Part, right: Part, *, negated: bool) -> Part:
+    """`left == right` and `left != right`."""
+    return lambda env: equal(left(env), right(env)) is not negated
+
+
+def list_of(items: Sequence[Part]) -> Part:
+    """`[items]`."""
+    return lambda env: [item(env) for item in items]
+
+
+def map_of(entries: Mapping[str, Part]) -> Part:
+    """`{"key": value}`."""
+    return lambda env: {key: value(env) for key, value in entries.items()}
+
+
+def conditional(condition: Part, then: Part, otherwise: Part) -> Part:
+    """`condition ? then : otherwise`."""
+
+    def run(env: Environment) -> Any:
+        return (then if truth("?:", condition(env)) else otherwise)(env)
+
+    return run
+
+
+def truth(name: str, value: Any) -> bool:
+    """The value, which has to be a bool for the construct of this name."""
+    if value is True or value is False:
+        return bool(value)
+    raise CelError(f"`{name}` needs a bool, not {TYPES[type(value)]}")
+
+
+def _graver(failure: CelError | None, error: CelError) -> CelError:
+    """Of two errors the first, but rather that a value is unknown."""
+    if failure is None or (isinstance(error, UnknownValueError) and not isinstance(failure, UnknownValueError)):
+        return error
+    return failure
+
+
+def junction(name: str, operands: Sequence[Part], *, decisive: bool) -> Part:
+    """`&&` (false decides) and `||` (true decides): errors count only if no operand decides."""
+
+    def run(env: Environment) -> bool:
+        failure: CelError | None = None
+        for operand in operands:
+            try:
+                if truth(name, operand(env)) is decisive:
+                    return decisive
+            except CelError as error:
+                failure = _graver(failure, error)
+        if failure is not None:
+            raise failure
+        return not decisive
+
+    return run
+
+
+def quantifier(name: str, over: Part, variable: str, test: Part, *, decisive: bool) -> Part:
+    """`over.all(variable, test)` and `over.exists(variable, test)`: `&&` and `||` over the elements."""
+
+    def run(env: Environment) -> bool:
+        failure: CelError | None = None
+        items, inner = _enter(name, over, env)
+        for inner[variable] in items:
+            try:
+                if truth(name, test(inner)) is decisive:
+                    return decisive
+            except CelError as error:
+                failure = _graver(failure, error)
+        if failure is not None:
+            raise failure
+        return not decisive
+
+    return run
+
+
+def _enter(name: str, over: Part, env: Environment) -> tuple[Collection[Any], dict[str, Any]]:
+    """What a comprehension goes over, and the environment for its body, still without its variable."""
+    items = over(env)
+    if type(items) is not list and type(items) is not dict:
+        raise CelError(f"`{name}` goes over a list or a map, not {TYPES[type(items)]}")
+    allowance = env.get(_ALLOWANCE, LIMIT)
+    if len(items) > allowance:
+        raise TooCostlyError(f"nested comprehensions visit more than {LIMIT} elements")
+    return items, {**env, _ALLOWANCE: allowance // max(len(items), 1)}
+
+
+def exists_one(over: Part, variable: str, test: Part) -> Part:
+    """`over.exists_one(variable, test)`: no error is absorbed."""
+
+    def run(env: Environment) -> bool:
+        items, inner = _enter("exists_one", over, env)
+        return [truth("exists_one", test(inner)) for inner[variable] in items].count(True) == 1
+
+    return run
+
+
+def transform(name: str, over: Part, variable: str, test: Part, result: Part) -> Part:
+    """`over.map(variable, test, result)`; `filter` results in the variable itself."""
+
+    def run(env: Environment) -> list[Any]:
+        items, inner = _enter(name, over, env)
+        return [result(inner) for inner[variable] in items if truth(name, test(inner))]
+
+    return run

@@ -1,0 +1,262 @@
+"""What operators and functions do, as tables: types of the operands -> function and type of the result."""
+
+from __future__ import annotations
+
+import math
+import operator
+from itertools import product
+from types import NoneType
+
+from ircompile.findings.values import UNKNOWN
+from ircompile.rulebook.cel import conversions
+from ircompile.rulebook.cel.values import (
+    EQUALITIES,
+    INT_MAX,
+    LIMIT,
+    TYPES,
+    CelError,
+    TooCostlyError,
+    UnknownValueError,
+    equal,
+    to_double,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
+
+    Rows = Mapping[tuple[type, ...], tuple[Callable[..., Any], type | None]]
+    """By the operands' types: the function, and the type of its result (None: known only when it runs)."""
+
+
+class Operation:
+    """An operator or a function with its overloads; `functions` holds what runs, by the operands' types."""
+
+    __slots__ = ("functions", "name", "results")
+
+    def __init__(self, name: str, rows: Rows) -> None:
+        self.name = name
+        self.functions = {types: function for types, (function, _) in rows.items()}
+        self.results = {types: result for types, (_, result) in rows.items()}
+
+    def check(self, types: Sequence[type | None]) -> type | None:
+        """The type of the result for operands of these types, as far as they are known (None where not).
+
+        Raises:
+            CelError: No overload can fit.
+        """
+        fitting = {
+            result
+            for row, result in self.results.items()
+            if len(row) == len(types) and all(known in (None, wanted) for known, wanted in zip(types, row, strict=True))
+        }
+        if not fitting:
+            raise CelError(self._mismatch([TYPES[known] if known else "any" for known in types]))
+        return fitting.pop() if len(fitting) == 1 else None
+
+    def __call__(self, *values: Any) -> Any:
+        """The result for these operands.
+
+        Raises:
+            CelError: No overload fits, or the function has no result for them.
+        """
+        function = self.functions.get(tuple(map(type, values)))
+        if function is None:
+            raise self.refusal(*values)
+        return function(*values)
+
+    def refusal(self, *values: Any) -> CelError:
+        """Why these operands have no overload."""
+        if any(value is UNKNOWN for value in values):
+            return UnknownValueError()
+        return CelError(self._mismatch([TYPES[type(value)] for value in values]))
+
+    def _mismatch(self, names: Sequence[str]) -> str:
+        return f"`{self.name}` is not defined for {' and '.join(names)}"
+
+
+def _int64(value: int) -> int:
+    if -INT_MAX - 1 <= value <= INT_MAX:
+        return value
+    raise CelError("an integer overflows 64 bits")
+
+
+def _quotient(left: int, right: int) -> int:
+    """Division truncates towards zero, where Python's rounds down."""
+    if right == 0:
+        raise CelError("an integer is divided by zero")
+    magnitude = abs(left) // abs(right)
+    return _int64(magnitude if (left < 0) == (right < 0) else -magnitude)
+
+
+def _divide(left: float, right: float) -> float:
+    """IEEE 754 division, which Python's refuses for a zero."""
+    if right:
+        return left / right
+    if math.isnan(left) or left == 0:
+        return math.nan
+    return math.copysign(math.inf, left) * math.copysign(1.0, right)
+
+
+def _concatenate(left: Any, right: Any) -> Any:
+    if len(left) + len(right) > LIMIT:
+        raise TooCostlyError(f"`+` makes a {TYPES[type(left)]} longer than {LIMIT}")
+    return left + right
+
+
+def _pairs(**functions: Callable[..., Any]) -> Rows:
+    """Rows for two operands of one type, with a result of that type."""
+    by_name = {name: python for python, name in TYPES.items()}
+    return {(by_name[name],) * 2: (function, by_name[name]) for name, function in functions.items()}
+
+
+def _tests(function: Callable[..., Any], *rows: tuple[type, ...]) -> Rows:
+    """Rows that all have the same function, with a bool as result."""
+    return dict.fromkeys(rows, (function, bool))
+
+
+def _order(compare: Callable[..., bool]) -> Rows:
+    return {
+        **_tests(compare, (int, int), (float, float), (str, str), (bool, bool)),
+        (int, float): (lambda left, right: compare(to_double(left), right), bool),
+        (float, int): (lambda left, right: compare(left, to_double(right)), bool),
+    }
+
+
+def _contains(value: Any, items: list[Any]) -> bool:
+    as_python = type(value) is str  # compared alike, and much faster
+    found = value in items if as_python else any(equal(value, item) for item in items if item is not UNKNOWN)
+    if not found and UNKNOWN in items:
+        raise UnknownValueError
+    return found
+
+
+def _item(items: list[Any], index: float) -> Any:
+    position = int(index) if math.isfinite(index) else -1
+    if position != index or not 0 <= position < len(items):
+        raise CelError(f"there is no element {conversions.to_string(index)} in a list of {len(items)}")
+    return items[position]
+
+
+def _member(values: dict[str, Any], key: Any) -> Any:
+    try:
+        return values[key]
+    except KeyError:
+        raise CelError(f"there is no field `{conversions.to_string(key)}`") from None
+
+
+def _sum(items: list[Any]) -> Any:
+    total: Any = 0
+    for index, item in enumerate(items):
+        if type(item) not in (int, float):
+            raise SUM.refusal(item)
+        total = BINARY["+"](total, item) if index else item
+    return total
+
+
+def _extreme(name: str, better: Operation) -> Callable[[list[Any]], Any]:
+    def extreme(items: list[Any]) -> Any:
+        if not items:
+            raise CelError(f"`{name}` of an empty list")
+        best = items[0]
+        if (type(best),) * 2 not in better.functions:
+            raise METHODS[name].refusal(best)
+        for item in items[1:]:
+            if better(item, best):
+                best = item
+        return best
+
+    return extreme
+
+
+def _operations(tables: Mapping[str, Rows]) -> dict[str, Operation]:
+    return {name: Operation(name, rows) for name, rows in tables.items()}
+
+
+BINARY = _operations(
+    {
+        "+": _pairs(
+            int=lambda left, right: _int64(left + right),
+            double=operator.add,
+            string=_concatenate,
+            list=_concatenate,
+        ),
+        "-": _pairs(int=lambda left, right: _int64(left - right), double=operator.sub),
+        "*": _pairs(int=lambda left, right: _int64(left * right), double=operator.mul),
+        "/": _pairs(int=_quotient, double=_divide),
+        "%": {(int, int): (lambda left, right: left - right * _quotient(left, right), None)},  # in CEL also of uints
+        "<": _order(operator.lt),
+        "<=": _order(operator.le),
+        ">": _order(operator.gt),
+        ">=": _order(operator.ge),
+        "in": {
+            **_tests(_contains, *product(TYPES, [list])),
+            **_tests(lambda key, values: key in values, (str, dict)),
+            **_tests(lambda _key, _values: False, *product((int, float, bool), [dict])),
+        },
+    }
+)
+EQUALITY = _operations({name: _tests(equal, *EQUALITIES) for name in ("==", "!=")})
+"""For the check before it runs: a comparison that can't be true is a mistake, though values may be of any
+type."""
+
+UNARY = _operations(
+    {
+        "-": {(int,): (lambda value: _int64(-value), int), (float,): (operator.neg, float)},
+        "!": _tests(operator.not_, (bool,)),
+    }
+)
+INDEX = Operation(
+    "[]",
+    {
+        **{(list, kind): (_item, None) for kind in (int, float)},
+        **{(dict, kind): (_member, None) for kind in (str, int, float, bool)},
+    },
+)
+
+SIZE = Operation("size", {(kind,): (len, int) for kind in (str, list, dict)})
+SUM = Operation("sum", {(list,): (_sum, None)})
+FUNCTIONS = {
+    "size": SIZE,
+    "int": Operation("int", {(kind,): (conversions.to_int, int) for kind in (int, float, str, bool)}),
+    "double": Operation(
+        "double",
+        {(int,): (to_double, float), (float,): (float, float), (str,): (conversions.parse_double, float)},
+    ),
+    "string": Operation("string", {(kind,): (conversions.to_string, str) for kind in (int, float, str, bool)}),
+}
+METHODS = {
+    "size": SIZE,
+    "startsWith": Operation("startsWith", _tests(str.startswith, (str, str))),
+    "endsWith": Operation("endsWith", _tests(str.endswith, (str, str))),
+    "contains": Operation("contains", _tests(operator.contains, (str, str))),
+    "sum": SUM,
+    "min": Operation("min", {(list,): (_extreme("min", BINARY["<"]), None)}),
+    "max": Operation("max", {(list,): (_extreme("max", BINARY[">"]), None)}),
+}
+
+_ANNOTATIONS = {
+    "str": str,
+    "int": int,
+    "float": float,
+    "bool": bool,
+    "list": list,
+    "dict": dict,
+    "None": NoneType,
+}
+
+
+def domain_function(name: str, function: Callable[..., Any]) -> Operation:
+    """A caller's function; its annotations say which types it takes (any, where they name none of JSON's)."""
+    code, annotations = function.__code__, function.__annotations__
+
+    def annotated(parameter: str) -> type | None:
+        annotation = annotations.get(parameter, "")
+        name = annotation if isinstance(annotation, str) else getattr(annotation, "__name__", "")
+        return _ANNOTATIONS.get(name.partition("[")[0] if "|" not in name else "")
+
+    first = int(hasattr(function, "__self__"))  # a method's own object is no argument
+    wanted = [annotated(parameter) for parameter in code.co_varnames[first : code.co_argcount]]
+    rows = product(*((kind,) if kind else tuple(TYPES) for kind in wanted))
+    return Operation(name, dict.fromkeys(rows, (function, annotated("return"))))

@@ -1,0 +1,108 @@
+"""`data-input-config-json` and `-shape`: the JSON text in DataInputConfig, read where it stands."""
+
+from __future__ import annotations
+
+from ircompile.config.settings import Limits
+from ircompile.findings.finding import Blame, Finding
+from ircompile.findings.messages import kind_of, shown
+from ircompile.findings.values import UNKNOWN
+from ircompile.syntax.document import DocumentError
+from ircompile.syntax.json_text import scan
+from ircompile.syntax.positions import character_places
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any, Final
+
+    from ircompile.manifest.manifest import Manifest
+    from ircompile.syntax.tree import Node
+
+PATH: Final = ("InputConfig", "ContainerConfig", "DataInputConfig")
+SIGNS: Final = ("DataInputConfig",)
+"""What every text with such a member holds."""
+SHAPES: Final = ("shape", "default_shape")
+"""Members of the long form of an input that hold its dimensions."""
+
+
+def data_input(manifest: Manifest, job: dict[str, Any]) -> Iterator[Finding]:
+    """The findings on a request's DataInputConfig, with places inside the string.
+
+    Args:
+        manifest: The manifest.
+        job: What rules take it for.
+    """
+    text = _text(job)
+    if not text:
+        return
+    places = character_places(manifest.source.text, manifest.node(PATH))
+    try:
+        root, findings = scan(text, Limits())
+    except DocumentError as refused:
+        yield _moved(refused.finding, places, text)
+        return
+    for finding in findings:
+        yield _moved(finding, places, text)
+    framework = job["InputConfig"]["ContainerConfig"].get("Framework", UNKNOWN)
+    for node, problem in _faults(root, framework):
+        yield Finding(
+            "data-input-config-shape",
+            [Blame(PATH, problem, span=_span(node, places))],
+            message=f"`DataInputConfig`: {problem}",
+            help='write each input\'s name and shape, as in {"input": [1, 3, 224, 224]}',
+        )
+
+
+def _text(job: dict[str, Any]) -> str:
+    value: Any = job
+    for name in PATH:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value if isinstance(value, str) else ""
+
+
+def _span(node: Node, places: Sequence[int]) -> tuple[int, int]:
+    return places[node.start], places[node.end]
+
+
+def _moved(finding: Finding, places: Sequence[int], text: str) -> Finding:
+    """A finding of the JSON reader as one on the string that holds the JSON."""
+    start, end = finding.blames[0].span or (0, 0)
+    span = (places[min(start, len(text))], places[min(end, len(text))])
+    what = finding.message.removeprefix("not JSON: ")
+    return Finding(
+        "data-input-config-json",
+        [Blame(PATH, span=span)],
+        message=f"`DataInputConfig` is not JSON: {what}",
+        help=finding.help,
+    )
+
+
+def _faults(root: Node, framework: Any) -> Iterator[tuple[Node, str]]:
+    """What is no input's shape, and why."""
+    takes_lists = framework in (UNKNOWN, "PYTORCH")
+    if isinstance(root.items, dict):
+        for item in root.items.values():
+            yield from _input_faults(item)
+    elif root.elements and takes_lists and all(item.items is None for item in root.elements):
+        yield root, "one list of dimensions where a list of such lists is wanted"
+    elif isinstance(root.items, list) and takes_lists:
+        for item in root.items:
+            yield from _input_faults(item)
+    else:
+        wanted = "a dictionary or a list" if takes_lists else "a dictionary"
+        yield root, f"{kind_of(root.value)} where {wanted} of inputs is wanted"
+
+
+def _input_faults(node: Node) -> Iterator[tuple[Node, str]]:
+    if isinstance(node.items, dict):
+        for name in SHAPES:
+            if name in node.items:
+                yield from _input_faults(node.items[name])
+    elif isinstance(node.items, list):
+        for item in node.items:
+            if item.items is not None:
+                yield from _input_faults(item)
+            elif type(item.value) is not int or item.value < 1:
+                yield item, f"the dimension {shown(item.value)} is no positive integer"
+    else:
+        yield node, f"{shown(node.value)} is no list of dimensions"

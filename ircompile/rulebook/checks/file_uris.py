@@ -1,0 +1,24 @@
+"""`file-uri-value`: values that the AWS CLI would take for the name of something to load."""
+
+from __future__ import annotations
+
+from ircompile.findings.finding import Blame, Finding
+from ircompile.findings.messages import shown
+from ircompile.syntax import REMOTE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+
+def loaded_values(job: dict[str, Any]) -> Iterator[Finding]:
+    """A finding for every top-level string of a request that is no text as an option of the AWS CLI."""
+    for name, value in job.items():
+        if isinstance(value, str) and value.startswith(REMOTE):
+            yield Finding(
+                "file-uri-value",
+                [Blame((name,), "names a file or an address")],
+                message=f"`{name}` is {shown(value)}, which the AWS CLI would load if it were given as an option",
+                help="write the content itself; in a request it is sent as it stands",
+            )

@@ -1,0 +1,153 @@
+"""`schema-violation`: JSON Schemas of one's own, which every request has to fit besides the model."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+
+from ircompile.findings.errors import UserError
+from ircompile.findings.finding import Blame, Finding
+from ircompile.findings.messages import LONGEST, cut
+from ircompile.rulebook.cel.re2 import compile_pattern
+from ircompile.rulebook.cel.values import LIMIT
+from ircompile.rulebook.checks.schema_budget import MOST, BudgetError, Work, counted, current
+from ircompile.sources.files import UnreadableFileError, read_bytes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from jsonschema.exceptions import ValidationError
+
+    from ircompile.findings.values import Path
+
+
+LARGEST = 1 << 18
+"""Bytes of a schema, and steps that it takes to see that it is one."""
+PATTERN = 10
+"""Steps for a pattern, and characters that it reads in one."""
+
+
+class SchemaError(UserError):
+    """A schema that can't be used; the message names its file."""
+
+
+class PatternError(Exception):
+    """A pattern of a schema that can't be used; the message says why."""
+
+
+def schema_violations(job: dict[str, Any], files: tuple[str, ...]) -> Iterator[Finding]:
+    """The findings of a request that does not fit the schemas of some files.
+
+    Raises:
+        SchemaError: A file is no schema, or refers to one that is not in it: nothing is fetched.
+    """
+    from jsonschema.exceptions import best_match
+    from referencing.exceptions import Unresolvable
+
+    for file in files:
+        try:
+            validator, size = _validator(os.path.abspath(file))
+            current.set(Work(size))
+            for error in validator.iter_errors(job):
+                # Of an anyOf, what is wrong with the branch that fits best says more than that none fits.
+                yield _finding(best_match([error]) or error, file)
+        except Unresolvable as error:
+            raise SchemaError(f"it refers to {error.ref}, which is not in it; nothing is fetched", file) from None
+        except RecursionError:
+            raise SchemaError("it refers to itself without end", file) from None
+        except BudgetError:
+            raise SchemaError(f"it takes more than {MOST} steps for one request; the bound is fixed", file) from None
+        except PatternError as error:
+            raise SchemaError(str(error), file) from None
+
+
+@functools.cache
+def _validator(file: str) -> tuple[Any, int]:
+    """What validates by the schema in a file, and how large that is."""
+    from jsonschema import Draft202012Validator, validators
+    from referencing import Registry
+
+    try:
+        schema = json.loads(read_bytes(file, LARGEST, raised_by=""))
+        kind = validators.validator_for(schema, Draft202012Validator)
+        # Patterns run in the rule language's engine: in Python's own, somebody else's could take for ever.
+        checks = {"pattern": _pattern, "patternProperties": _pattern_properties, "uniqueItems": _unique}
+        bounded = {key: counted(key, check) for key, check in {**kind.VALIDATORS, **checks}.items()}
+        kind = validators.extend(kind, bounded)  # type: ignore[no-untyped-call]  # a gap in its stubs
+        work = Work(0, LARGEST)
+        current.set(work)
+        wrong = next(kind(kind.META_SCHEMA).iter_errors(schema), None)
+    except (UnreadableFileError, ValueError, RecursionError, BudgetError) as error:
+        why = "there is too much in it" if isinstance(error, BudgetError) else str(error).splitlines()[0]
+        raise SchemaError(f"no JSON Schema: {why}", os.path.basename(file)) from None
+    if wrong:
+        why = cut(wrong.message.splitlines()[0], 2 * LONGEST)
+        raise SchemaError(f"no JSON Schema: {why}", os.path.basename(file))
+    return kind(schema, registry=Registry()), work.size(schema)
+
+
+@functools.cache
+def _matcher(pattern: str) -> Any:
+    from ircompile.rulebook.cel.values import CelSyntaxError
+
+    try:
+        return compile_pattern(pattern)
+    except CelSyntaxError as error:
+        message = f"the pattern {cut(repr(pattern), LONGEST)} is not one of RE2's: {error.message}"
+        raise PatternError(message) from None
+
+
+def _pattern(_validator: Any, pattern: str, value: Any, _schema: Any) -> Iterator[ValidationError]:
+    from jsonschema.exceptions import ValidationError
+
+    if isinstance(value, str):
+        current.get().take(PATTERN + len(value) // PATTERN)
+    if isinstance(value, str) and (len(value) > LIMIT or not _matcher(pattern)(value)):
+        yield ValidationError(f"{value[:LONGEST]!r} does not match {pattern!r}")
+
+
+def _pattern_properties(validator: Any, patterns: Any, value: Any, _schema: Any) -> Iterator[ValidationError]:
+    if isinstance(value, dict):
+        for pattern, rule in patterns.items():
+            current.get().take(PATTERN + len(value))
+            for key, item in value.items():
+                if len(key) <= LONGEST and _matcher(pattern)(key):
+                    yield from validator.descend(item, rule, path=key, schema_path=pattern)
+
+
+def _unique(_validator: Any, wanted: bool, value: Any, _schema: Any) -> Iterator[ValidationError]:  # noqa: FBT001  jsonschema's signature
+    """Compares the texts of items in one go, where jsonschema compares every item with every other."""
+    from jsonschema.exceptions import ValidationError
+
+    if wanted and isinstance(value, list):
+        texts = [json.dumps(item, sort_keys=True, default=str) for item in value]
+        if len(set(texts)) < len(texts):
+            yield ValidationError("two items are the same")
+
+
+def _finding(error: ValidationError, file: str) -> Finding:
+    path = tuple(error.absolute_path)
+    schema: Any = error.schema
+    key = ""
+    if error.validator == "additionalProperties" and error.validator_value is False:
+        value: Any = error.instance
+        key = next((name for name in value if name not in schema.get("properties", {})), "")
+    blame = Blame((*path, key), "not in the schema", part="key") if key else Blame(path)
+    where = _where((*path, key) if key else path)
+    return Finding(
+        "schema-violation",
+        [blame],
+        message=f"{where} does not fit {os.path.basename(file)}: {error.message[: 2 * LONGEST]}",
+        help=str(schema.get("description", ""))[: 2 * LONGEST] if isinstance(schema, dict) else "",
+    )
+
+
+def _where(path: Path) -> str:
+    """A place as messages name it: "`Tags`", "an element of `Tags`", "the job"."""
+    name = next((step for step in reversed(path) if isinstance(step, str)), "")
+    if not name:
+        return "the job"
+    return f"`{name}`" if path[-1] == name else f"an element of `{name}`"

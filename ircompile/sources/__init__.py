@@ -1,0 +1,1 @@
+"""Files and bytes to text, and files that are replaced whole."""

@@ -1,0 +1,35 @@
+"""How a command line that the AWS CLI refuses is probably meant."""
+
+from __future__ import annotations
+
+import re
+
+from ircompile.syntax.shorthand.advice import PATH
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+    from ircompile.syntax.command_line.error import CommandError
+
+BARE_JSON: Final = re.compile(r"\s*[\[{]\s*[A-Za-z_][\w-]*\s*:")
+"""JSON whose quotes are gone."""
+WITHOUT_QUOTES: Final = "the shell removed the quotes of the JSON: put the whole value in single quotes"
+PART: Final = re.compile(r"[A-Za-z][\w.]*[@]?=")
+"""How a part of a shorthand value begins."""
+SMART: Final = re.compile("[\u2018-\u201e]")
+
+
+def advise(error: CommandError, argv: list[str]) -> str:
+    """What to write instead, or "" where nothing comes to mind."""
+    word = argv[error.index] if error.index < len(argv) else ""
+    value = word.partition("=")[2] if word.startswith("--") else word
+    if BARE_JSON.match(value):
+        return WITHOUT_QUOTES
+    if SMART.search(value):
+        return "an editor or a web page replaced the quotes: type them again"
+    if PATH.match(value):
+        return f"a file's content is named with file://: write file://{value}"
+    if error.kind == "unknown-options" and (PART.match(word) or word[:1] in ("{", "[", "}", "]")):
+        return "this looks like a part of a value that the shell took apart: put the whole value in single quotes"
+    return ""

@@ -1,0 +1,71 @@
+"""What stands in a command that only a shell could know, and what to write instead."""
+
+from __future__ import annotations
+
+from ircompile.findings.messages import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+MAX_LENGTH: Final = 2**21
+"""Characters of a text: as many bytes as Linux takes for the arguments of a program, unless told otherwise."""
+MAX_WORDS: Final = 100_000
+"""Words of a command, each of which takes more memory than its characters."""
+
+_QUOTE = "put the word in quotes"
+_LEAVE = "leave only the aws command in the text"
+_VALUE = "write the value itself, or put a `$` that stands for itself in single quotes"
+_OUTPUT = "write what the command prints"
+
+FAULTS: Final = {
+    "parameter": ("{} is a parameter, whose value only a shell knows", _VALUE),
+    "${": ("`${{…}}` is a parameter, whose value only a shell knows", _VALUE),
+    "$(": ("`$(…)` stands for what a command prints, and nothing is run here", _OUTPUT),
+    "`": ("backquotes stand for what a command prints, and nothing is run here", f"{_OUTPUT}, or use single quotes"),
+    "$((": ("`$((…))` is arithmetic, which a shell works out", _VALUE),
+    "$[": ("`$[…]` is arithmetic in bash", _VALUE),
+    "unclosed": ("{} is never closed", "close it, or put it in single quotes if it stands for itself"),
+    "tilde": ("`~` stands for a home folder, which a shell knows", f"write the folder itself, or {_QUOTE}"),
+    "pattern": ("{} is a pattern of file names where it is not quoted", _QUOTE),
+    "brackets": ("`[…]` is a pattern of file names where it is not quoted", _QUOTE),
+    "braces": ("braces with `,` or `..` are taken apart by bash and zsh where they are not quoted", _QUOTE),
+    "operator": ("{} is an operator of the shell where it is not quoted", f"{_LEAVE}, or {_QUOTE}"),
+    "redirection": ("{} redirects, which a shell does", f"{_LEAVE}, without redirections and `>` prompts"),
+    "here": ("a here-document is read by a shell", "write the text as a quoted word, or name a file with `file://`"),
+    "second": ("a second command begins here", _LEAVE),
+    "quote": ("this quote is never closed", r"close it; an apostrophe within single quotes is written `'\''`"),
+    "carriage": (
+        "the line ends with CRLF, and a shell takes the CR for a character of the command",
+        "use LF line ends",
+    ),
+    "powershell": ("a backquote at a line's end goes on with the line in PowerShell only", "write a backslash instead"),
+    "last": ("a backslash ends the text, but no line follows", "remove it"),
+    "wrong": ("{} stands for no text that an argument can hold", "name characters other than U+0000, in UTF-8"),
+    "nul": ("a NUL character stands in the text, which no argument can hold", "remove it"),
+    "length": (f"the text has more than {MAX_LENGTH} characters, too many for one command", _LEAVE),
+    "words": (f"the command has more than {MAX_WORDS} words", _LEAVE),
+}
+"""By kind: what is wrong, where {} is the text at fault, and what to do."""
+
+CARET = "`^` at a line's end, like `%NAME%`, is for Windows' cmd: write a backslash instead"
+BLANK = "the backslash before it is followed by a blank, not by the line's end: remove the blank"
+COMMENT = "a comment ends the command: move it before or after the whole command"
+NO_BACKSLASH = "end the line before it with a backslash, if it belongs to the command"
+
+
+class ShellError(Exception):
+    """Characters `start` to `end` of a text can't be read without a shell; its str says why, `help` what to do."""
+
+    def __init__(self, message: str, help: str, start: int, end: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.help = help
+        self.start = start
+        self.end = end
+
+
+def shell_fault(kind: str, text: str, start: int, end: int, help: str = "") -> ShellError:
+    """The fault of a kind in a text, with a better help if there is one."""
+    message, usual = FAULTS[kind]
+    return ShellError(message.format(shown(text[start:end])), help or usual, start, end)

@@ -1,0 +1,283 @@
+"""The AWS CLI's shorthand syntax, `a=b,c=[d,{e=f}]`, read without a model: all scalars are text."""
+
+from __future__ import annotations
+
+import re
+
+from ircompile.syntax.command_line.paramfile import ParamfileError, load
+from ircompile.syntax.lalr import END, GrammarError, leaves
+from ircompile.syntax.shorthand.error import ShorthandError, duplicate_key, syntax_error
+from ircompile.syntax.tree import Node
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ircompile.syntax.lalr import Leaf
+
+    Place = tuple[int, int, str]
+    """Start and end of a key, as offsets in characters, and its name."""
+
+MAX_DEPTH = 480
+"""Levels of brackets that are read. The AWS CLI gives up at about 485, depending on its own call stack."""
+BLANKS = "\t\n\x0b\x0c\r "
+"""What separates; other white space belongs to words, but for that at their ends."""
+PAIRS = frozenset({"KEY_EQUALS", "KEY_EQUALS_WORD", "KEY_EQUALS_WORD_COMMA"})
+BEFORE_COMMA = frozenset({"WORD_COMMA", "KEY_EQUALS_WORD_COMMA"})
+WORDS = BEFORE_COMMA | {"WORD", "KEY_EQUALS_WORD"}
+"""Leaves that `_value` meets joined, as far as they hold the beginning of a pair, a comma at their end, and a word."""
+SCALARS = frozenset({"WORD", "empty", "SINGLE_QUOTED", "DOUBLE_QUOTED"})
+OPENERS = frozenset({"LEFT_BRACKET", "LEFT_BRACE"})
+CLOSERS = frozenset({"RIGHT_BRACKET", "RIGHT_BRACE"})
+QUOTES = frozenset("'\"")
+QUOTED = re.compile(r"""(?>'[^']*+(?:(?<=\\)'[^']*+)*')|(?>"[^"]*+(?:(?<=\\)"[^"]*+)*")""")
+MAX_LENGTH = 131_071
+"""Characters that are read with their places, the bytes of the longest word that a shell hands to a program."""
+MAX_VALUE = 2**24
+"""Characters that are read for their value alone, as a file may hold them."""
+
+
+def parse_shorthand(text: str, *, directory: str | None = None) -> dict[str, Any]:
+    """The value of a shorthand text, as the AWS CLI reads it before it looks at the model.
+
+    Args:
+        text: One document, as in `--stopping-conditions MaxInvocations=300`.
+        directory: Folder of the files that `key@=file://…` may name; None if no file is to be read.
+
+    Raises:
+        ShorthandError: The AWS CLI would refuse the text, or a file can't be loaded.
+    """
+    value = _value(text) if len(text) <= MAX_VALUE else None
+    return value if value is not None else _read(text, directory).root.value
+
+
+def read_shorthand(text: str) -> tuple[Node, list[Place], list[int]]:
+    """The value of a shorthand text with its places, the keys that literals repeat, and where `@` asks for a file.
+
+    The last of the repeated keys counts. No file is read.
+
+    Raises:
+        ShorthandError: The AWS CLI would refuse the text, or `key@=` names a file.
+    """
+    reader = _read(text, None)
+    return reader.root, reader.duplicates, reader.asks
+
+
+def _value(text: str) -> dict[str, Any] | None:  # noqa: C901, PLR0912  one branch a terminal, in the hot loop
+    """The value of a text, without places; None where there is more to it: a fault, a file, a key that stands twice."""
+    root: dict[str, Any] = {}
+    level: Any = root
+    levels: list[Any] = []
+    key = last = ""
+    value: Any
+    try:
+        for kind, start, end in leaves("shorthand", text, MAX_DEPTH, joined=True):
+            if kind in PAIRS:
+                key, _, value = text[start:end].partition("=")
+                key = key.rstrip()
+                if level is root and key in root:
+                    return None
+                if kind == "KEY_EQUALS":
+                    continue
+            elif kind in WORDS:
+                value = text[start:end]
+            elif kind in OPENERS:
+                value = [] if kind == "LEFT_BRACKET" else {}
+            elif kind in SCALARS:
+                value = scalar(text[start:end])
+            else:
+                if kind in CLOSERS:
+                    level = levels.pop()
+                elif kind == "COMMA":
+                    key, last = "", key  # an empty key is no terminal
+                elif kind == "KEY":
+                    key = text[start:end].rstrip()
+                elif kind == "ITEM":
+                    key = last  # the comma before it began no pair
+                    if root[key].__class__ is str:
+                        root[key] = [root[key]]
+                    root[key].append(scalar(text[start:end]))
+                elif kind == "AT" or (kind == "EQUALS" and level is root and key in root):
+                    return None
+                continue
+            if kind in WORDS:
+                if kind in BEFORE_COMMA:
+                    value = value.rstrip()[:-1]
+                value = value.lstrip(BLANKS).rstrip()
+                if "\\" in value:
+                    value = value.replace("\\,", ",")
+            if level.__class__ is dict:
+                level[key] = value
+            else:
+                level.append(value)
+            if kind in OPENERS:
+                levels.append(level)
+                level, key = value, ""
+            elif kind in BEFORE_COMMA:
+                key, last = "", key
+    except GrammarError:
+        return None
+    return None if levels else root
+
+
+def scalar(written: str) -> str:
+    """What the characters of a scalar mean: its escapes, in the order in which the AWS CLI takes them."""
+    text = written.rstrip()
+    quote = text[:1]
+    if quote in QUOTES:  # a doubled backslash doesn't shield a quote
+        return text[1:-1].replace("\\" + quote, quote).replace("\\\\", "\\")
+    return text.replace("\\,", ",") if "\\" in text else text
+
+
+def _read(text: str, directory: str | None) -> _Reader:
+    if len(text) > MAX_LENGTH:
+        message = f"of {len(text):,} characters, no more than {MAX_LENGTH:,} are looked at for what is wrong"
+        raise ShorthandError(message, MAX_LENGTH, "size")
+    reader = _Reader(text, directory)
+    try:
+        reader.read(list(leaves("shorthand", text, MAX_DEPTH)))
+    except GrammarError as fault:
+        error = syntax_error(text, fault)
+        reader.read(_finished(fault, error))  # what is wrong in them, the AWS CLI reports first
+        raise error from None
+    return reader
+
+
+class _Reader:
+    """Builds nodes from the leaves of a text, in their order and without recursion."""
+
+    __slots__ = (
+        "_directory",
+        "_from_file",
+        "_item",
+        "_key",
+        "_levels",
+        "_pair_end",
+        "_text",
+        "asks",
+        "duplicates",
+        "root",
+    )
+
+    def __init__(self, text: str, directory: str | None) -> None:
+        self.root = Node({}, 0, len(text), items={}, keys={})
+        self.duplicates: list[Place] = []
+        self.asks: list[int] = []
+        self._text = text
+        self._levels = [self.root]
+        self._key: Place = (0, 0, "")  # of the value that comes next
+        self._from_file = False  # whether strings may name files: the last key, at whatever level, decides
+        self._item = -1  # where the AWS CLI, before it takes a text for a key, looks for an item that may name a file
+        self._pair_end = 0  # of the last pair at the top level, as the AWS CLI counts
+        self._directory = directory
+
+    def read(self, parts: list[Leaf]) -> None:
+        """Take in a document, or the pairs at its start."""
+        before, end = "", 0
+        for kind, start, after in parts:
+            if kind == "empty":
+                self._add(Node("", end, end))
+                continue
+            if kind == "AT":
+                self.asks.append(start)
+            self._take(kind, start, after, before)
+            before, end = kind, after
+
+    def _take(self, kind: str, start: int, end: int, before: str) -> None:
+        match kind:
+            case "KEY":
+                name = self._text[start:end].rstrip()
+                self._key = (start, start + len(name), name)
+            case "AT" | "EQUALS":
+                self._end_key(kind, start, before)
+            case "LEFT_BRACKET" | "LEFT_BRACE":
+                self._enter(start, [] if kind == "LEFT_BRACKET" else {})
+            case "RIGHT_BRACKET" | "RIGHT_BRACE":
+                self._levels.pop().end = start + 1
+            case "GAP":
+                self._pair_end = start
+            case "COMMA" | "DROPPED":
+                self._separate(kind, start, end, before)
+            case "ITEM":
+                self._add_item(self._scalar(start, end))
+            case _:
+                self._add(self._scalar(start, end))
+
+    def _end_key(self, kind: str, start: int, before: str) -> None:
+        if kind == "EQUALS" and self._item >= 0:
+            self._try_item(start)
+        if before not in ("KEY", "AT"):
+            self._key = (start, start, "")
+        self._from_file = before == "AT"
+
+    def _separate(self, kind: str, start: int, end: int, before: str) -> None:
+        if kind == "COMMA":
+            tries = self._from_file and len(self._levels) == 1 and before not in ("GAP", *CLOSERS)
+            self._item = end if tries else -1
+        if before != "GAP":
+            self._pair_end = self._text.rindex(",", start, end)
+
+    def _enter(self, start: int, value: list[Any] | dict[str, Any]) -> None:
+        if len(self._levels) > MAX_DEPTH:
+            raise ShorthandError(f"brackets are nested more than {MAX_DEPTH} levels deep", start, "nesting")
+        is_list = isinstance(value, list)
+        node = Node(value, start, start, items=[] if is_list else {}, keys=None if is_list else {})
+        self._add(node)
+        self._levels.append(node)
+
+    def _add(self, node: Node) -> None:
+        parent = self._levels[-1]
+        if isinstance(parent.items, dict) and parent.keys is not None:
+            start, end, key = self._key
+            if key not in parent.items:
+                pass
+            elif parent is self.root:
+                raise duplicate_key(key, self._pair_end + 1)
+            else:
+                self.duplicates.append(self._key)
+            parent.items[key] = node
+            parent.value[key] = node.value
+            parent.keys[key] = (start, end)
+        elif isinstance(parent.items, list):
+            parent.items.append(node)
+            parent.value.append(node.value)
+
+    def _add_item(self, node: Node) -> None:
+        """Make the last value a comma list, if it isn't one, and add an item to it."""
+        items, key = self.root.items, self._key[2]
+        if isinstance(items, dict):
+            values = items[key]
+            if values.items is None:
+                values = Node([values.value], values.start, values.end, items=[values])
+                items[key], self.root.value[key] = values, values.value
+            if isinstance(values.items, list):
+                values.items.append(node)
+                values.value.append(node.value)
+                values.end = node.end
+
+    def _try_item(self, end: int) -> None:
+        """Load what `a@=b,file://c=d` seems to name, as the AWS CLI does before it sees that it is a key."""
+        start, self._item = self._item, -1
+        quoted = QUOTED.match(self._text, start)
+        self._loaded(scalar(quoted[0] if quoted else self._text[start:end]), start)
+
+    def _scalar(self, start: int, end: int) -> Node:
+        text = self._text[start:end].rstrip()
+        value = scalar(text)
+        loaded = self._loaded(value, start) if self._from_file else value
+        return Node(loaded, start, start + len(text), style=text[0] if text.startswith(("'", '"')) else "plain")
+
+    def _loaded(self, value: str, start: int) -> str | bytes:
+        try:
+            return load(value, self._directory)
+        except ParamfileError as error:
+            raise ShorthandError(str(error), start, "file") from None
+
+
+def _finished(fault: GrammarError, error: ShorthandError) -> list[Leaf]:
+    """The pairs of the top level that the AWS CLI has read when it stops at a fault."""
+    if error.received != "<none>" or fault.accepts.isdisjoint({END, "ITEM"}):
+        return fault.finished
+    # The last pair is among them because it could end here, but the AWS CLI is still in its value.
+    equals = [number for number, (kind, _, _) in enumerate(fault.finished) if kind == "EQUALS"]
+    return fault.finished[: equals[-1]] if equals else []

@@ -1,0 +1,294 @@
+"""YAML to trees: libyaml's events, values by the core schema of YAML 1.2, a place for every key and value.
+
+The events are folded in one loop without recursion, and depth and number of values are counted before anything is
+built: libyaml's own composer overflows the stack on deep nesting, which nothing can catch.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ircompile.findings.values import UNKNOWN
+from ircompile.syntax.document import (
+    MANY_TWICE,
+    Document,
+    DocumentError,
+    duplicate_key,
+    limit_exceeded,
+    parse_error,
+    unread,
+)
+from ircompile.syntax.tree import Node
+from ircompile.syntax.yaml.libyaml import libyaml
+from ircompile.syntax.yaml.scalars import BOOLEANS, FLOAT, INTEGER, NULLS, TooManyDigitsError, core
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ircompile.config.settings import Limits
+    from ircompile.findings.finding import Finding
+    from ircompile.sources.source import Source
+
+yaml = libyaml()
+
+CORE = "tag:yaml.org,2002:"
+PROPERTIES = re.compile(r"(?:[&!]\S*(?:[ \t\r\n]++|#[^\n]*+)*+)++")
+"""Anchor and tag, and what stands between them and the scalar that they belong to."""
+SPLIT = frozenset(":?")
+"""What goes on with an anchor's name in YAML 1.2, and ends it to libyaml, which reads on as if a blank stood there."""
+ADVICE = {
+    "mapping values are not allowed": "quote a text that holds `: `, and indent keys of one mapping alike",
+    "cannot start any token": "indent with blanks, not tabs, and quote a text that begins with a special character",
+    "expected <block end>": "indent the keys of one mapping alike",
+    "could not find expected ':'": "every key needs a `:` and a blank after it",
+    "unexpected end of stream": "a quote or bracket is not closed",
+    "expected ',' or ']'": "a `[` is not closed",
+    "expected ',' or '}'": "a `{` is not closed",
+}
+"""What to do, by a part of libyaml's message."""
+
+
+def read_yaml(source: Source, limits: Limits) -> list[Document]:
+    """The documents of a YAML source; the last one is not `whole` where the source can't be read to its end."""
+    parser = event_parser(source.text)
+    documents: list[Document] = []
+    folder = _Folder(source.text, limits)
+    try:
+        while True:
+            event = parser.get_event()
+            if isinstance(event, yaml.StreamEndEvent):
+                return documents
+            document = folder.take(event)
+            if document:
+                documents.append(document)
+    except DocumentError as refused:
+        fault = refused.finding
+    except yaml.YAMLError as error:
+        fault = _syntax_error(error, source.text)
+    return [*documents, unread([*folder.findings, fault])]
+
+
+def event_parser(text: str) -> Any:
+    """The event parser of libyaml, or PyYAML's own where PyYAML was built without libyaml."""
+    return yaml.CParser(text) if hasattr(yaml, "CParser") else yaml.SafeLoader(text)
+
+
+def _syntax_error(error: Any, text: str) -> Finding:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = getattr(error, "problem", None) or str(error)
+    context = getattr(error, "context", None)
+    advice = next((advice for part, advice in ADVICE.items() if part in problem), "")
+    at = min(mark.index, len(text)) if mark else 0
+    return parse_error(f"not YAML: {problem}" + (f" ({context})" if context else ""), at, help=advice)
+
+
+class _Open:
+    """A mapping or list whose end has not come yet."""
+
+    __slots__ = ("anchor", "items", "key", "keys", "merge", "merged", "nodes", "start", "value")
+
+    def __init__(self, start: int, anchor: str | None, nodes: int, *, mapping: bool) -> None:
+        self.start = start
+        self.anchor = anchor
+        self.nodes = nodes
+        self.value: Any = {} if mapping else []
+        self.items: Any = {} if mapping else []
+        self.keys: dict[str, tuple[int, int]] | None = {} if mapping else None
+        self.key: Node | None = None
+        self.merged: list[Node] = []
+        self.merge: tuple[int, int] | None = None
+
+
+class _Folder:
+    """Folds events into nodes, and a document's end into a document."""
+
+    def __init__(self, text: str, limits: Limits) -> None:
+        self.text = text
+        self.limits = limits
+        self.findings: list[Finding] = []
+        self.nodes = self.documents = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        self.stack: list[_Open] = []
+        self.root: Node | None = None
+        self.anchors: dict[str, tuple[Node, int]] = {}
+        self.findings = []
+
+    def take(self, event: Any) -> Document | None:
+        """One event; returns the document that it ends, if it ends one."""
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._add(self._scalar(event), event.anchor, 1)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self._open(event, mapping=kind is yaml.MappingStartEvent)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self._close(event)
+        elif kind is yaml.AliasEvent:
+            self._alias(event)
+        elif kind is yaml.DocumentStartEvent:
+            self._begin()
+            self.documents += 1
+            if self.documents > self.limits.documents:
+                what = "the file has too many documents"
+                raise DocumentError(limit_exceeded("documents", self.limits.documents, event.start_mark.index, what))
+            if event.tags:
+                raise DocumentError(
+                    parse_error("a %TAG directive is not read", event.start_mark.index, help="remove it")
+                )
+        elif kind is yaml.DocumentEndEvent:
+            root = self.root or Node(None, event.start_mark.index, event.start_mark.index)
+            return Document(root.value, root, self.findings)
+        return None
+
+    def _count(self, nodes: int, offset: int) -> None:
+        self.nodes += nodes
+        if self.nodes > self.limits.nodes:
+            what = "the file has too many values, counted with every alias written out"
+            raise DocumentError(limit_exceeded("nodes", self.limits.nodes, offset, what))
+
+    def _open(self, event: Any, *, mapping: bool) -> None:
+        start = event.start_mark.index
+        if event.tag and event.tag != CORE + ("map" if mapping else "seq"):
+            self._unknown_tag(event)
+        if len(self.stack) >= self.limits.depth:
+            raise DocumentError(limit_exceeded("depth", self.limits.depth, start, "the values are nested too deeply"))
+        self._count(1, start)
+        self.stack.append(_Open(start, event.anchor, self.nodes, mapping=mapping))
+
+    def _close(self, event: Any) -> None:
+        done = self.stack.pop()
+        size = self.nodes - done.nodes + 1
+        for merged in done.merged:
+            _merge(done, merged)
+            self._count(len(merged.keys or ()), done.start)
+        end = event.end_mark.index if event.end_mark.index > event.start_mark.index else self._last_end(done)
+        node = Node(done.value, done.start, end, items=done.items, keys=done.keys)
+        self._place(node, done.anchor, size)
+
+    @staticmethod
+    def _last_end(done: _Open) -> int:
+        """Where a block collection ends: with its last value (libyaml says: where the next thing begins)."""
+        last = [*(done.items.values() if done.keys is not None else done.items)]
+        return max((node.end for node in last if node.start >= done.start), default=done.start)
+
+    def _add(self, node: Node, anchor: str | None, size: int) -> None:
+        self._count(1, node.start)
+        self._place(node, anchor, size)
+
+    def _place(self, node: Node, anchor: str | None, size: int) -> None:
+        """Put a finished node where it belongs: the root, the end of a list, a key or a key's value."""
+        if anchor:
+            self.anchors[anchor] = (node, size)
+        if not self.stack:
+            self.root = node
+            return
+        parent = self.stack[-1]
+        if parent.keys is None:
+            parent.value.append(node.value)
+            parent.items.append(node)
+        elif parent.key is None:
+            parent.key = node
+        else:
+            key, parent.key = parent.key, None
+            self._member(parent, key, node)
+
+    def _member(self, parent: _Open, key: Node, node: Node) -> None:
+        if key.value == "<<" and key.style == "plain":
+            self._merge_later(parent, key, node)
+        elif not isinstance(key.value, str):
+            message = "a key that is not a string"
+            advice = "keys are the names of the request's members; quote it if it is meant as text"
+            self.findings.append(parse_error(message, key.start, key.end, help=advice))
+        else:
+            if parent.keys is not None and key.value in parent.keys:
+                place = (key.start, key.end)
+                self.findings.append(duplicate_key(key.value, place, parent.keys[key.value]))
+                if len(self.findings) > self.limits.findings:
+                    raise DocumentError(limit_exceeded("findings", self.limits.findings, key.start, MANY_TWICE))
+            parent.value[key.value] = node.value
+            parent.items[key.value] = node
+            if parent.keys is not None:
+                parent.keys[key.value] = (key.start, key.end)
+
+    def _merge_later(self, parent: _Open, key: Node, node: Node) -> None:
+        """Merged keys yield to those written out, so they wait for the end of the mapping."""
+        if parent.merge:
+            self.findings.append(duplicate_key("<<", (key.start, key.end), parent.merge))
+        parent.merge = (key.start, key.end)
+        sources = node.items if isinstance(node.items, list) else [node]
+        if all(isinstance(source.items, dict) for source in sources):
+            parent.merged.extend(sources)
+        else:
+            advice = "write `<<: *anchor` or `<<: [*one, *two]`, where each anchor is a mapping"
+            self.findings.append(parse_error("`<<` merges mappings only", node.start, node.end, help=advice))
+
+    def _alias(self, event: Any) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        self._apart(start, end)
+        if event.anchor in self.anchors:
+            target, size = self.anchors[event.anchor]
+            self._count(size, start)
+            self._place(target.alias(start, end), None, size)
+            return
+        inside = any(open_.anchor == event.anchor for open_ in self.stack)
+        message = f"the alias *{event.anchor} " + ("stands inside its own anchor" if inside else "has no anchor")
+        advice = f"define it before, with &{event.anchor}, in the same document"
+        raise DocumentError(parse_error(message, start, end, help=advice))
+
+    def _scalar(self, event: Any) -> Node:
+        text, start, end = event.value, event.start_mark.index, event.end_mark.index
+        style = event.style or "plain"
+        try:
+            value = core(text, self.limits.digits) if event.implicit[0] and not event.tag else text
+            if event.tag:
+                value = self._tagged(event)
+        except TooManyDigitsError:
+            what = f"a number of {len(text)} digits"
+            raise DocumentError(limit_exceeded("digits", self.limits.digits, start, what)) from None
+        if event.anchor:
+            name = "&" + event.anchor
+            self._apart(start, self.text.index(name, start) + len(name))
+        elif self.text[start - 1 : start] == "?" and start < end:
+            self._apart(start, start)
+        properties = PROPERTIES.match(self.text, start, end) if event.anchor or event.tag else None
+        start = properties.end() if properties else start
+        return Node(value, start, end, style=style if not event.tag else "tagged")
+
+    def _apart(self, start: int, end: int) -> None:
+        """Report a word that libyaml splits where it begins, behind a `?`, or where the name of an anchor ends."""
+        at = start if self.text[start - 1 : start] == "?" else end
+        if at == start or self.text[end : end + 1] in SPLIT:
+            message = "a blank is missing: some readers take for one word what others split here"
+            self.findings.append(parse_error(message, at, help="put a blank there, or quote the text"))
+
+    def _tagged(self, event: Any) -> Any:
+        """The value of a scalar with one of the core schema's tags."""
+        text = event.value
+        kind = event.tag.removeprefix(CORE)
+        if kind == "str":
+            return text
+        plain = INTEGER.fullmatch(text) and (not text.startswith("0") or text == "0")  # of others, readers differ
+        fits = {"null": text in NULLS, "bool": text in BOOLEANS, "int": plain}
+        if kind == "float" and (FLOAT.fullmatch(text) or INTEGER.fullmatch(text)):
+            return float(core(text, self.limits.digits))
+        if fits.get(kind):
+            return core(text, self.limits.digits)
+        self._unknown_tag(event)
+        return UNKNOWN
+
+    def _unknown_tag(self, event: Any) -> None:
+        shown = event.tag.replace(CORE, "!!")
+        message = f"the tag {shown} is not one that a manifest can have, or does not fit its value"
+        start = event.start_mark.index
+        self.findings.append(parse_error(message, start, help="write the plain value; tags are never acted on"))
+
+
+def _merge(into: _Open, source: Node) -> None:
+    """Add the members of `source` that `into` lacks."""
+    for key, node in source.items.items():  # type: ignore[union-attr]  # only mappings are merged
+        if key not in into.value:
+            into.value[key] = node.value
+            into.items[key] = node
+            into.keys[key] = source.keys[key]  # type: ignore[index]  # likewise
