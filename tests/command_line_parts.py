@@ -20,7 +20,7 @@ FILES: dict[str, str | bytes] = {
     "five.txt": "5",
     "empty.txt": "",
     "latin.txt": "Bücher".encode("latin-1"),
-    "job.json": json.dumps({"JobName": "whole", "JobType": "Default", "RoleArn": ROLE, "InputConfig": {}}),
+    "job.json": json.dumps({"JobName": "is_complete", "JobType": "Default", "RoleArn": ROLE, "InputConfig": {}}),
     "utf16.json": json.dumps({"JobName": "é", "InputConfig": {"ModelName": "m"}}, ensure_ascii=False).encode("utf-16"),
     "list.json": "[1]",
     "sub/eu-west-1.json": '{"ModelName": "deep"}',

@@ -22,7 +22,7 @@ from ircompile.codegen.grammars import lark_parser
 from ircompile.codegen.patterns import frozen_search, is_within
 from ircompile.codegen.totality import conjuncts, error_rules_out
 from ircompile.config.settings import SEVERITIES, Config, Limits
-from ircompile.linting.full_check import Examiner
+from ircompile.linting.full_check import FullCheck
 from ircompile.linting.linter import Linter
 from ircompile.manifest.load import read
 from ircompile.model.frozen import frozen, of_at_most
@@ -366,7 +366,7 @@ def test_a_quick_look_hides_nothing(job: dict[str, Any], floor: str) -> None:
     source = from_text("a.json", json.dumps(job))
     levels = SEVERITIES[: SEVERITIES.index(floor) + 1]
     quick = Linter(Config(), floor=floor).lint(source, read(source, Config(), SHIPPED))
-    thorough = Examiner(Config(), Names()).diagnostics(source, read(source, Config(), SHIPPED))
+    thorough = FullCheck(Config(), Names()).diagnostics(source, read(source, Config(), SHIPPED))
     assert [it for it in quick if it.severity in levels] == [it for it in thorough if it.severity in levels]
 
 

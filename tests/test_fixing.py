@@ -27,9 +27,9 @@ from ircompile.findings.finding import Change, Finding
 from ircompile.findings.messages import same_but_spelling
 from ircompile.findings.values import get, put
 from ircompile.linting import fix_apply as applying
-from ircompile.linting.fix_apply import Mended, Mender, apply, chosen
+from ircompile.linting.fix_apply import Fixed, Fixer, apply, chosen
 from ircompile.linting.fix_edits import fixes
-from ircompile.linting.full_check import Examiner
+from ircompile.linting.full_check import FullCheck
 from ircompile.linting.linter import Linter
 from ircompile.manifest.load import read
 from ircompile.manifest.manifest import Manifest
@@ -58,9 +58,9 @@ def manifests_of(data: bytes | str, name: str = "a.yaml") -> list[Manifest]:
     return read(decode(name, data.encode() if isinstance(data, str) else data), Config(), SHIPPED)
 
 
-def mend(data: bytes | str, name: str = "a.yaml", *, unsafe: bool = False, config: Config | None = None) -> Mended:
+def mend(data: bytes | str, name: str = "a.yaml", *, unsafe: bool = False, config: Config | None = None) -> Fixed:
     jobs = manifests_of(data, name)
-    return Mender(config or Config(), unsafe=unsafe).mend(jobs[0].source, jobs)
+    return Fixer(config or Config(), unsafe=unsafe).mend(jobs[0].source, jobs)
 
 
 def mended(data: bytes | str, name: str = "a.yaml", *, unsafe: bool = False) -> bytes | None:
@@ -155,7 +155,7 @@ def texts(draw: st.DrawFn) -> tuple[str, str]:
 
 
 def findings_of(manifest: Manifest) -> list[Finding]:
-    return [*manifest.source.faults, *Examiner(Config(), Names())._findings(manifest, signs=True)[0]]
+    return [*manifest.source.faults, *FullCheck(Config(), Names())._findings(manifest, signs=True)[0]]
 
 
 def said(manifest: Manifest, change: Change) -> Any:
@@ -418,13 +418,13 @@ def test_all_candidates_are_respelled_once() -> None:
 
 def test_what_is_too_much_for_one_run_is_left_for_another(monkeypatch: pytest.MonkeyPatch) -> None:
     texts: list[str] = []
-    after = Mender._after
+    after = Fixer._after
 
-    def count(mender: Mender, draft: Any, fixes: list[Fix]) -> Any:
+    def count(mender: Fixer, draft: Any, fixes: list[Fix]) -> Any:
         texts.append(draft.source.text)
         return after(mender, draft, fixes)
 
-    monkeypatch.setattr(Mender, "_after", count)
+    monkeypatch.setattr(Fixer, "_after", count)
     monkeypatch.setattr(applying, "FINDINGS", 3)
     head = f"JobName: a\nJobType: Default\nRoleArn: {ROLE}\nInputConfig: {{ModelPackageVersionArn: '{PACKAGE}'}}\n"
     text = f"{head}Tags:\n" + "".join(f"- {{Key: a{number}, Value: 1}}\n" for number in range(20))
@@ -434,7 +434,7 @@ def test_what_is_too_much_for_one_run_is_left_for_another(monkeypatch: pytest.Mo
         config = Config()
         config.limits.findings = 1
         source = decode("a.yaml", text.encode())
-        mended = Mender(config).mend(source, read(source, config, SHIPPED))
+        mended = Fixer(config).mend(source, read(source, config, SHIPPED))
         assert len(texts) == passes or passes is None
         assert bool(mended.left) == (passes is not None)
         assert mended.draft.source.text.count('"1"') == mended.fixed == (20 if passes is None else 3 * passes)

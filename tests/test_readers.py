@@ -64,7 +64,7 @@ def places(document: Any, source: Any) -> list[str]:
     for finding in document.findings:
         start, end = finding.blames[0].span
         assert start <= end <= len(source.text)
-        line, column = source.position(start)
+        line, column = source.location(start)
         found.append(f"{line}:{column} {finding.rule}: {finding.message}")
     return found
 
@@ -228,7 +228,7 @@ SOURCES = [
 def test_decoding(data: bytes, text: str, faults: list[str]) -> None:
     source = decode("a.yaml", data)
     assert source.text == text
-    found = [(source.position((it.blames[0].span or (0, 0))[0]), it.message) for it in source.faults]
+    found = [(source.location((it.blames[0].span or (0, 0))[0]), it.message) for it in source.faults]
     assert [f"{line}:{column} {message}" for (line, column), message in found] == faults
 
 

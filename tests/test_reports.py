@@ -25,7 +25,7 @@ from markdown_it import MarkdownIt
 from ircompile.cli.main import main
 from ircompile.cli.output import _printed
 from ircompile.config.schema import schema
-from ircompile.findings.diagnostic import Diagnostic, Edit, Fix, Place, Severity
+from ircompile.findings.diagnostic import Diagnostic, Edit, Fix, Location, Severity
 from ircompile.findings.messages import escaped
 from ircompile.linting.fingerprint import fingerprint, fingerprints
 from ircompile.package import RULE_PAGES
@@ -203,7 +203,7 @@ def hostile_reports(draw: st.DrawFn) -> Report:
     source = "JobName: x\n" + draw(texts)
     count = source.count("\n") + 1
     line = st.integers(1, count)
-    place = st.builds(Place, texts, line, st.integers(1, 9), line, st.integers(1, 9), texts)
+    place = st.builds(Location, texts, line, st.integers(1, 9), line, st.integers(1, 9), texts)
     edit = st.builds(Edit, st.integers(0, 3), st.integers(3, 6), texts)
     fix = st.builds(Fix, texts, st.booleans(), st.lists(edit, min_size=1, max_size=2).map(tuple))
     one = st.builds(
@@ -491,7 +491,7 @@ def test_the_offset_of_a_byte_that_is_none() -> None:
         source = decode("a.yaml", data)
         ((span,),) = ([blame.span for blame in it.blames] for it in source.faults if it.message.startswith("byte"))
         assert span
-        assert source.byte(*source.position(span[0])) == offset
+        assert source.byte(*source.location(span[0])) == offset
 
 
 def test_columns_of_rdjson_are_bytes() -> None:

@@ -172,7 +172,7 @@ def test_assignments_before_a_command_are_set_apart() -> None:
 def test_places() -> None:
     (word,) = read_words(r""" a\"b'c'"\$d"$'\n\xc3\xa9'""")
     assert word.text == 'a"bc$d\né'
-    assert [word.place(index) for index in range(9)] == [1, 2, 4, 6, 9, 11, 15, 17, 26]
+    assert [word.offset(index) for index in range(9)] == [1, 2, 4, 6, 9, 11, 15, 17, 26]
 
 
 # Laws.
@@ -259,7 +259,7 @@ def test_every_text_is_read_or_refused_with_places(text: str) -> None:
         assert all(0 <= start < end <= len(text) for start, end in spans)
         return
     for word in [*found.assignments, *found]:
-        places = [word.place(index) for index in range(len(word.text) + 1)]
+        places = [word.offset(index) for index in range(len(word.text) + 1)]
         assert word.start <= places[0]
         assert places == sorted(set(places))
         assert places[-1] == word.end

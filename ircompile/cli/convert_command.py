@@ -126,7 +126,7 @@ def _schemaless(
         raise CliError(f"--to {arguments.to} needs to know what the text is for: name its option with --param")
     manifest, value = read_shorthand_value(source, model, is_argument=is_argument)
     _report(manifest, "", arguments, config, linted=False)
-    if not manifest.document.whole:
+    if not manifest.document.is_complete:
         return FAILED
     return emitters.put({arguments.output: _text(value, arguments.to, model.request)}, [source.name])
 

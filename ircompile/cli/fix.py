@@ -7,7 +7,7 @@ import sys
 from ircompile.cli import output as reports
 from ircompile.cli.inputs import STDIN
 from ircompile.findings.messages import counted
-from ircompile.linting.fix_apply import Mender
+from ircompile.linting.fix_apply import Fixer
 from ircompile.reporting.diff import diff
 from ircompile.sources.atomic import replace
 from ircompile.sources.files import STDIN_NAME
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ircompile.cli.inputs import Inputs
     from ircompile.config.settings import Config
     from ircompile.findings.diagnostic import Diagnostic
-    from ircompile.linting.fix_apply import Mended
+    from ircompile.linting.fix_apply import Fixed
     from ircompile.manifest.manifest import Manifest
     from ircompile.sources.source import Source
 
@@ -44,7 +44,7 @@ class Fixes:
     def __init__(self, arguments: argparse.Namespace, inputs: Inputs) -> None:
         self._arguments = arguments
         self._inputs = inputs
-        self._menders: dict[int, Mender] = {}
+        self._menders: dict[int, Fixer] = {}
         self._stdin = (arguments.stdin_filename or STDIN_NAME) if STDIN in arguments.paths else None
         self.prints = arguments.diff or (arguments.fix and self._stdin is not None)
         self.files = self._fixed = self._refused = self._unmade = 0
@@ -54,7 +54,7 @@ class Fixes:
         if not (self._arguments.fix or self._arguments.diff):
             return source, manifests
         if id(config) not in self._menders:
-            self._menders[id(config)] = Mender(config, unsafe=self._arguments.unsafe_fixes)
+            self._menders[id(config)] = Fixer(config, unsafe=self._arguments.unsafe_fixes)
         mended = self._menders[id(config)].mend(source, manifests)
         if not self._put(source, mended):
             return source, manifests
@@ -66,7 +66,7 @@ class Fixes:
         self._inputs.sources[source.name] = draft.source
         return draft.source, draft.manifests
 
-    def _put(self, source: Source, mended: Mended) -> bool:
+    def _put(self, source: Source, mended: Fixed) -> bool:
         """Print or write what became of a source; whether that could be done."""
         draft = mended.draft
         if self._arguments.diff:

@@ -27,7 +27,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """Characters of a text: lines and columns from 1, the end exclusive; `label` says what they have to do with it."""
 
     pointer: str
@@ -91,7 +91,7 @@ class Diagnostic:
     end_column: int
     label: str = ""
     notes: tuple[str, ...] = ()
-    related: tuple[Place, ...] = ()
+    related: tuple[Location, ...] = ()
     fixes: tuple[Fix, ...] = ()
 
 

@@ -85,12 +85,12 @@ class Draft:
     @property
     def faults(self) -> tuple[int, int, int]:
         """What is bad about it, the worst first: how little can be read of it, its errors, its findings."""
-        readable = sum(manifest.document.whole + manifest.is_request for manifest in self.manifests)
+        readable = sum(manifest.document.is_complete + manifest.is_request for manifest in self.manifests)
         errors = sum(found.severity == "error" for found in self.found)
         return -readable, errors, len(self.found)
 
 
-class Mended:
+class Fixed:
     """The first and the last draft of a text: how many findings were fixed, how many fixes would do harm.
 
     Of a text for which the bounds are too low, the rest of the fixes is `left` for another run.
@@ -123,7 +123,7 @@ class _Budget:
         return True
 
 
-class Mender:
+class Fixer:
     """Makes the fixes of texts, each text by itself.
 
     What comes out has never more errors than what went in, and can be read where that could. A fix may bring to light
@@ -145,7 +145,7 @@ class Mender:
         self._names = Names()
         self._linter = Linter(self._config, self._names, fail=lambda _where, _why: None)  # said of what comes out
 
-    def mend(self, source: Source, manifests: list[Manifest]) -> Mended:
+    def mend(self, source: Source, manifests: list[Manifest]) -> Fixed:
         """The text after all fixes that do no harm."""
         start = Draft(source, manifests, self._lint(source, manifests))
         mended = self._settled(start, lambda after, before: after.faults[0] <= before.faults[0])
@@ -157,7 +157,7 @@ class Mender:
         self._names.clear()
         return self._linter.lint(source, manifests)
 
-    def _settled(self, first: Draft, may: Callable[[Draft, Draft], bool]) -> Mended:
+    def _settled(self, first: Draft, may: Callable[[Draft, Draft], bool]) -> Fixed:
         """The draft after pass upon pass, until no fix is left that may be made."""
         budget = _Budget()
         draft, fixed = first, 0
@@ -175,7 +175,7 @@ class Mender:
                     waiting += [some[half:], some[:half]]
             if not kept:
                 over = len(chosen(draft.found, unsafe=self._unsafe))
-                return Mended(first, draft, fixed, **{"left" if waiting else "refused": over})
+                return Fixed(first, draft, fixed, **{"left" if waiting else "refused": over})
             draft, fixed = best, fixed + len(kept)
 
     def _after(self, draft: Draft, fixes: list[Fix]) -> Draft:

@@ -79,7 +79,7 @@ class _Pen:
         if change.span:
             return Edit(*change.span, change.new)
         if change.kind == "rename":
-            start, end = self._manifest.place(change.path, "key")
+            start, end = self._manifest.span(change.path, "key")
             new = self._key(change, start, end)
         elif change.kind in ("replace", "quote"):
             node = self._manifest.scalar(change.path)
@@ -140,7 +140,7 @@ class _Pen:
             return 1
         node = self._manifest.string(change.path)
         if node is None and change.kind == "rename":
-            return self._uses.get(self._manifest.place(change.path, "key")[0], 1)
+            return self._uses.get(self._manifest.span(change.path, "key")[0], 1)
         node = node or self._manifest.node(change.path)
         return self._uses.get((node.target or node).start, 1)
 

@@ -18,7 +18,7 @@ from ircompile.model.model import model_of
 from ircompile.model.shape_check import check
 from ircompile.package import module
 from ircompile.rulebook.book import shipped_rules, with_rules
-from ircompile.rulebook.cascading import TYPE_FAULTS, meant, settles, spoken, unknown
+from ircompile.rulebook.cascading import TYPE_FAULTS, already_reported, makes_redundant, meant, unknown
 from ircompile.rulebook.checks.credentials import credentials
 from ircompile.rulebook.checks.data_input import data_input
 from ircompile.rulebook.checks.file_uris import loaded_values
@@ -45,7 +45,7 @@ ADVICE = 50
 """How many times as much advice is looked for in a manifest as findings in a file."""
 
 
-class Examiner:
+class FullCheck:
     """Runs all checks over manifests; names that clash are found across them.
 
     Args:
@@ -159,7 +159,7 @@ class Examiner:
         """
         findings = list(manifest.findings)
         job = manifest.value
-        if not manifest.document.whole:
+        if not manifest.document.is_complete:
             return findings, False
         if not isinstance(job, dict):
             return [*findings, *(_no_mapping(job) if not findings or job is not None else ())], False
@@ -185,7 +185,7 @@ class Examiner:
         self, manifest: Manifest, job: dict[str, Any], faults: list[Finding], *, signs: bool
     ) -> Iterator[Finding]:
         """What is wrong with a request besides the shape of its values."""
-        said = spoken(faults)
+        said = already_reported(faults)
         if signs:
             yield from placeholders(job)
             yield from credentials(job)
@@ -203,7 +203,7 @@ class Examiner:
             except RuleError as fault:
                 if self._fail is None:
                     raise
-                line, column = manifest.source.position(manifest.place(fault.steps)[0])
+                line, column = manifest.source.location(manifest.span(fault.steps)[0])
                 self._fail(f"{manifest.source.name}:{line}:{column}", mask_of(manifest)(str(fault)))
 
     def _region(self, manifest: Manifest) -> str:
@@ -221,7 +221,7 @@ def _of_rule(rule: Rule, job: dict[str, Any], region: str, said: dict[Path, Find
         path = finding.blames[0].path
         if path in said:
             value = get(job, path)
-            if settles(said[path], value):
+            if makes_redundant(said[path], value):
                 continue
             without = put(job, path, unknown(value))
             if not any(it.blames[0].path == path for it in rule.run(without, region, path)):
@@ -247,7 +247,7 @@ def _too_many(most: int) -> Finding:
 def _shape_faults(manifest: Manifest, job: dict[str, Any]) -> Iterator[Finding]:
     """The shape check's findings; where readers differ on a scalar, that is said instead of its type."""
     ambiguous: list[Finding] = []
-    if manifest.source.kind == "yaml" and not manifest.document.is_ordinary:
+    if manifest.source.kind == "yaml" and not manifest.document.is_unambiguous:
         from ircompile.rulebook.checks.ambiguity import ambiguities
 
         ambiguous = list(ambiguities(manifest.document.root, manifest.source.text, manifest.model.request))

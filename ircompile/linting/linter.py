@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ircompile.config.settings import Config
     from ircompile.findings.diagnostic import Diagnostic
-    from ircompile.linting.full_check import Examiner
+    from ircompile.linting.full_check import FullCheck
     from ircompile.manifest.manifest import Manifest
     from ircompile.sources.source import Source
 
@@ -87,7 +87,7 @@ class Linter:
         self._fail = fail
         self._names = names or Names()
         self._baseline = baseline
-        self._examiner: Examiner | None = None
+        self._examiner: FullCheck | None = None
         if config.names_rules:
             from ircompile.linting.selection import check_names
             from ircompile.rulebook.book import with_rules
@@ -103,9 +103,9 @@ class Linter:
         """What was found when a manifest was read, and nothing else."""
         return self._examine().of_reading(manifest)
 
-    def _examine(self) -> Examiner:
+    def _examine(self) -> FullCheck:
         if self._examiner is None:
-            from ircompile.linting.full_check import Examiner
+            from ircompile.linting.full_check import FullCheck
 
-            self._examiner = Examiner(self._config, self._names, baseline=self._baseline, fail=self._fail)
+            self._examiner = FullCheck(self._config, self._names, baseline=self._baseline, fail=self._fail)
         return self._examiner

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ircompile.config.settings import OFF
-from ircompile.findings.diagnostic import Diagnostic, Fix, Place, Severity
+from ircompile.findings.diagnostic import Diagnostic, Fix, Location, Severity
 from ircompile.findings.finding import UNREAD
 from ircompile.findings.masking import Mask
 from ircompile.findings.messages import cut, escaped
@@ -69,17 +69,17 @@ def mask_of(manifest: Manifest) -> Mask:
     places = set()
     for path, part, telling in known(manifest.value) if is_possible else ():
         words.update(telling)
-        places.add(manifest.place(path, part))
+        places.add(manifest.span(path, part))
     for start, end in places:  # what is merged stands in one place, however often it is there
-        source.secrets.lines.update(range(source.position(start)[0], source.position(max(start, end - 1))[0] + 1))
+        source.secrets.lines.update(range(source.location(start)[0], source.location(max(start, end - 1))[0] + 1))
     return Mask(words)
 
 
-def _place(blame: Blame, manifest: Manifest, mask: Mask) -> Place:
-    start, end = blame.span or manifest.place(blame.path, blame.part)
+def _place(blame: Blame, manifest: Manifest, mask: Mask) -> Location:
+    start, end = blame.span or manifest.span(blame.path, blame.part)
     source = manifest.source
-    places = (*source.position(start), *source.position(max(start, end)))
-    return Place(mask(pointer(blame.path)), *places, mask(escaped(blame.label)))
+    places = (*source.location(start), *source.location(max(start, end)))
+    return Location(mask(pointer(blame.path)), *places, mask(escaped(blame.label)))
 
 
 def _fixes(findings: list[Finding], manifest: Manifest) -> list[tuple[Fix, ...]]:

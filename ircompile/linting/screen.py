@@ -57,7 +57,7 @@ class Screen:
         if not self._is_able or source.faults or may_trigger_text_checks(source.text):
             return False
         for manifest in manifests:
-            if not manifest.document.is_ordinary or not self._is_sound(manifest.document.value):
+            if not manifest.document.is_unambiguous or not self._is_sound(manifest.document.value):
                 return False
         return self._names.take([manifest.document.value for manifest in manifests], source)
 

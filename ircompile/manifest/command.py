@@ -34,7 +34,7 @@ def read_command(source: Source, model: Model, *, cli_version: int | None = None
         directory: Where the paths in the command begin; files outside of it are not read.
 
     Returns:
-        A manifest; its document is not `whole`, and says why, where a shell or the AWS CLI would refuse the command.
+        A manifest. If a shell or the AWS CLI would refuse the command, its document is not `is_complete` and says why.
     """
     try:
         words = read_words(source.original)

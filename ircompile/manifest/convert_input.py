@@ -97,7 +97,7 @@ def read_all(
     document = manifests[0].document
     return (
         [_of_member(source, model, member, document.value, document.root, document.findings)]
-        if document.whole
+        if document.is_complete
         else manifests
     )
 

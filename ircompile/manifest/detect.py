@@ -26,7 +26,7 @@ WIDEST = 1 << 16
 
 def is_manifest(manifest: Manifest) -> bool:
     """Whether a document is meant as a job: by its members, or, where it does not parse, by keys in its text."""
-    if manifest.document.whole:
+    if manifest.document.is_complete:
         return has_members(manifest.document.value)
     return looks_like_one([manifest.source.text])
 

@@ -19,7 +19,7 @@ def read(source: Source, config: Config, model: Model) -> list[Manifest]:
     """The manifests of a source, one a document; at least one, so that a text that has none is spoken of too."""
     found = documents(source, config)
     if not found:
-        found = [Document(None, Node(None, 0, 0), [], whole=source.readable)]
+        found = [Document(None, Node(None, 0, 0), [], is_complete=source.readable)]
     allowance = Allowance(config.limits.shorthand)
     return [Manifest(source, document, model, allowance) for document in found]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ircompile.syntax.document import Document
     from ircompile.syntax.tree import Node
 
-Place = tuple[int, int]
+Span = tuple[int, int]
 
 LEAST = 100
 """Characters that every string counts for, since looking at one takes time."""
@@ -94,7 +94,7 @@ class Manifest:
             self._findings = list(self.document.findings)
             self._expanded: dict[Path, Node] = {}
             self._strings: dict[Path, Node] = {}
-            whole = self.document.whole
+            whole = self.document.is_complete
             self._value: Any = self._structure(self.document.value, self.model.request, ()) if whole else UNKNOWN
             if self._unread is not None:
                 from ircompile.syntax.document import limit_exceeded
@@ -140,10 +140,10 @@ class Manifest:
             self._unread = written if self._unread is None else self._unread
             return UNKNOWN
         from ircompile.manifest.shorthand import expanded
-        from ircompile.syntax.positions import character_places
+        from ircompile.syntax.offsets import character_offsets
 
         string = self.node(written)
-        places = character_places(self.source.text, string)
+        places = character_offsets(self.source.text, string)
         value, root, findings = expanded(text, shape, path, places)
         self._expand().extend(findings)
         if root:
@@ -188,7 +188,7 @@ class Manifest:
             nodes.append(below)
         return nodes
 
-    def place(self, path: Path, part: str = "value") -> Place:
+    def span(self, path: Path, part: str = "value") -> Span:
         """Where the value or the key at `path` stands: offsets into the source's text.
 
         A mapping or list that begins below its key is shown by its key, which names it.
@@ -199,7 +199,7 @@ class Manifest:
             return key
         return node.start, node.end
 
-    def _key(self, path: Path) -> Place | None:
+    def _key(self, path: Path) -> Span | None:
         keys = self.node(path[:-1]).keys if path else None
         return keys.get(str(path[-1])) if keys else None
 

@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ircompile.findings.diagnostic import Diagnostic, Place
+    from ircompile.findings.diagnostic import Diagnostic, Location
     from ircompile.reporting.style import Style
     from ircompile.sources.source import Source
 
@@ -40,10 +40,10 @@ def frame(diagnostic: Diagnostic, source: Source, style: Style = PLAIN) -> Itera
 
 def point(source: Source, start: int, message: str) -> Iterator[str]:
     """An error about one character of a text, with its frame."""
-    from ircompile.findings.diagnostic import Place
+    from ircompile.findings.diagnostic import Location
 
-    line, column = source.position(start)
-    place = Place("", line, column, line, column + 1)
+    line, column = source.location(start)
+    place = Location("", line, column, line, column + 1)
     yield f"error: {escaped(message)}"
     yield f"{' ' * len(str(line))}--> {escaped(source.name)}:{line}:{column}"
     if source.text:
@@ -55,7 +55,7 @@ def point(source: Source, start: int, message: str) -> Iterator[str]:
 class _Mark:
     """One place under which a frame draws."""
 
-    def __init__(self, place: Place | Diagnostic, sign: str, look: str) -> None:
+    def __init__(self, place: Location | Diagnostic, sign: str, look: str) -> None:
         self.line = place.line
         self.start = place.column - 1
         self.end = place.end_column - 1 if place.end_line == place.line else None

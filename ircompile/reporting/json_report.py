@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from ircompile.findings.diagnostic import Fix, Place
+    from ircompile.findings.diagnostic import Fix, Location
     from ircompile.model.model import Model
     from ircompile.reporting.report import Report
     from ircompile.sources.source import Source
@@ -64,14 +64,14 @@ def diagnostics(report: Report) -> Iterator[dict[str, Any]]:
         }
 
 
-def _related(it: Place, source: Source) -> dict[str, Any]:
+def _related(it: Location, source: Source) -> dict[str, Any]:
     span = _span(source, (it.line, it.column), (it.end_line, it.end_column))
     return {"pointer": it.pointer, **span, "label": it.label}
 
 
 def _fix(fix: Fix, source: Source) -> dict[str, Any]:
     edits = [
-        {**_span(source, source.position(edit.start), source.position(edit.end)), "text": edit.text}
+        {**_span(source, source.location(edit.start), source.location(edit.end)), "text": edit.text}
         for edit in fix.edits
     ]
     return {"title": fix.title, "applicability": "safe" if fix.safe else "unsafe", "edits": edits}

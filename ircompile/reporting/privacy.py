@@ -51,7 +51,7 @@ def is_job(source: Source) -> bool:
         if PLAIN[source.kind].search(text):
             return True
         read = documents(source, Config())
-        if read and all(document.whole for document in read):
+        if read and all(document.is_complete for document in read):
             return any(_has_key(document.value) for document in read)
     return KEY.search(text) is not None
 
@@ -73,7 +73,7 @@ def _has_key(value: Any) -> bool:
     return False
 
 
-class Words:
+class Redactor:
     """Says diagnostics of a text that is no job without words of that text.
 
     Args:

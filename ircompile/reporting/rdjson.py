@@ -38,7 +38,7 @@ def _diagnostic(it: Diagnostic, source: Source) -> dict[str, Any]:
         "code": {"value": it.rule, "url": url} if url else {"value": it.rule},
         "location": {"path": it.filename, "range": place},
         "suggestions": [
-            {"range": _range(source, source.position(edit.start), source.position(edit.end)), "text": edit.text}
+            {"range": _range(source, source.location(edit.start), source.location(edit.end)), "text": edit.text}
             for fix in it.fixes
             if len(fix.edits) == 1  # each suggestion is taken or left alone
             for edit in fix.edits

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ircompile.model.model import SHIPPED
-from ircompile.reporting.privacy import Words, is_job
+from ircompile.reporting.privacy import Redactor, is_job
 from ircompile.reporting.style import PLAIN
 
 TYPE_CHECKING = False
@@ -48,7 +48,7 @@ class Report:
         complete: bool = True,
         style: Style = PLAIN,
     ) -> None:
-        words = Words(rules, model)
+        words = Redactor(rules, model)
         self.jobs = {name for name in {it.filename for it in diagnostics} if is_job(sources[name])}
         self.diagnostics = [it if it.filename in self.jobs else words.without_text(it) for it in diagnostics]
         self.sources = sources

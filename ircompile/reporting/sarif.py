@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from ircompile.findings.diagnostic import Diagnostic, Fix, Place
+    from ircompile.findings.diagnostic import Diagnostic, Fix, Location
     from ircompile.reporting.report import Report
     from ircompile.rulebook.rule import Rule
     from ircompile.sources.source import Source
@@ -115,7 +115,7 @@ def _message(it: Diagnostic) -> str:
     return "\n".join(texts + ([f"See {', '.join(links)}."] if it.related else []))
 
 
-def _label(place: Place) -> str:
+def _label(place: Location) -> str:
     return place.label or f"line {place.line}"
 
 
@@ -123,7 +123,7 @@ def _in_link(text: str) -> str:
     return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
 
 
-def _place(it: Diagnostic | Place, uri: str) -> dict[str, Any]:
+def _place(it: Diagnostic | Location, uri: str) -> dict[str, Any]:
     return {
         "artifactLocation": {"uri": uri},
         "region": _region((it.line, it.column), (it.end_line, it.end_column)),
@@ -137,7 +137,7 @@ def _region(start: tuple[int, int], end: tuple[int, int]) -> dict[str, int]:
 def _fix(fix: Fix, source: Source, uri: str) -> dict[str, Any]:
     replacements = [
         {
-            "deletedRegion": _region(source.position(edit.start), source.position(edit.end)),
+            "deletedRegion": _region(source.location(edit.start), source.location(edit.end)),
             "insertedContent": {"text": edit.text},
         }
         for edit in fix.edits

@@ -19,7 +19,7 @@ from ircompile.rulebook.path import Route, RulePathError
 from ircompile.rulebook.rule import Body, Check, Example, Formula, Mend, Rule, RuleError, Spot
 from ircompile.sources.files import UnreadableFileError, read_bytes, walk
 from ircompile.sources.source import decode, from_text
-from ircompile.syntax.positions import character_places
+from ircompile.syntax.offsets import character_offsets
 from ircompile.syntax.tree import Node
 from ircompile.syntax.yaml.reader import read_yaml
 
@@ -238,7 +238,7 @@ class _RuleFile:
             run = compile_(node.value, variables=variables, functions=self._functions)
             return Formula(key, node.value, node.start, run)
         except CelSyntaxError as error:
-            places = character_places(self.source.text, node)
+            places = character_offsets(self.source.text, node)
             raise RuleError(self.source, places[min(error.index, len(node.value))], error.message) from None
 
     def _examples(self, kind: str) -> Iterator[Example]:

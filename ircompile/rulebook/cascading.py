@@ -40,7 +40,7 @@ def meant(job: dict[str, Any], faults: Sequence[Finding]) -> Any:
     return job
 
 
-def spoken(faults: Iterable[Finding]) -> dict[Path, Finding]:
+def already_reported(faults: Iterable[Finding]) -> dict[Path, Finding]:
     """The faults by the places on which nobody need repeat them: where something is, and what it means is not plain."""
     return {
         fault.blames[0].path: fault
@@ -49,7 +49,7 @@ def spoken(faults: Iterable[Finding]) -> dict[Path, Finding]:
     }
 
 
-def settles(fault: Finding, value: Any) -> bool:
+def makes_redundant(fault: Finding, value: Any) -> bool:
     """Whether a fault says of a value all that there is to say: it is of no use, or was not put there by anybody."""
     return not value or (_is_unknown(fault) and fault.rule != "out-of-range")
 

@@ -37,7 +37,7 @@ class RuleError(UserError):
     """
 
     def __init__(self, source: Source, start: int, message: str, steps: Steps = ()) -> None:
-        super().__init__(message, source.name, *source.position(start))
+        super().__init__(message, source.name, *source.location(start))
         self.source, self.start, self.steps = source, start, steps
 
 

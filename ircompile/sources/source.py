@@ -90,7 +90,7 @@ class Source:
             self._lines = Lines(self.text)
         return self._lines
 
-    def position(self, offset: int) -> tuple[int, int]:
+    def location(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1, the column in characters."""
         return self.lines.number(offset), offset - self.text.rfind("\n", 0, offset)
 

@@ -24,12 +24,14 @@ class DocumentError(Exception):
 class Document:
     """One document of a source.
 
-    `whole` is False where the reader had to give up on it, so that nothing can be said of its values; `is_ordinary`
-    says that every reader takes its scalars alike. The tree of places is built when it is first asked for, since only
-    findings have places.
+    Attributes:
+        value: The plain value.
+        findings: What the reader found to be wrong.
+        is_complete: Whether the text could be read to its end; if not, nothing is known of the value.
+        is_unambiguous: Whether all readers that people use take every scalar for the same value.
     """
 
-    __slots__ = ("_root", "findings", "is_ordinary", "value", "whole")
+    __slots__ = ("_root", "findings", "is_complete", "is_unambiguous", "value")
 
     def __init__(
         self,
@@ -37,18 +39,18 @@ class Document:
         root: Node | Callable[[], Node],
         findings: list[Finding],
         *,
-        whole: bool = True,
-        is_ordinary: bool = False,
+        is_complete: bool = True,
+        is_unambiguous: bool = False,
     ) -> None:
         self.value = value
         self.findings = findings
-        self.whole = whole
-        self.is_ordinary = is_ordinary
+        self.is_complete = is_complete
+        self.is_unambiguous = is_unambiguous
         self._root = root
 
     @property
     def root(self) -> Node:
-        """The document's values with their places."""
+        """The document's values with their spans; built when it is first needed, since only findings have locations."""
         if callable(self._root):
             self._root = self._root()
         return self._root
@@ -56,7 +58,7 @@ class Document:
 
 def unread(findings: list[Finding]) -> Document:
     """Return the document that stands for a text that can't be read."""
-    return Document(None, Node(None, 0, 0), findings, whole=False)
+    return Document(None, Node(None, 0, 0), findings, is_complete=False)
 
 
 def limit_exceeded(name: str, bound: int, offset: int, what: str) -> Finding:

@@ -57,7 +57,7 @@ def read_json(source: Source, limits: Limits) -> list[Document]:
         except ValueError:
             pass  # the scanner says what is wrong
         else:
-            return [Document(value, lambda: scan(text, limits)[0], [], is_ordinary=True)]
+            return [Document(value, lambda: scan(text, limits)[0], [], is_unambiguous=True)]
     try:
         root, findings = scan(text, limits)
     except DocumentError as refused:

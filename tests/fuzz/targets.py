@@ -19,7 +19,7 @@ from ircompile import (
 )
 from ircompile.config.discovery import Configs
 from ircompile.config.file import ConfigError
-from ircompile.linting.fix_apply import Mender
+from ircompile.linting.fix_apply import Fixer
 from ircompile.linting.selection import UnknownRuleError
 from ircompile.manifest.load import read
 from ircompile.model.model import SHIPPED
@@ -69,10 +69,10 @@ def fixes(data: bytes) -> None:
     """Fixes leave a text that is read, and that they leave alone."""
     config = Config()
     source = decode("a.yaml", data)
-    mended = Mender(config, unsafe=True).mend(source, read(source, config, SHIPPED)).draft
+    mended = Fixer(config, unsafe=True).mend(source, read(source, config, SHIPPED)).draft
     if mended.data is not None:
         again = decode("a.yaml", mended.data)
-        assert Mender(config, unsafe=True).mend(again, read(again, config, SHIPPED)).draft.data is None
+        assert Fixer(config, unsafe=True).mend(again, read(again, config, SHIPPED)).draft.data is None
 
 
 def shorthand(data: bytes) -> None:

@@ -138,7 +138,7 @@ class Comments:
             yield ("entry", entry.start)
 
     def _line(self, offset: int) -> int:
-        return self._source.position(offset)[0]
+        return self._source.location(offset)[0]
 
     def unused(self, exempt: Collection[str], may_be_hidden: Callable[[str], bool]) -> Iterator[Finding]:
         """The names that have silenced nothing so far.
@@ -156,7 +156,7 @@ class Comments:
 def _end(source: Source, manifests: list[Manifest]) -> int:
     """Where the reader stopped."""
     for manifest in manifests:
-        if not manifest.document.whole:
+        if not manifest.document.is_complete:
             spans = [finding.blames[0].span or (0, 0) for finding in manifest.document.findings[-1:]]
             return max((start for start, _ in spans), default=0)
     return len(source.text)

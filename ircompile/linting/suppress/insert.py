@@ -43,7 +43,7 @@ class Additions:
         self._behind: dict[int, list[str]] = {}
         self._above: dict[int, list[str]] = {}
         self.silenced: list[Diagnostic] = []
-        if source.kind == "yaml" and all(manifest.document.whole for manifest in manifests):
+        if source.kind == "yaml" and all(manifest.document.is_complete for manifest in manifests):
             found = list(comments(source.text, len(source.text)))
             self._comments = {self._line(comment.start): comment for comment in found}
             self._directives = {self._line(it.start): it for it in directives(source.text, found)}
@@ -51,7 +51,7 @@ class Additions:
             self.silenced = [it for it in diagnostics if it.rule not in {*RULES, *UNREAD} and self._add(it)]
 
     def _line(self, offset: int) -> int:
-        return self._source.position(offset)[0]
+        return self._source.location(offset)[0]
 
     def _add(self, found: Diagnostic) -> bool:
         """Find a line for a finding's comment, and note its rule there."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Final
 
     from ircompile.config.settings import Config
-    from ircompile.findings.diagnostic import Diagnostic, Place
+    from ircompile.findings.diagnostic import Diagnostic, Location
     from ircompile.findings.finding import Finding
     from ircompile.linting.suppress.comments import Comments
     from ircompile.manifest.manifest import Manifest
@@ -60,7 +60,7 @@ class Ignores:
     def silence(self, found: Diagnostic) -> bool:
         """Whether a finding is silenced, at any place that it blames."""
         names = (found.rule, self._rules[found.rule].topic)
-        blamed: list[Diagnostic | Place] = [found, *found.related]
+        blamed: list[Diagnostic | Location] = [found, *found.related]
         silenced = [self._entries.silence(place.pointer, names) for place in blamed]
         if self._comments:
             offsets = [self._source.offset(place.line, place.column) for place in blamed]
@@ -79,7 +79,7 @@ class Ignores:
         Args:
             left: What is not silenced; what is wrong may hide what would be.
         """
-        if all(manifest.document.whole for manifest in self._manifests):
+        if all(manifest.document.is_complete for manifest in self._manifests):
             rules = [rule for rule in self._rules.values() if rule.id in OF_THE_RUN or rule.topic == TOPIC]
             exempt = {name for rule in rules for name in (rule.id, rule.topic)}
             yield from self._entries.unused(exempt)

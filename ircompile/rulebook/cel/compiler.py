@@ -215,7 +215,7 @@ class _Compiler:
         try:
             search = compile_pattern(literals.string(token))
         except CelSyntaxError as error:
-            raise CelSyntaxError(literals.place(token, error.index), error.message) from None
+            raise CelSyntaxError(literals.offset(token, error.index), error.message) from None
         return self._called(Operation("matches", {(str,): (search, bool)}), name, arguments[:1], scope)
 
     def _comprehension(self, receiver: Any, name: Token, arguments: list[Any], scope: frozenset[str]) -> Code:

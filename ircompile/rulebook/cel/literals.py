@@ -59,7 +59,7 @@ def string(token: Token) -> str:
     return _ESCAPE.sub(unescape, str(token)[1:-1])
 
 
-def place(token: Token, offset: int) -> int:
+def offset(token: Token, offset: int) -> int:
     """The index, in the expression, of a character of a string; the literal's own where escapes hide it."""
     text = string(token)
     return _start(token) + (str(token).index(text) + offset if text in str(token) else 0)

@@ -8,7 +8,7 @@ from ircompile.findings.messages import kind_of, shown
 from ircompile.findings.values import UNKNOWN
 from ircompile.syntax.document import DocumentError
 from ircompile.syntax.json_text import scan
-from ircompile.syntax.positions import character_places
+from ircompile.syntax.offsets import character_offsets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def data_input(manifest: Manifest, job: dict[str, Any]) -> Iterator[Finding]:
     text = _text(job)
     if not text:
         return
-    places = character_places(manifest.source.text, manifest.node(PATH))
+    places = character_offsets(manifest.source.text, manifest.node(PATH))
     try:
         root, findings = scan(text, Limits())
     except DocumentError as refused:

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from ircompile.manifest.manifest import Manifest
     from ircompile.sources.source import Source
 
-    Place = tuple[str, int]
+    FileLine = tuple[str, int]
     """The name of a text, and a line of it."""
-    Met = tuple[tuple[tuple[str, str, str], Place], ...]
+    Met = tuple[tuple[tuple[str, str, str], FileLine], ...]
     """Names of jobs with their accounts and regions, and where each stands."""
 
 TRUNCATED: Final = 40
@@ -39,8 +39,8 @@ class Names:
     __slots__ = ("_by_name", "_by_prefix")
 
     def __init__(self) -> None:
-        self._by_name: dict[tuple[str, str, str], Place] = {}
-        self._by_prefix: dict[str, tuple[str, Place]] = {}
+        self._by_name: dict[tuple[str, str, str], FileLine] = {}
+        self._by_prefix: dict[str, tuple[str, FileLine]] = {}
 
     def clear(self) -> None:
         """Begin another run."""
@@ -81,7 +81,7 @@ class Names:
         name = job.get("JobName")
         if not isinstance(name, str) or not name:
             return
-        line, _ = manifest.source.position(manifest.place(("JobName",))[0])
+        line, _ = manifest.source.location(manifest.span(("JobName",))[0])
         here = manifest.source.name, line
         first = self._by_name.setdefault(_key(job), here)
         if first != here:
@@ -89,7 +89,7 @@ class Names:
         else:
             yield from self._prefix(name, here)
 
-    def _prefix(self, name: str, here: Place) -> Iterator[Finding]:
+    def _prefix(self, name: str, here: FileLine) -> Iterator[Finding]:
         other, place = self._by_prefix.setdefault(name[:TRUNCATED], (name, here))
         if other != name and max(len(other), len(name)) > TRUNCATED:
             yield Finding(
@@ -115,12 +115,12 @@ def _lines(text: str, jobs: list[dict[str, Any]]) -> Iterator[int]:
         yield line
 
 
-def _spoken(place: Place) -> str:
+def _spoken(place: FileLine) -> str:
     name, line = place
     return f"{escaped(name)}:{line}"
 
 
-def _duplicate(name: str, first: Place) -> Finding:
+def _duplicate(name: str, first: FileLine) -> Finding:
     return Finding(
         "job-name-duplicate",
         [Blame(("JobName",), f"also in {_spoken(first)}")],

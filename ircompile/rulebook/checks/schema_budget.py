@@ -29,10 +29,10 @@ class Work:
         most: The steps to begin with.
     """
 
-    __slots__ = ("_left", "_sizes", "whole")
+    __slots__ = ("_left", "_sizes", "is_complete")
 
     def __init__(self, whole: int, most: int = MOST) -> None:
-        self.whole = whole
+        self.is_complete = whole
         self._left = most
         self._sizes: dict[int, tuple[Any, int]] = {}
 
@@ -69,7 +69,7 @@ def counted(keyword: str, check: Callable[..., Any]) -> Callable[..., Any]:
         work = current.get()
         members = len(wanted) if isinstance(wanted, dict | list) else 0
         if keyword in ("$ref", "$dynamicRef", "$recursiveRef") and not str(wanted).startswith("#/"):
-            members = work.whole  # all of the schema is searched for what is called so
+            members = work.is_complete  # all of the schema is searched for what is called so
         work.take(1 + work.size(value) // QUOTED + members // COMPARED)
         return check(validator, wanted, value, schema)
 

@@ -36,8 +36,8 @@ class Places:
         """The offset of a character."""
         at = self._first + index
         if at and at == len(self._word.text):
-            return self._word.place(at - 1) + 1  # the end of the text, not of the quotes around it
-        return self._word.place(at)
+            return self._word.offset(at - 1) + 1  # the end of the text, not of the quotes around it
+        return self._word.offset(at)
 
 
 class Shared:

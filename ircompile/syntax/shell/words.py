@@ -24,7 +24,7 @@ class Word:
         self._indexes = indexes
         self._offsets = offsets
 
-    def place(self, index: int) -> int:
+    def offset(self, index: int) -> int:
         """The offset in the source of character `index` of the text; behind the last character, `end`."""
         if index >= len(self.text):
             return self.end

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ircompile.syntax.lalr import Leaf
 
-    Place = tuple[int, int, str]
+    Duplicate = tuple[int, int, str]
     """Start and end of a key, as offsets in characters, and its name."""
 
 MAX_DEPTH = 480
@@ -51,7 +51,7 @@ def parse_shorthand(text: str, *, directory: str | None = None) -> dict[str, Any
     return value if value is not None else _read(text, directory).root.value
 
 
-def read_shorthand(text: str) -> tuple[Node, list[Place], list[int]]:
+def read_shorthand(text: str) -> tuple[Node, list[Duplicate], list[int]]:
     """The value of a shorthand text with its places, the keys that literals repeat, and where `@` asks for a file.
 
     The last of the repeated keys counts. No file is read.
@@ -161,11 +161,11 @@ class _Reader:
 
     def __init__(self, text: str, directory: str | None) -> None:
         self.root = Node({}, 0, len(text), items={}, keys={})
-        self.duplicates: list[Place] = []
+        self.duplicates: list[Duplicate] = []
         self.asks: list[int] = []
         self._text = text
         self._levels = [self.root]
-        self._key: Place = (0, 0, "")  # of the value that comes next
+        self._key: Duplicate = (0, 0, "")  # of the value that comes next
         self._from_file = False  # whether strings may name files: the last key, at whatever level, decides
         self._item = -1  # where the AWS CLI, before it takes a text for a key, looks for an item that may name a file
         self._pair_end = 0  # of the last pair at the top level, as the AWS CLI counts

@@ -103,7 +103,7 @@ def read_quickly(source: Source, limits: Limits) -> list[Document]:
 
         return read_yaml(source, limits)
     places = _Places(source, limits)
-    return [Document(value, places.of(number), [], is_ordinary=True) for number, value in enumerate(values)]
+    return [Document(value, places.of(number), [], is_unambiguous=True) for number, value in enumerate(values)]
 
 
 class _Places:

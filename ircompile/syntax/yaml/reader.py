@@ -50,7 +50,7 @@ ADVICE = {
 
 
 def read_yaml(source: Source, limits: Limits) -> list[Document]:
-    """The documents of a YAML source; the last one is not `whole` where the source can't be read to its end."""
+    """The documents of a YAML source; the last one is not `is_complete` where the source can't be read to its end."""
     parser = event_parser(source.text)
     documents: list[Document] = []
     folder = _Folder(source.text, limits)

@@ -16,7 +16,7 @@ BLANKS: Final = re.compile(r"[ \t]*")
 FOLD: Final = re.compile(r"[ \t]*\r?\n[ \t]*")
 
 
-def character_places(text: str, node: Node) -> Sequence[int]:
+def character_offsets(text: str, node: Node) -> Sequence[int]:
     """For each character of the string `node` its offset in `text`, and at last the offset after them.
 
     Of an alias it is the text at the anchor. Escapes, doubled quotes, folded lines and the indentation of block
