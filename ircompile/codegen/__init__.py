@@ -11,13 +11,13 @@ MODULES = {
     "shorthand_grammar": "grammars.grammar",
     "cel_grammar": "grammars.grammar",
     "pattern_grammar": "grammars.grammar",
-    "data": "data.data",
-    "checker": "data.checker",
-    "plain": "data.plain",
-    "tables": "data.tables",
+    "data": "facts.data",
+    "checker": "facts.checker",
+    "plain": "plain.plain",
+    "tables": "tables.tables",
     "screen": "screen.screen",
     "fine_screen": "screen.screen",
-    "book": "data.book",
+    "book": "tables.book",
     "arguments": "arguments.arguments",
 }
 """The built modules, and the function that writes each; the function is called with the module's name."""

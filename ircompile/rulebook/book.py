@@ -153,8 +153,9 @@ class _RuleFile:
     def body(self) -> Body:
         """What the rule looks at and asserts, with its expressions compiled, and its examples."""
         looked_at = [self._route(node, self._requests) for node in self._listed("each")]
-        self._shapes = [shape for _, shape in looked_at]
-        self._lists = [_end(around, self._requests) for route, _ in looked_at if (around := route.list_around())]
+        self._shapes = [shape for _, shapes in looked_at for shape in shapes]
+        lists = [_ends(around, self._requests) for route, _ in looked_at if (around := route.list_around())]
+        self._lists = [shape for shapes in lists for shape in shapes]
         return Body(
             each=tuple(route for route, _ in looked_at),
             checks=tuple(self._checks()),
@@ -168,14 +169,14 @@ class _RuleFile:
         node = self.root.members.get(key) or Node("", 0, 0)
         return node.elements or [node]
 
-    def _route(self, node: Node, starts: list[Shape], written: str | None = None) -> tuple[Route, Shape]:
-        """A route and where it leads to; one that leads nowhere from any of the shapes is refused."""
+    def _route(self, node: Node, starts: list[Shape], written: str | None = None) -> tuple[Route, list[Shape]]:
+        """Return a route and the shapes that it leads to; one that leads nowhere from any of the shapes is refused."""
         route = Route.parse(node.value if written is None else written)
         starts = {"job": self._requests, "siblings": self._lists}.get(route.start, starts)
         if not starts:
             raise RuleError(self.source, node.start, "`siblings` are of a value in a list, as `each: Tags[*]` looks at")
         try:
-            return route, _end(route, starts)
+            return route, _ends(route, starts)
         except RulePathError as misstep:
             raise RuleError(self.source, node.start, str(misstep)) from None
 
@@ -251,15 +252,18 @@ class _RuleFile:
             yield Example(says["name"], forms[0], says[forms[0]], tuple(says.get("finds", ())), **set_)
 
 
-def _end(route: Route, starts: list[Shape]) -> Shape:
-    """Where a route leads to from the first of some shapes from which it leads anywhere.
+def _ends(route: Route, starts: list[Shape]) -> list[Shape]:
+    """Return the shapes that a route leads to, from those of some shapes from which it leads anywhere.
 
     Raises:
-        RulePathError: There is none.
+        RulePathError: It leads nowhere.
     """
-    for start in starts[:-1]:
+    found = []
+    for start in starts:
         try:
-            return route.shape(start)
-        except RulePathError:
-            continue
-    return route.shape(starts[-1])
+            found.append(route.shape(start))
+        except RulePathError as nowhere:
+            error = nowhere
+    if not found:
+        raise error
+    return found

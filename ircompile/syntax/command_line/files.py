@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ircompile.syntax.command_line.error import CommandError
-from ircompile.syntax.command_line.paramfile import ParamfileError, load
+from ircompile.syntax.paramfile import ParamfileError, load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ircompile.config.settings import Limits
 from ircompile.syntax import REMOTE
-from ircompile.syntax.command_line.paramfile import ParamfileError, load
+from ircompile.syntax.paramfile import ParamfileError, load
 from ircompile.syntax.document import DocumentError
 from ircompile.syntax.json_text import scan
 from ircompile.syntax.shorthand.error import ShorthandError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ircompile.syntax.command_line.paramfile import ParamfileError, load
+from ircompile.syntax.paramfile import ParamfileError, load
 from ircompile.syntax.lalr import END, GrammarError, leaves
 from ircompile.syntax.shorthand.error import ShorthandError, duplicate_key, syntax_error
 from ircompile.syntax.tree import Node

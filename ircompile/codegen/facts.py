@@ -1,0 +1,34 @@
+"""The facts of the model, and the shape check that they make, as modules."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import yaml
+
+from ircompile.codegen.patterns import is_within
+from ircompile.model.model import SHIPPED
+from ircompile.model.shape_check_code import shape_check
+from ircompile.package import HERE
+
+
+def data(_name: str) -> str:
+    """Return the module with the `FACTS` of the service model and the `GUIDES` to its fields."""
+    return f"FACTS = {facts()!r}\nGUIDES = {yaml.safe_load(text('guides.yaml'))['fields']!r}\n"
+
+
+def checker(_name: str) -> str:
+    """Return the module that checks requests of the shipped model."""
+    return shape_check(SHIPPED.request, is_within)
+
+
+def facts() -> Any:
+    """Return what `facts.json` holds."""
+    return json.loads(text("facts.json"))
+
+
+def text(name: str) -> str:
+    """Return the text of a data file of the model."""
+    with open(f"{HERE}/model/{name}", encoding="utf-8") as file:
+        return file.read()

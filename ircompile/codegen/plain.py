@@ -1,0 +1,15 @@
+"""The compiled patterns of plain YAML, as a module."""
+
+from __future__ import annotations
+
+import re
+
+from ircompile.model.frozen import frozen
+from ircompile.syntax.yaml.plain import LINE
+from ircompile.syntax.yaml.plain_values import OUTER, PART
+
+
+def plain(_name: str) -> str:
+    """Return the module with the patterns `LINE`, `PART` and `OUTER`."""
+    patterns = {"LINE": LINE, "PART": PART, "OUTER": OUTER}
+    return "".join(f"{name} = {frozen(re.compile(pattern))!r}\n" for name, pattern in patterns.items())
