@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ircompile.syntax.paramfile import ParamfileError, load
 from ircompile.syntax.lalr import END, GrammarError, leaves
+from ircompile.syntax.paramfile import ParamfileError, load
 from ircompile.syntax.shorthand.error import ShorthandError, duplicate_key, syntax_error
 from ircompile.syntax.tree import Node
 
