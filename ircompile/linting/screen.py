@@ -7,7 +7,8 @@ something clean that is.
 from __future__ import annotations
 
 from ircompile.config.settings import OFF, SEVERITIES
-from ircompile.linting.signs import may_trigger_text_checks
+from ircompile.linting.signs import has_sign, strings
+from ircompile.linting.suppress import may_have_directive
 from ircompile.package import module
 from ircompile.syntax import REMOTE
 
@@ -53,11 +54,15 @@ class Screen:
             self._unwanted = frozenset(rule for rule, level in said.items() if levels.index(level) > least)
 
     def is_clean(self, source: Source, manifests: list[Manifest]) -> bool:
-        """Whether nothing is wrong with the manifests of a source, which then count among those of the run."""
-        if not self._is_able or source.faults or may_trigger_text_checks(source.text):
+        """Return whether nothing is wrong with the manifests of a source, which then count as met in this run."""
+        if not self._is_able or source.faults or may_have_directive(source.text):
             return False
+        signs = has_sign(source.text)
         for manifest in manifests:
-            if not manifest.document.is_unambiguous or not self._is_sound(manifest.document.value):
+            document = manifest.document
+            if document.findings or not (document.is_complete and document.is_unambiguous):
+                return False
+            if (signs and has_sign(strings(document.value))) or not self._is_sound(document.value):
                 return False
         return self._names.take([manifest.document.value for manifest in manifests], source)
 

@@ -1,14 +1,41 @@
-"""Whether the checks that look into texts can find anything in a text."""
+"""Whether the checks that look into texts can find anything in a text or in the values read from it."""
 
 from __future__ import annotations
 
 from ircompile.linting.suppress import may_have_directive
 from ircompile.package import module
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 def may_trigger_text_checks(text: str) -> bool:
     """Return whether a text holds one of the signs that a check declares, or may hold a directive."""
+    return has_sign(text) or may_have_directive(text)
+
+
+def has_sign(text: str) -> bool:
+    """Return whether a text holds one of the signs that a check declares."""
     for sign in module("tables").SIGNS:  # a generator would cost more than all of them
         if sign in text:
             return True
-    return "secret" in text.lower() or may_have_directive(text)  # "secret" names credentials in any letters
+    return "secret" in text.lower()  # which names credentials in any letters
+
+
+def strings(value: Any) -> str:
+    """Return all strings and keys of a value, each on a line of its own.
+
+    A text can hold signs that are part of its syntax, such as the `*` of an alias, and not of its values.
+    """
+    found: list[str] = []
+    waiting = [value]
+    for it in waiting:  # it grows while it is walked
+        if it.__class__ is str:
+            found.append(it)
+        elif it.__class__ is dict:
+            found += it
+            waiting += it.values()
+        elif it.__class__ is list:
+            waiting += it
+    return "\n".join(found)

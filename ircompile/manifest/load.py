@@ -6,7 +6,7 @@ from ircompile.manifest.detect import is_manifest
 from ircompile.manifest.manifest import Allowance, Manifest
 from ircompile.syntax.document import Document
 from ircompile.syntax.tree import Node
-from ircompile.syntax.yaml.plain import read_quickly
+from ircompile.syntax.yaml.documents import read_documents
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,4 +41,4 @@ def documents(source: Source, config: Config) -> list[Document]:
         from ircompile.syntax.json_text import read_json
 
         return read_json(source, config.limits)
-    return read_quickly(source, config.limits)
+    return read_documents(source, config.limits)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from ircompile.syntax.yaml.reader import event_parser, yaml
+from ircompile.syntax.yaml.libyaml import event_parser, libyaml
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Final
+
+yaml = libyaml()
 
 COMMENT: Final = re.compile(r"(?<!\S)#[^\r\n]*")
 

@@ -85,3 +85,14 @@ def _stand_in() -> Any:
     package: Any = type(sys)("yaml")
     package.__path__ = list(spec.submodule_search_locations)
     return package
+
+
+def has_composer() -> bool:
+    """Return whether PyYAML was built with libyaml."""
+    return hasattr(libyaml(), "CParser")
+
+
+def event_parser(text: str) -> Any:
+    """Return libyaml's parser of events, or PyYAML's own if PyYAML was built without libyaml."""
+    yaml = libyaml()
+    return yaml.CParser(text) if has_composer() else yaml.SafeLoader(text)

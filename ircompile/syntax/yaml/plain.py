@@ -9,10 +9,8 @@ gives the same.
 from __future__ import annotations
 
 from ircompile.package import compiled, module
-from ircompile.syntax.document import Document
 from ircompile.syntax.yaml.plain_values import (
     DEEPEST,
-    DIGITS,
     FIRST,
     LONGEST_WORD,
     NAME,
@@ -32,10 +30,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
-
-    from ircompile.config.settings import Limits
-    from ircompile.sources.source import Source
-    from ircompile.syntax.tree import Node
 
     Entry = tuple[int, bool, str | None, Any, str | None]
     """Of a line the column at which it begins, whether with a dash, its key, its value, and the JSON that its value is
@@ -92,40 +86,6 @@ def _pattern() -> list[Callable[..., Any]]:
     """What matches a line, made when it is first needed."""
     _matches.append(compiled(module("plain").LINE).fullmatch)
     return _matches
-
-
-def read_quickly(source: Source, limits: Limits) -> list[Document]:
-    """The documents of a YAML source, as `read_yaml` gives them; places of plain ones are read when asked for."""
-    is_within = len(source.text) < limits.nodes and limits.depth > 2 * DEEPEST and limits.digits >= DIGITS
-    values = plain_yaml(source.text) if is_within else None
-    if values is None or len(values) > limits.documents:
-        from ircompile.syntax.yaml.reader import read_yaml
-
-        return read_yaml(source, limits)
-    places = _Places(source, limits)
-    return [Document(value, places.of(number), [], is_unambiguous=True) for number, value in enumerate(values)]
-
-
-class _Places:
-    """The trees of a source's documents, read once for all of them, and only if one is asked for."""
-
-    __slots__ = ("_documents", "_limits", "_source")
-
-    def __init__(self, source: Source, limits: Limits) -> None:
-        self._source = source
-        self._limits = limits
-        self._documents: list[Document] = []
-
-    def of(self, number: int) -> Callable[[], Node]:
-        """What gives the tree of a document."""
-
-        def root() -> Node:
-            from ircompile.syntax.yaml.reader import read_yaml
-
-            self._documents = self._documents or read_yaml(self._source, self._limits)
-            return self._documents[number].root
-
-        return root
 
 
 def plain_yaml(text: str) -> list[Any] | None:

@@ -67,6 +67,19 @@ def _plain(text: str) -> str:
     raise NotPlainError
 
 
+def is_agreed(text: str) -> bool:
+    """Return whether all readers that people use take a plain scalar for the same value; if in doubt, False."""
+    digits = text.removeprefix("-")
+    if digits.isdigit() and digits.isascii():
+        return len(digits) <= DIGITS and (digits[0] != "0" or text == "0")
+    if text[:1] in ("=", "<"):  # a default value or a merge key to readers of YAML 1.1
+        return False
+    try:
+        return _plain(text) == text
+    except NotPlainError:
+        return False
+
+
 known_parts: dict[str, str] = {}
 """What stands between two commas of flow collections, and the same as JSON."""
 

@@ -19,7 +19,7 @@ from ircompile.syntax.document import (
     unread,
 )
 from ircompile.syntax.tree import Node
-from ircompile.syntax.yaml.libyaml import libyaml
+from ircompile.syntax.yaml.libyaml import event_parser, libyaml
 from ircompile.syntax.yaml.scalars import BOOLEANS, FLOAT, INTEGER, NULLS, TooManyDigitsError, core
 
 TYPE_CHECKING = False
@@ -67,11 +67,6 @@ def read_yaml(source: Source, limits: Limits) -> list[Document]:
     except yaml.YAMLError as error:
         fault = _syntax_error(error, source.text)
     return [*documents, unread([*folder.findings, fault])]
-
-
-def event_parser(text: str) -> Any:
-    """The event parser of libyaml, or PyYAML's own where PyYAML was built without libyaml."""
-    return yaml.CParser(text) if hasattr(yaml, "CParser") else yaml.SafeLoader(text)
 
 
 def _syntax_error(error: Any, text: str) -> Finding:

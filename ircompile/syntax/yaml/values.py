@@ -1,0 +1,167 @@
+"""The values of YAML without spans, from libyaml's events: most texts that are not plain need no more.
+
+A text that needs a closer look (tags, merges of several mappings, duplicate keys, keys that are not strings, unknown
+aliases, any bound, any error) is left to `reader`, which can report it. Where this module returns values, `reader`
+returns the same ones.
+"""
+
+from __future__ import annotations
+
+from ircompile.syntax.yaml import NOT_TEXT
+from ircompile.syntax.yaml.libyaml import event_parser, libyaml
+from ircompile.syntax.yaml.plain_values import DIGITS, NotPlainError, is_agreed
+from ircompile.syntax.yaml.scalars import TooManyDigitsError, core
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ircompile.config.settings import Limits
+
+yaml = libyaml()
+
+SUSPECTS = NOT_TEXT | frozenset("yYoO=<")
+"""The first characters of plain scalars that some reader takes for something other than a string."""
+SPLIT = frozenset(":?")
+"""Characters that are part of an anchor's name in YAML 1.2, and end it for libyaml."""
+MERGE = object()
+"""The key `<<` where it is not quoted: its value is merged into the mapping."""
+REMEMBERED = 10_000
+"""Plain scalars whose values are remembered."""
+
+_agreed: dict[str, Any] = {}
+
+
+class Values:
+    """The values of the documents of a text.
+
+    Attributes:
+        documents: The values.
+        is_unambiguous: Whether all readers that people use take every scalar for the same value.
+    """
+
+    __slots__ = ("_anchors", "_limits", "_nodes", "_text", "documents", "is_unambiguous")
+
+    def __init__(self, text: str, limits: Limits) -> None:
+        """Read a text.
+
+        Raises:
+            NotPlainError: It is left to `reader`.
+        """
+        self.documents: list[Any] = []
+        self.is_unambiguous = True
+        self._text = text
+        self._limits = limits
+        self._nodes = 0
+        self._anchors: dict[str, tuple[Any, int]] = {}
+        if limits.digits < DIGITS:
+            raise NotPlainError
+        try:
+            self._read()
+        except yaml.YAMLError:
+            raise NotPlainError from None
+
+    def __repr__(self) -> str:
+        return f"Values({self.documents!r}, is_unambiguous={self.is_unambiguous})"
+
+    def _read(self) -> None:  # noqa: C901, PLR0912, PLR0915  the hot loop
+        """Fold events into values: `here` is the innermost open collection, `key` the key whose value comes next."""
+        get_event, scalar = event_parser(self._text).get_event, yaml.ScalarEvent
+        starts: dict[type, type] = {yaml.MappingStartEvent: dict, yaml.SequenceStartEvent: list}
+        ends = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+        has_question = "?" in self._text
+        around: list[tuple[Any, Any, str | None, int]] = []  # the collections around `here`, its anchor and first node
+        here: Any = self.documents
+        merged: Any = None  # the mapping that is merged into `here`, whose own members take precedence
+        key: Any = None
+        while True:
+            event = get_event()
+            kind = type(event)
+            if kind is scalar:
+                value = event.value
+                if event.anchor or event.tag or has_question:
+                    self._check(event)
+                if event.implicit[0] and (not value or value[0] in SUSPECTS):
+                    value = _agreed[value] if value in _agreed else self._core(value)
+                if event.anchor:
+                    self._anchors[event.anchor] = value, 1
+            elif kind in ends:
+                value = here
+                if merged is not None:
+                    value |= {name: item for name, item in merged.items() if name not in value}
+                    self._nodes += len(merged)
+                here, merged, anchor, first = around.pop()
+                if anchor:
+                    self._anchors[anchor] = value, self._nodes - first + 1
+                continue
+            elif kind in starts:
+                value = starts[kind]()
+                if event.tag or len(around) >= self._limits.depth:
+                    raise NotPlainError
+            elif kind is yaml.AliasEvent:
+                value = self._alias(event)
+            elif self._is_end(event):
+                return
+            else:
+                continue
+            self._nodes += 1
+            if here.__class__ is list:
+                here.append(value)
+            elif key is MERGE:
+                if kind is not yaml.AliasEvent or value.__class__ is not dict or merged is not None:
+                    raise NotPlainError
+                merged, key = value, None
+            elif key is not None:
+                here[key] = value
+                key = None
+            elif kind is not scalar or value.__class__ is not str or value in here:
+                raise NotPlainError
+            else:
+                key = MERGE if value == "<<" and event.implicit[0] else value
+            if kind in starts:
+                around.append((here, merged, event.anchor, self._nodes))
+                here, merged = value, None
+
+    def _is_end(self, event: Any) -> bool:
+        """Return whether an event that holds no value ends the text."""
+        if type(event) is yaml.DocumentStartEvent:
+            self._anchors.clear()
+            if event.tags:
+                raise NotPlainError
+        if type(event) is not yaml.StreamEndEvent:
+            return False
+        if self._nodes > self._limits.nodes or len(self.documents) > self._limits.documents:
+            raise NotPlainError
+        return True
+
+    def _core(self, text: str) -> Any:
+        """Return the value of a plain scalar, and note whether other readers could take it for another one."""
+        try:
+            value = core(text, self._limits.digits)
+        except TooManyDigitsError:
+            raise NotPlainError from None
+        if not is_agreed(text):
+            self.is_unambiguous = False
+        elif len(text) <= DIGITS and len(_agreed) < REMEMBERED:
+            _agreed[text] = value
+        return value
+
+    def _alias(self, event: Any) -> Any:
+        """Return the value of an alias, and count what it stands for as if it were written out."""
+        self._check(event)
+        if event.anchor not in self._anchors:
+            raise NotPlainError
+        value, size = self._anchors[event.anchor]
+        self._nodes += size - 1
+        return value
+
+    def _check(self, event: Any) -> None:
+        """Leave to `reader` tags, and words that some readers split and others do not."""
+        start, end = event.start_mark.index, event.end_mark.index
+        if getattr(event, "tag", None) or self._text[start - 1 : start] == "?":
+            raise NotPlainError
+        if event.anchor:
+            if type(event) is yaml.ScalarEvent:
+                end = self._text.index(f"&{event.anchor}", start) + len(event.anchor) + 1
+            if self._text[end : end + 1] in SPLIT:
+                raise NotPlainError
