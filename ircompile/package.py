@@ -40,6 +40,26 @@ def folder(name: str) -> Path:
     return (Path(HERE).parent if is_checkout() else Path(DATA)) / name
 
 
+class Lazy:
+    """A value that is made when it is first asked for.
+
+    Args:
+        make: Returns the value.
+    """
+
+    __slots__ = ("_make", "_value")
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make: Callable[[], Any] | None = make
+        self._value: Any = None
+
+    def __call__(self) -> Any:
+        """Return the value."""
+        if self._make:
+            self._value, self._make = self._make(), None
+        return self._value
+
+
 class BuiltModules:
     """The built modules by name, each loaded when it is first used.
 

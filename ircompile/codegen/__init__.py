@@ -17,6 +17,7 @@ MODULES = {
     "tables": "tables.tables",
     "screen": "screen.screen",
     "fine_screen": "screen.screen",
+    "lenient_screen": "screen.screen",
     "book": "tables.book",
     "arguments": "arguments.arguments",
 }

@@ -53,10 +53,16 @@ class Translator:
 
     `constants` collects what the text refers to besides its variables: the name and the Python text of each. What
     costs and is the same wherever it stands is computed once; `shared` are the names of such values, by their texts,
-    which are None until then. `known` are the texts of values that have a name already.
+    which are None until then. `known` are the texts of values that have a name already, and `reads` the names of all
+    members that expressions read.
+
+    Args:
+        is_sound: Whether the members are there that every request needs.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_sound: bool = True) -> None:
+        self.is_sound = is_sound
+        self.reads: set[str] = set()
         self.constants: dict[str, str] = {}
         self.shared: dict[str, str] = {}
         self.known: dict[str, str] = {}
@@ -78,6 +84,15 @@ class Translator:
             return text
         name = self.shared.setdefault(text, f"shared{len(self.shared)}")
         return f"({name} if {name} is not None else ({name} := {text}))"
+
+    def is_needed(self, name: str, shape: Shape) -> bool:
+        """Return whether a structure of a shape has a member in every request."""
+        return self.is_sound and name in shape.needed
+
+    def _read_below(self, *types: Type) -> None:
+        """Note that all members below some types are read."""
+        for shape in (it for type_ in types if isinstance(type_, Shape) for it in type_.walk()):
+            self.reads.update(shape.members)
 
     def presence(self, text: str, name: str) -> str:
         """The test that a mapping has a member."""
@@ -103,6 +118,7 @@ class Translator:
     def _field(self, parts: list[Any], scope: Scope) -> Code:
         text, type_ = self.translate(parts[0], scope)
         name = str(parts[1])
+        self.reads.add(name)
         if isinstance(type_, Shape) and name in type_.members:
             member = f"{text}[{name!r}]"
             return self.known.get(member, member), type_.members[name]
@@ -122,6 +138,7 @@ class Translator:
         sign = parts[1]
         (left, first), (right, second) = (self.translate(part, scope) for part in parts[::2])
         kinds = {kind(first), kind(second)}
+        self._read_below(first, second)
         if sign in ("==", "!="):
             if _is_text(left) and _is_text(right):
                 return str((left == right) is (sign == "==")), "bool"
@@ -175,7 +192,8 @@ class Translator:
             text, type_ = self.translate(tree, scope)
             if kind(type_) != "map":
                 raise UnsupportedError
-            if isinstance(type_, Shape) and member in type_.needed:
+            self.reads.add(str(member))
+            if isinstance(type_, Shape) and self.is_needed(str(member), type_):
                 return "True", "bool"
             return self.presence(text, str(member)), "bool"
         if name == "matches":
@@ -192,6 +210,7 @@ class Translator:
     def _domain(self, name: str, codes: list[Code]) -> Code:
         """A call of one of the domain's functions, whose annotations say what it takes."""
         function = DOMAIN[name]
+        self._read_below(*(type_ for _, type_ in codes))
         annotations = function.__annotations__
         wanted = [PYTHON.get(annotations[parameter]) for parameter in list(annotations)[: len(codes)]]
         if wanted != [kind(type_) for _, type_ in codes]:

@@ -75,16 +75,19 @@ class Remembered(dict):
 
 
 def screen(name: str) -> str:
-    """The module: a function `hits`, and `RANKS`, how bad what each of its rules asserts can be at worst.
+    """Return the module with a function `hits`, and the worst severity of each of its rules as its rank, `RANKS`.
 
-    The fine screen asks all rules, the other one those that find errors and warnings: advice is seldom wanted.
+    "screen" asks the rules that find errors and warnings, since advice is seldom wanted, and "fine_screen" all of them.
+    So does "lenient_screen", for requests in which values are missing; its `READERS` are the rules that read a member.
     """
     rules = read_rules(str(folder("rules")))
-    ranks = {rule: rank for rule, rank in _ranks(rules).items() if name == "fine_screen" or rank < ADVICE}
-    translator = Translator()
-    text = function({rule: rules[rule] for rule in ranks}, translator)
+    ranks = {rule: rank for rule, rank in _ranks(rules).items() if name != "screen" or rank < ADVICE}
+    translator = Translator(is_sound=name != "lenient_screen")
+    readers: dict[str, list[str]] = {}
+    text = function({rule: rules[rule] for rule in ranks}, translator, readers)
     constants = "".join(f"{name} = {text}\n" for name, text in translator.constants.items())
-    return f"{HEAD}{constants}\nRANKS = {ranks!r}\n{text}"
+    index = "" if translator.is_sound else f"READERS = {readers!r}\n"
+    return f"{HEAD}{constants}\nRANKS = {ranks!r}\n{index}{text}"
 
 
 def _ranks(rules: dict[str, Rule]) -> dict[str, int]:
@@ -92,15 +95,15 @@ def _ranks(rules: dict[str, Rule]) -> dict[str, int]:
     return {rule: min(SEVERITIES.index(level) for level in found) for rule, found in levels.items()}
 
 
-def function(rules: dict[str, Rule], translator: Translator) -> str:
-    """The text of the function for some rules."""
+def function(rules: dict[str, Rule], translator: Translator, readers: dict[str, list[str]] | None = None) -> str:
+    """Return the text of the function for some rules; the rules that read a member are added to `readers`."""
     root = _Place(SHIPPED.request)
     for rule in rules.values():
         for route in rule.body.each:
             root.at(route.steps).checks += [(rule.id, check) for check in rule.body.checks]
     for steps in _unbounded(SHIPPED.request, ()):
         root.at(steps).is_unbounded = True
-    body = "\n".join(_Writer(translator).place(root, "job", ()))
+    body = "\n".join(_Writer(translator, readers if readers is not None else {}).place(root, "job", ()))
     shared = "".join(f"    {name} = None\n" for name in translator.shared.values())
     return f'\n\ndef hits(job, region=""):\n    hits = []\n{shared}{body}\n    return hits\n'
 
@@ -138,8 +141,9 @@ class _Place:
 class _Writer:
     """Writes the statements for a place and all below it."""
 
-    def __init__(self, translator: Translator) -> None:
+    def __init__(self, translator: Translator, readers: dict[str, list[str]]) -> None:
         self.translator = translator
+        self.readers = readers
         self.count = 0
 
     def place(
@@ -167,7 +171,11 @@ class _Writer:
         before = set(self.translator.shared)
         guarded: dict[str, list[str]] = {}
         for rule, check in place.checks:
+            self.translator.reads = set(members)
             guard, tests = self._check(rule, check, scope)
+            for member in sorted(self.translator.reads):
+                if rule not in self.readers.setdefault(member, []):
+                    self.readers[member].append(rule)
             guarded.setdefault(guard, []).extend(tests)
         if indexes:  # what was shared in an earlier round of the loop is of another element
             lines += [f"{name} = None" for text, name in self.translator.shared.items() if text not in before]

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
         def translate(self, tree: Tree, scope: Scope) -> tuple[str, Type]:
             """Return the text and the type of an expression."""
 
+        def is_needed(self, name: str, shape: Shape) -> bool:
+            """Return whether a structure of a shape has a member in every request."""
+
         def presence(self, text: str, name: str) -> str:
             """Return the test that a mapping has a member."""
 
@@ -76,7 +79,7 @@ class Totality:
         if not isinstance(shape, Shape):
             return False
         known = f"{text}[{name!r}]" in self.translator.known
-        return known or name in shape.needed or self.translator.presence(text, name) in given
+        return known or self.translator.is_needed(name, shape) or self.translator.presence(text, name) in given
 
     def _all(self, trees: Iterable[Tree], scope: Scope, given: Collection[str]) -> bool:
         return all(self.is_sure(tree, scope, given) for tree in trees)

@@ -10,14 +10,14 @@ from itertools import islice
 from ircompile.config.settings import SEVERITIES
 from ircompile.findings.finding import UNREAD, Blame, Finding
 from ircompile.findings.values import get, put
+from ircompile.linting.candidates import candidates
 from ircompile.linting.locate import diagnostics, mask_of, severity
 from ircompile.linting.selection import is_wanted
 from ircompile.linting.signs import may_trigger_text_checks
 from ircompile.linting.suppress import may_have_directive
 from ircompile.model.model import model_of
 from ircompile.model.shape_check import check
-from ircompile.package import module
-from ircompile.rulebook.book import shipped_rules, with_rules
+from ircompile.rulebook.book import with_rules
 from ircompile.rulebook.cascading import TYPE_FAULTS, already_reported, makes_redundant, meant, unknown
 from ircompile.rulebook.checks.credentials import credentials
 from ircompile.rulebook.checks.data_input import data_input
@@ -28,7 +28,7 @@ from ircompile.rulebook.rule import RuleError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from ircompile.config.settings import Config
@@ -52,15 +52,23 @@ class FullCheck:
         config: The configuration.
         names: The names of jobs that were met before.
         baseline: Whether what a baseline knows is left out.
+        floor: The least severity that is wanted; less severe findings may still be given.
         fail: Hears of rules that fail on a manifest: where that is, and why. Without it, the fault is raised.
     """
 
-    __slots__ = ("_baseline", "_config", "_fail", "_names", "_rules")
+    __slots__ = ("_baseline", "_config", "_fail", "_floor", "_names", "_rules")
 
     def __init__(
-        self, config: Config, names: Names, *, baseline: bool = True, fail: Callable[[str, str], None] | None = None
+        self,
+        config: Config,
+        names: Names,
+        *,
+        baseline: bool = True,
+        floor: str = SEVERITIES[-1],
+        fail: Callable[[str, str], None] | None = None,
     ) -> None:
         self._config = config
+        self._floor = floor
         self._fail = fail
         self._rules = with_rules(config.rules, model_of(config))
         self._names = names
@@ -168,21 +176,25 @@ class FullCheck:
         faults, is_cut = self._bounded(shape)
         findings += faults
         if not is_cut:  # else rules could not tell which values are sound
-            others, is_cut = self._bounded(self._others(manifest, job, faults, signs=signs))
+            others, is_cut = self._bounded(self._others(manifest, job, faults, signs=signs, is_typed=not explained))
             findings += others
         secret = {it.blames[0].path for it in findings if it.rule == CREDENTIAL and it.blames[0].part == "value"}
         return [it for it in findings if it.rule == CREDENTIAL or it.blames[0].path not in secret], is_cut
 
-    def _asking(self, manifest: Manifest, job: dict[str, Any], faults: list[Finding]) -> Iterator[Rule]:
-        """The rules that may find something: of a request without faults, the built module names those that ship."""
-        is_odd = faults or not manifest.model.ships or not manifest.is_request
-        hits = None if is_odd else _hits(job, self._region(manifest))
-        for rule in self._rules.values():
-            if rule.asserts and (hits is None or rule.id in hits or rule.id not in shipped_rules()):
-                yield rule
+    def _candidates(self, manifest: Manifest, job: dict[str, Any], *, is_sound: bool, is_typed: bool) -> Iterable[Rule]:
+        """Return the rules that may find something in a request."""
+        if not manifest.model.ships or not is_typed:
+            return [rule for rule in self._rules.values() if rule.asserts]
+        return candidates(self._rules, job, self._region(manifest), is_sound=is_sound, floor=self._floor_of(manifest))
+
+    def _floor_of(self, manifest: Manifest) -> str:
+        """Return the least severity that is looked for: all, where what suppresses nothing is reported."""
+        config = self._config
+        asks_all = self._baseline or config.severity or config.ignored or may_have_directive(manifest.source.text)
+        return SEVERITIES[-1] if asks_all else self._floor
 
     def _others(
-        self, manifest: Manifest, job: dict[str, Any], faults: list[Finding], *, signs: bool
+        self, manifest: Manifest, job: dict[str, Any], faults: list[Finding], *, signs: bool, is_typed: bool
     ) -> Iterator[Finding]:
         """What is wrong with a request besides the shape of its values."""
         said = already_reported(faults)
@@ -197,7 +209,8 @@ class FullCheck:
         taken_for = meant(job, faults)
         for found in (skeleton(job, manifest.model.request), loaded_values(job), data_input(manifest, taken_for)):
             yield from (fault for fault in found if fault.blames[0].path not in said)
-        for rule in self._asking(manifest, job, faults):
+        is_sound = not faults and manifest.is_request
+        for rule in self._candidates(manifest, taken_for, is_sound=is_sound, is_typed=is_typed):
             try:
                 yield from _of_rule(rule, taken_for, self._region(manifest), said)
             except RuleError as fault:
@@ -227,12 +240,6 @@ def _of_rule(rule: Rule, job: dict[str, Any], region: str, said: dict[Path, Find
             if not any(it.blames[0].path == path for it in rule.run(without, region, path)):
                 continue
         yield finding
-
-
-def _hits(job: dict[str, Any], region: str) -> frozenset[str] | None:
-    """The rules that may find something in a request without faults; None where that can't be told."""
-    found = module("fine_screen").hits(job, region)
-    return None if found is None else frozenset(found)
 
 
 def _too_many(most: int) -> Finding:

@@ -72,7 +72,7 @@ class Linter:
         UnknownRuleError: The configuration names a rule or topic that there is not.
     """
 
-    __slots__ = ("_baseline", "_config", "_examiner", "_fail", "_names", "_screen")
+    __slots__ = ("_baseline", "_config", "_examiner", "_fail", "_floor", "_names", "_screen")
 
     def __init__(
         self,
@@ -87,6 +87,7 @@ class Linter:
         self._fail = fail
         self._names = names or Names()
         self._baseline = baseline
+        self._floor = floor
         self._examiner: FullCheck | None = None
         if config.names_rules:
             from ircompile.linting.selection import check_names
@@ -107,5 +108,7 @@ class Linter:
         if self._examiner is None:
             from ircompile.linting.full_check import FullCheck
 
-            self._examiner = FullCheck(self._config, self._names, baseline=self._baseline, fail=self._fail)
+            self._examiner = FullCheck(
+                self._config, self._names, baseline=self._baseline, floor=self._floor, fail=self._fail
+            )
         return self._examiner

@@ -154,7 +154,7 @@ class Manifest:
     @property
     def is_request(self) -> bool:
         """Whether the manifest could be read to its end: a mapping, and no part of it unknown."""
-        waiting = [self.value]
+        waiting = [self.value] if self.findings else []  # what is unknown has a finding
         while waiting:
             value = waiting.pop()
             if value is UNKNOWN:

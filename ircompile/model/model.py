@@ -29,7 +29,7 @@ class Model:
         instance_types: Instance types that are accepted besides those of the service model.
     """
 
-    __slots__ = ("_check", "_facts", "_instances", "_request", "file", "instance_types")
+    __slots__ = ("_check", "_facts", "_homes", "_instances", "_request", "file", "instance_types")
 
     def __init__(
         self, file: str = "", instance_types: tuple[str, ...] = (), facts: dict[str, Any] | None = None
@@ -38,6 +38,7 @@ class Model:
         self.instance_types = instance_types
         self._facts = facts
         self._request: Shape | None = None
+        self._homes: dict[str, Shape] | None = None
         self._check: Any = None
         self._instances: Instances | None = None
 
@@ -69,6 +70,16 @@ class Model:
 
             self._request = request_shape(self.facts, ships=self.ships)
         return self._request
+
+    @property
+    def homes(self) -> dict[str, Shape]:
+        """The structure that has a member, by the member's name; the first one for a name that several have."""
+        if self._homes is None:
+            self._homes = {}
+            for shape in self.request.walk():
+                for name in shape.members:
+                    self._homes.setdefault(name, shape)
+        return self._homes
 
     @property
     def check(self) -> Any:

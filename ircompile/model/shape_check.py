@@ -67,7 +67,7 @@ def _worded(value: Any, path: Path, what: str, detail: Any, model: Model) -> Fin
         assert below is not None  # noqa: S101  the fault was found on this way
         shape = below
     if what == "unknown":
-        return _unknown(detail, value, shape, known, model.request)
+        return _unknown(detail, value, shape, known, model)
     if what == "missing":
         return _missing(detail, shape, path)
     if what == "type":
@@ -234,11 +234,11 @@ def _missing(name: str, shape: Shape, path: Path) -> Finding:
     return Finding("missing-field", [Blame(path, f"lacks {name}")], message=message, help=advice, notes=notes)
 
 
-def _unknown(name: str, value: dict[str, Any], shape: Shape, path: Path, request: Shape) -> Finding:
+def _unknown(name: str, value: dict[str, Any], shape: Shape, path: Path, model: Model) -> Finding:
     spelled = same_but_spelling(name, shape.members)
     known = spelled or shape.renamed.get(name)
     near = known or nearest(name, shape.members)
-    home = None if known else _home(name, request)
+    home = None if known else model.homes.get(name)
     advice = f"{name_of(shape)} has {listed(shape.members, 'and', 12)}"
     changes: list[Change] = []
     meant: Path = ()
@@ -264,11 +264,6 @@ def _way_to(home: Shape, name: str, shape: Shape) -> Path:
     if is_list:
         return tuple(before.split(".")) if before.startswith(shape.path) else ()
     return (*before.split("."), name) if before else (name,)
-
-
-def _home(name: str, request: Shape) -> Shape | None:
-    """Return the structure of the request that has a member of this name."""
-    return next((shape for shape in request.walk() if name in shape.members), None)
 
 
 def name_of(shape: Shape, article: str = "an ") -> str:

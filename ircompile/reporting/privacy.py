@@ -81,13 +81,12 @@ class Redactor:
         model: The model that says which members a request has.
     """
 
-    __slots__ = ("_model", "_names", "_rules", "_summaries")
+    __slots__ = ("_model", "_rules", "_summaries")
 
     def __init__(self, rules: Callable[[], Iterable[Rule]], model: Model) -> None:
         self._rules = rules
         self._summaries: dict[str, str] = {}
         self._model = model
-        self._names: set[str] = set()
 
     def without_text(self, it: Diagnostic) -> Diagnostic:
         """The diagnostic as it is where it says nothing of the text, else what its rule says of all texts."""
@@ -101,5 +100,4 @@ class Redactor:
 
     def _is_of_the_model(self, pointer: str) -> bool:
         """Whether a pointer leads along members that the model has, but for their spelling."""
-        self._names = self._names or {name for shape in self._model.request.walk() for name in shape.members}
-        return all(step.isdigit() or same_but_spelling(step, self._names) for step in pointer.split("/")[1:])
+        return all(step.isdigit() or same_but_spelling(step, self._model.homes) for step in pointer.split("/")[1:])

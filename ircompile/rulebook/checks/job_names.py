@@ -78,10 +78,10 @@ class Names:
     def add(self, manifest: Manifest) -> Iterator[Finding]:
         """The findings of one more job."""
         job: dict[str, Any] = manifest.value
-        name = job.get("JobName")
+        name = job.get(MEMBER)
         if not isinstance(name, str) or not name:
             return
-        line, _ = manifest.source.location(manifest.span(("JobName",))[0])
+        line = next(_lines(manifest.source.text, [job]), 0) or manifest.source.location(manifest.span((MEMBER,))[0])[0]
         here = manifest.source.name, line
         first = self._by_name.setdefault(_key(job), here)
         if first != here:

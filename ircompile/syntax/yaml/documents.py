@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ircompile.package import Lazy
 from ircompile.syntax.document import Document
 from ircompile.syntax.yaml.plain import plain_yaml
 from ircompile.syntax.yaml.plain_values import DEEPEST, DIGITS, NotPlainError
@@ -18,54 +19,48 @@ if TYPE_CHECKING:
 
 def read_documents(source: Source, limits: Limits) -> list[Document]:
     """Return the documents of a YAML source, as `read_yaml` does, without looking for spans before they are needed."""
-    is_within = len(source.text) < limits.nodes and limits.depth > 2 * DEEPEST and limits.digits >= DIGITS
-    values = plain_yaml(source.text) if is_within else None
+    text = source.text
+    is_within = len(text) < limits.nodes and limits.depth > 2 * DEEPEST and limits.digits >= DIGITS
+    values = plain_yaml(text) if is_within else None
     if values is not None and len(values) <= limits.documents:
-        return _documents(source, limits, values, is_unambiguous=True)
+        trees = Lazy(lambda: _plain_trees(source, limits, values))
+        return _documents(values, trees, is_unambiguous=True)
     from ircompile.syntax.yaml.values import Values
 
     try:
-        read = Values(source.text, limits)
+        read = Values(text, limits)
     except NotPlainError:
         from ircompile.syntax.yaml.reader import read_yaml
 
         return read_yaml(source, limits)
-    return _documents(source, limits, read.documents, is_unambiguous=read.is_unambiguous)
+    trees = Lazy(lambda: _trees(source, limits, read.documents))
+    return _documents(read.documents, trees, is_unambiguous=read.is_unambiguous)
 
 
-def _documents(source: Source, limits: Limits, values: list[Any], *, is_unambiguous: bool) -> list[Document]:
-    trees = _Trees(source, limits, values)
-    return [Document(value, trees.of(number), [], is_unambiguous=is_unambiguous) for number, value in enumerate(values)]
+def _documents(values: list[Any], trees: Lazy, *, is_unambiguous: bool) -> list[Document]:
+    def root(number: int) -> Callable[[], Node]:
+        return lambda: trees()[number]
+
+    return [Document(value, root(number), [], is_unambiguous=is_unambiguous) for number, value in enumerate(values)]
 
 
-class _Trees:
-    """The trees of a source's documents, built once for all of them, and only if one is needed."""
+def _plain_trees(source: Source, limits: Limits, values: list[Any]) -> list[Node]:
+    if "\r" in source.text:
+        return _trees(source, limits, values)
+    from ircompile.syntax.yaml.plain_tree import plain_trees
 
-    __slots__ = ("_limits", "_roots", "_source", "_values")
+    return plain_trees(source.text, values)
 
-    def __init__(self, source: Source, limits: Limits, values: list[Any]) -> None:
-        self._source = source
-        self._limits = limits
-        self._values = values
-        self._roots: list[Node] = []
 
-    def of(self, number: int) -> Callable[[], Node]:
-        """Return a function that returns the tree of a document."""
+def _trees(source: Source, limits: Limits, values: list[Any]) -> list[Node]:
+    """Return the trees of documents whose values are known, by libyaml's composer if they have no anchors and tags."""
+    from ircompile.syntax.yaml.libyaml import has_composer
 
-        def root() -> Node:
-            self._roots = self._roots or self._read()
-            return self._roots[number]
+    text = source.text
+    if has_composer() and not ("&" in text or "!" in text):
+        from ircompile.syntax.yaml.composed_tree import composed_trees
 
-        return root
+        return composed_trees(text, values)
+    from ircompile.syntax.yaml.reader import read_yaml
 
-    def _read(self) -> list[Node]:
-        from ircompile.syntax.yaml.libyaml import has_composer
-
-        text = self._source.text
-        if not ("&" in text or "!" in text) and has_composer():  # without anchors and tags, the composer is enough
-            from ircompile.syntax.yaml.tree import trees
-
-            return trees(text, self._values)
-        from ircompile.syntax.yaml.reader import read_yaml
-
-        return [document.root for document in read_yaml(self._source, self._limits)]
+    return [document.root for document in read_yaml(source, limits)]

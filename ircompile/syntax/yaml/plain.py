@@ -8,7 +8,7 @@ gives the same.
 
 from __future__ import annotations
 
-from ircompile.package import compiled, module
+from ircompile.package import Lazy, compiled, module
 from ircompile.syntax.yaml.plain_values import (
     DEEPEST,
     FIRST,
@@ -28,14 +28,14 @@ from ircompile.syntax.yaml.plain_values import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from typing import Any
 
     Entry = tuple[int, bool, str | None, Any, str | None]
     """Of a line the column at which it begins, whether with a dash, its key, its value, and the JSON that its value is
     read from wherever it stands; None for none."""
 
-NOTHING: Entry = (-1, False, None, None, None)
+COMMENT: Entry = (-1, False, None, None, None)
 """Of a blank line, or a comment."""
 BLOCK = r'!-"$-9;-~\u00a1-\ud7ff'
 """The characters of a plain scalar that may stand anywhere in it; a `:` only before one of them, and so a blank."""
@@ -79,13 +79,13 @@ def _add(new: dict[str, Any], known: dict[str, Any]) -> None:
         known.update(new)
 
 
-_matches: list[Callable[..., Any]] = []
+line_matcher = Lazy(lambda: compiled(module("plain").LINE).fullmatch)
+"""What matches a line by `LINE`."""
 
 
-def _pattern() -> list[Callable[..., Any]]:
-    """What matches a line, made when it is first needed."""
-    _matches.append(compiled(module("plain").LINE).fullmatch)
-    return _matches
+def entry_of(line: str) -> Entry:
+    """Return what a line says that was read as plain before."""
+    return _entries.get(line) or _entry(line, _New())
 
 
 def plain_yaml(text: str) -> list[Any] | None:
@@ -105,7 +105,7 @@ def _parts(lines: list[str], new: _New) -> Iterator[list[str]]:
     marks = [number for number, line in enumerate(lines) if line == BETWEEN]
     for before, after in zip([-1, *marks], [*marks, len(lines)], strict=True):
         part = lines[before + 1 : after]
-        if before >= 0 or not all(_entry(line, new) is NOTHING for line in part):
+        if before >= 0 or not all(_entry(line, new) is COMMENT for line in part):
             yield part
 
 
@@ -115,7 +115,7 @@ def _entry(line: str, new: _New) -> Entry:
         return known
     if line.endswith(CLOSING) and "#" not in line and (found := _behind_known(line, new)):
         return found
-    match = (_matches or _pattern())[0](line)
+    match = line_matcher()(line)
     if match is None:
         raise NotPlainError
     indent, dash, key, flow, number, quoted, plain = match.groups()
@@ -126,7 +126,7 @@ def _entry(line: str, new: _New) -> Entry:
     value = plain if plain and plain[0] not in SUSPECTS else value_of(number, quoted, plain)
     if flow or (value is not None and not (dash or key)):
         raise NotPlainError  # it stands behind neither dash nor key
-    entry = new.entries[line] = (len(indent), dash is not None, key, value, None) if dash or key else NOTHING
+    entry = new.entries[line] = (len(indent), dash is not None, key, value, None) if dash or key else COMMENT
     return entry
 
 

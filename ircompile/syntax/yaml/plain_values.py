@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ircompile.package import compiled, module
+from ircompile.package import Lazy, compiled, module
 from ircompile.syntax.yaml import NOT_TEXT
 
 TYPE_CHECKING = False
@@ -108,7 +108,7 @@ def read(json: str) -> Any:
         NotPlainError: It is no JSON, or a key stands twice in it.
     """
     try:
-        value, end = _tools()[2](json, 0)
+        value, end = _tools().scan(json, 0)
     except (StopIteration, ValueError, SystemError):  # the last one in CPython 3.11, if `json` is not imported
         raise NotPlainError from None
     if end != len(json):
@@ -118,7 +118,7 @@ def read(json: str) -> Any:
 
 def read_again(json: str) -> Any:
     """The value of what was read before."""
-    return _tools()[3](json, 0)[0]
+    return _tools().scan_again(json, 0)[0]
 
 
 def _depth(json: str) -> int:
@@ -135,7 +135,7 @@ def _part(text: str, new: dict[str, str]) -> str:
     """The JSON of a part that is not remembered."""
     if text in new:
         return new[text]
-    match = _tools()[0](text)
+    match = _tools().match_part(text)
     if match is None:
         raise NotPlainError
     opening, key, number, quoted, plain, closing = match.groups()
@@ -148,7 +148,7 @@ def _part(text: str, new: dict[str, str]) -> str:
 
 def _opening(text: str, new: dict[str, str]) -> str:
     """The JSON of the brackets that a part begins with, and of the keys before them."""
-    new[text] = json = str(_tools()[1](lambda key: _key(key[0].partition(":")[0]), text))
+    new[text] = json = str(_tools().replace_outer(lambda key: _key(key[0].partition(":")[0]), text))
     return json
 
 
@@ -189,16 +189,27 @@ def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return mapping
 
 
-_found: list[Any] = []
+class _Tools:
+    """What reads flow collections.
 
+    Attributes:
+        match_part: Matches a part of a flow collection, by `PART`.
+        replace_outer: Replaces keys before brackets, which `OUTER` matches.
+        scan: Reads JSON whose keys are not known to be different.
+        scan_again: Reads JSON that was read before.
+    """
 
-def _tools() -> list[Any]:
-    """What matches a part of a flow collection, replaces keys before brackets, reads JSON, and reads it again."""
-    if not _found:
+    __slots__ = ("match_part", "replace_outer", "scan", "scan_again")
+
+    def __init__(self) -> None:
         built = module("plain")
-        scanners = map(_scanner, (_mapping, None))
-        _found.extend([compiled(built.PART).fullmatch, compiled(built.OUTER).sub, *scanners])
-    return _found
+        self.match_part = compiled(built.PART).fullmatch
+        self.replace_outer = compiled(built.OUTER).sub
+        self.scan = _scanner(_mapping)
+        self.scan_again = _scanner(None)
+
+
+_tools = Lazy(_Tools)
 
 
 def _scanner(mapping_of: Callable[..., Any] | None) -> Any:

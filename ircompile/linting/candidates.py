@@ -1,0 +1,74 @@
+"""Which rules may find something in a request, as the built modules tell without running any of them."""
+
+from __future__ import annotations
+
+from ircompile.config.settings import SEVERITIES
+from ircompile.findings.values import UNKNOWN
+from ircompile.package import module
+from ircompile.rulebook.book import shipped_rules
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from ircompile.rulebook.rule import Rule
+
+
+def candidates(
+    rules: Mapping[str, Rule], job: dict[str, Any], region: str, *, is_sound: bool, floor: str
+) -> Iterator[Rule]:
+    """Yield the rules that may find something in a request of the shipped model.
+
+    Args:
+        rules: The rule book.
+        job: The request; what is faulty in it is `UNKNOWN`.
+        region: Where the job is created; "" if that is not known.
+        is_sound: Whether the shape check found nothing in it.
+        floor: The least severity that is wanted; shipped rules that find nothing so severe are left out.
+    """
+    hits = _hits(job, region, floor) if is_sound else _lenient_hits(job, region, floor)
+    for rule in rules.values():
+        if rule.asserts and (hits is None or rule.id in hits or rule.id not in shipped_rules()):
+            yield rule
+
+
+def _hits(job: dict[str, Any], region: str, floor: str) -> set[str] | None:
+    """Return the rules for a sound request; None if it must be asked of each rule."""
+    found = module("fine_screen" if floor == SEVERITIES[-1] else "screen").hits(job, region)
+    return None if found is None else set(found)
+
+
+def _lenient_hits(job: dict[str, Any], region: str, floor: str) -> set[str] | None:
+    """Return the rules for a request with faults: those for what is known of it, and those that read the rest."""
+    built = module("lenient_screen")
+    unknown: set[str] = set()
+    known = _known(job, "", unknown)
+    try:
+        found = built.hits(known, region)
+    except Exception:  # noqa: BLE001  a value of an unexpected type: each rule decides for itself
+        return None
+    if found is None:
+        return None
+    hits = {rule for name in unknown for rule in built.READERS.get(name, ())}.union(found)
+    least = SEVERITIES.index(floor)
+    return {rule for rule in hits if built.RANKS[rule] <= least}
+
+
+def _known(value: Any, name: str, unknown: set[str]) -> Any:
+    """Return a value without what is unknown in it; members that lose something are added to `unknown`.
+
+    Args:
+        value: The value.
+        name: The member that it is, or is an element of.
+        unknown: The names.
+    """
+    if isinstance(value, dict):
+        if UNKNOWN in value.values():
+            unknown.update(key for key, item in value.items() if item is UNKNOWN)
+        return {key: _known(item, key, unknown) for key, item in value.items() if item is not UNKNOWN}
+    if isinstance(value, list):
+        if UNKNOWN in value:
+            unknown.add(name)
+        return [_known(item, name, unknown) for item in value if item is not UNKNOWN]
+    return value

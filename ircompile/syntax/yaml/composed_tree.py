@@ -1,0 +1,67 @@
+"""The trees of YAML texts without anchors and tags, composed by libyaml.
+
+libyaml's composer takes a third of the time of `reader`, but it recurses: only texts whose values were read before, and
+whose depth is known to be bounded, may come here.
+"""
+
+from __future__ import annotations
+
+from ircompile.syntax.tree import Node
+from ircompile.syntax.yaml.lazy_node import LazyNode
+from ircompile.syntax.yaml.libyaml import libyaml
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ircompile.syntax.yaml.lazy_node import Parts
+
+yaml = libyaml()
+
+
+class _Composer(yaml.CParser):  # type: ignore[misc,name-defined]  # it has no stubs
+    """libyaml's composer, which resolves no tags: the values are known."""
+
+    def resolve(self, *_: object) -> None:
+        """Resolve nothing."""
+
+    descend_resolver = ascend_resolver = resolve
+
+
+def composed_trees(text: str, values: list[Any], offset: int = 0) -> list[Node]:
+    """Return the tree of each document of a text.
+
+    Args:
+        text: The text, which has no anchors, tags, merges and duplicate keys.
+        values: The values of its documents.
+        offset: Where the text starts in the text that spans are wanted for.
+    """
+    composer = _Composer(text)
+    found: list[Node] = []
+    while composer.check_node():
+        found.append(_tree(composer.get_node(), values[len(found)], text, offset))
+    return found
+
+
+def _tree(node: Any, value: Any, text: str, offset: int) -> Node:
+    start, end = node.start_mark.index + offset, _end(node, text) + offset
+    if type(node) is yaml.ScalarNode:
+        return Node(value, start, end, style=node.style or "plain")
+    return LazyNode(value, start, end, lambda: _parts(node, value, text, offset), _tree)
+
+
+def _parts(node: Any, value: Any, text: str, offset: int) -> Parts:
+    if isinstance(value, list):
+        return {number: (item, value[number], text, offset) for number, item in enumerate(node.value)}, None
+    keys = {key.value: (key.start_mark.index + offset, key.end_mark.index + offset) for key, _ in node.value}
+    return {key.value: (item, value[key.value], text, offset) for key, item in node.value}, keys
+
+
+def _end(node: Any, text: str) -> int:
+    """Return where a node ends; for a collection without brackets, libyaml says where the next thing begins."""
+    while type(node) is not yaml.ScalarNode and text[node.start_mark.index] not in "[{":
+        if not node.value:
+            return int(node.start_mark.index)
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    return int(node.end_mark.index)

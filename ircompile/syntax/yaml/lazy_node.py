@@ -1,0 +1,56 @@
+"""A mapping or list whose inner nodes are made when they are first needed, since a report needs few of them."""
+
+from __future__ import annotations
+
+from ircompile.package import Lazy
+from ircompile.syntax.tree import Node
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    Parts = tuple[dict[Any, tuple[Any, ...]], dict[str, tuple[int, int]] | None]
+    """What each inner node is made from, by its key or index, and the spans of the keys of a mapping."""
+
+
+class LazyNode(Node):
+    """A collection.
+
+    Args:
+        value: Its plain value, a dict or a list.
+        start: The offset at which it starts.
+        end: The offset at which it ends.
+        find: Returns the parts that the inner nodes are made from.
+        make: Makes a node from its part.
+    """
+
+    __slots__ = ("_made", "_make", "_parts")
+
+    def __init__(self, value: Any, start: int, end: int, find: Callable[[], Parts], make: Callable[..., Node]) -> None:
+        self._parts = Lazy(find)
+        self._make = make
+        self._made: dict[str | int, Node] = {}
+        self.value = value
+        self.start = start
+        self.end = end
+        self.style = "plain"
+        self.target = None
+
+    @property
+    def items(self) -> Any:  # type: ignore[override]  # nobody sets it after `__init__`
+        """The nodes inside, by key or by index."""
+        nodes = {step: self.below(step) for step in self._parts()[0]}
+        return nodes if isinstance(self.value, dict) else list(nodes.values())
+
+    @property
+    def keys(self) -> Any:  # type: ignore[override]  # as above
+        """The span of each key of a mapping; None for a list."""
+        return self._parts()[1]
+
+    def below(self, step: str | int) -> Node | None:
+        """Return the node one step down, or None if there is none."""
+        parts = self._parts()[0]
+        if step not in self._made and step in parts:
+            self._made[step] = self._make(*parts[step])
+        return self._made.get(step)
