@@ -340,7 +340,7 @@ def _holds(number: int, fact: Any) -> bool:
 
 def may_be_named_in_vain(rule: Rule) -> bool:
     """Whether an operand that is an error may be absorbed in an expression of a rule, which Python's can't be."""
-    formulas = [formula for check in rule.body.checks for formula in (check.when, check.holds) if formula]
+    formulas = [formula for check in rule.body.cases for formula in (check.when, check.assertion) if formula]
     return not all(
         error_rules_out(tree, as_=True) for formula in formulas for tree in conjuncts(parse("cel", formula.text))
     )
