@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from ircompile.findings.values import Path
     from ircompile.linting.baseline import Baseline
     from ircompile.manifest.manifest import Manifest
-    from ircompile.rulebook.checks.job_names import Names
+    from ircompile.rulebook.checks.job_names import JobNames
     from ircompile.rulebook.rule import Rule
     from ircompile.sources.source import Source
 
@@ -64,7 +64,7 @@ class FullCheck:
     __slots__ = ("_baseline", "_config", "_fail", "_names", "_rules")
 
     def __init__(
-        self, config: Config, names: Names, *, baseline: bool = True, fail: Callable[[str, str], None] | None = None
+        self, config: Config, names: JobNames, *, baseline: bool = True, fail: Callable[[str, str], None] | None = None
     ) -> None:
         self._config = config
         self._fail = fail
