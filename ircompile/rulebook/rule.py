@@ -107,7 +107,13 @@ class RuleFix:
 
 @dataclass(frozen=True, slots=True)
 class RuleCase:
-    """One of the cases of a rule; a rule without `cases` has one."""
+    """One of the `cases` of a rule, or the only one of a rule without this key.
+
+    Attributes:
+        severity, when, message, help, notes, fix: The values of these keys, None or () if absent.
+        assertion: The value of `assert`.
+        blamed: The entries of `at`; the first is the value that a finding is reported on.
+    """
 
     severity: SeverityName
     when: Expression | None
@@ -121,7 +127,15 @@ class RuleCase:
 
 @dataclass(frozen=True, slots=True)
 class RuleBody:
-    """The part of a rule that is needed only to run, test or explain it."""
+    """The part of a rule that is needed only to run, test or explain it.
+
+    Attributes:
+        each: The values that the rule looks at, the whole job if the path has no steps.
+        cases: Of these the first that applies yields a finding; none if the rule asserts nothing.
+        good: Examples without a finding of the rule.
+        bad: Examples with findings of the rule.
+        source: The rule's file.
+    """
 
     each: tuple[RulePath, ...]
     cases: tuple[RuleCase, ...]

@@ -22,7 +22,7 @@ from ircompile.syntax.lalr import GrammarError, parse
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from typing import Any
+    from typing import Any, Final
 
     from ircompile.rulebook.cel.evaluation import Part
     from ircompile.syntax.lalr import Token, Tree
@@ -30,22 +30,22 @@ if TYPE_CHECKING:
     Code = tuple[Part, type | None]
     """The function of an expression, and the type of its value, None if that is known only when it runs."""
 
-MAX_LENGTH = 2_000
+MAX_LENGTH: Final = 2_000
 """The most characters of an expression."""
 
-MAX_DEPTH = 100
+MAX_DEPTH: Final = 100
 """The most levels of an expression's tree."""
 
-MAX_LOOPS = 3
+MAX_LOOPS: Final = 3
 """The most comprehensions that are nested or chained; with more, values could grow without bound."""
 
-RESERVED = frozenset({
+RESERVED: Final = frozenset({
     "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package",
     "namespace", "return", "var", "void", "while",
 })  # fmt: skip
 """CEL's reserved words, which can't name variables."""
 
-MACROS = {"all": {2}, "exists": {2}, "exists_one": {2}, "filter": {2}, "map": {2, 3}}
+MACROS: Final = {"all": {2}, "exists": {2}, "exists_one": {2}, "filter": {2}, "map": {2, 3}}
 """The comprehensions, and how many arguments each may have."""
 
 

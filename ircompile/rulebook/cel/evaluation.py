@@ -10,18 +10,20 @@ from ircompile.rulebook.cel.values import LIMIT, TYPES, CelError, TooCostlyError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
-    from typing import Any
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from typing import Any, Final
 
     from ircompile.rulebook.cel.operations import Operation
 
     Environment = Mapping[str, Any]
+    """The values of the variables of an expression, by name."""
     Part = Callable[[Environment], Any]
+    """A compiled expression, or a part of one."""
 
-COMPARISONS = 20
+COMPARISONS: Final = 20
 """How many comparisons of `in` count as one visited element of a comprehension."""
 
-_ALLOWANCE = "#"
+_ALLOWANCE: Final = "#"
 """The key of an environment with how many elements may still be visited; no variable can have this name."""
 
 
@@ -174,39 +176,32 @@ def _preferred_error(failure: CelError | None, error: CelError) -> CelError:
     return failure
 
 
+def _decide(name: str, tests: Iterable[Part], env: Environment, *, decisive: bool) -> bool:
+    """Return `decisive` if a test has that value, else its opposite; errors count only if no test decides."""
+    failure: CelError | None = None
+    for test in tests:
+        try:
+            if truth(name, test(env)) is decisive:
+                return decisive
+        except CelError as error:
+            failure = _preferred_error(failure, error)
+    if failure is not None:
+        raise failure
+    return not decisive
+
+
 def junction(name: str, operands: Sequence[Part], *, decisive: bool) -> Part:
-    """Compile `&&` (decided by false) or `||` (decided by true), which fails only if no operand decides."""
-
-    def run(env: Environment) -> bool:
-        failure: CelError | None = None
-        for operand in operands:
-            try:
-                if truth(name, operand(env)) is decisive:
-                    return decisive
-            except CelError as error:
-                failure = _preferred_error(failure, error)
-        if failure is not None:
-            raise failure
-        return not decisive
-
-    return run
+    """Compile `&&` (decided by false) or `||` (decided by true)."""
+    return lambda env: _decide(name, operands, env, decisive=decisive)
 
 
 def quantifier(name: str, over: Part, variable: str, test: Part, *, decisive: bool) -> Part:
     """Compile `over.all(variable, test)` or `over.exists(variable, test)`: `&&` or `||` over the elements."""
 
     def run(env: Environment) -> bool:
-        failure: CelError | None = None
         items, inner = _enter(name, over, env)
-        for inner[variable] in items:
-            try:
-                if truth(name, test(inner)) is decisive:
-                    return decisive
-            except CelError as error:
-                failure = _preferred_error(failure, error)
-        if failure is not None:
-            raise failure
-        return not decisive
+        tests = (test for inner[variable] in items)  # binds the variable before each test
+        return _decide(name, tests, inner, decisive=decisive)
 
     return run
 
