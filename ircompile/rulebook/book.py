@@ -126,15 +126,17 @@ class _RuleFile:
         self._functions = functions_of(model)
         self._requests = [model.request, SHIPPED.request]  # a path need exist only in one of them
         documents = read_yaml(source, Limits())
-        for finding in [*source.faults, *(found for document in documents for found in document.findings)]:
-            raise RuleError(source, (finding.blames[0].span or (0, 0))[0], finding.message)
+        findings = [*source.faults, *(finding for document in documents for finding in document.findings)]
+        if findings:
+            start, _ = findings[0].blames[0].span or (0, 0)
+            raise RuleError(source, start, findings[0].message)
         self.root = documents[0].root if len(documents) == 1 else Node(None, 0, 0)
         violation = fault(self.root.value, "rule")
         if violation:
             path, part, message = violation
             raise RuleError(source, self._offset(path, part), message)
         self.value: dict[str, Any] = self.root.value
-        self._self_shapes: list[Shape] = []
+        self._self_shapes: list[Shape] = []  # of the values of `self` and `siblings`, known once `each` was read
         self._list_shapes: list[Shape] = []
 
     def _offset(self, path: Path, part: str = "value") -> int:

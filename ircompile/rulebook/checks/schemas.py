@@ -10,13 +10,13 @@ from ircompile.findings.errors import UserError
 from ircompile.findings.finding import Blame, Finding
 from ircompile.findings.messages import LONGEST, cut
 from ircompile.rulebook.cel.re2 import compile_pattern
-from ircompile.rulebook.cel.values import LIMIT
+from ircompile.rulebook.cel.values import LIMIT, CelSyntaxError
 from ircompile.rulebook.checks.schema_budget import MAX_STEPS, Budget, BudgetError, counted, current
 from ircompile.sources.files import UnreadableFileError, read_bytes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from jsonschema.exceptions import ValidationError
@@ -96,9 +96,7 @@ def _validator(file: str) -> tuple[Any, int]:
 
 
 @functools.cache
-def _matcher(pattern: str) -> Any:
-    from ircompile.rulebook.cel.values import CelSyntaxError
-
+def _matcher(pattern: str) -> Callable[[str], bool]:
     try:
         return compile_pattern(pattern)
     except CelSyntaxError as error:
