@@ -131,7 +131,7 @@ class RuleBody:
 
     Attributes:
         each: The values that the rule looks at, the whole job if the path has no steps.
-        cases: The first whose `when` is true and whose assertion is false yields the finding; () for a rule without any.
+        cases: The first whose `when` is true and whose assertion is false yields the finding; there may be none.
         good: Examples without a finding of the rule.
         bad: Examples with findings of the rule.
         source: The rule's file.
