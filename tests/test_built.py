@@ -340,10 +340,8 @@ def _holds(number: int, fact: Any) -> bool:
 
 def may_be_named_in_vain(rule: Rule) -> bool:
     """Whether an operand that is an error may be absorbed in an expression of a rule, which Python's can't be."""
-    formulas = [formula for check in rule.body.cases for formula in (check.when, check.assertion) if formula]
-    return not all(
-        error_rules_out(tree, as_=True) for formula in formulas for tree in conjuncts(parse("cel", formula.text))
-    )
+    expressions = [it for case in rule.body.cases for it in (case.when, case.assertion) if it]
+    return not all(error_rules_out(tree, as_=True) for it in expressions for tree in conjuncts(parse("cel", it.text)))
 
 
 @settings(max_examples=600, deadline=None)

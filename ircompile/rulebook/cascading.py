@@ -31,7 +31,7 @@ def request_for_rules(job: dict[str, Any], reported: Sequence[Finding]) -> Any:
         job: The request.
         reported: The findings of the shape check, those of a value before those below it.
     """
-    for finding in reversed(reported):  # of what is below a value before the value itself
+    for finding in reversed(reported):  # the findings below a value before those on the value itself
         path = finding.blames[0].path
         if _makes_unknown(finding):
             job = put(job, path, UNKNOWN)
