@@ -32,7 +32,7 @@ from ircompile.package import compiled, module
 from ircompile.rulebook.book import shipped_rules
 from ircompile.rulebook.cel.re2 import compile_pattern
 from ircompile.rulebook.checks.ambiguity import ambiguities
-from ircompile.rulebook.checks.job_names import Names
+from ircompile.rulebook.checks.job_names import JobNames
 from ircompile.rulebook.rule import Rule
 from ircompile.sources.source import from_text
 from ircompile.syntax.lalr import GrammarError, Token, Tree, leaves, parse
@@ -340,10 +340,8 @@ def _holds(number: int, fact: Any) -> bool:
 
 def may_be_named_in_vain(rule: Rule) -> bool:
     """Whether an operand that is an error may be absorbed in an expression of a rule, which Python's can't be."""
-    formulas = [formula for check in rule.body.checks for formula in (check.when, check.holds) if formula]
-    return not all(
-        error_rules_out(tree, as_=True) for formula in formulas for tree in conjuncts(parse("cel", formula.text))
-    )
+    expressions = [it for case in rule.body.cases for it in (case.when, case.assertion) if it]
+    return not all(error_rules_out(tree, as_=True) for it in expressions for tree in conjuncts(parse("cel", it.text)))
 
 
 @settings(max_examples=600, deadline=None)
@@ -366,7 +364,7 @@ def test_a_quick_look_hides_nothing(job: dict[str, Any], floor: str) -> None:
     source = from_text("a.json", json.dumps(job))
     levels = SEVERITIES[: SEVERITIES.index(floor) + 1]
     quick = Linter(Config(), floor=floor).lint(source, read(source, Config(), SHIPPED))
-    thorough = FullCheck(Config(), Names()).diagnostics(source, read(source, Config(), SHIPPED))
+    thorough = FullCheck(Config(), JobNames()).diagnostics(source, read(source, Config(), SHIPPED))
     assert [it for it in quick if it.severity in levels] == [it for it in thorough if it.severity in levels]
 
 

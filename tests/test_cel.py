@@ -253,7 +253,7 @@ def test_what_reads_an_unknown_value_is_unknown(text: str) -> None:
 def test_faults_that_show_before_it_runs(text: str, index: int, message: str) -> None:
     with pytest.raises(CelSyntaxError) as caught:
         evaluate(text)
-    assert (caught.value.index, caught.value.message) == (index, message)
+    assert (caught.value.offset, caught.value.message) == (index, message)
 
 
 @pytest.mark.parametrize(
@@ -275,7 +275,7 @@ def test_faults_that_show_before_it_runs(text: str, index: int, message: str) ->
 def test_faults_of_patterns(pattern: str, index: int, message: str) -> None:
     with pytest.raises(CelSyntaxError) as caught:
         compile_pattern(pattern)
-    assert (caught.value.index, caught.value.message) == (index, message)
+    assert (caught.value.offset, caught.value.message) == (index, message)
 
 
 @pytest.mark.parametrize("pattern", ["(a|aa|a*)*b", "(a+a+)+b", "(a*)*(a*)*(a*)*b", "(a?){100}a{100}b"])
@@ -343,7 +343,7 @@ def test_templates(text: str, message: str) -> None:
 def test_faults_of_templates(text: str, index: int, message: str) -> None:
     with pytest.raises(CelSyntaxError) as caught:
         compile_template(text, variables=VARIABLES)
-    assert (caught.value.index, caught.value.message) == (index, message)
+    assert (caught.value.offset, caught.value.message) == (index, message)
 
 
 @pytest.mark.parametrize(

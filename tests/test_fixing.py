@@ -36,7 +36,7 @@ from ircompile.manifest.manifest import Manifest
 from ircompile.model.model import SHIPPED
 from ircompile.model.shapes import Shape
 from ircompile.reporting.diff import _hunks
-from ircompile.rulebook.checks.job_names import Names
+from ircompile.rulebook.checks.job_names import JobNames
 from ircompile.sources.source import decode
 
 ROLE = "arn:aws:iam::123456789012:role/x"
@@ -155,7 +155,7 @@ def texts(draw: st.DrawFn) -> tuple[str, str]:
 
 
 def findings_of(manifest: Manifest) -> list[Finding]:
-    return [*manifest.source.faults, *FullCheck(Config(), Names())._findings(manifest, signs=True)[0]]
+    return [*manifest.source.faults, *FullCheck(Config(), JobNames())._findings(manifest, signs=True)[0]]
 
 
 def said(manifest: Manifest, change: Change) -> Any:

@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 from ircompile.config.schema import fault, schema
 from ircompile.config.settings import HIGHEST, Limits
 from ircompile.model.model import SHIPPED
-from ircompile.rulebook.book import PLACE_VARIABLES, shipped_rules
+from ircompile.rulebook.book import BLAME_VARIABLES, shipped_rules
 from ircompile.rulebook.functions import functions_of
 
 ROOT = Path(__file__).parent.parent
@@ -556,7 +556,7 @@ def test_every_key_and_variable_of_a_rule_is_documented() -> None:
     keys, variables = (page.partition(f"| {head} |")[2].partition("\n\n")[0] for head in ("key", "variable"))
     first = [row.split("|")[1] for row in keys.splitlines()[2:]]
     assert set(re.findall(r"`(\w+)`", " ".join(first))) == set(schema("rule")["properties"])
-    assert set(re.findall(r"^\| `(\w+)` \|", variables, re.MULTILINE)) == PLACE_VARIABLES
+    assert set(re.findall(r"^\| `(\w+)` \|", variables, re.MULTILINE)) == BLAME_VARIABLES
 
 
 def test_the_page_on_configuration_is_true() -> None:

@@ -198,9 +198,9 @@ class Asked:
 
 def looks(rule: str, job: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
     """How many conditions a rule asks and how many places it blames until it has 200 findings."""
-    asked = Asked(Rule._applies)
+    asked = Asked(Rule._condition_holds)
     with monkeypatch.context() as patch:
-        patch.setattr(Rule, "_applies", lambda *given: asked(*given))  # noqa: PLW0108  only a function becomes a method
+        patch.setattr(Rule, "_condition_holds", lambda *given: asked(*given))  # noqa: PLW0108  only a function becomes a method
         blamed = sum(len(finding.blames) for finding in islice(RULES[rule].run(job), 200))
     return len(asked.of), blamed
 
@@ -232,8 +232,8 @@ def test_values_beyond_the_bound_of_a_rule_are_a_finding() -> None:
 
 
 def test_of_one_place_only_its_own_value_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = Asked(Rule._judge)
-    monkeypatch.setattr(Rule, "_judge", lambda *given: asked(*given))  # noqa: PLW0108  only a function becomes a method
+    asked = Asked(Rule._evaluate_case)
+    monkeypatch.setattr(Rule, "_evaluate_case", lambda *given: asked(*given))  # noqa: PLW0108  only a function becomes a method
     job = {"Tags": [{"Key": "a"}] * 10}
     place = ("Tags", 4, "Key")
     assert [it.blames[0].path for it in RULES["tag-key-duplicate"].run(job, only=place)] == [place]

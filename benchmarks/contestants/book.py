@@ -70,7 +70,7 @@ def rules(file: str) -> dict[str, Any]:
 
     def cases() -> Iterator[tuple[str, dict[str, Any]]]:
         for rule in shipped_rules().values():
-            for check in rule.body.checks if rule.asserts else ():
+            for case in rule.body.cases if rule.asserts else ():
                 values = [
                     {"job": request, "self": value, "index": path[-1] if path and isinstance(path[-1], int) else 0}
                     for route in rule.body.each
@@ -78,7 +78,7 @@ def rules(file: str) -> dict[str, Any]:
                 ]
                 yield (
                     rule.id,
-                    {"texts": [check.when.text if check.when else "true", check.holds.text], "values": values},
+                    {"texts": [case.when.text if case.when else "true", case.assertion.text], "values": values},
                 )
 
     found = list(cases())

@@ -33,7 +33,7 @@ def _told(error: Exception) -> Iterator[str]:
     from ircompile.rulebook.rule import RuleError
 
     if isinstance(error, RuleError):
-        yield from point(error.source, error.start, error.message)
+        yield from point(error.source, error.offset, error.message)
     elif isinstance(error, UserError):
         yield f"ircompile: error: {escaped(str(error))}"
     elif isinstance(error, OSError):

@@ -61,7 +61,7 @@ def _test(folders: list[str]) -> int:
             differences = list(complaints(rule, config))
             tested, wrong = tested + 1, wrong + bool(differences)
             for line in differences:
-                sys.stdout.write(harmless(f"{escaped(rule.body.text.name)}: {escaped(line)}") + "\n")
+                sys.stdout.write(harmless(f"{escaped(rule.body.source.name)}: {escaped(line)}") + "\n")
     if not tested:
         raise CliError(f"no rule is in {', '.join(folders)}: a rule is a file that ends in .yaml")
     sys.stderr.write(f"{counted(tested, 'rule')} tested, {wrong or 'none'} failed.\n")

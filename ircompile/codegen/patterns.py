@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ircompile.model.frozen import frozen
 from ircompile.model.patterns import portable
-from ircompile.rulebook.cel.automaton import LARGEST, MATCH
+from ircompile.rulebook.cel.automaton import MATCH, MAX_SIZE
 from ircompile.rulebook.cel.re2 import automaton
 from ircompile.rulebook.cel.values import CelSyntaxError
 
@@ -48,6 +48,6 @@ def is_within(narrow: str, wide: str) -> bool:
             if after and pair not in seen:
                 seen.add(pair)
                 todo.append(pair)
-        if len(seen) > LARGEST:
+        if len(seen) > MAX_SIZE:
             return False
     return True

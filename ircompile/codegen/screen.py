@@ -23,7 +23,7 @@ from ircompile.syntax.lalr import parse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ircompile.rulebook.rule import Check, Rule
+    from ircompile.rulebook.rule import Rule, RuleCase
     from ircompile.syntax.lalr import Tree
 
 ADVICE = SEVERITIES.index("info")
@@ -91,7 +91,7 @@ def screen(name: str) -> str:
 
 
 def _ranks(rules: dict[str, Rule]) -> dict[str, int]:
-    levels = {rule.id: [check.severity for check in rule.body.checks] for rule in rules.values() if rule.asserts}
+    levels = {rule.id: [check.severity for check in rule.body.cases] for rule in rules.values() if rule.asserts}
     return {rule: min(SEVERITIES.index(level) for level in found) for rule, found in levels.items()}
 
 
@@ -100,7 +100,7 @@ def function(rules: dict[str, Rule], translator: Translator, readers: dict[str, 
     root = _Place(SHIPPED.request)
     for rule in rules.values():
         for route in rule.body.each:
-            root.at(route.steps).checks += [(rule.id, check) for check in rule.body.checks]
+            root.at(route.steps).checks += [(rule.id, check) for check in rule.body.cases]
     for steps in _unbounded(SHIPPED.request, ()):
         root.at(steps).is_unbounded = True
     body = "\n".join(_Writer(translator, readers if readers is not None else {}).place(root, "job", ()))
@@ -125,7 +125,7 @@ class _Place:
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
         self.is_unbounded = False
-        self.checks: list[tuple[str, Check]] = []
+        self.checks: list[tuple[str, RuleCase]] = []
         self.below: dict[str | int, _Place] = {}
 
     def at(self, steps: tuple[str | int, ...]) -> _Place:
@@ -209,7 +209,7 @@ class _Writer:
         del self.translator.known[member]
         return lines
 
-    def _check(self, rule: str, check: Check, scope: dict[str, Any]) -> tuple[str, list[str]]:
+    def _check(self, rule: str, check: RuleCase, scope: dict[str, Any]) -> tuple[str, list[str]]:
         """The statements that run a check, and the condition on the job's type under which they are needed."""
         hit = f"hits.append({rule!r})"
         try:
@@ -217,14 +217,14 @@ class _Writer:
         except UnsupportedError:
             return "", [hit]
 
-    def _tests(self, check: Check, scope: dict[str, Any], hit: str) -> tuple[str, list[str]]:
+    def _tests(self, check: RuleCase, scope: dict[str, Any], hit: str) -> tuple[str, list[str]]:
         conditions = list(conjuncts(parse("cel", check.when.text))) if check.when else []
         if any(self._is_false(tree, scope) for tree in conditions):
             return "", []
         guard = next((self._truth(tree, scope) for tree in conditions if _asks_type(tree)), "")
         given: set[str] = set()
         tests = [it for tree in conditions if not _asks_type(tree) for it in self._condition(tree, scope, given)]
-        asserted = parse("cel", check.holds.text)
+        asserted = parse("cel", check.assertion.text)
         holds = self._truth(asserted, scope)
         lines = [hit]
         if holds != "False":

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
     from ircompile.findings.diagnostic import Diagnostic
     from ircompile.manifest.manifest import Manifest
-    from ircompile.rulebook.checks.job_names import Met
+    from ircompile.rulebook.checks.job_names import KnownNames
     from ircompile.sources.source import Source
 
     File = tuple[str, "Options"]
     """The path of a file, and how it is looked at."""
-    Found = tuple[list[tuple["Outcome | None", Met]], Exception | None]
+    Found = tuple[list[tuple["Outcome | None", KnownNames]], Exception | None]
     """What was found in the files of a batch, one by one, and what put an end to that.
 
     There is no outcome of a manifest of which there is nothing to say.
@@ -121,11 +121,11 @@ def look_at_batch(files: list[File]) -> Found:
     """The task: files one by one, each as if it were alone, and the names of the jobs in each."""
     floors = {options.config: options.floor for _, options in files}
     run = Run(floor=floors.__getitem__)
-    found: list[tuple[Outcome | None, Met]] = []
+    found: list[tuple[Outcome | None, KnownNames]] = []
     try:
         for name, options in files:
             run.names.clear()
-            found.append((look(name, options, run), run.names.met()))
+            found.append((look(name, options, run), run.names.known()))
     except Exception as error:  # noqa: BLE001  it is raised where its turn has come
         return found, error
     return found, None
@@ -154,8 +154,8 @@ def outcomes(
                 return
             batch, end, future = running.pop(0)
             found, fault = future.result()
-            for (name, options), (outcome, met) in zip(batch, found, strict=not fault):
-                yield name, outcome if run.names.add_met(met) else look(name, options, run)
+            for (name, options), (outcome, names) in zip(batch, found, strict=not fault):
+                yield name, outcome if run.names.merge(names) else look(name, options, run)
             if error := fault or end:
                 raise error
     finally:

@@ -9,7 +9,7 @@ from ircompile.linting.linter import Linter
 from ircompile.manifest.detect import is_manifest
 from ircompile.manifest.load import read_meant
 from ircompile.model.model import model_of
-from ircompile.rulebook.checks.job_names import Names
+from ircompile.rulebook.checks.job_names import JobNames
 from ircompile.sources.source import decode
 
 TYPE_CHECKING = False
@@ -142,7 +142,7 @@ class Fixer:
         self._config.limits = copy(config.limits)
         self._config.limits.findings = max(FINDINGS, config.limits.findings)
         self._unsafe = unsafe
-        self._names = Names()
+        self._names = JobNames()
         self._linter = Linter(self._config, self._names, fail=lambda _where, _why: None)  # said of what comes out
 
     def mend(self, source: Source, manifests: list[Manifest]) -> Fixed:

@@ -18,7 +18,13 @@ from ircompile.linting.suppress import may_have_directive
 from ircompile.model.model import model_of
 from ircompile.model.shape_check import check
 from ircompile.rulebook.book import with_rules
-from ircompile.rulebook.cascading import TYPE_FAULTS, already_reported, makes_redundant, meant, unknown
+from ircompile.rulebook.cascading import (
+    WRONG_TYPE_RULES,
+    already_reported,
+    makes_redundant,
+    request_for_rules,
+    unknown_like,
+)
 from ircompile.rulebook.checks.credentials import credentials
 from ircompile.rulebook.checks.data_input import data_input
 from ircompile.rulebook.checks.file_uris import loaded_values
@@ -36,7 +42,7 @@ if TYPE_CHECKING:
     from ircompile.findings.values import Path
     from ircompile.linting.baseline import Baseline
     from ircompile.manifest.manifest import Manifest
-    from ircompile.rulebook.checks.job_names import Names
+    from ircompile.rulebook.checks.job_names import JobNames
     from ircompile.rulebook.rule import Rule
     from ircompile.sources.source import Source
 
@@ -61,7 +67,7 @@ class FullCheck:
     def __init__(
         self,
         config: Config,
-        names: Names,
+        names: JobNames,
         *,
         baseline: bool = True,
         floor: str = SEVERITIES[-1],
@@ -171,7 +177,7 @@ class FullCheck:
             return findings, False
         if not isinstance(job, dict):
             return [*findings, *(_no_mapping(job) if not findings or job is not None else ())], False
-        explained = [it.blames[0].path for it in findings if it.rule in TYPE_FAULTS]
+        explained = [it.blames[0].path for it in findings if it.rule in WRONG_TYPE_RULES]
         shape = (it for it in _shape_faults(manifest, job) if not _is_below(it.blames[0].path, explained))
         faults, is_cut = self._bounded(shape)
         findings += faults
@@ -206,7 +212,7 @@ class FullCheck:
             from ircompile.rulebook.checks.schemas import schema_violations
 
             yield from schema_violations(job, self._config.schemas)
-        taken_for = meant(job, faults)
+        taken_for = request_for_rules(job, faults)
         for found in (skeleton(job, manifest.model.request), loaded_values(job), data_input(manifest, taken_for)):
             yield from (fault for fault in found if fault.blames[0].path not in said)
         is_sound = not faults and manifest.is_request
@@ -216,7 +222,7 @@ class FullCheck:
             except RuleError as fault:
                 if self._fail is None:
                     raise
-                line, column = manifest.source.location(manifest.span(fault.steps)[0])
+                line, column = manifest.source.location(manifest.span(fault.path)[0])
                 self._fail(f"{manifest.source.name}:{line}:{column}", mask_of(manifest)(str(fault)))
 
     def _region(self, manifest: Manifest) -> str:
@@ -236,7 +242,7 @@ def _of_rule(rule: Rule, job: dict[str, Any], region: str, said: dict[Path, Find
             value = get(job, path)
             if makes_redundant(said[path], value):
                 continue
-            without = put(job, path, unknown(value))
+            without = put(job, path, unknown_like(value))
             if not any(it.blames[0].path == path for it in rule.run(without, region, path)):
                 continue
         yield finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ircompile.linting.errors import reason
 from ircompile.linting.screen import Screen
 from ircompile.model.model import model_of
-from ircompile.rulebook.checks.job_names import Names
+from ircompile.rulebook.checks.job_names import JobNames
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Run:
         self.failures: list[tuple[str, str]] = []
         self._baseline = baseline
         self.floor = floor
-        self.names = Names()
+        self.names = JobNames()
         self._linters: dict[int, Linter] = {}
 
     def lint(self, source: Source, manifests: list[Manifest], config: Config) -> list[Diagnostic]:
@@ -77,7 +77,7 @@ class Linter:
     def __init__(
         self,
         config: Config,
-        names: Names | None = None,
+        names: JobNames | None = None,
         *,
         baseline: bool = True,
         floor: str = "info",
@@ -85,7 +85,7 @@ class Linter:
     ) -> None:
         self._config = config
         self._fail = fail
-        self._names = names or Names()
+        self._names = names or JobNames()
         self._baseline = baseline
         self._floor = floor
         self._examiner: FullCheck | None = None

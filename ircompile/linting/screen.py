@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ircompile.config.settings import Config
     from ircompile.manifest.manifest import Manifest
-    from ircompile.rulebook.checks.job_names import Names
+    from ircompile.rulebook.checks.job_names import JobNames
     from ircompile.sources.source import Source
 
     Look = Callable[[dict[str, Any], str], list[str] | None]
@@ -37,7 +37,7 @@ class Screen:
 
     __slots__ = ("_is_able", "_look", "_names", "_region", "_unwanted")
 
-    def __init__(self, config: Config, names: Names, floor: str) -> None:
+    def __init__(self, config: Config, names: JobNames, floor: str) -> None:
         self._names = names
         self._region = config.region
         self._is_able = not (config.rules or config.schemas or config.ignored or config.model)
@@ -64,7 +64,7 @@ class Screen:
                 return False
             if (signs and has_sign(strings(document.value))) or not self._is_sound(document.value):
                 return False
-        return self._names.take([manifest.document.value for manifest in manifests], source)
+        return self._names.add_all([manifest.document.value for manifest in manifests], source)
 
     def _is_sound(self, job: Any) -> bool:
         """Whether no check of the shape and no rule finds anything in a request."""

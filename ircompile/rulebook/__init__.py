@@ -1,1 +1,1 @@
-"""Rule files to checks: the rule book, the rule language, and the checks that no expression can state."""
+"""Rules: the rule book, the rule language, and the checks that can't be written in it."""

@@ -1,4 +1,4 @@
-"""The rule book: rule files to rules. Built-in rules and people's own are read alike, by this module alone."""
+"""The rule book: reads rule files, both those of the package and users' own."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from ircompile.rulebook.cel.compiler import compile_expression
 from ircompile.rulebook.cel.template import compile_template
 from ircompile.rulebook.cel.values import CelSyntaxError
 from ircompile.rulebook.functions import functions_of
-from ircompile.rulebook.path import Route, RulePathError
-from ircompile.rulebook.rule import Body, Check, Example, Formula, Mend, Rule, RuleError, Spot
+from ircompile.rulebook.path import RulePath, RulePathError
+from ircompile.rulebook.rule import BlamedPath, Example, Expression, Rule, RuleBody, RuleCase, RuleError, RuleFix
 from ircompile.sources.files import UnreadableFileError, read_bytes, walk
 from ircompile.sources.source import decode, from_text
 from ircompile.syntax.offsets import character_offsets
@@ -29,56 +29,64 @@ if TYPE_CHECKING:
     from ircompile.findings.values import Path
     from ircompile.model.model import Model
     from ircompile.model.shapes import Shape
+    from ircompile.rulebook.rule import ExampleKind
     from ircompile.sources.source import Source
 
-FORMS: Final = ("manifest", "command", "bytes")
-"""What an example can be."""
+EXAMPLE_KINDS: Final[tuple[ExampleKind, ...]] = ("manifest", "command", "bytes")
+"""The keys that hold the text of an example."""
 VARIABLES: Final = frozenset({"self", "job", "index", "name", "siblings", "region"})
-"""`self` is the value that the rule looks at, `job` the whole request, `siblings` the innermost list that `self` is in,
-`index` its place there (from 0), `name` the member that it is; `region` is the configuration's."""
-PLACE_VARIABLES: Final = VARIABLES | {"value", "place"}
-"""Where places are blamed, `value` is the value there, and `place` its index in its list."""
+"""The variables of every expression.
+
+`self` is the value that the rule looks at, `job` the whole request, `siblings` the innermost list that contains `self`,
+`index` the index in that list (from 0), `name` the name of the innermost member, `region` the configured region.
+"""
+BLAME_VARIABLES: Final = VARIABLES | {"value", "place"}
+"""The variables of labels and of `where`: `value` is the blamed value, `place` its index in its list."""
 WHERE: Final = "where"
-"""The key beside a route in `at`; no member is called so."""
+"""The key beside a path in `at`; no member has this name."""
 
 
 @functools.lru_cache(maxsize=16)
 def shipped_rules(model: Model = SHIPPED) -> dict[str, Rule]:
-    """Return the rules that come with the package, by id, in the order of their topics and ids."""
+    """Return the rules of the package by id, in the order of their topics and ids."""
     return {row["id"]: Rule(**row, load=functools.partial(_shipped_body, row, model)) for row in module("book").RULES}
 
 
-def _shipped_body(row: dict[str, Any], model: Model) -> Body:
+def _shipped_body(row: dict[str, Any], model: Model) -> RuleBody:
     file = folder("rules") / row["topic"] / f"{row['id']}.yaml"
     return _RuleFile(_source(str(file)), row["topic"], model).body()
 
 
 def with_rules(folders: tuple[str, ...], model: Model = SHIPPED) -> dict[str, Rule]:
-    """Return the shipped rules and those of other folders, by id.
+    """Return the rules of the package and those of other folders, by id.
 
     Args:
-        folders: The folders.
-        model: The model whose requests the rules look at.
+        folders: The paths of the other folders.
+        model: The model of the requests that the rules look at.
 
     Raises:
-        RuleError: A file can't be used; an id is taken.
+        RuleError: A file can't be used, or two rules have the same id.
     """
     rules = dict(shipped_rules(model))
     for directory in folders:
         for rule in read_rules(directory, model).values():
             if not rule.asserts:
-                raise RuleError(rule.body.text, 0, "a rule of one's own needs `assert`, or `cases`")
+                raise RuleError(rule.body.source, 0, "a rule of one's own needs `assert`, or `cases`")
             if rule.id in rules:
-                raise _taken(rule, rules[rule.id])
+                raise _duplicate_id(rule, rules[rule.id])
             rules[rule.id] = rule
     return rules
 
 
 def read_rules(directory: str, model: Model = SHIPPED) -> dict[str, Rule]:
-    """The rules below a folder, by id.
+    """Return the rules in a folder and its subfolders, by id.
+
+    Args:
+        directory: The path of the folder.
+        model: The model of the requests that the rules look at.
 
     Raises:
-        RuleError: A file can't be used; two rules have one id.
+        RuleError: A file can't be used, two rules have the same id, or there is no rule.
     """
     rules: dict[str, Rule] = {}
 
@@ -90,7 +98,7 @@ def read_rules(directory: str, model: Model = SHIPPED) -> dict[str, Rule]:
             topic = os.path.relpath(os.path.dirname(name), directory).replace(os.sep, "/")
             rule = _RuleFile(_source(name), "own" if topic == "." else topic, model).rule()
             if rule.id in rules:
-                raise _taken(rule, rules[rule.id])
+                raise _duplicate_id(rule, rules[rule.id])
             rules[rule.id] = rule
     if not rules:
         message = "no rule is in this folder: a rule is a file whose name ends in .yaml"
@@ -98,8 +106,8 @@ def read_rules(directory: str, model: Model = SHIPPED) -> dict[str, Rule]:
     return rules
 
 
-def _taken(rule: Rule, other: Rule) -> RuleError:
-    return RuleError(rule.body.text, 0, f"the id {rule.id} is taken by {other.body.text.name}")
+def _duplicate_id(rule: Rule, other: Rule) -> RuleError:
+    return RuleError(rule.body.source, 0, f"the id {rule.id} is taken by {other.body.source.name}")
 
 
 def _source(name: str) -> Source:
@@ -110,160 +118,164 @@ def _source(name: str) -> Source:
 
 
 class _RuleFile:
-    """One rule file being read; every fault of it has a place."""
+    """Reads one rule file, and raises every error with its location in the file."""
 
     def __init__(self, source: Source, topic: str, model: Model) -> None:
         self.source = source
         self.topic = topic
         self._functions = functions_of(model)
-        self._requests = [model.request, SHIPPED.request]  # a rule may be about either
+        self._requests = [model.request, SHIPPED.request]  # a path need exist only in one of them
         documents = read_yaml(source, Limits())
-        for finding in [*source.faults, *(found for document in documents for found in document.findings)]:
-            raise RuleError(source, (finding.blames[0].span or (0, 0))[0], finding.message)
+        findings = [*source.faults, *(finding for document in documents for finding in document.findings)]
+        if findings:
+            start, _ = findings[0].blames[0].span or (0, 0)
+            raise RuleError(source, start, findings[0].message)
         self.root = documents[0].root if len(documents) == 1 else Node(None, 0, 0)
-        wrong = fault(self.root.value, "rule")
-        if wrong:
-            path, part, message = wrong
-            raise RuleError(source, self._place(path, part), message)
+        violation = fault(self.root.value, "rule")
+        if violation:
+            path, part, message = violation
+            raise RuleError(source, self._offset(path, part), message)
         self.value: dict[str, Any] = self.root.value
-        self._shapes: list[Shape] = []  # of the values that the rule looks at
-        self._lists: list[Shape] = []  # of those that they are in
+        self._self_shapes: list[Shape] = []  # of the values of `self` and `siblings`, known once `each` was read
+        self._list_shapes: list[Shape] = []
 
-    def _place(self, path: Path, part: str = "value") -> int:
-        """Where the key or the value at a path stands."""
+    def _offset(self, path: Path, part: str = "value") -> int:
+        """Return where the key or the value at a path starts."""
         node = parent = self.root
         for step in path:
             parent, node = node, node.below(step) or node
         return (parent.keys or {})[str(path[-1])][0] if part == "key" else node.start
 
     def rule(self) -> Rule:
-        """The rule, with its expressions compiled."""
+        """Return the rule, with its body loaded."""
         stem = os.path.basename(self.source.name).removesuffix(".yaml")
         if self.value["id"] != stem:
-            raise RuleError(self.source, self._place(("id",)), f"the id is not the file's name, {stem}")
+            raise RuleError(self.source, self._offset(("id",)), f"the id is not the file's name, {stem}")
         body = self.body()
         return Rule(
             **{name: self.value[name] for name in ("id", "severity", "confidence", "since", "summary", "why")},
             topic=self.topic,
             source=", ".join(self.value["source"].values()),
-            asserts=bool(body.checks),
+            asserts=bool(body.cases),
             load=lambda: body,
         )
 
-    def body(self) -> Body:
-        """What the rule looks at and asserts, with its expressions compiled, and its examples."""
-        looked_at = [self._route(node, self._requests) for node in self._listed("each")]
-        self._shapes = [shape for _, shapes in looked_at for shape in shapes]
-        lists = [_ends(around, self._requests) for route, _ in looked_at if (around := route.list_around())]
-        self._lists = [shape for shapes in lists for shape in shapes]
-        return Body(
-            each=tuple(route for route, _ in looked_at),
-            checks=tuple(self._checks()),
+    def body(self) -> RuleBody:
+        """Return the body of the rule, with its expressions compiled."""
+        each = self.root.members.get("each") or Node("", 0, 0)  # without the key, the whole job
+        matched = [self._rule_path(node, node.value, self._requests) for node in each.elements or [each]]
+        self._self_shapes = [shape for _, shapes in matched for shape in shapes]
+        lists = [_shapes_of(path, self._requests) for each_path, _ in matched if (path := each_path.enclosing_list())]
+        self._list_shapes = [shape for shapes in lists for shape in shapes]
+        return RuleBody(
+            each=tuple(path for path, _ in matched),
+            cases=tuple(self._cases()),
             good=tuple(self._examples("good")),
             bad=tuple(self._examples("bad")),
-            text=self.source,
+            source=self.source,
         )
 
-    def _listed(self, key: str) -> list[Node]:
-        """What stands under a key: one value or a list of them; without the key, the whole job."""
-        node = self.root.members.get(key) or Node("", 0, 0)
-        return node.elements or [node]
+    def _rule_path(self, node: Node, text: str, starts: list[Shape]) -> tuple[RulePath, list[Shape]]:
+        """Return a path and the shapes of the values that it matches.
 
-    def _route(self, node: Node, starts: list[Shape], written: str | None = None) -> tuple[Route, list[Shape]]:
-        """Return a route and the shapes that it leads to; one that leads nowhere from any of the shapes is refused."""
-        route = Route.parse(node.value if written is None else written)
-        starts = {"job": self._requests, "siblings": self._lists}.get(route.start, starts)
+        Args:
+            node: Where the path, or the mapping with the path as a key, is in the file.
+            text: The path.
+            starts: The shapes of the values that it begins at, unless it names another root than `self`.
+        """
+        path = RulePath.parse(text)
+        starts = {"job": self._requests, "siblings": self._list_shapes}.get(path.root, starts)
         if not starts:
             raise RuleError(self.source, node.start, "`siblings` are of a value in a list, as `each: Tags[*]` looks at")
         try:
-            return route, _ends(route, starts)
-        except RulePathError as misstep:
-            raise RuleError(self.source, node.start, str(misstep)) from None
+            return path, _shapes_of(path, starts)
+        except RulePathError as error:
+            raise RuleError(self.source, node.start, str(error)) from None
 
-    def _checks(self) -> Iterator[Check]:
-        says = self.root.members
-        if "cases" in says:
-            for case in says["cases"].elements:
-                yield self._check({**says, **case.members}, case)
-        elif "assert" in says:
-            yield self._check(says, self.root)
+    def _cases(self) -> Iterator[RuleCase]:
+        keys = self.root.members
+        if "cases" in keys:
+            for case in keys["cases"].elements:
+                yield self._case({**keys, **case.members}, case)
+        elif "assert" in keys:
+            yield self._case(keys, self.root)
 
-    def _check(self, says: dict[str, Node], node: Node) -> Check:
-        """A case: `says` are the rule's keys and, over them, its own."""
+    def _case(self, keys: dict[str, Node], node: Node) -> RuleCase:
+        """Return a case; its `keys` are those of the rule and its own, which take precedence."""
         for key in ("assert", "message"):
-            if key not in says:
+            if key not in keys:
                 raise RuleError(self.source, node.start, f"a rule that asserts needs `{key}`")
-        at = says.get("at") or Node("self", node.start, node.start)
-        return Check(
-            severity=says["severity"].value,
-            when=self._expression("when", says["when"]) if "when" in says else None,
-            holds=self._expression("assert", says["assert"]),
-            at=tuple(self._spot(place) for place in at.elements or [at]),
-            message=self._template("message", says["message"]),
-            help=self._template("help", says["help"]) if "help" in says else None,
-            notes=tuple(self._template("notes", note) for note in says["notes"].elements) if "notes" in says else (),
-            fix=self._mend(says["fix"]) if "fix" in says else None,
+        at = keys.get("at") or Node("self", node.start, node.start)
+        return RuleCase(
+            severity=keys["severity"].value,
+            when=self._expression("when", keys["when"]) if "when" in keys else None,
+            assertion=self._expression("assert", keys["assert"]),
+            blamed=tuple(self._blamed_path(entry) for entry in at.elements or [at]),
+            message=self._template("message", keys["message"]),
+            help=self._template("help", keys["help"]) if "help" in keys else None,
+            notes=tuple(self._template("notes", note) for note in keys["notes"].elements) if "notes" in keys else (),
+            fix=self._fix(keys["fix"]) if "fix" in keys else None,
         )
 
-    def _spot(self, place: Node) -> Spot:
-        """A route; or one with its label, and perhaps the condition under which a place is blamed."""
-        if not place.members:
-            return Spot(self._route(place, self._shapes)[0], None, None)
-        says = dict(place.members)
-        where = says.pop(WHERE, None)
-        if len(says) != 1:
-            raise RuleError(self.source, place.start, "a place is one route with its label, and perhaps `where`")
-        ((written, label),) = says.items()
-        return Spot(
-            self._route(place, self._shapes, written)[0],
-            self._template("at", label, PLACE_VARIABLES),
-            self._expression(WHERE, where, PLACE_VARIABLES) if where else None,
+    def _blamed_path(self, entry: Node) -> BlamedPath:
+        """Return an entry of `at`: a path, or a mapping of one to its label, perhaps with `where`."""
+        if not entry.members:
+            return BlamedPath(self._rule_path(entry, entry.value, self._self_shapes)[0], None, None)
+        keys = dict(entry.members)
+        where = keys.pop(WHERE, None)
+        if len(keys) != 1:
+            raise RuleError(self.source, entry.start, "a place is one route with its label, and perhaps `where`")
+        ((text, label),) = keys.items()
+        return BlamedPath(
+            self._rule_path(entry, text, self._self_shapes)[0],
+            self._template("at", label, BLAME_VARIABLES),
+            self._expression(WHERE, where, BLAME_VARIABLES) if where else None,
         )
 
-    def _mend(self, fix: Node) -> Mend:
+    def _fix(self, fix: Node) -> RuleFix:
         target = fix.members["set"]
-        ((written, value),) = target.members.items()
-        route, _ = self._route(target, self._shapes, written)
-        if route.start != "self" or not route.steps or "*" in route.steps:
+        ((text, value),) = target.members.items()
+        path, _ = self._rule_path(target, text, self._self_shapes)
+        if path.root != "self" or not path.steps or "*" in path.steps:
             raise RuleError(self.source, target.start, "`set` names one member below the value that the rule looks at")
-        return Mend(fix.value["kind"] == "safe", route, self._expression("fix", value))
+        return RuleFix(fix.value["kind"] == "safe", path, self._expression("fix", value))
 
-    def _expression(self, key: str, node: Node, variables: frozenset[str] = VARIABLES) -> Formula:
-        return self._compiled(compile_expression, key, node, variables)
+    def _expression(self, key: str, node: Node, variables: frozenset[str] = VARIABLES) -> Expression:
+        return self._compile(compile_expression, key, node, variables)
 
-    def _template(self, key: str, node: Node, variables: frozenset[str] = VARIABLES) -> Formula:
-        return self._compiled(compile_template, key, node, variables)
+    def _template(self, key: str, node: Node, variables: frozenset[str] = VARIABLES) -> Expression:
+        return self._compile(compile_template, key, node, variables)
 
-    def _compiled(self, compile_: Callable[..., Any], key: str, node: Node, variables: frozenset[str]) -> Formula:
+    def _compile(self, compiler: Callable[..., Any], key: str, node: Node, variables: frozenset[str]) -> Expression:
         try:
-            run = compile_(node.value, variables=variables, functions=self._functions)
-            return Formula(key, node.value, node.start, run)
+            run = compiler(node.value, variables=variables, functions=self._functions)
         except CelSyntaxError as error:
-            places = character_offsets(self.source.text, node)
-            raise RuleError(self.source, places[min(error.index, len(node.value))], error.message) from None
+            offsets = character_offsets(self.source.text, node)
+            raise RuleError(self.source, offsets[min(error.offset, len(node.value))], error.message) from None
+        return Expression(key, node.value, node.start, run)
 
-    def _examples(self, kind: str) -> Iterator[Example]:
-        for node in self.root.members[kind].elements:
-            forms = [form for form in FORMS if form in node.value]
-            if len(forms) != 1:
-                raise RuleError(self.source, node.start, f"an example has one of {', '.join(FORMS)}")
-            says = node.value
-            set_ = {key: says[key] for key in ("schema", "region") if key in says}
-            yield Example(says["name"], forms[0], says[forms[0]], tuple(says.get("finds", ())), **set_)
+    def _examples(self, key: str) -> Iterator[Example]:
+        for node in self.root.members[key].elements:
+            value = node.value
+            kinds = [kind for kind in EXAMPLE_KINDS if kind in value]
+            if len(kinds) != 1:
+                raise RuleError(self.source, node.start, f"an example has one of {', '.join(EXAMPLE_KINDS)}")
+            settings = {name: value[name] for name in ("schema", "region") if name in value}
+            yield Example(value["name"], kinds[0], value[kinds[0]], tuple(value.get("finds", ())), **settings)
 
 
-def _ends(route: Route, starts: list[Shape]) -> list[Shape]:
-    """Return the shapes that a route leads to, from those of some shapes from which it leads anywhere.
+def _shapes_of(path: RulePath, starts: list[Shape]) -> list[Shape]:
+    """Return the shapes of the values that a path matches, leaving out starts from which it matches nothing.
 
     Raises:
-        RulePathError: It leads nowhere.
+        RulePathError: It matches nothing from any of them.
     """
     found = []
     for start in starts:
         try:
-            found.append(route.shape(start))
-        except RulePathError as nowhere:
-            error = nowhere
+            found.append(path.shape(start))
+        except RulePathError as no_match:
+            error = no_match
     if not found:
         raise error
     return found

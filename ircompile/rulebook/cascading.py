@@ -1,6 +1,6 @@
-"""What rules take a request for after the shape check, and what they may still say of a value with a fault.
+"""Which findings of rules are redundant where the shape check has reported something already.
 
-What is faulty is unknown to them, so that nobody speaks of it again; what is plainly meant is read as that.
+Rules see a request in which the reported values are unknown, or replaced by what they clearly stand for.
 """
 
 from __future__ import annotations
@@ -10,62 +10,68 @@ from ircompile.findings.values import UNKNOWN, get, put
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from typing import Any
+    from typing import Any, Final
 
     from ircompile.findings.finding import Finding
     from ircompile.findings.values import Path
 
-TYPE_FAULTS = frozenset({"wrong-type", "null-value", "bool-for-integer", "shorthand-unquoted-value"})
-"""Faults after which a value can't be reasoned with."""
-MANY = 100
-"""Elements of a list that is too long anyway, beyond which rules do not look at them."""
+WRONG_TYPE_RULES: Final = frozenset({"wrong-type", "null-value", "bool-for-integer", "shorthand-unquoted-value"})
+"""Rules whose findings say that a value is not of its member's type."""
+MAX_ELEMENTS: Final = 100
+"""The most elements of a list of wrong length that other rules still look at."""
 
 
-def meant(job: dict[str, Any], faults: Sequence[Finding]) -> Any:
-    """The request that rules reason with.
+def request_for_rules(job: dict[str, Any], reported: Sequence[Finding]) -> Any:
+    """Return a copy of a request for rules to look at.
 
-    Words in another case than the proper one are read as that; a member that is probably meant by an unknown one is
-    there, though nobody knows its value.
+    A value with a safe replacement, such as one in the wrong case, is replaced. A value that rules can't rely on is
+    unknown, and so is the member that an unknown one probably stands for.
+
+    Args:
+        job: The request.
+        reported: The findings of the shape check, those of a value before those below it.
     """
-    for fault in reversed(faults):  # what is below a value comes after it, and before it here
-        path = fault.blames[0].path
-        if _is_unknown(fault):
+    for finding in reversed(reported):  # the findings below a value before those on the value itself
+        path = finding.blames[0].path
+        if _makes_unknown(finding):
             job = put(job, path, UNKNOWN)
-        elif fault.rule == "bad-length" and len(get(job, path)) > MANY:
-            job = put(job, path, unknown(get(job, path)))
-        elif fault.rule == "not-allowed-value" and (plain := _plain(fault)):
-            job = put(job, path, plain)
-        elif fault.meant:
-            job = _with(job, fault.meant)
+        elif finding.rule == "bad-length" and len(get(job, path)) > MAX_ELEMENTS:
+            job = put(job, path, unknown_like(get(job, path)))
+        elif finding.rule == "not-allowed-value" and (replacement := _safe_replacement(finding)):
+            job = put(job, path, replacement)
+        elif finding.meant:
+            job = _with_unknown_member(job, finding.meant)
     return job
 
 
-def already_reported(faults: Iterable[Finding]) -> dict[Path, Finding]:
-    """The faults by the places on which nobody need repeat them: where something is, and what it means is not plain."""
+def already_reported(reported: Iterable[Finding]) -> dict[Path, Finding]:
+    """Return the findings, by path, beside which others on the same path may be redundant.
+
+    Missing members are left out, and so are values with a safe replacement, which rules look at instead.
+    """
     return {
-        fault.blames[0].path: fault
-        for fault in faults
-        if fault.rule != "missing-field" and not (fault.rule == "not-allowed-value" and _plain(fault))
+        finding.blames[0].path: finding
+        for finding in reported
+        if finding.rule != "missing-field" and not (finding.rule == "not-allowed-value" and _safe_replacement(finding))
     }
 
 
-def makes_redundant(fault: Finding, value: Any) -> bool:
-    """Whether a fault says of a value all that there is to say: it is of no use, or was not put there by anybody."""
-    return not value or (_is_unknown(fault) and fault.rule != "out-of-range")
+def makes_redundant(finding: Finding, value: Any) -> bool:
+    """Return whether a finding makes every other one on its value redundant: the value is empty or can't be used."""
+    return not value or (_makes_unknown(finding) and finding.rule != "out-of-range")
 
 
-def unknown(value: Any) -> Any:
-    """What is known of a value if only its being there is: of a list, that something is in it."""
+def unknown_like(value: Any) -> Any:
+    """Return an unknown value; for a list, a list with one unknown element, since rules may ask whether it is empty."""
     return [UNKNOWN] if isinstance(value, list) else UNKNOWN
 
 
-def _plain(fault: Finding) -> Any:
-    """What a value plainly means, None if it does not."""
-    return next((change.new for change in fault.changes if change.safe), None)
+def _safe_replacement(finding: Finding) -> Any:
+    return next((change.new for change in finding.changes if change.safe), None)
 
 
-def _with(job: dict[str, Any], path: Path) -> dict[str, Any]:
-    """The request with something unknown at a path, or above it where it ends before."""
+def _with_unknown_member(job: dict[str, Any], path: Path) -> dict[str, Any]:
+    """Return the request with an unknown value at the first step of a path that is absent."""
     below: Any = job
     for number, step in enumerate(path, 1):
         if not isinstance(below, dict):
@@ -77,8 +83,12 @@ def _with(job: dict[str, Any], path: Path) -> dict[str, Any]:
     return job
 
 
-def _is_unknown(fault: Finding) -> bool:
-    """Whether no rule may rest on the value: of the wrong type, beyond its bounds, or another to every reader."""
-    if fault.rule in TYPE_FAULTS:
+def _makes_unknown(finding: Finding) -> bool:
+    """Return whether rules can't rely on the value: its type or range is wrong, or YAML readers differ on it."""
+    if finding.rule in WRONG_TYPE_RULES:
         return True
-    return fault.severity != "warning" and fault.rule in ("out-of-range", "skeleton-residue", "yaml-ambiguous-scalar")
+    return finding.severity != "warning" and finding.rule in (
+        "out-of-range",
+        "skeleton-residue",
+        "yaml-ambiguous-scalar",
+    )

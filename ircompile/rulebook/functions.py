@@ -1,7 +1,7 @@
-"""The functions that rules can call: instance types, ARNs, regions, traffic, tests. Few, pure, documented.
+"""The functions that rules can call, listed in docs/rule-language.md: instance types, ARNs, regions, traffic, tests.
 
-Expressions of the rule language call them with plain values. An argument whose type is not that of the annotation, or
-a value that a function can't read, is an error there. docs/rule-language.md lists them.
+Their arguments and results are plain values. An argument of another type than its annotation's is an error of the
+expression.
 """
 
 from __future__ import annotations
@@ -20,33 +20,34 @@ SECONDS_A_MINUTE: Final = 60
 
 
 def arn(text: str) -> dict[str, str]:
-    """The parts of an ARN: partition, service, region, account and resource; region and account may be "".
+    """Return the parts of an ARN: partition, service, region, account and resource; region and account may be "".
 
     Raises:
-        CelError: The text is no ARN.
+        CelError: The text is not an ARN.
     """
     parts = text.split(":", 5)
-    if len(parts) < 6 or parts[0] != "arn":  # noqa: PLR2004  what says that it is one, and the five below
+    if len(parts) < 6 or parts[0] != "arn":  # noqa: PLR2004  "arn" and the five parts below
         raise CelError("no ARN")
-    _, partition_, service, region, account, resource = parts
-    return {"partition": partition_, "service": service, "region": region, "account": account, "resource": resource}
+    _, partition, service, region, account, resource = parts
+    return {"partition": partition, "service": service, "region": region, "account": account, "resource": resource}
 
 
 def is_arn(text: str) -> bool:
-    """Whether a text has the parts of an ARN."""
-    return text.startswith("arn:") and text.count(":") >= 5  # noqa: PLR2004  what stands before the six parts
+    """Return whether a text has the parts of an ARN."""
+    return text.startswith("arn:") and text.count(":") >= 5  # noqa: PLR2004  the colons between six parts
 
 
 def before(items: list, index: int) -> list:  # type: ignore[type-arg]  # the rule language knows lists of one kind
-    """The first `index` elements of a list."""
+    """Return the first `index` elements of a list."""
     return items[: max(index, 0)]
 
 
 def users_at_end(phase: dict) -> float:  # type: ignore[type-arg]  # the rule language knows maps of one kind
-    """The users at the end of a phase: InitialNumberOfUsers + SpawnRate x minutes.
+    """Return the number of users at the end of a phase: InitialNumberOfUsers + SpawnRate x minutes.
 
     Raises:
-        CelError: One of the three members is missing, or is no integer.
+        UnknownValueError: One of the three members is unknown.
+        CelError: One of the three members is missing or not an integer.
     """
     initial, rate, seconds = map(phase.get, ("InitialNumberOfUsers", "SpawnRate", "DurationInSeconds"))
     if type(initial) is type(rate) is type(seconds) is int:
@@ -58,10 +59,10 @@ def users_at_end(phase: dict) -> float:  # type: ignore[type-arg]  # the rule la
 
 
 def tests(configurations: list) -> int:  # type: ignore[type-arg]  # as above
-    """The load tests that EndpointConfigurations ask for: one for every combination of the values of their ranges.
+    """Return the number of load tests of EndpointConfigurations: one per combination of the values of their ranges.
 
     Raises:
-        UnknownValueError: A part of a configuration is faulty.
+        UnknownValueError: A configuration has a value of the wrong type, which the shape check has reported.
     """
     try:
         total = 0
@@ -77,7 +78,7 @@ def tests(configurations: list) -> int:  # type: ignore[type-arg]  # as above
 
 
 def functions_of(model: Model) -> dict[str, Callable[..., Any]]:
-    """Return the functions by the names that expressions use; some look into the tables of the model."""
+    """Return the functions by their names in expressions; some use the tables of the model."""
     instances = model.instances
     return {
         "family": instances.family,

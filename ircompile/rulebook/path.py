@@ -1,64 +1,70 @@
-"""Routes: the paths of rule files, such as `InputConfig.TrafficPattern.Phases[*].SpawnRate`."""
+"""Path patterns of rule files, such as `InputConfig.TrafficPattern.Phases[*].SpawnRate`."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ircompile.findings.errors import UserError
 from ircompile.findings.messages import nearest, shown
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
+    from typing import Any, Final, Literal, Self
 
     from ircompile.findings.values import Path
     from ircompile.model.shapes import Shape
 
+    Root = Literal["self", "job", "siblings"]
 
-STARTS = ("self", "job", "siblings")
-"""Words that a route can begin with."""
-DIGITS = 6
-"""Digits of the place of an element; no list is so long."""
+ROOTS: Final[tuple[Root, ...]] = ("self", "job", "siblings")
+"""The names that a pattern can begin with."""
+MAX_DIGITS: Final = 6
+"""The most digits of a list index in a pattern; no list is that long."""
 
 
 class RulePathError(UserError):
-    """A route leads nowhere; the message says why."""
+    """A pattern matches nothing in the model; the message says why."""
 
 
-class Route:
-    """Steps from a value to the values that a rule looks at; `[*]` goes to every element of a list.
+@dataclass(frozen=True, slots=True)
+class RulePath:
+    """A pattern that matches the paths from one value to others.
 
-    `self` (or nothing) is the value itself; a route that begins with `job.` starts at the whole request, one that
-    begins with `siblings[*]` at the list that the value is in.
+    Attributes:
+        steps: Member names, list indexes, and "*" for every element of a list.
+        root: Where the steps begin: at "self", the value that the rule looks at; at "job", the whole request; or at
+            "siblings", the innermost list that contains the value.
     """
 
-    __slots__ = ("start", "steps")
-
-    def __init__(self, steps: tuple[str | int, ...], start: str = "self") -> None:
-        self.steps = steps
-        self.start = start
+    steps: Path
+    root: Root = "self"
 
     @classmethod
-    def parse(cls, text: str) -> Route:
-        """The route that a rule file writes as `text`; a number in brackets is one element: `Phases[0]`."""
+    def parse(cls, text: str) -> Self:
+        """Return the pattern that a rule file writes as `text`; without a root's name, it begins at `self`."""
         names = text.replace("[", ".[").split(".")
-        start = names[0] if names[0] in STARTS else ""
-        steps = [_step(name) for name in names[bool(start) :] if name]
-        return cls(tuple(steps), start or "self")
+        root = next((root for root in ROOTS if root == names[0]), None)
+        steps = [_parse_step(name) for name in names[bool(root) :] if name]
+        return cls(tuple(steps), root or "self")
 
-    def __add__(self, other: Route) -> Route:
-        """The route that goes on with another one."""
-        return Route((*self.steps, *other.steps), self.start)
+    def __add__(self, other: RulePath) -> RulePath:
+        """Return this pattern extended by the steps of another one."""
+        return RulePath((*self.steps, *other.steps), self.root)
 
     def __str__(self) -> str:
-        """The path of all values that it leads to: "Tags[*].Key"."""
+        """Return the pattern with "[*]" for every index and without its root: "Tags[*].Key"."""
         steps = ("[*]" if step == "*" or isinstance(step, int) else f".{step}" for step in self.steps)
         return "".join(steps).removeprefix(".")
 
     def shape(self, start: Shape) -> Shape:
-        """The shape of the model that the route leads to.
+        """Return the shape of the values that the pattern matches.
+
+        Args:
+            start: The shape of the value at the pattern's root.
 
         Raises:
-            RulePathError: It leads nowhere.
+            RulePathError: The model has no such member or element.
         """
         shape = start
         for step in self.steps:
@@ -74,57 +80,57 @@ class Route:
                 raise RulePathError(f"{of} has no member {shown(step)}" + (f", did you mean `{near}`?" if near else ""))
         return shape
 
-    def seen_from(self, each: Route) -> Route:
-        """The route from the whole request, where this one is of a value that another leads to."""
-        if self.start == "job":
+    def from_job(self, each: RulePath) -> RulePath:
+        """Return the pattern as one from the whole request, for the values that `each` matches."""
+        if self.root == "job":
             return self
-        start = each.list_around() if self.start == "siblings" else each
+        start = each.enclosing_list() if self.root == "siblings" else each
         return start + self if start else self
 
-    def list_around(self) -> Route | None:
-        """The route to the innermost list that this one goes through."""
+    def enclosing_list(self) -> RulePath | None:
+        """Return the pattern of the innermost list that contains the matched values, None where there is none."""
         last = max(
             (number for number, step in enumerate(self.steps) if step == "*" or isinstance(step, int)), default=-1
         )
-        return Route(self.steps[:last], self.start) if last >= 0 else None
+        return RulePath(self.steps[:last], self.root) if last >= 0 else None
 
-    def values(self, start: Any, among: range | None = None) -> Iterator[tuple[Path, Any]]:
-        """The paths and values that the route leads to from `start`; where it leads nowhere, none.
+    def values(self, start: Any, indexes: range | None = None) -> Iterator[tuple[Path, Any]]:
+        """Yield the path and the value of each match.
 
         Args:
-            start: Where it begins.
-            among: Of a list that it begins at, the elements that it goes to.
+            start: The value at the pattern's root.
+            indexes: The only elements to look at if `start` is a list whose elements the first step matches.
         """
         steps = self.steps
         found: Iterator[tuple[Path, Any]] = iter([((), start)])
-        if among is not None:
-            found, steps = (((index,), start[index]) for index in among), steps[1:]
+        if indexes is not None:
+            found, steps = (((index,), start[index]) for index in indexes), steps[1:]
         for step in steps:
-            found = _all_below(found, step)
+            found = _match_all(found, step)
         return found
 
-    def steps_into(self, start: Any) -> Path:
-        """As much of the route as can be walked from `start`, so that an absent value is blamed on its parent."""
+    def longest_match(self, start: Any) -> Path:
+        """Return the path of as many steps as match from `start`, so that an absent value is blamed on its parent."""
         path: Path = ()
         for step in self.steps:
-            below = list(_below(path, start, step))
+            below = list(_match(path, start, step))
             if not below:
                 break
             path, start = below[0]
         return path
 
 
-def _all_below(found: Iterator[tuple[Path, Any]], step: str | int) -> Iterator[tuple[Path, Any]]:
-    return (below for path, value in found for below in _below(path, value, step))
+def _match_all(found: Iterator[tuple[Path, Any]], step: str | int) -> Iterator[tuple[Path, Any]]:
+    return (below for path, value in found for below in _match(path, value, step))
 
 
-def _step(name: str) -> str | int:
+def _parse_step(name: str) -> str | int:
     inside = name.removeprefix("[").removesuffix("]")
-    is_number = inside != name and inside.isascii() and inside.isdigit() and len(inside) <= DIGITS
+    is_number = inside != name and inside.isascii() and inside.isdigit() and len(inside) <= MAX_DIGITS
     return int(inside) if is_number else inside
 
 
-def _below(path: Path, value: Any, step: str | int) -> Iterator[tuple[Path, Any]]:
+def _match(path: Path, value: Any, step: str | int) -> Iterator[tuple[Path, Any]]:
     if step == "*" and isinstance(value, list):
         for index, item in enumerate(value):
             yield (*path, index), item
@@ -135,12 +141,12 @@ def _below(path: Path, value: Any, step: str | int) -> Iterator[tuple[Path, Any]
         yield (*path, step), value[step]
 
 
-def list_of(steps: Path) -> Path:
-    """The path of the innermost list that is on a path; the whole where there is none."""
-    last = max((number for number, step in enumerate(steps) if isinstance(step, int)), default=0)
-    return steps[:last]
+def enclosing_list(path: Path) -> Path:
+    """Return the path of the innermost list that contains the value at `path`, () where there is none."""
+    last = max((number for number, step in enumerate(path) if isinstance(step, int)), default=0)
+    return path[:last]
 
 
-def index_of(steps: Path) -> int:
-    """The place in that list; 0 where there is none."""
-    return next((step for step in reversed(steps) if isinstance(step, int)), 0)
+def innermost_index(path: Path) -> int:
+    """Return the index in the innermost list on a path, 0 where there is none."""
+    return next((step for step in reversed(path) if isinstance(step, int)), 0)

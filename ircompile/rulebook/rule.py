@@ -1,57 +1,69 @@
-"""A rule: what it looks at, when it holds, and the finding where it does not."""
+"""Rules: the values that each looks at, its conditions, and the findings where one does not hold."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ircompile.findings.errors import UserError
 from ircompile.findings.finding import Blame, Change, Finding
 from ircompile.findings.messages import kind_of
 from ircompile.findings.values import get
-from ircompile.rulebook.cel import values as cel
-from ircompile.rulebook.path import index_of, list_of
+from ircompile.rulebook.cel.values import CelError, TooCostlyError, UnknownValueError
+from ircompile.rulebook.path import enclosing_list, innermost_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from typing import Literal
 
-    from ircompile.findings.values import Path as Steps
-    from ircompile.rulebook.path import Route
+    from ircompile.findings.values import Path
+    from ircompile.rulebook.path import RulePath
     from ircompile.sources.source import Source
 
-    Names = Mapping[str, Any]
-    """The values of the variables of expressions."""
+    Bindings = Mapping[str, Any]
+    """The values of the variables of expressions, by name."""
+    SeverityName = Literal["error", "warning", "info"]
+    Confidence = Literal["model", "documented", "inferred"]
+    ExampleKind = Literal["manifest", "command", "bytes"]
 
 
-MOST = 1000
-"""Values of a job that a rule looks at: each may look at all the others."""
-MANY = 50
-"""Places that a part of a finding looks over, and blames, at most; of a longer list around it, those that are near."""
+MAX_VALUES: Final = 1000
+"""The most values of a job that a rule looks at: for each of them it may look at all the others."""
+MAX_BLAMED: Final = 50
+"""The most values that one entry of `at` blames; of longer `siblings`, only those near the value are looked at."""
 
 
 class RuleError(UserError):
-    """A rule file that can't be used; `start` is the offset in `source` of what is wrong with it.
+    """A rule file can't be used, or one of its expressions fails on a manifest.
 
-    Of one that fails on a manifest, `steps` leads to the value that the rule looked at.
+    Attributes:
+        source: The rule file.
+        offset: Where the error is in the file.
+        path: If an expression failed on a manifest, the path of the value that the rule looked at.
     """
 
-    def __init__(self, source: Source, start: int, message: str, steps: Steps = ()) -> None:
-        super().__init__(message, source.name, *source.location(start))
-        self.source, self.start, self.steps = source, start, steps
+    def __init__(self, source: Source, offset: int, message: str, path: Path = ()) -> None:
+        super().__init__(message, source.name, *source.location(offset))
+        self.source, self.offset, self.path = source, offset, path
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text that a rule accepts, or one in which it finds exactly `finds` ("line:column message").
+    """A text in which a rule finds nothing, or exactly what its file says.
 
-    `kind` says what the text is: "manifest"; "command" for an `aws` command as `convert` reads it; or "bytes", a
-    manifest whose bytes are given in Base64. `schema` is a JSON Schema that the configuration names, `region` is its
-    region, if any.
+    Attributes:
+        name: What the example shows.
+        kind: What `text` is: "manifest"; "command", an `aws` command as `convert` reads it; or "bytes", a manifest
+            encoded in Base64.
+        text: The example itself.
+        finds: The findings of the rule, as "line:column message".
+        schema: The text of a JSON Schema to lint with, "" for none.
+        region: The region to lint with, "" for none.
     """
 
     name: str
-    kind: str
+    kind: ExampleKind
     text: str
     finds: tuple[str, ...]
     schema: str = ""
@@ -59,83 +71,105 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
-    """An expression, or a text with expressions in it, compiled; `key` is what it is in its file, from `start` on."""
+class Expression:
+    """A compiled expression, or a compiled template that contains expressions.
+
+    Attributes:
+        key: The key of the rule file that it is the value of.
+        text: Its text in the rule file.
+        offset: Where it starts in the rule file.
+        run: Returns its value for the bindings of its variables.
+    """
 
     key: str
     text: str
-    start: int
-    run: Callable[[Names], Any]
+    offset: int
+    run: Callable[[Bindings], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """Places that a case blames: where its route leads, as far as `where` holds there."""
+class BlamedPath:
+    """An entry of `at`: the values that match `path`, as far as `where` is true of them."""
 
-    route: Route
-    label: Formula | None
-    where: Formula | None
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One case of a rule, compiled."""
-
-    severity: str
-    when: Formula | None
-    holds: Formula
-    at: tuple[Spot, ...]
-    message: Formula
-    help: Formula | None
-    notes: tuple[Formula, ...]
-    fix: Mend | None
+    path: RulePath
+    label: Expression | None
+    where: Expression | None
 
 
 @dataclass(frozen=True, slots=True)
-class Mend:
-    """What a fix sets, if it is wanted: a member of `self` to the value of an expression."""
+class RuleFix:
+    """The fix of a rule: sets a member below `self`, which `path` leads to, to the value of an expression."""
 
     safe: bool
-    route: Route
-    value: Formula
+    path: RulePath
+    value: Expression
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """What a rule file says besides what its rule is: where it looks, what it asserts, and its examples."""
+class RuleCase:
+    """One of the `cases` of a rule, or the only one of a rule without this key.
 
-    each: tuple[Route, ...]
-    checks: tuple[Check, ...]
+    Attributes:
+        severity, when, message, help, notes, fix: The values of these keys, None or () if absent.
+        assertion: The value of `assert`.
+        blamed: The entries of `at`; the first is the value that a finding is reported on.
+    """
+
+    severity: SeverityName
+    when: Expression | None
+    assertion: Expression
+    blamed: tuple[BlamedPath, ...]
+    message: Expression
+    help: Expression | None
+    notes: tuple[Expression, ...]
+    fix: RuleFix | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBody:
+    """The part of a rule that is needed only to run, test or explain it.
+
+    Attributes:
+        each: The values that the rule looks at, the whole job if the path has no steps.
+        cases: The first whose `when` is true and whose assertion is false yields the finding; there may be none.
+        good: Examples without a finding of the rule.
+        bad: Examples with findings of the rule.
+        source: The rule's file.
+    """
+
+    each: tuple[RulePath, ...]
+    cases: tuple[RuleCase, ...]
     good: tuple[Example, ...]
     bad: tuple[Example, ...]
-    text: Source
+    source: Source
 
 
 @dataclass(slots=True)
 class Rule:
-    """One thing that can be wrong.
+    """One thing that can be wrong with a job.
 
     Attributes:
-        id, topic, severity, confidence, since, summary, why, source: What its file and its folder say.
-        asserts: Whether it asserts something; else it is raised by a reader or a check in Python.
-        load: Gives the rest of its file, which few runs need.
+        id, severity, confidence, since, summary, why, source: The values of these keys in the rule's file.
+        topic: The folder of the rule's file.
+        asserts: Whether the rule has an assertion; otherwise its findings come from a reader or a check in Python.
+        load: Returns the body; few runs need it.
     """
 
     id: str
     topic: str
-    severity: str
-    confidence: str
+    severity: SeverityName
+    confidence: Confidence
     since: str
     summary: str
     why: str
     source: str
     asserts: bool
-    load: Callable[[], Body]
-    _body: Body | None = None
+    load: Callable[[], RuleBody]
+    _body: RuleBody | None = None
 
     @property
-    def body(self) -> Body:
-        """The rest of its file.
+    def body(self) -> RuleBody:
+        """The rest of the rule's file, loaded when it is first asked for.
 
         Raises:
             RuleError: The file can't be used.
@@ -145,148 +179,152 @@ class Rule:
 
     @property
     def fields(self) -> set[str]:
-        """The paths of the values that it blames, as the model writes them."""
+        """The paths of the values that the rule blames, as the model writes them."""
         return {
-            str(spot.route.seen_from(each))
+            str(blamed.path.from_job(each))
             for each in self.body.each
-            for check in self.body.checks
-            for spot in check.at
+            for case in self.body.cases
+            for blamed in case.blamed
         }
 
-    def run(self, job: dict[str, Any], region: str = "", only: Steps | None = None) -> Iterator[Finding]:
-        """The findings of this rule in a request.
+    def run(self, job: dict[str, Any], region: str = "", only: Path | None = None) -> Iterator[Finding]:
+        """Yield the findings of this rule in a request.
 
         Args:
             job: The request.
-            region: The region that jobs are created in; "" where nobody says.
-            only: The place whose findings are asked for; as far as the rest takes time, it is left out.
+            region: The region that the job is created in, "" if it is not known.
+            only: A path whose findings are wanted. Others may be left out, to save time.
 
         Raises:
-            RuleError: An expression fails although `when` let it through: a fault of the rule file.
+            RuleError: An expression fails although `when` is true: the rule file is wrong.
         """
-        starts = {check.at[0].route.start for check in self.body.checks}
-        passed = only if only is not None and starts == {"self"} else None
-        for route in self.body.each:
-            for number, (steps, value) in enumerate(islice(route.values(job), MOST + 1)):
-                if number == MOST:
-                    yield _too_many(steps)
+        roots = {case.blamed[0].path.root for case in self.body.cases}
+        wanted = only if only is not None and roots == {"self"} else None
+        for each in self.body.each:
+            for number, (path, value) in enumerate(islice(each.values(job), MAX_VALUES + 1)):
+                if number == MAX_VALUES:
+                    yield _too_many(path)
                     break
-                if passed is not None and steps != passed[: len(steps)]:
+                if wanted is not None and path != wanted[: len(path)]:
                     continue
-                names = {"self": value, "job": job, "region": region, **_where(job, steps)}
-                for check in self.body.checks:
-                    finding = self._judge(check, steps, names)
+                bindings = {"self": value, "job": job, "region": region, **_bindings_of_path(job, path)}
+                for case in self.body.cases:
+                    finding = self._evaluate_case(case, path, bindings)
                     if finding:
                         yield finding
                         break
 
-    def _judge(self, check: Check, steps: Steps, names: Names) -> Finding | None:
+    def _evaluate_case(self, case: RuleCase, path: Path, bindings: Bindings) -> Finding | None:
         try:
-            if not self._applies(check.when, steps, names) or self._truth(check.holds, steps, names):
+            if not self._condition_holds(case.when, path, bindings):
                 return None
-            return self._finding(check, steps, names)
-        except cel.TooCostlyError as error:
-            return self._too_costly(error, steps)
-        except cel.UnknownValueError:
-            return None  # somebody has spoken of that value already
+            if self._require_bool(case.assertion, self._evaluate(case.assertion, path, bindings), path):
+                return None
+            return self._finding(case, path, bindings)
+        except TooCostlyError as error:
+            return self._too_costly(error, path)
+        except UnknownValueError:
+            return None  # another finding reports the value that is unknown
 
-    def _applies(self, condition: Formula | None, steps: Steps, names: Names) -> bool:
-        """Whether a condition holds, or there is none; it does not where something that it needs is absent."""
+    def _condition_holds(self, condition: Expression | None, path: Path, bindings: Bindings) -> bool:
+        """Return whether a condition is true or absent; one that fails, as on an absent value, counts as false."""
         try:
-            return condition is None or self._is_true(condition, condition.run(names), steps)
-        except cel.TooCostlyError:
+            return condition is None or self._require_bool(condition, condition.run(bindings), path)
+        except TooCostlyError:
             raise
-        except cel.CelError:
+        except CelError:
             return False
 
-    def _truth(self, formula: Formula, steps: Steps, names: Names) -> bool:
-        return self._is_true(formula, self._value(formula, steps, names), steps)
-
-    def _is_true(self, formula: Formula, value: Any, steps: Steps) -> bool:
+    def _require_bool(self, expression: Expression, value: Any, path: Path) -> bool:
         if isinstance(value, bool):
             return value
-        raise RuleError(self.body.text, formula.start, f"`{formula.key}` is true or false, not {kind_of(value)}", steps)
+        message = f"`{expression.key}` is true or false, not {kind_of(value)}"
+        raise RuleError(self.body.source, expression.offset, message, path)
 
-    def _value(self, formula: Formula, steps: Steps, names: Names) -> Any:
-        """The value of what must have one, since `when` let it through."""
+    def _evaluate(self, expression: Expression, path: Path, bindings: Bindings) -> Any:
+        """Return the value of an expression that must not fail, since `when` is true."""
         try:
-            return formula.run(names)
-        except cel.UnknownValueError:
+            return expression.run(bindings)
+        except UnknownValueError:
             raise
-        except cel.CelError as error:
-            message = f"the rule's `{formula.key}` fails on a manifest that its `when` lets through: {error}"
-            raise RuleError(self.body.text, formula.start, message, steps) from None
+        except CelError as error:
+            message = f"the rule's `{expression.key}` fails on a manifest that its `when` lets through: {error}"
+            raise RuleError(self.body.source, expression.offset, message, path) from None
 
-    def _too_costly(self, error: cel.TooCostlyError, steps: Steps) -> Finding:
+    def _too_costly(self, error: TooCostlyError, path: Path) -> Finding:
         return Finding(
             "limit-exceeded",
-            [Blame(steps)],
+            [Blame(path)],
             message=f"the rule {self.id} can't be decided: {error}",
             help="the bound is that of the rule language; a request with so many values is refused anyway",
         )
 
-    def _finding(self, check: Check, steps: Steps, names: Names) -> Finding:
+    def _finding(self, case: RuleCase, path: Path, bindings: Bindings) -> Finding:
         changes = []
-        if check.fix:
-            target = (*steps, *check.fix.route.steps)
-            new = self._value(check.fix.value, steps, names)
+        if case.fix:
+            target = (*path, *case.fix.path.steps)
+            new = self._evaluate(case.fix.value, path, bindings)
             title = f"set {target[-1]} to {new}"
-            changes.append(Change("replace", target, new, safe=check.fix.safe, title=title))
+            changes.append(Change("replace", target, new, safe=case.fix.safe, title=title))
         return Finding(
             self.id,
-            list(self._blames(check, steps, names)),
-            message=self._value(check.message, steps, names),
-            help=self._value(check.help, steps, names) if check.help else "",
-            notes=[self._value(note, steps, names) for note in check.notes],
-            severity=check.severity,
+            list(self._blames(case, path, bindings)),
+            message=self._evaluate(case.message, path, bindings),
+            help=self._evaluate(case.help, path, bindings) if case.help else "",
+            notes=[self._evaluate(note, path, bindings) for note in case.notes],
+            severity=case.severity,
             changes=changes,
         )
 
-    def _blames(self, check: Check, steps: Steps, names: Names) -> Iterator[Blame]:
-        """The places that a check blames; the first even where it is absent, the others only where they are there."""
-        for number, spot in enumerate(check.at):
-            base, start = _base(spot.route, steps, names)
-            among = _near(names["index"], len(start)) if spot.route.start == "siblings" else None
-            found = list(islice(spot.route.values(start, among), MANY))
+    def _blames(self, case: RuleCase, path: Path, bindings: Bindings) -> Iterator[Blame]:
+        """Yield the blames of a case: at least one for its first entry, even if the value is absent."""
+        for number, blamed in enumerate(case.blamed):
+            base, start = _root_of(blamed.path, path, bindings)
+            indexes = _nearby_indexes(bindings["index"], len(start)) if blamed.path.root == "siblings" else None
+            found = list(islice(blamed.path.values(start, indexes), MAX_BLAMED))
             if not found and not number:
-                found = [(spot.route.steps_into(start), None)]
+                found = [(blamed.path.longest_match(start), None)]
             for below, value in found:
-                path = (*base, *below)
-                there = {**names, "value": value, "place": index_of(path)}
-                if self._applies(spot.where, steps, there):
-                    yield Blame(path, self._value(spot.label, steps, there) if spot.label else "")
+                target = (*base, *below)
+                extended = {**bindings, "value": value, "place": innermost_index(target)}
+                if self._condition_holds(blamed.where, path, extended):
+                    yield Blame(target, self._evaluate(blamed.label, path, extended) if blamed.label else "")
 
 
-def _too_many(steps: Steps) -> Finding:
-    """All rules that look there say it in the same words, so that it is reported once."""
+def _too_many(path: Path) -> Finding:
+    """Return a finding that is the same for all rules that look at these values, so that it is reported once."""
     return Finding(
         "limit-exceeded",
-        [Blame(list_of(steps))],
-        message=f"there are too many values for rules to look at: the limit is {MOST}",
+        [Blame(enclosing_list(path))],
+        message=f"there are too many values for rules to look at: the limit is {MAX_VALUES}",
         help="no job needs so many; split it",
     )
 
 
-def _near(index: int, length: int) -> range:
-    """The indexes of the elements of a list, or of those near one of them."""
-    if length <= MANY:
+def _nearby_indexes(index: int, length: int) -> range:
+    """Return all indexes of a list, or of a long one those around `index`."""
+    if length <= MAX_BLAMED:
         return range(length)
-    start = min(max(index - MANY // 2, 0), length - MANY)
-    return range(start, start + MANY)
+    start = min(max(index - MAX_BLAMED // 2, 0), length - MAX_BLAMED)
+    return range(start, start + MAX_BLAMED)
 
 
-def _base(route: Route, steps: Steps, names: Names) -> tuple[Steps, Any]:
-    """Where a route starts, and the value there."""
-    if route.start == "job":
-        return (), names["job"]
-    return (list_of(steps), names["siblings"]) if route.start == "siblings" else (steps, names["self"])
+def _root_of(blamed: RulePath, path: Path, bindings: Bindings) -> tuple[Path, Any]:
+    """Return the path and the value of a pattern's root; `path` is that of `self`."""
+    match blamed.root:
+        case "job":
+            return (), bindings["job"]
+        case "siblings":
+            return enclosing_list(path), bindings["siblings"]
+        case "self":
+            return path, bindings["self"]
 
 
-def _where(job: dict[str, Any], steps: Steps) -> Names:
-    """What the variables say that tell where `self` is."""
-    has_list = any(isinstance(step, int) for step in steps)
+def _bindings_of_path(job: dict[str, Any], path: Path) -> Bindings:
+    """Return the bindings of the variables that depend on the path of `self`."""
+    has_list = any(isinstance(step, int) for step in path)
     return {
-        "index": index_of(steps),
-        "name": next((step for step in reversed(steps) if isinstance(step, str)), "job"),
-        "siblings": get(job, list_of(steps)) if has_list else [],
+        "index": innermost_index(path),
+        "name": next((step for step in reversed(path) if isinstance(step, str)), "job"),
+        "siblings": get(job, enclosing_list(path)) if has_list else [],
     }

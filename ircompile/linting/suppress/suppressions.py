@@ -97,5 +97,5 @@ class Ignores:
         meant = [rule for rule in self._rules.values() if name in (rule.id, rule.topic)]
         return bool(faults) and not (
             all(it.rule in VALUE_FAULTS for it in faults)
-            and all(rule.asserts and not any(it in rule.body.text.text for it in members) for rule in meant)
+            and all(rule.asserts and not any(it in rule.body.source.text for it in members) for rule in meant)
         )

@@ -1,1 +1,1 @@
-"""The rule language: a subset of CEL, from text to Python functions."""
+"""The rule language, a subset of CEL: compiles expressions to Python functions."""

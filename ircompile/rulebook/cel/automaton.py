@@ -1,32 +1,39 @@
 """Finite automata that search texts, in time linear in the text.
 
-The nondeterministic one comes from a pattern. The deterministic one is made from it step by step, as texts
-need it (as in RE2 and grep), so that nothing backtracks and nothing is built in vain.
+A nondeterministic automaton is built from a pattern. The states of a deterministic one are made from it as a search
+reaches them, as in RE2, so that no search backtracks.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass, field
 
 from ircompile.rulebook.cel.values import LIMIT, TooCostlyError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Final
 
     Ranges = tuple[tuple[int, int], ...]
-    """Code points, as pairs of first and last."""
+    """Code points, as pairs of the first and the last of each range."""
 
-MATCH = 0
+MATCH: Final = 0
+"""The number of the state in which an automaton matches."""
+MAX_SIZE: Final = 1_000
+"""The most parts of a pattern, counted once for each repetition: no more repetitions than RE2 allows can be written.
 
-LARGEST = 1_000
-"""Parts of a pattern, counted as often as they are repeated, which keeps repetitions within RE2's bound of 1,000;
-also the edges of a deterministic automaton before it starts anew."""
+Also the most edges of a deterministic automaton, which is then discarded and begun again.
+"""
 
 
 class Automaton:
-    """A nondeterministic automaton: states by number, built from the one that matches, which is 0.
+    """A nondeterministic automaton, whose states are numbers; it is built backwards, from the state `MATCH`.
 
-    `reads[s]` are the characters that lead from s to each of `steps[s]`, or a word: "" (none is read), "^"
-    and "$" (none, and only at the text's start and end).
+    Attributes:
+        reads: For each state, the characters that lead to its next states; or, for a step that reads none, "" for one
+            that is always possible, "^" for one at the start of the text and "$" for one at the end.
+        steps: For each state, its next states.
     """
 
     def __init__(self) -> None:
@@ -34,13 +41,19 @@ class Automaton:
         self.steps: list[list[int]] = [[]]
 
     def add(self, reads: Ranges | str, *steps: int) -> int:
-        """A new state's number."""
+        """Add a state and return its number."""
         self.reads.append(reads)
         self.steps.append(list(steps))
         return len(self.reads) - 1
 
     def reach(self, starts: Iterable[int], *, begin: bool, end: bool) -> frozenset[int]:
-        """The states that are reached from these without reading a character."""
+        """Return the states that can be reached without reading a character, those of `starts` included.
+
+        Args:
+            starts: The states to begin at.
+            begin: Whether this is at the start of the text.
+            end: Whether this is at the end of the text.
+        """
         free = {"": True, "^": begin, "$": end}
         todo, seen = list(starts), set(starts)
         while todo:
@@ -53,7 +66,7 @@ class Automaton:
         return frozenset(seen)
 
     def after(self, states: Iterable[int], code: int) -> list[int]:
-        """The states that a character, by its code point, leads to from these."""
+        """Return the states that a character, given by its code point, leads to."""
         return [
             self.steps[state][0]
             for state in states
@@ -61,20 +74,25 @@ class Automaton:
         ]
 
 
+@dataclass(slots=True, eq=False)
 class _State:
-    """A deterministic state: states of the other automaton, and where each character has led so far."""
+    """A state of the deterministic automaton.
 
-    __slots__ = ("ends", "matched", "next", "states")
+    Attributes:
+        states: The states of the nondeterministic automaton that it stands for.
+        matched: Whether a match has been found.
+        matches_at_end: Whether there is a match if the text ends here, None until it is asked.
+        next: The next state for each character that was read here.
+    """
 
-    def __init__(self, states: frozenset[int]) -> None:
-        self.states = states
-        self.matched = MATCH in states
-        self.ends: bool | None = None
-        self.next: dict[str, _State] = {}
+    states: frozenset[int]
+    matched: bool
+    matches_at_end: bool | None = None
+    next: dict[str, _State] = field(default_factory=dict)
 
 
 class Search:
-    """A search with an automaton, from its state `start`; remembers the deterministic states that it made."""
+    """A search with an automaton from its state `start`, which keeps the deterministic states for the next text."""
 
     def __init__(self, automaton: Automaton, start: int) -> None:
         self._automaton = automaton
@@ -83,15 +101,17 @@ class Search:
         self._restart()
 
     def _restart(self) -> None:
-        self._first = _State(self._begin)  # in no other step's reach, since only there the text begins
+        self._first = _State(
+            self._begin, MATCH in self._begin
+        )  # not in `_made`, since no step leads back to the start of the text
         self._made: dict[frozenset[int], _State] = {}
         self._edges = 0
 
     def __call__(self, text: str) -> bool:
-        """Whether the automaton matches anywhere in `text`.
+        """Return whether the automaton matches anywhere in `text`.
 
         Raises:
-            CelError: The text is too long.
+            TooCostlyError: The text is too long.
         """
         if len(text) > LIMIT:
             raise TooCostlyError(f"`matches` reads at most {LIMIT} characters")
@@ -103,19 +123,19 @@ class Search:
         return state.matched or self._matches_at_end(state)
 
     def _matches_at_end(self, state: _State) -> bool:
-        if state.ends is None:
-            begin = state is self._first  # which only an empty text ends in
-            state.ends = MATCH in self._automaton.reach(state.states, begin=begin, end=True)
-        return state.ends
+        if state.matches_at_end is None:
+            begin = state is self._first  # only an empty text ends there
+            state.matches_at_end = MATCH in self._automaton.reach(state.states, begin=begin, end=True)
+        return state.matches_at_end
 
     def _step(self, state: _State, character: str) -> _State:
-        if self._edges > LARGEST:
+        if self._edges > MAX_SIZE:
             self._restart()
         self._edges += 1
         after = self._automaton.after(state.states, ord(character))
         states = self._automaton.reach(after, begin=False, end=False) | self._anywhere
         reached = self._made.get(states)
         if reached is None:
-            reached = self._made[states] = _State(states)
+            reached = self._made[states] = _State(states, MATCH in states)
         state.next[character] = reached
         return reached

@@ -1,4 +1,4 @@
-"""`int()`, `double()` and `string()`: numbers as text, as CEL's C++ runtime reads and writes them."""
+"""`int()`, `double()` and `string()`, which read and write numbers as CEL's C++ runtime does."""
 
 from __future__ import annotations
 
@@ -20,7 +20,11 @@ _HEX_DOUBLE = re.compile(r"[+-]?0x(?:[0-9a-f]+\.?[0-9a-f]*|\.[0-9a-f]+)(?:p[+-]?
 
 
 def to_int(value: Any) -> int:
-    """CEL's `int()` of an int, a double (truncated), a string (decimal) or a bool."""
+    """Return CEL's `int()` of an int, a double (truncated), a string (decimal) or a bool.
+
+    Raises:
+        CelError: The value is not a number, or it does not fit into 64 bits.
+    """
     if type(value) is float:
         if not -INT_MAX - 1 < value < INT_MAX + 1:
             raise CelError(f"{to_string(value)} is out of the range of int")
@@ -34,7 +38,11 @@ def to_int(value: Any) -> int:
 
 
 def parse_double(text: str) -> float:
-    """CEL's `double()` of a string; beyond the largest double it is infinity."""
+    """Return CEL's `double()` of a string; a number beyond the largest double is infinity.
+
+    Raises:
+        CelError: The text is not a number.
+    """
     number = text.strip(_SPACE)
     if _DOUBLE.fullmatch(number):
         return float(number.partition("(")[0])  # a NaN may carry a payload in parentheses
@@ -47,9 +55,9 @@ def parse_double(text: str) -> float:
 
 
 def to_string(value: Any) -> str:
-    """CEL's `string()` of an int, a double, a string or a bool.
+    """Return CEL's `string()` of an int, a double, a string or a bool.
 
-    A double has as few digits as tell it from its neighbours; from 1e+06 up and below 0.0001 an exponent.
+    A double has the fewest digits that tell it from its neighbours, and an exponent from 1e+06 up and below 0.0001.
     """
     if type(value) is bool:
         return "true" if value else "false"
@@ -59,7 +67,7 @@ def to_string(value: Any) -> str:
         return repr(value).removesuffix(".0")
     if not math.isfinite(value):
         return repr(value)
-    mantissa, _, exponent = repr(abs(value)).partition("e")  # its digits and its exponent go together
+    mantissa, _, exponent = repr(abs(value)).partition("e")  # the digits, and the exponent if there is one
     digits = mantissa.replace(".", "").rstrip("0")
     exponent = exponent or f"{mantissa.index('.') - 1:+03}"
     return f"{'-' if value < 0 else ''}{digits[0]}{'.' if digits[1:] else ''}{digits[1:]}e{exponent}"

@@ -1,4 +1,4 @@
-"""The words for what is wrong with an expression's names and syntax."""
+"""Messages for unknown names and for syntax errors in expressions."""
 
 from __future__ import annotations
 
@@ -8,24 +8,25 @@ from ircompile.rulebook.cel.values import CelSyntaxError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Final
 
     from ircompile.syntax.lalr import GrammarError, Token
 
-_CLOSING = {"RPAR": ")", "RSQB": "]", "RBRACE": "}", "COLON": ":"}
-_SLIPS = {"=": "compare with `==`", "&": "write `&&`", "|": "write `||`"}
-_QUOTES = "\"'"
+_CLOSING: Final = {"RPAR": ")", "RSQB": "]", "RBRACE": "}", "COLON": ":"}
+_MISTAKEN_OPERATORS: Final = {"=": "compare with `==`", "&": "write `&&`", "|": "write `||`"}
+_QUOTES: Final = "\"'"
 
 
-def explained(text: str, fault: GrammarError) -> str:
-    """What the grammar expected where the text doesn't follow it."""
-    found = text[fault.index : fault.index + 1]
-    if "STRING" in fault.accepts and found and found in _QUOTES:
+def describe_syntax_error(text: str, error: GrammarError) -> str:
+    """Return a message that says what the grammar expects at the offset of the error."""
+    found = text[error.index : error.index + 1]
+    if "STRING" in error.accepts and found and found in _QUOTES:
         return "the string is not closed on its line"
-    if "OR" in fault.accepts and found in _SLIPS:
-        return _SLIPS[found]
+    if "OR" in error.accepts and found in _MISTAKEN_OPERATORS:
+        return _MISTAKEN_OPERATORS[found]
     kinds = {"INT": "a value", "NAME": "a name", "STRING": "a string"}
-    wanted = next((word for name, word in kinds.items() if name in fault.accepts), "an operator")
-    closing = "".join(f" or `{sign}`" for name, sign in _CLOSING.items() if name in fault.accepts)
+    wanted = next((word for name, word in kinds.items() if name in error.accepts), "an operator")
+    closing = "".join(f" or `{sign}`" for name, sign in _CLOSING.items() if name in error.accepts)
     return (
         f"{wanted}{closing} is expected here"
         if found
@@ -33,8 +34,8 @@ def explained(text: str, fault: GrammarError) -> str:
     )
 
 
-def unknown(noun: str, name: Token, candidates: Iterable[str]) -> CelSyntaxError:
-    """There is nothing of this name; perhaps one of the candidates is meant."""
+def unknown_name(noun: str, name: Token, candidates: Iterable[str]) -> CelSyntaxError:
+    """Return the error for a name that does not exist, which suggests the nearest of the candidates."""
     near = nearest(name, sorted(candidates))
     advice = f"; did you mean `{near}`?" if near else ""
     return CelSyntaxError(name.start, f"there is no {noun} `{name}`{advice}")

@@ -1,6 +1,6 @@
-"""How expressions run: for each construct the function that makes, from its parts' functions, its own.
+"""The functions that expressions are compiled to: one builder for each construct, which takes those of its parts.
 
-A part is a function of the environment: the bindings of the variables, as a dict.
+Such a function takes the environment: the values of the variables by name.
 """
 
 from __future__ import annotations
@@ -10,19 +10,21 @@ from ircompile.rulebook.cel.values import LIMIT, TYPES, CelError, TooCostlyError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
-    from typing import Any
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from typing import Any, Final
 
     from ircompile.rulebook.cel.operations import Operation
 
     Environment = Mapping[str, Any]
+    """The values of the variables of an expression, by name."""
     Part = Callable[[Environment], Any]
+    """A compiled expression, or a part of one."""
 
-COMPARISONS = 20
-"""Comparisons of `in` that cost as much as one element that a comprehension visits."""
+COMPARISONS: Final = 20
+"""How many comparisons of `in` count as one visited element of a comprehension."""
 
-_ALLOWANCE = "#"
-"""The key, no variable's name, under which an environment says how many elements may still be visited."""
+_ALLOWANCE: Final = "#"
+"""The key of an environment with how many elements may still be visited; no variable can have this name."""
 
 
 def _known(value: Any) -> Any:
@@ -32,12 +34,12 @@ def _known(value: Any) -> Any:
 
 
 def constant(value: Any) -> Part:
-    """A literal."""
+    """Compile a literal."""
     return lambda _env: value
 
 
 def variable(name: str) -> Part:
-    """`x`."""
+    """Compile `x`."""
 
     def run(env: Environment) -> Any:
         value = env[name]
@@ -49,7 +51,7 @@ def variable(name: str) -> Part:
 
 
 def field(operand: Part, name: str) -> Part:
-    """`operand.name`."""
+    """Compile `operand.name`."""
 
     def run(env: Environment) -> Any:
         values = operand(env)
@@ -66,7 +68,7 @@ def field(operand: Part, name: str) -> Part:
 
 
 def has(operand: Part, name: str) -> Part:
-    """`has(operand.name)`."""
+    """Compile `has(operand.name)`."""
 
     def run(env: Environment) -> bool:
         values = operand(env)
@@ -78,18 +80,18 @@ def has(operand: Part, name: str) -> Part:
 
 
 def no_fields(name: str, kind: type) -> CelError:
-    """Why a value of this type has no field."""
+    """Return the error for a field of a value that is not a map."""
     return CelError(f"{TYPES[kind]} has no fields, so no `{name}`")
 
 
 def index(operation: Operation, operand: Part, key: Part) -> Part:
-    """`operand[key]`."""
+    """Compile `operand[key]`."""
     return lambda env: _known(operation(operand(env), key(env)))
 
 
 def call(operation: Operation, operands: Sequence[Part]) -> Part:
-    """`f(operands)`."""
-    if len(operands) == 2:  # noqa: PLR2004  what `binary` says
+    """Compile `f(operands)`."""
+    if len(operands) == 2:  # noqa: PLR2004  the operands that `binary` takes
         return binary(operation, *operands)
     functions = operation.functions
 
@@ -97,14 +99,14 @@ def call(operation: Operation, operands: Sequence[Part]) -> Part:
         values = [operand(env) for operand in operands]
         function = functions.get(tuple(map(type, values)))
         if function is None:
-            raise operation.refusal(*values)
+            raise operation.no_overload(*values)
         return function(*values)
 
     return run
 
 
 def binary(operation: Operation, left: Part, right: Part) -> Part:
-    """`left + right`: a call of two operands, as fast as can be."""
+    """Compile `left + right` and other calls of two operands, which are common, without the loop of `call`."""
     functions = operation.functions
 
     def run(env: Environment) -> Any:
@@ -112,14 +114,14 @@ def binary(operation: Operation, left: Part, right: Part) -> Part:
         second = right(env)
         function = functions.get((type(first), type(second)))
         if function is None:
-            raise operation.refusal(first, second)
+            raise operation.no_overload(first, second)
         return function(first, second)
 
     return run
 
 
 def membership(operation: Operation, left: Part, right: Part) -> Part:
-    """`left in right`, which in a comprehension compares a bounded number of times."""
+    """Compile `left in right`; in a comprehension the number of comparisons is bounded."""
     compare = binary(operation, left, right)
 
     def run(env: Environment) -> Any:
@@ -133,22 +135,22 @@ def membership(operation: Operation, left: Part, right: Part) -> Part:
 
 
 def equality(left: Part, right: Part, *, negated: bool) -> Part:
-    """`left == right` and `left != right`."""
+    """Compile `left == right`, or if negated `left != right`."""
     return lambda env: equal(left(env), right(env)) is not negated
 
 
-def list_of(items: Sequence[Part]) -> Part:
-    """`[items]`."""
+def list_literal(items: Sequence[Part]) -> Part:
+    """Compile `[items]`."""
     return lambda env: [item(env) for item in items]
 
 
-def map_of(entries: Mapping[str, Part]) -> Part:
-    """`{"key": value}`."""
+def map_literal(entries: Mapping[str, Part]) -> Part:
+    """Compile `{"key": value}`."""
     return lambda env: {key: value(env) for key, value in entries.items()}
 
 
 def conditional(condition: Part, then: Part, otherwise: Part) -> Part:
-    """`condition ? then : otherwise`."""
+    """Compile `condition ? then : otherwise`."""
 
     def run(env: Environment) -> Any:
         return (then if truth("?:", condition(env)) else otherwise)(env)
@@ -157,58 +159,55 @@ def conditional(condition: Part, then: Part, otherwise: Part) -> Part:
 
 
 def truth(name: str, value: Any) -> bool:
-    """The value, which has to be a bool for the construct of this name."""
+    """Return a value that must be a bool.
+
+    Raises:
+        CelError: It is not; the message names the construct that needs it.
+    """
     if value is True or value is False:
         return bool(value)
     raise CelError(f"`{name}` needs a bool, not {TYPES[type(value)]}")
 
 
-def _graver(failure: CelError | None, error: CelError) -> CelError:
-    """Of two errors the first, but rather that a value is unknown."""
+def _preferred_error(failure: CelError | None, error: CelError) -> CelError:
+    """Return the first of two errors, or the second if only that one says that a value is unknown."""
     if failure is None or (isinstance(error, UnknownValueError) and not isinstance(failure, UnknownValueError)):
         return error
     return failure
 
 
+def _decide(name: str, tests: Iterable[Part], env: Environment, *, decisive: bool) -> bool:
+    """Return `decisive` if a test has that value, else its opposite; errors count only if no test decides."""
+    failure: CelError | None = None
+    for test in tests:
+        try:
+            if truth(name, test(env)) is decisive:
+                return decisive
+        except CelError as error:
+            failure = _preferred_error(failure, error)
+    if failure is not None:
+        raise failure
+    return not decisive
+
+
 def junction(name: str, operands: Sequence[Part], *, decisive: bool) -> Part:
-    """`&&` (false decides) and `||` (true decides): errors count only if no operand decides."""
-
-    def run(env: Environment) -> bool:
-        failure: CelError | None = None
-        for operand in operands:
-            try:
-                if truth(name, operand(env)) is decisive:
-                    return decisive
-            except CelError as error:
-                failure = _graver(failure, error)
-        if failure is not None:
-            raise failure
-        return not decisive
-
-    return run
+    """Compile `&&` (decided by false) or `||` (decided by true)."""
+    return lambda env: _decide(name, operands, env, decisive=decisive)
 
 
 def quantifier(name: str, over: Part, variable: str, test: Part, *, decisive: bool) -> Part:
-    """`over.all(variable, test)` and `over.exists(variable, test)`: `&&` and `||` over the elements."""
+    """Compile `over.all(variable, test)` or `over.exists(variable, test)`: `&&` or `||` over the elements."""
 
     def run(env: Environment) -> bool:
-        failure: CelError | None = None
         items, inner = _enter(name, over, env)
-        for inner[variable] in items:
-            try:
-                if truth(name, test(inner)) is decisive:
-                    return decisive
-            except CelError as error:
-                failure = _graver(failure, error)
-        if failure is not None:
-            raise failure
-        return not decisive
+        tests = (test for inner[variable] in items)  # binds the variable before each test
+        return _decide(name, tests, inner, decisive=decisive)
 
     return run
 
 
 def _enter(name: str, over: Part, env: Environment) -> tuple[Collection[Any], dict[str, Any]]:
-    """What a comprehension goes over, and the environment for its body, still without its variable."""
+    """Return the elements that a comprehension visits, and the environment of its body, still without its variable."""
     items = over(env)
     if type(items) is not list and type(items) is not dict:
         raise CelError(f"`{name}` goes over a list or a map, not {TYPES[type(items)]}")
@@ -219,7 +218,7 @@ def _enter(name: str, over: Part, env: Environment) -> tuple[Collection[Any], di
 
 
 def exists_one(over: Part, variable: str, test: Part) -> Part:
-    """`over.exists_one(variable, test)`: no error is absorbed."""
+    """Compile `over.exists_one(variable, test)`, which fails where any test fails."""
 
     def run(env: Environment) -> bool:
         items, inner = _enter("exists_one", over, env)
@@ -229,7 +228,7 @@ def exists_one(over: Part, variable: str, test: Part) -> Part:
 
 
 def transform(name: str, over: Part, variable: str, test: Part, result: Part) -> Part:
-    """`over.map(variable, test, result)`; `filter` results in the variable itself."""
+    """Compile `over.map(variable, test, result)`, or `over.filter(variable, test)` if the result is the variable."""
 
     def run(env: Environment) -> list[Any]:
         items, inner = _enter(name, over, env)

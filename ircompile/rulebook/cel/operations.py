@@ -1,9 +1,10 @@
-"""What operators and functions do, as tables: types of the operands -> function and type of the result."""
+"""The operators and functions of the rule language, as tables from the types of operands to Python functions."""
 
 from __future__ import annotations
 
 import math
 import operator
+from dataclasses import dataclass
 from itertools import product
 from types import NoneType
 
@@ -24,27 +25,40 @@ from ircompile.rulebook.cel.values import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from typing import Any
+    from typing import Any, Self
 
-    Rows = Mapping[tuple[type, ...], tuple[Callable[..., Any], type | None]]
-    """By the operands' types: the function, and the type of its result (None: known only when it runs)."""
+    Overloads = Mapping[tuple[type, ...], tuple[Callable[..., Any], type | None]]
+    """By the types of the operands: the function, and the type of its result, None if known only when it runs."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class Operation:
-    """An operator or a function with its overloads; `functions` holds what runs, by the operands' types."""
+    """An operator or a function with its overloads.
 
-    __slots__ = ("functions", "name", "results")
+    Attributes:
+        name: How the rule language writes it.
+        functions: The function of each overload, by the types of the operands.
+        results: The type of its result, None if known only when it runs.
+    """
 
-    def __init__(self, name: str, rows: Rows) -> None:
-        self.name = name
-        self.functions = {types: function for types, (function, _) in rows.items()}
-        self.results = {types: result for types, (_, result) in rows.items()}
+    name: str
+    functions: Mapping[tuple[type, ...], Callable[..., Any]]
+    results: Mapping[tuple[type, ...], type | None]
+
+    @classmethod
+    def of(cls, name: str, overloads: Overloads) -> Self:
+        """Return the operation with these overloads."""
+        return cls(
+            name,
+            {types: function for types, (function, _) in overloads.items()},
+            {types: result for types, (_, result) in overloads.items()},
+        )
 
     def check(self, types: Sequence[type | None]) -> type | None:
-        """The type of the result for operands of these types, as far as they are known (None where not).
+        """Return the type of the result for operands of these types, None for a type that is not known.
 
         Raises:
-            CelError: No overload can fit.
+            CelError: No overload fits.
         """
         fitting = {
             result
@@ -56,18 +70,18 @@ class Operation:
         return fitting.pop() if len(fitting) == 1 else None
 
     def __call__(self, *values: Any) -> Any:
-        """The result for these operands.
+        """Return the result for these operands.
 
         Raises:
-            CelError: No overload fits, or the function has no result for them.
+            CelError: No overload fits, or the function fails.
         """
         function = self.functions.get(tuple(map(type, values)))
         if function is None:
-            raise self.refusal(*values)
+            raise self.no_overload(*values)
         return function(*values)
 
-    def refusal(self, *values: Any) -> CelError:
-        """Why these operands have no overload."""
+    def no_overload(self, *values: Any) -> CelError:
+        """Return the error for operands that no overload fits."""
         if any(value is UNKNOWN for value in values):
             return UnknownValueError()
         return CelError(self._mismatch([TYPES[type(value)] for value in values]))
@@ -83,7 +97,7 @@ def _int64(value: int) -> int:
 
 
 def _quotient(left: int, right: int) -> int:
-    """Division truncates towards zero, where Python's rounds down."""
+    """Return a quotient truncated towards zero, unlike `//`, which rounds down."""
     if right == 0:
         raise CelError("an integer is divided by zero")
     magnitude = abs(left) // abs(right)
@@ -91,7 +105,7 @@ def _quotient(left: int, right: int) -> int:
 
 
 def _divide(left: float, right: float) -> float:
-    """IEEE 754 division, which Python's refuses for a zero."""
+    """Return a quotient as IEEE 754 defines it, unlike `/`, which raises for a zero."""
     if right:
         return left / right
     if math.isnan(left) or left == 0:
@@ -105,18 +119,18 @@ def _concatenate(left: Any, right: Any) -> Any:
     return left + right
 
 
-def _pairs(**functions: Callable[..., Any]) -> Rows:
-    """Rows for two operands of one type, with a result of that type."""
+def _pairs(**functions: Callable[..., Any]) -> Overloads:
+    """Return overloads for two operands of the same type, with a result of that type."""
     by_name = {name: python for python, name in TYPES.items()}
     return {(by_name[name],) * 2: (function, by_name[name]) for name, function in functions.items()}
 
 
-def _tests(function: Callable[..., Any], *rows: tuple[type, ...]) -> Rows:
-    """Rows that all have the same function, with a bool as result."""
-    return dict.fromkeys(rows, (function, bool))
+def _tests(function: Callable[..., Any], *operands: tuple[type, ...]) -> Overloads:
+    """Return overloads that have the same function and a bool as result."""
+    return dict.fromkeys(operands, (function, bool))
 
 
-def _order(compare: Callable[..., bool]) -> Rows:
+def _order(compare: Callable[..., bool]) -> Overloads:
     return {
         **_tests(compare, (int, int), (float, float), (str, str), (bool, bool)),
         (int, float): (lambda left, right: compare(to_double(left), right), bool),
@@ -125,7 +139,7 @@ def _order(compare: Callable[..., bool]) -> Rows:
 
 
 def _contains(value: Any, items: list[Any]) -> bool:
-    as_python = type(value) is str  # compared alike, and much faster
+    as_python = type(value) is str  # `in` compares strings as CEL does, and much faster
     found = value in items if as_python else any(equal(value, item) for item in items if item is not UNKNOWN)
     if not found and UNKNOWN in items:
         raise UnknownValueError
@@ -150,7 +164,7 @@ def _sum(items: list[Any]) -> Any:
     total: Any = 0
     for index, item in enumerate(items):
         if type(item) not in (int, float):
-            raise SUM.refusal(item)
+            raise SUM.no_overload(item)
         total = BINARY["+"](total, item) if index else item
     return total
 
@@ -161,7 +175,7 @@ def _extreme(name: str, better: Operation) -> Callable[[list[Any]], Any]:
             raise CelError(f"`{name}` of an empty list")
         best = items[0]
         if (type(best),) * 2 not in better.functions:
-            raise METHODS[name].refusal(best)
+            raise METHODS[name].no_overload(best)
         for item in items[1:]:
             if better(item, best):
                 best = item
@@ -170,8 +184,8 @@ def _extreme(name: str, better: Operation) -> Callable[[list[Any]], Any]:
     return extreme
 
 
-def _operations(tables: Mapping[str, Rows]) -> dict[str, Operation]:
-    return {name: Operation(name, rows) for name, rows in tables.items()}
+def _operations(tables: Mapping[str, Overloads]) -> dict[str, Operation]:
+    return {name: Operation.of(name, overloads) for name, overloads in tables.items()}
 
 
 BINARY = _operations(
@@ -185,7 +199,9 @@ BINARY = _operations(
         "-": _pairs(int=lambda left, right: _int64(left - right), double=operator.sub),
         "*": _pairs(int=lambda left, right: _int64(left * right), double=operator.mul),
         "/": _pairs(int=_quotient, double=_divide),
-        "%": {(int, int): (lambda left, right: left - right * _quotient(left, right), None)},  # in CEL also of uints
+        "%": {
+            (int, int): (lambda left, right: left - right * _quotient(left, right), None)
+        },  # CEL also has it for uints
         "<": _order(operator.lt),
         "<=": _order(operator.le),
         ">": _order(operator.gt),
@@ -198,8 +214,7 @@ BINARY = _operations(
     }
 )
 EQUALITY = _operations({name: _tests(equal, *EQUALITIES) for name in ("==", "!=")})
-"""For the check before it runs: a comparison that can't be true is a mistake, though values may be of any
-type."""
+"""Only for the check of types as an expression is compiled: a comparison of types that are never equal is a mistake."""
 
 UNARY = _operations(
     {
@@ -207,7 +222,7 @@ UNARY = _operations(
         "!": _tests(operator.not_, (bool,)),
     }
 )
-INDEX = Operation(
+INDEX = Operation.of(
     "[]",
     {
         **{(list, kind): (_item, None) for kind in (int, float)},
@@ -215,25 +230,25 @@ INDEX = Operation(
     },
 )
 
-SIZE = Operation("size", {(kind,): (len, int) for kind in (str, list, dict)})
-SUM = Operation("sum", {(list,): (_sum, None)})
+SIZE = Operation.of("size", {(kind,): (len, int) for kind in (str, list, dict)})
+SUM = Operation.of("sum", {(list,): (_sum, None)})
 FUNCTIONS = {
     "size": SIZE,
-    "int": Operation("int", {(kind,): (conversions.to_int, int) for kind in (int, float, str, bool)}),
-    "double": Operation(
+    "int": Operation.of("int", {(kind,): (conversions.to_int, int) for kind in (int, float, str, bool)}),
+    "double": Operation.of(
         "double",
         {(int,): (to_double, float), (float,): (float, float), (str,): (conversions.parse_double, float)},
     ),
-    "string": Operation("string", {(kind,): (conversions.to_string, str) for kind in (int, float, str, bool)}),
+    "string": Operation.of("string", {(kind,): (conversions.to_string, str) for kind in (int, float, str, bool)}),
 }
 METHODS = {
     "size": SIZE,
-    "startsWith": Operation("startsWith", _tests(str.startswith, (str, str))),
-    "endsWith": Operation("endsWith", _tests(str.endswith, (str, str))),
-    "contains": Operation("contains", _tests(operator.contains, (str, str))),
+    "startsWith": Operation.of("startsWith", _tests(str.startswith, (str, str))),
+    "endsWith": Operation.of("endsWith", _tests(str.endswith, (str, str))),
+    "contains": Operation.of("contains", _tests(operator.contains, (str, str))),
     "sum": SUM,
-    "min": Operation("min", {(list,): (_extreme("min", BINARY["<"]), None)}),
-    "max": Operation("max", {(list,): (_extreme("max", BINARY[">"]), None)}),
+    "min": Operation.of("min", {(list,): (_extreme("min", BINARY["<"]), None)}),
+    "max": Operation.of("max", {(list,): (_extreme("max", BINARY[">"]), None)}),
 }
 
 _ANNOTATIONS = {
@@ -248,7 +263,10 @@ _ANNOTATIONS = {
 
 
 def domain_function(name: str, function: Callable[..., Any]) -> Operation:
-    """A caller's function; its annotations say which types it takes (any, where they name none of JSON's)."""
+    """Return an operation for a Python function, whose annotations give the types that it takes.
+
+    A parameter whose annotation names no type of JSON values takes any.
+    """
     code, annotations = function.__code__, function.__annotations__
 
     def annotated(parameter: str) -> type | None:
@@ -256,7 +274,7 @@ def domain_function(name: str, function: Callable[..., Any]) -> Operation:
         name = annotation if isinstance(annotation, str) else getattr(annotation, "__name__", "")
         return _ANNOTATIONS.get(name.partition("[")[0] if "|" not in name else "")
 
-    first = int(hasattr(function, "__self__"))  # a method's own object is no argument
-    wanted = [annotated(parameter) for parameter in code.co_varnames[first : code.co_argcount]]
-    rows = product(*((kind,) if kind else tuple(TYPES) for kind in wanted))
-    return Operation(name, dict.fromkeys(rows, (function, annotated("return"))))
+    first = int(hasattr(function, "__self__"))  # without `self` of a method
+    parameters = [annotated(parameter) for parameter in code.co_varnames[first : code.co_argcount]]
+    operands = product(*((kind,) if kind else tuple(TYPES) for kind in parameters))
+    return Operation.of(name, dict.fromkeys(operands, (function, annotated("return"))))

@@ -1,26 +1,26 @@
-"""The patterns of `matches`: RE2's syntax and meaning, in time linear in the text whatever the pattern.
+"""The patterns of `matches`: a subset of RE2's, searched for in time linear in the text whatever the pattern.
 
-A pattern becomes a nondeterministic automaton by Thompson's construction, and so never backtracks.
+A pattern becomes a nondeterministic automaton by Thompson's construction, so a search never backtracks.
 """
 
 from __future__ import annotations
 
-from ircompile.rulebook.cel.automaton import LARGEST, MATCH, Automaton, Search
+from ircompile.rulebook.cel.automaton import MATCH, MAX_SIZE, Automaton, Search
 from ircompile.rulebook.cel.values import CelSyntaxError
 from ircompile.syntax.lalr import GrammarError, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import Any
+    from typing import Any, Final
 
     from ircompile.rulebook.cel.automaton import Ranges
     from ircompile.syntax.lalr import Token, Tree
 
-DEEPEST = 150
-"""Levels of a pattern's tree; a group takes up to four."""
+MAX_DEPTH: Final = 150
+"""The most levels of a pattern's tree; a group takes up to four."""
 
-_LAST = 0x10FFFF
+_LAST: Final = 0x10FFFF
 
 
 def _complement(ranges: Iterable[tuple[int, int]]) -> Ranges:
@@ -32,39 +32,39 @@ def _complement(ranges: Iterable[tuple[int, int]]) -> Ranges:
     return (*gaps, (start, _LAST)) if start <= _LAST else tuple(gaps)
 
 
-def _span(characters: str) -> Ranges:
+def _ranges(characters: str) -> Ranges:
     return tuple((ord(character), ord(character)) for character in characters)
 
 
 _CLASSES: dict[str, Ranges] = {
     "d": ((48, 57),),
     "w": ((48, 57), (65, 90), (95, 95), (97, 122)),
-    "s": _span("\t\n\f\r "),
+    "s": _ranges("\t\n\f\r "),
 }
 _CLASSES |= {name.upper(): _complement(ranges) for name, ranges in _CLASSES.items()}
 _CONTROLS = {"a": "\a", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~"
-_ANY = _complement(_span("\n"))
+_ANY = _complement(_ranges("\n"))
 
 
 class _Builder:
-    """From the tree of a pattern to its automaton, back to front: each part knows the state after it."""
+    """Builds the automaton of a pattern from its tree, backwards: each part is given the state that follows it."""
 
     def __init__(self) -> None:
         self.automaton = Automaton()
-        self.work = 0
+        self.parts = 0
         self.depth = 0
 
     def build(self, part: Tree | Token, then: int) -> int:
-        """The state from which `part` and then the rest is matched."""
-        self.work += 1
-        if self.work > LARGEST:
-            raise CelSyntaxError(_index(part), "the pattern is too large; lower its counted repetitions")
+        """Return the state from which `part` is matched, and after it what is matched from the state `then`."""
+        self.parts += 1
+        if self.parts > MAX_SIZE:
+            raise CelSyntaxError(part.start or 0, "the pattern is too large; lower its counted repetitions")
         if isinstance(part, str):
             return self._leaf(part, then)
         self.depth += 1
-        if self.depth > DEEPEST:
-            raise CelSyntaxError(_index(part), "the pattern nests too deep")
+        if self.depth > MAX_DEPTH:
+            raise CelSyntaxError(part.start or 0, "the pattern nests too deep")
         state: int = getattr(self, f"_{part.data}")(part.children, then)
         self.depth -= 1
         return state
@@ -72,7 +72,7 @@ class _Builder:
     def _leaf(self, token: Token, then: int) -> int:
         if token.type in ("BEGIN", "END"):
             return self.automaton.add(str(token), then)
-        return self.automaton.add(_ANY if token.type == "ANY" else _characters(token), then)
+        return self.automaton.add(_ANY if token.type == "ANY" else _ranges_of(token), then)
 
     def _alternatives(self, parts: list[Any], then: int) -> int:
         return self.automaton.add("", *(self.build(part, then) for part in parts))
@@ -86,7 +86,7 @@ class _Builder:
         return self.build(parts[-1], then)
 
     def _repeat(self, parts: list[Any], then: int) -> int:
-        part, least, most = parts[0], *_count(parts[1])
+        part, least, most = parts[0], *_bounds(parts[1])
         if most is None:
             loop = self.automaton.add("", then)
             again = self.build(part, loop)
@@ -101,68 +101,64 @@ class _Builder:
         return then
 
     def _class(self, parts: list[Any], then: int) -> int:
-        ranges = [pair for part in parts[1:] for pair in _members(part)]
+        ranges = [pair for part in parts[1:] for pair in _ranges_in_class(part)]
         return self.automaton.add(_complement(ranges) if parts[0].endswith("^") else tuple(ranges), then)
 
 
-def _index(part: Tree | Token) -> int:
-    return part.start or 0
-
-
-def _count(token: Token) -> tuple[int, int | None]:
+def _bounds(token: Token) -> tuple[int, int | None]:
     if token.type == "REPEAT":
         return {"*": (0, None), "+": (1, None), "?": (0, 1)}[token]
     least, comma, most = token[1:-1].partition(",")
     if most and int(most) < int(least):
-        raise CelSyntaxError(_index(token), "the smaller number of repetitions comes first")
+        raise CelSyntaxError(token.start, "the smaller number of repetitions comes first")
     return int(least), int(most) if most else None if comma else int(least)
 
 
-def _members(part: Tree | Token) -> Ranges:
+def _ranges_in_class(part: Tree | Token) -> Ranges:
     if isinstance(part, str):
-        return _characters(part)
-    first, last = (_characters(part.children[end]) for end in (0, -1))
+        return _ranges_of(part)
+    first, last = (_ranges_of(part.children[end]) for end in (0, -1))
     if any(len(end) > 1 or end[0][0] != end[0][1] for end in (first, last)) or first > last:
-        raise CelSyntaxError(_index(part), "this is no range of characters; write the smaller one first")
+        raise CelSyntaxError(part.start or 0, "this is no range of characters; write the smaller one first")
     return ((first[0][0], last[0][0]),)
 
 
-def _characters(token: Any) -> Ranges:
+def _ranges_of(token: Any) -> Ranges:
     if token.type != "ESCAPE":
-        return _span(token)
+        return _ranges(token)
     code = token[1:]
     if code in _CLASSES:
         return _CLASSES[code]
     if code.startswith("x") and len(code) > 1:
-        return _span(chr(int(code[1:], 16)))
+        return _ranges(chr(int(code[1:], 16)))
     if code in _PUNCTUATION or code in _CONTROLS:
-        return _span(_CONTROLS.get(code, code))
-    raise CelSyntaxError(_index(token), f"patterns have no `{token}` here: no back-references, \\b or \\p classes")
+        return _ranges(_CONTROLS.get(code, code))
+    raise CelSyntaxError(token.start, f"patterns have no `{token}` here: no back-references, \\b or \\p classes")
 
 
 def compile_pattern(text: str) -> Callable[[str], bool]:
-    """A function that tells whether the pattern is found anywhere in a text.
+    """Return a function that tells whether a pattern is found anywhere in a text.
 
     Raises:
-        CelSyntaxError: The text is no pattern of the subset; the index is one into the pattern.
+        CelSyntaxError: The pattern is not in the subset; the offset is one into the pattern.
     """
     return Search(*automaton(text))
 
 
 def automaton(text: str) -> tuple[Automaton, int]:
-    """The automaton of a pattern, and the state it starts from.
+    """Return the automaton of a pattern, and the state that it starts from.
 
     Raises:
-        CelSyntaxError: The text is no pattern of the subset; the index is one into the pattern.
+        CelSyntaxError: The pattern is not in the subset; the offset is one into the pattern.
     """
     try:
         tree = parse("pattern", text)
-    except GrammarError as fault:
+    except GrammarError as error:
         message = "the pattern has no meaning from here on"
-        if text[: fault.index].endswith("("):
+        if text[: error.index].endswith("("):
             message = "patterns have groups `(…)` and `(?:…)` only: no look-around, no flags, no names"
-        elif fault.index == len(text):
+        elif error.index == len(text):
             message = "the pattern is not complete: a bracket or parenthesis is open"
-        raise CelSyntaxError(fault.index, message) from None
+        raise CelSyntaxError(error.index, message) from None
     builder = _Builder()
     return builder.automaton, builder.build(tree.children[0], MATCH)

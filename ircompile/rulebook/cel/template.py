@@ -1,4 +1,4 @@
-"""Messages with expressions in them: "JobDurationInSeconds {self.JobDurationInSeconds} is too short"."""
+"""Templates: messages that contain expressions, such as "{self.DurationInSeconds} s is too short"."""
 
 from __future__ import annotations
 
@@ -16,56 +16,56 @@ if TYPE_CHECKING:
 def compile_template(
     text: str, *, variables: frozenset[str], functions: Mapping[str, Callable[..., Any]] | None = None
 ) -> Callable[[Mapping[str, Any]], str]:
-    """A function from bindings to the text, with the value of each `{expression}` in its place.
+    """Return a function from bindings to the text, in which each `{expression}` is replaced by its value.
 
-    Numbers and bools stand as `string()` gives them, strings as they are, the items of a list with ", "
-    between them. `{{` and `}}` are braces; an expression holds none.
+    Numbers and bools are written as by `string()`, lists as their items with ", " between them. `{{` and `}}` stand for
+    braces; an expression can't contain any.
 
     Args:
         text: The template.
-        variables: As for `compile_expression`.
-        functions: Likewise.
+        variables: The names that its expressions may use.
+        functions: More functions, as for `compile_expression`.
 
     Raises:
-        CelSyntaxError: A brace without its fellow, or a fault of an expression; the index is one into `text`.
+        CelSyntaxError: A brace is unmatched or an expression is wrong; the offset is one into `text`.
     """
     parts: list[str | Callable[[Mapping[str, Any]], Any]] = []
-    for index, part, is_expression in _parts(text):
+    for offset, part, is_expression in _parts(text):
         try:
             parts.append(compile_expression(part, variables=variables, functions=functions) if is_expression else part)
         except CelSyntaxError as error:
-            raise CelSyntaxError(index + error.index, error.message) from None
-    return lambda env: "".join(part if isinstance(part, str) else _printed(part(env)) for part in parts)
+            raise CelSyntaxError(offset + error.offset, error.message) from None
+    return lambda env: "".join(part if isinstance(part, str) else _formatted(part(env)) for part in parts)
 
 
 def _parts(text: str) -> Iterator[tuple[int, str, bool]]:
-    """Index, text and whether it is an expression, of each part of a template."""
-    index = 0
-    while index < len(text):
-        if text.startswith(("{{", "}}"), index):
-            yield index, text[index], False
-            index += 2
-        elif text[index] == "}":
-            raise CelSyntaxError(index, "this `}` closes nothing; write `}}` for a brace")
-        elif text[index] == "{":
-            end = text.find("}", index)
+    """Yield the offset and the text of each part of a template, and whether it is an expression."""
+    offset = 0
+    while offset < len(text):
+        if text.startswith(("{{", "}}"), offset):
+            yield offset, text[offset], False
+            offset += 2
+        elif text[offset] == "}":
+            raise CelSyntaxError(offset, "this `}` closes nothing; write `}}` for a brace")
+        elif text[offset] == "{":
+            end = text.find("}", offset)
             if end < 0:
-                raise CelSyntaxError(index, "this `{` is not closed; write `{{` for a brace")
-            yield index + 1, text[index + 1 : end], True
-            index = end + 1
+                raise CelSyntaxError(offset, "this `{` is not closed; write `{{` for a brace")
+            yield offset + 1, text[offset + 1 : end], True
+            offset = end + 1
         else:
-            end = min((found for brace in "{}" if (found := text.find(brace, index)) >= 0), default=len(text))
-            yield index, text[index:end], False
-            index = end
+            end = min((found for brace in "{}" if (found := text.find(brace, offset)) >= 0), default=len(text))
+            yield offset, text[offset:end], False
+            offset = end
 
 
-def _printed(value: Any) -> str:
+def _formatted(value: Any) -> str:
     if value is UNKNOWN:
         raise UnknownValueError
     if value is None:
         return "null"
     if isinstance(value, list):
-        return ", ".join(map(_printed, value))
+        return ", ".join(map(_formatted, value))
     if isinstance(value, dict):
         raise CelError("a map can't stand in a message")
     return to_string(value)

@@ -1,8 +1,8 @@
-"""The values of expressions, which are plain JSON values, how they compare, and why there may be none."""
+"""The values of expressions, which are plain JSON values, their comparison, and the errors of expressions."""
 
 from __future__ import annotations
 
-from _operator import eq, is_  # `operator` itself takes longer to import than to be used here
+from _operator import eq, is_  # `operator` takes longer to import
 
 from ircompile.findings.errors import UserError
 from ircompile.findings.values import UNKNOWN
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 LIMIT = 10_000
-"""The most elements that nested comprehensions visit; the longest string or list that an expression makes."""
+"""The most elements that nested comprehensions visit, and the length of the longest string or list they may make."""
 
 NoneType = type(None)
 
@@ -21,31 +21,31 @@ INT_MAX = 2**63 - 1
 
 
 class CelSyntaxError(UserError):
-    """A fault of an expression that shows before it runs.
+    """An expression, template or pattern is refused before it runs.
 
     Attributes:
-        index: Offset in characters into the expression's (or template's) text.
+        offset: Where the error is in the text of the expression, template or pattern.
         message: What is wrong there and what to do.
     """
 
-    def __init__(self, index: int, message: str) -> None:
+    def __init__(self, offset: int, message: str) -> None:
         super().__init__(message)
-        self.index = index
+        self.offset = offset
 
 
 class CelError(Exception):
-    """An expression has no value: a field is missing, types don't fit, an integer overflows."""
+    """An expression fails as it runs: a field is missing, types don't fit, an integer overflows."""
 
 
 class UnknownValueError(CelError):
-    """An expression needs a value that is `UNKNOWN`: no error of its own, but a fault of what it reads."""
+    """An expression needs a value that is `UNKNOWN`, so the error is in its input and has been reported already."""
 
     def __init__(self) -> None:
         super().__init__("a value that this needs is faulty itself")
 
 
 class TooCostlyError(UnknownValueError):
-    """An expression would look at more than it may: what a value so large means is left unknown."""
+    """An expression would exceed a bound on its work or its size, so its value stays unknown."""
 
     def __init__(self, message: str) -> None:
         CelError.__init__(self, f"{message}, and no setting raises that bound")
@@ -60,14 +60,14 @@ TYPES = {
     dict: "map",
     NoneType: "null",
 }
-"""CEL's names of the types. A bool is no int: types are compared with `is`, never with `isinstance`."""
+"""CEL's names of the types. Types are compared with `is`, not `isinstance`: to Python a bool is an int, to CEL not."""
 
 
 def to_double(value: int) -> float:
-    """The nearest double; also how an integer compares with a double.
+    """Return the nearest double, as which an integer is compared with doubles.
 
     Raises:
-        CelError: It is beyond every double (only a manifest's own integers can be so large).
+        CelError: The integer is beyond the largest double (only an integer of a manifest can be so large).
     """
     try:
         return float(value)
@@ -94,14 +94,14 @@ EQUALITIES: dict[tuple[type, type], Callable[[Any, Any], bool]] = {
     (dict, dict): _equal_maps,
     (NoneType, NoneType): is_,
 }
-"""Values of all other pairs of types are different."""
+"""How values of two types compare. Values of every other pair of types are unequal."""
 
 
 def equal(left: Any, right: Any) -> bool:
-    """CEL's `==`, deep.
+    """Return whether two values are equal to CEL's `==`, which compares lists and maps by their elements.
 
     Raises:
-        UnknownValueError: It depends on an unknown value.
+        UnknownValueError: The result depends on an unknown value.
     """
     function = EQUALITIES.get((type(left), type(right)))
     if function is not None:

@@ -1,1 +1,1 @@
-"""Checks that no expression of the rule language can say, one module each."""
+"""Checks that can't be written in the rule language, one module each."""

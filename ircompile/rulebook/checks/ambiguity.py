@@ -1,4 +1,4 @@
-"""`yaml-ambiguous-scalar`: plain scalars that one YAML reader takes for something else than another."""
+"""`yaml-ambiguous-scalar`: plain scalars that YAML readers take for different values."""
 
 from __future__ import annotations
 
@@ -16,35 +16,43 @@ if TYPE_CHECKING:
     from ircompile.model.shapes import Shape
     from ircompile.syntax.tree import Node
 
-SUSPECTS = NOT_TEXT | frozenset("yYoO=<")
-"""The first characters of all scalars that some reader takes for no string."""
-MOST = 2000
-"""Different scalars of a document that are asked for; every reader has to read each."""
+FIRST_CHARACTERS = NOT_TEXT | frozenset("yYoO=<")
+"""The first characters of all scalars that some reader does not take for a string."""
+MAX_SCALARS = 2000
+"""The most different scalars of a document that are examined, since each is read by every reader."""
 
 
 def ambiguities(root: Node, text: str, request: Shape) -> Iterator[Finding]:
-    """The findings of a YAML document; an integer that is ambiguous is an error, a string a warning."""
+    """Yield the findings in a YAML document: errors for integers, warnings for strings.
+
+    Args:
+        root: The root of the document.
+        text: The text that the document was read from.
+        request: The shape of requests.
+    """
     seen: set[str] = set()
-    for node, shape, path in _below(root, request, (), text):
+    for node, shape, path in _candidates(root, request, (), text):
         written = text[node.start : node.end]
         seen.add(written)
-        if len(seen) > MOST:
+        if len(seen) > MAX_SCALARS:
             yield _too_many(path)
             return
-        yield from _scalar(node, shape, path, written)
+        yield from _check_scalar(node, shape, path, written)
 
 
-def _below(node: Node, shape: Shape, path: Path, text: str) -> Iterator[tuple[Node, Shape, Path]]:
-    """The scalars that some reader may take for something else, with their shapes and paths."""
+def _candidates(node: Node, shape: Shape, path: Path, text: str) -> Iterator[tuple[Node, Shape, Path]]:
+    """Yield the scalars that readers may differ on, with their shapes and paths."""
     if shape.kind == "structure" and isinstance(node.items, dict):
         for name, item in node.items.items():
             if name in shape.members:
-                yield from _below(item, shape.members[name], (*path, name), text)
+                yield from _candidates(item, shape.members[name], (*path, name), text)
     elif shape.element and isinstance(node.items, list):
         for index, item in enumerate(node.items):
-            yield from _below(item, shape.element, (*path, index), text)
+            yield from _candidates(item, shape.element, (*path, index), text)
     elif (
-        shape.kind in ("string", "integer") and node.style == "plain" and text[node.start : node.start + 1] in SUSPECTS
+        shape.kind in ("string", "integer")
+        and node.style == "plain"
+        and text[node.start : node.start + 1] in FIRST_CHARACTERS
     ):
         yield node, shape, path
 
@@ -53,17 +61,17 @@ def _too_many(path: Path) -> Finding:
     return Finding(
         "limit-exceeded",
         [Blame(path)],
-        message=f"there are too many scalars that readers may differ on: the limit is {MOST}",
+        message=f"there are too many scalars that readers may differ on: the limit is {MAX_SCALARS}",
         help="put them in quotes",
     )
 
 
-def _scalar(node: Node, shape: Shape, path: Path, written: str) -> Iterator[Finding]:
-    taken = readings(written)
-    counts = shape.kind == "integer"
-    if not taken or (not counts and not isinstance(node.value, str)):
+def _check_scalar(node: Node, shape: Shape, path: Path, written: str) -> Iterator[Finding]:
+    values_by_reader = readings(written)
+    is_integer = shape.kind == "integer"
+    if not values_by_reader or (not is_integer and not isinstance(node.value, str)):
         return
-    if counts:
+    if is_integer:
         label, advice = (
             "must be a plain decimal number",
             "write the number without leading zeros or other signs",
@@ -78,7 +86,7 @@ def _scalar(node: Node, shape: Shape, path: Path, written: str) -> Iterator[Find
         [Blame(path, label)],
         message=f"{name_of(shape)} {shown(written)} is not the same to every YAML reader",
         help=advice,
-        notes=("; ".join(f"{reader} reads {value}" for reader, value in taken.items()),),
-        severity="error" if counts else "warning",
+        notes=("; ".join(f"{reader} reads {value}" for reader, value in values_by_reader.items()),),
+        severity="error" if is_integer else "warning",
         changes=changes,
     )

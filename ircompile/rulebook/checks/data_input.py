@@ -1,4 +1,4 @@
-"""`data-input-config-json` and `-shape`: the JSON text in DataInputConfig, read where it stands."""
+"""`data-input-config-json` and `data-input-config-shape`: the JSON text in DataInputConfig."""
 
 from __future__ import annotations
 
@@ -20,34 +20,34 @@ if TYPE_CHECKING:
 
 PATH: Final = ("InputConfig", "ContainerConfig", "DataInputConfig")
 SIGNS: Final = ("DataInputConfig",)
-"""What every text with such a member holds."""
+"""Every text with this member contains one of these."""
 SHAPES: Final = ("shape", "default_shape")
-"""Members of the long form of an input that hold its dimensions."""
+"""Members of the long form of an input that contain its dimensions."""
 
 
 def data_input(manifest: Manifest, job: dict[str, Any]) -> Iterator[Finding]:
-    """The findings on a request's DataInputConfig, with places inside the string.
+    """Yield the findings in a request's DataInputConfig, with their spans in the manifest's text.
 
     Args:
         manifest: The manifest.
-        job: What rules take it for.
+        job: The request as rules see it.
     """
     text = _text(job)
     if not text:
         return
-    places = character_offsets(manifest.source.text, manifest.node(PATH))
+    offsets = character_offsets(manifest.source.text, manifest.node(PATH))
     try:
         root, findings = scan(text, Limits())
-    except DocumentError as refused:
-        yield _moved(refused.finding, places, text)
+    except DocumentError as error:
+        yield _in_manifest(error.finding, offsets, text)
         return
     for finding in findings:
-        yield _moved(finding, places, text)
+        yield _in_manifest(finding, offsets, text)
     framework = job["InputConfig"]["ContainerConfig"].get("Framework", UNKNOWN)
-    for node, problem in _faults(root, framework):
+    for node, problem in _shape_problems(root, framework):
         yield Finding(
             "data-input-config-shape",
-            [Blame(PATH, problem, span=_span(node, places))],
+            [Blame(PATH, problem, span=_span(node, offsets))],
             message=f"`DataInputConfig`: {problem}",
             help='write each input\'s name and shape, as in {"input": [1, 3, 224, 224]}',
         )
@@ -60,48 +60,48 @@ def _text(job: dict[str, Any]) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _span(node: Node, places: Sequence[int]) -> tuple[int, int]:
-    return places[node.start], places[node.end]
+def _span(node: Node, offsets: Sequence[int]) -> tuple[int, int]:
+    return offsets[node.start], offsets[node.end]
 
 
-def _moved(finding: Finding, places: Sequence[int], text: str) -> Finding:
-    """A finding of the JSON reader as one on the string that holds the JSON."""
+def _in_manifest(finding: Finding, offsets: Sequence[int], text: str) -> Finding:
+    """Return a finding of the JSON reader as one on the string that contains the JSON text."""
     start, end = finding.blames[0].span or (0, 0)
-    span = (places[min(start, len(text))], places[min(end, len(text))])
-    what = finding.message.removeprefix("not JSON: ")
+    span = (offsets[min(start, len(text))], offsets[min(end, len(text))])
+    problem = finding.message.removeprefix("not JSON: ")
     return Finding(
         "data-input-config-json",
         [Blame(PATH, span=span)],
-        message=f"`DataInputConfig` is not JSON: {what}",
+        message=f"`DataInputConfig` is not JSON: {problem}",
         help=finding.help,
     )
 
 
-def _faults(root: Node, framework: Any) -> Iterator[tuple[Node, str]]:
-    """What is no input's shape, and why."""
+def _shape_problems(root: Node, framework: Any) -> Iterator[tuple[Node, str]]:
+    """Yield each node that is not the shape of an input, and why."""
     takes_lists = framework in (UNKNOWN, "PYTORCH")
     if isinstance(root.items, dict):
         for item in root.items.values():
-            yield from _input_faults(item)
+            yield from _input_problems(item)
     elif root.elements and takes_lists and all(item.items is None for item in root.elements):
         yield root, "one list of dimensions where a list of such lists is wanted"
     elif isinstance(root.items, list) and takes_lists:
         for item in root.items:
-            yield from _input_faults(item)
+            yield from _input_problems(item)
     else:
         wanted = "a dictionary or a list" if takes_lists else "a dictionary"
         yield root, f"{kind_of(root.value)} where {wanted} of inputs is wanted"
 
 
-def _input_faults(node: Node) -> Iterator[tuple[Node, str]]:
+def _input_problems(node: Node) -> Iterator[tuple[Node, str]]:
     if isinstance(node.items, dict):
         for name in SHAPES:
             if name in node.items:
-                yield from _input_faults(node.items[name])
+                yield from _input_problems(node.items[name])
     elif isinstance(node.items, list):
         for item in node.items:
             if item.items is not None:
-                yield from _input_faults(item)
+                yield from _input_problems(item)
             elif type(item.value) is not int or item.value < 1:
                 yield item, f"the dimension {shown(item.value)} is no positive integer"
     else:

@@ -1,4 +1,4 @@
-"""`file-uri-value`: values that the AWS CLI would take for the name of something to load."""
+"""`file-uri-value`: values from which the AWS CLI would load a file or an address."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def loaded_values(job: dict[str, Any]) -> Iterator[Finding]:
-    """A finding for every top-level string of a request that is no text as an option of the AWS CLI."""
+    """Yield a finding for each top-level string of a request that the AWS CLI would load from as an option."""
     for name, value in job.items():
         if isinstance(value, str) and value.startswith(REMOTE):
             yield Finding(

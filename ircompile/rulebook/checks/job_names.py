@@ -1,4 +1,4 @@
-"""`job-name-duplicate` and `job-name-prefix-collision`: names of the jobs of one run that get into each other's way."""
+"""`job-name-duplicate` and `job-name-prefix-collision`: names that clash among the jobs of one run."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from ircompile.sources.source import Source
 
     FileLine = tuple[str, int]
-    """The name of a text, and a line of it."""
-    Met = tuple[tuple[tuple[str, str, str], FileLine], ...]
-    """Names of jobs with their accounts and regions, and where each stands."""
+    """The name of a source and a line in it, from 1."""
+    JobKey = tuple[str, str, str]
+    """The name, the account and the region of a job, which together identify it."""
+    KnownNames = tuple[tuple[JobKey, FileLine], ...]
+    """Jobs, and the line of each one's name."""
 
 TRUNCATED: Final = 40
 """Characters of a job's name that the names of its resources keep (the AWS CLI reference on --job-name)."""
@@ -27,81 +29,86 @@ REGIONAL: Final = (
     ("InputConfig", "VolumeKmsKeyId"),
     ("OutputConfig", "KmsKeyId"),
 )
-"""Members that name resources of the region that the job is created in."""
+"""Members with the ARNs of resources that are in the region of the job."""
+ARN_REGION: Final = 3
+ARN_ACCOUNT: Final = 4
 
 OF_THE_RUN: Final = ("job-name-duplicate", "job-name-prefix-collision")
-"""The rules that look at other files, too: whether they find anything depends on what else is linted."""
+"""The rules whose findings in one file depend on which other files are linted."""
 
 
-class Names:
-    """The names met so far in one run; few words a job, however many there are."""
+class JobNames:
+    """The names of the jobs of one run so far; takes little memory for each job."""
 
-    __slots__ = ("_by_name", "_by_prefix")
+    __slots__ = ("_by_key", "_by_prefix")
 
     def __init__(self) -> None:
-        self._by_name: dict[tuple[str, str, str], FileLine] = {}
+        self._by_key: dict[JobKey, FileLine] = {}
         self._by_prefix: dict[str, tuple[str, FileLine]] = {}
 
+    def __repr__(self) -> str:
+        return f"JobNames({self._by_key})"
+
     def clear(self) -> None:
-        """Begin another run."""
-        self._by_name.clear()
+        """Forget all names, to begin another run."""
+        self._by_key.clear()
         self._by_prefix.clear()
 
-    def take(self, jobs: list[dict[str, Any]], source: Source) -> bool:
-        """Add the jobs of a source if none of them clashes with another, and their lines are plain to see."""
+    def add_all(self, jobs: list[dict[str, Any]], source: Source) -> bool:
+        """Add the jobs of a source, and return True, if none clashes with another and their lines are easy to find."""
         lines = _lines(source.text, jobs)
-        met = tuple([(_key(job), (source.name, line)) for job, line in zip(jobs, lines, strict=False)])
-        if len(met) != len(jobs):
+        found = tuple([(_key(job), (source.name, line)) for job, line in zip(jobs, lines, strict=False)])
+        if len(found) != len(jobs):
             return False
         if len(jobs) > 1 and len({job["JobName"][:TRUNCATED] for job in jobs}) != len(jobs):
             return False
-        return self.add_met(met)
+        return self.merge(found)
 
-    def met(self) -> Met:
-        """All names so far, each with its place."""
-        return tuple(self._by_name.items())
+    def known(self) -> KnownNames:
+        """Return all names so far."""
+        return tuple(self._by_key.items())
 
-    def add_met(self, met: Met) -> bool:
-        """Add the names of another memory, unless one of them clashes with any here."""
-        for key, place in met:
+    def merge(self, names: KnownNames) -> bool:
+        """Add names that were collected elsewhere, and return True, unless one clashes with a name of this run."""
+        for key, location in names:
             name = key[0]
             other, _ = self._by_prefix.get(name[:TRUNCATED], (name, None))
             if other != name and max(len(other), len(name)) > TRUNCATED:
                 return False
-            if self._by_name.get(key, place) != place:
+            if self._by_key.get(key, location) != location:
                 return False
-        for key, place in met:
-            self._by_name[key] = place
-            self._by_prefix.setdefault(key[0][:TRUNCATED], (key[0], place))
+        for key, location in names:
+            self._by_key[key] = location
+            self._by_prefix.setdefault(key[0][:TRUNCATED], (key[0], location))
         return True
 
     def add(self, manifest: Manifest) -> Iterator[Finding]:
-        """The findings of one more job."""
+        """Add the name of a job, and yield a finding if it clashes with one of this run."""
         job: dict[str, Any] = manifest.value
         name = job.get(MEMBER)
         if not isinstance(name, str) or not name:
             return
         line = next(_lines(manifest.source.text, [job]), 0) or manifest.source.location(manifest.span((MEMBER,))[0])[0]
-        here = manifest.source.name, line
-        first = self._by_name.setdefault(_key(job), here)
-        if first != here:
+        location = manifest.source.name, line
+        first = self._by_key.setdefault(_key(job), location)
+        if first != location:
             yield _duplicate(name, first)
         else:
-            yield from self._prefix(name, here)
+            yield from self._add_prefix(name, location)
 
-    def _prefix(self, name: str, here: FileLine) -> Iterator[Finding]:
-        other, place = self._by_prefix.setdefault(name[:TRUNCATED], (name, here))
+    def _add_prefix(self, name: str, location: FileLine) -> Iterator[Finding]:
+        other, first = self._by_prefix.setdefault(name[:TRUNCATED], (name, location))
         if other != name and max(len(other), len(name)) > TRUNCATED:
             yield Finding(
                 "job-name-prefix-collision",
-                [Blame(("JobName",), f"like {_spoken(place)}")],
-                message=f"{shown(name)} begins with the same {TRUNCATED} characters as the job in {_spoken(place)}",
+                [Blame(("JobName",), f"like {_formatted(first)}")],
+                message=f"{shown(name)} begins with the same {TRUNCATED} characters as the job in {_formatted(first)}",
                 help=f"make the names differ in their first {TRUNCATED} characters, which resources are named after",
             )
 
 
 def _lines(text: str, jobs: list[dict[str, Any]]) -> Iterator[int]:
-    """The lines of the jobs' names, as long as each stands behind the only `JobName` of its document."""
+    """Yield the line of each job's name, but none from where they can't be told from occurrences of `JobName` alone."""
     if text.count(MEMBER) != len(jobs):
         return
     line, before = 1, 0
@@ -115,34 +122,29 @@ def _lines(text: str, jobs: list[dict[str, Any]]) -> Iterator[int]:
         yield line
 
 
-def _spoken(place: FileLine) -> str:
-    name, line = place
+def _formatted(location: FileLine) -> str:
+    name, line = location
     return f"{escaped(name)}:{line}"
 
 
 def _duplicate(name: str, first: FileLine) -> Finding:
     return Finding(
         "job-name-duplicate",
-        [Blame(("JobName",), f"also in {_spoken(first)}")],
-        message=f"{shown(name)} is also the name of the job in {_spoken(first)}",
+        [Blame(("JobName",), f"also in {_formatted(first)}")],
+        message=f"{shown(name)} is also the name of the job in {_formatted(first)}",
         help="give every job of an account and region a name of its own",
     )
 
 
-def _key(job: dict[str, Any]) -> tuple[str, str, str]:
-    """What tells jobs apart: name, account and region."""
-    return job["JobName"], _account(job), _region(job)
-
-
-def _account(job: dict[str, Any]) -> str:
-    return _arn_part(job.get("RoleArn"), 4)
+def _key(job: dict[str, Any]) -> JobKey:
+    return job["JobName"], _arn_part(job.get("RoleArn"), ARN_ACCOUNT), _region(job)
 
 
 def _region(job: dict[str, Any]) -> str:
-    """The region of the first resource that has one, "" where none does."""
+    """Return the region of the first regional resource whose ARN has one, "" if none has."""
     for structure, member in REGIONAL:
         config = job.get(structure)
-        region = _arn_part(config.get(member), 3) if isinstance(config, dict) else ""
+        region = _arn_part(config.get(member), ARN_REGION) if isinstance(config, dict) else ""
         if region:
             return region
     return ""

@@ -1,4 +1,4 @@
-"""`placeholder-value`: markers of templates that nobody filled in."""
+"""`placeholder-value`: placeholders that were not filled in."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ if TYPE_CHECKING:
 
     from ircompile.findings.values import Path
 
-LONGEST: Final = 4096
-"""Characters of a string that are looked at; no member but DataInputConfig may be near as long."""
+MAX_SEARCHED: Final = 4096
+"""The most characters of a string that are searched; only DataInputConfig may be nearly as long."""
 MARKER: Final = re.compile(r"<[^<>\s](?:[^<>\n]{0,100}[^<>\s])?>|\{\{[^{}]{0,100}\}\}|\$\{[^{}]{0,100}\}")
 WORD: Final = re.compile(r"\b(?:INSERT|TODO|REPLACE_ME)\b|\Astring\Z|\Aarn:[^*]{0,200}\*")
-"""What may be meant in a free text, and so is not looked for in one."""
+"""Markers that may be intended in free text, and so are not searched for there."""
 SIGNS: Final = ("<", "{{", "${", "*", "INSERT", "TODO", "REPLACE_ME", "string")
-"""One of these is in every text with a placeholder."""
+"""Every text with a placeholder contains one of these."""
 FREE_TEXT: Final = ("JobDescription",)
 
 
 def placeholders(job: dict[str, Any]) -> Iterator[Finding]:
-    """A finding for every string of a request that still holds a marker."""
-    seen: dict[tuple[bool, str], str] = {}
-    for path, text in strings(job):
+    """Yield a finding for each string of a request that contains a placeholder."""
+    markers: dict[tuple[bool, str], str] = {}
+    for path, text in _strings(job):
         key = path == FREE_TEXT, text
-        if key not in seen:  # an alias of a text costs next to nothing
-            seen[key] = _marker(text, is_free=key[0])
-        marker = seen[key]
+        if key not in markers:  # each text is searched once, however many aliases it has
+            markers[key] = _marker(text, is_free=key[0])
+        marker = markers[key]
         if marker:
             yield Finding(
                 "placeholder-value",
@@ -44,14 +44,14 @@ def placeholders(job: dict[str, Any]) -> Iterator[Finding]:
 
 
 def _marker(text: str, *, is_free: bool) -> str:
-    """The first marker in a text, "" where it holds none."""
-    start = text[:LONGEST]
+    """Return the first marker in a text, "" if there is none."""
+    start = text[:MAX_SEARCHED]
     match = MARKER.search(start) or (None if is_free else WORD.search(start))
     return "" if not match else "*" if match[0].startswith("arn:") else match[0]
 
 
-def strings(value: Any) -> Iterator[tuple[Path, str]]:
-    """All strings below a value with their paths, in the order of the text."""
+def _strings(value: Any) -> Iterator[tuple[Path, str]]:
+    """Yield all strings in a value with their paths, in the order of the text."""
     waiting: list[tuple[Path, Any]] = [((), value)]
     while waiting:
         path, value = waiting.pop()

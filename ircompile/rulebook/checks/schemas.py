@@ -1,4 +1,4 @@
-"""`schema-violation`: JSON Schemas of one's own, which every request has to fit besides the model."""
+"""`schema-violation`: requests that don't fit the JSON Schemas of the configuration."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from ircompile.findings.errors import UserError
 from ircompile.findings.finding import Blame, Finding
 from ircompile.findings.messages import LONGEST, cut
 from ircompile.rulebook.cel.re2 import compile_pattern
-from ircompile.rulebook.cel.values import LIMIT
-from ircompile.rulebook.checks.schema_budget import MOST, BudgetError, Work, counted, current
+from ircompile.rulebook.cel.values import LIMIT, CelSyntaxError
+from ircompile.rulebook.checks.schema_budget import MAX_STEPS, Budget, BudgetError, counted, current
 from ircompile.sources.files import UnreadableFileError, read_bytes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from jsonschema.exceptions import ValidationError
@@ -24,25 +24,29 @@ if TYPE_CHECKING:
     from ircompile.findings.values import Path
 
 
-LARGEST = 1 << 18
-"""Bytes of a schema, and steps that it takes to see that it is one."""
+MAX_SCHEMA = 1 << 18
+"""The most bytes of a schema, and the most steps to validate the schema itself."""
 PATTERN = 10
-"""Steps for a pattern, and characters that it reads in one."""
+"""Steps to begin a search for a pattern, and characters that it reads in each step after that."""
 
 
 class SchemaError(UserError):
-    """A schema that can't be used; the message names its file."""
+    """A schema can't be used; the message names its file."""
 
 
 class PatternError(Exception):
-    """A pattern of a schema that can't be used; the message says why."""
+    """A pattern of a schema can't be used; the message says why."""
 
 
 def schema_violations(job: dict[str, Any], files: tuple[str, ...]) -> Iterator[Finding]:
-    """The findings of a request that does not fit the schemas of some files.
+    """Yield the violations of JSON Schemas in a request.
+
+    Args:
+        job: The request.
+        files: The paths of the schemas.
 
     Raises:
-        SchemaError: A file is no schema, or refers to one that is not in it: nothing is fetched.
+        SchemaError: A file is not a valid schema, refers to anything outside it, or takes too many steps.
     """
     from jsonschema.exceptions import best_match
     from referencing.exceptions import Unresolvable
@@ -50,49 +54,49 @@ def schema_violations(job: dict[str, Any], files: tuple[str, ...]) -> Iterator[F
     for file in files:
         try:
             validator, size = _validator(os.path.abspath(file))
-            current.set(Work(size))
+            current.set(Budget(size))
             for error in validator.iter_errors(job):
-                # Of an anyOf, what is wrong with the branch that fits best says more than that none fits.
+                # Of an anyOf, the error in the branch that fits best says more than that none fits.
                 yield _finding(best_match([error]) or error, file)
         except Unresolvable as error:
             raise SchemaError(f"it refers to {error.ref}, which is not in it; nothing is fetched", file) from None
         except RecursionError:
             raise SchemaError("it refers to itself without end", file) from None
         except BudgetError:
-            raise SchemaError(f"it takes more than {MOST} steps for one request; the bound is fixed", file) from None
+            raise SchemaError(
+                f"it takes more than {MAX_STEPS} steps for one request; the bound is fixed", file
+            ) from None
         except PatternError as error:
             raise SchemaError(str(error), file) from None
 
 
 @functools.cache
 def _validator(file: str) -> tuple[Any, int]:
-    """What validates by the schema in a file, and how large that is."""
+    """Return a validator for the schema in a file, and the size of the schema."""
     from jsonschema import Draft202012Validator, validators
     from referencing import Registry
 
     try:
-        schema = json.loads(read_bytes(file, LARGEST, raised_by=""))
+        schema = json.loads(read_bytes(file, MAX_SCHEMA, raised_by=""))
         kind = validators.validator_for(schema, Draft202012Validator)
-        # Patterns run in the rule language's engine: in Python's own, somebody else's could take for ever.
+        # Patterns run in the rule language's engine: with `re`, some could take exponential time.
         checks = {"pattern": _pattern, "patternProperties": _pattern_properties, "uniqueItems": _unique}
         bounded = {key: counted(key, check) for key, check in {**kind.VALIDATORS, **checks}.items()}
         kind = validators.extend(kind, bounded)  # type: ignore[no-untyped-call]  # a gap in its stubs
-        work = Work(0, LARGEST)
-        current.set(work)
-        wrong = next(kind(kind.META_SCHEMA).iter_errors(schema), None)
+        budget = Budget(0, MAX_SCHEMA)
+        current.set(budget)
+        violation = next(kind(kind.META_SCHEMA).iter_errors(schema), None)
     except (UnreadableFileError, ValueError, RecursionError, BudgetError) as error:
         why = "there is too much in it" if isinstance(error, BudgetError) else str(error).splitlines()[0]
         raise SchemaError(f"no JSON Schema: {why}", os.path.basename(file)) from None
-    if wrong:
-        why = cut(wrong.message.splitlines()[0], 2 * LONGEST)
+    if violation:
+        why = cut(violation.message.splitlines()[0], 2 * LONGEST)
         raise SchemaError(f"no JSON Schema: {why}", os.path.basename(file))
-    return kind(schema, registry=Registry()), work.size(schema)
+    return kind(schema, registry=Registry()), budget.size(schema)
 
 
 @functools.cache
-def _matcher(pattern: str) -> Any:
-    from ircompile.rulebook.cel.values import CelSyntaxError
-
+def _matcher(pattern: str) -> Callable[[str], bool]:
     try:
         return compile_pattern(pattern)
     except CelSyntaxError as error:
@@ -104,7 +108,7 @@ def _pattern(_validator: Any, pattern: str, value: Any, _schema: Any) -> Iterato
     from jsonschema.exceptions import ValidationError
 
     if isinstance(value, str):
-        current.get().take(PATTERN + len(value) // PATTERN)
+        current.get().spend(PATTERN + len(value) // PATTERN)
     if isinstance(value, str) and (len(value) > LIMIT or not _matcher(pattern)(value)):
         yield ValidationError(f"{value[:LONGEST]!r} does not match {pattern!r}")
 
@@ -112,14 +116,14 @@ def _pattern(_validator: Any, pattern: str, value: Any, _schema: Any) -> Iterato
 def _pattern_properties(validator: Any, patterns: Any, value: Any, _schema: Any) -> Iterator[ValidationError]:
     if isinstance(value, dict):
         for pattern, rule in patterns.items():
-            current.get().take(PATTERN + len(value))
+            current.get().spend(PATTERN + len(value))
             for key, item in value.items():
                 if len(key) <= LONGEST and _matcher(pattern)(key):
                     yield from validator.descend(item, rule, path=key, schema_path=pattern)
 
 
 def _unique(_validator: Any, wanted: bool, value: Any, _schema: Any) -> Iterator[ValidationError]:  # noqa: FBT001  jsonschema's signature
-    """Compares the texts of items in one go, where jsonschema compares every item with every other."""
+    """Compare items by their JSON texts, in linear time; jsonschema compares every item with every other."""
     from jsonschema.exceptions import ValidationError
 
     if wanted and isinstance(value, list):
@@ -136,7 +140,7 @@ def _finding(error: ValidationError, file: str) -> Finding:
         value: Any = error.instance
         key = next((name for name in value if name not in schema.get("properties", {})), "")
     blame = Blame((*path, key), "not in the schema", part="key") if key else Blame(path)
-    where = _where((*path, key) if key else path)
+    where = _name_of((*path, key) if key else path)
     return Finding(
         "schema-violation",
         [blame],
@@ -145,8 +149,8 @@ def _finding(error: ValidationError, file: str) -> Finding:
     )
 
 
-def _where(path: Path) -> str:
-    """A place as messages name it: "`Tags`", "an element of `Tags`", "the job"."""
+def _name_of(path: Path) -> str:
+    """Return how messages name the value at a path: "`Tags`", "an element of `Tags`", "the job"."""
     name = next((step for step in reversed(path) if isinstance(step, str)), "")
     if not name:
         return "the job"

@@ -1,14 +1,14 @@
-"""`skeleton-residue`: what `aws … --generate-cli-skeleton` leaves in members that nobody filled in.
+"""`skeleton-residue`: values of `aws … --generate-cli-skeleton` that were not filled in.
 
-A value that its member can't have is the shape check's to report. Here it is told from the company it keeps: several
-empty values beside two members that exclude each other are an untouched skeleton, in which nothing is meant.
+The shape check reports those that their members can't have. This check reports valid ones where the whole request looks
+like an untouched skeleton: it has several empty values, and two members that exclude each other.
 """
 
 from __future__ import annotations
 
 from ircompile.findings.finding import Blame, Finding
 from ircompile.model.shape_check import LEFT_OVER, left_over
-from ircompile.rulebook.path import Route
+from ircompile.rulebook.path import RulePath
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,23 +18,24 @@ if TYPE_CHECKING:
     from ircompile.findings.values import Path
     from ircompile.model.shapes import Shape
 
-FEW: Final = 3
-MEANT: Final = ("JobDescription", "SpawnRate", "Tags[*].Value", "KmsKeyId", "VolumeKmsKeyId")
+MIN_LEFT_OVER: Final = 3
+"""The fewest empty values for which a request is taken for an untouched skeleton."""
+OFTEN_EMPTY: Final = ("JobDescription", "SpawnRate", "Tags[*].Value", "KmsKeyId", "VolumeKmsKeyId")
 """Members that people leave empty, or set to 0, on purpose."""
-PAIRS: Final = (
-    ("InputConfig.TrafficPattern", "Phases", "Stairs"),
-    ("InputConfig", "ModelName", "ModelPackageVersionArn"),
-    ("InputConfig.EndpointConfigurations[*]", "InstanceType", "ServerlessConfig"),
+EXCLUSIVE_MEMBERS: Final = (
+    (RulePath.parse("InputConfig.TrafficPattern"), "Phases", "Stairs"),
+    (RulePath.parse("InputConfig"), "ModelName", "ModelPackageVersionArn"),
+    (RulePath.parse("InputConfig.EndpointConfigurations[*]"), "InstanceType", "ServerlessConfig"),
 )
-"""Members that exclude each other, and that the skeleton sets all the same."""
+"""Structures with two members that exclude each other, both of which the skeleton sets."""
 
 
 def skeleton(job: dict[str, Any], request: Shape) -> Iterator[Finding]:
-    """A finding for every empty value of a request that looks like an untouched skeleton."""
-    if not any(_has_both(job, *pair) for pair in PAIRS):
+    """Yield a finding for each empty value of a request that looks like an untouched skeleton."""
+    if not any(_has_both(job, *pair) for pair in EXCLUSIVE_MEMBERS):
         return
-    left = list(_left_over(job, request, ()))
-    if len(left) < FEW:
+    left = list(_values_left_over(job, request, ()))
+    if len(left) < MIN_LEFT_OVER:
         return
     for path, value, shape in left:
         yield Finding(
@@ -46,18 +47,18 @@ def skeleton(job: dict[str, Any], request: Shape) -> Iterator[Finding]:
         )
 
 
-def _has_both(job: dict[str, Any], route: str, one: str, other: str) -> bool:
-    found = Route.parse(route).values(job)
-    return any(isinstance(value, dict) and one in value and other in value for _, value in found)
+def _has_both(job: dict[str, Any], structure: RulePath, one: str, other: str) -> bool:
+    return any(isinstance(value, dict) and one in value and other in value for _, value in structure.values(job))
 
 
-def _left_over(value: Any, shape: Shape, path: Path) -> Iterator[tuple[Path, Any, Shape]]:
+def _values_left_over(value: Any, shape: Shape, path: Path) -> Iterator[tuple[Path, Any, Shape]]:
+    """Yield the values that may be left over from a skeleton, with their paths and shapes."""
     if isinstance(value, dict) and shape.kind == "structure":
         for name, item in value.items():
-            if name in shape.members and name not in MEANT:
-                yield from _left_over(item, shape.members[name], (*path, name))
+            if name in shape.members and name not in OFTEN_EMPTY:
+                yield from _values_left_over(item, shape.members[name], (*path, name))
     elif isinstance(value, list) and shape.element:
         for index, item in enumerate(value):
-            yield from _left_over(item, shape.element, (*path, index))
-    elif type(value) in (str, int) and value in LEFT_OVER and shape.path not in MEANT:
+            yield from _values_left_over(item, shape.element, (*path, index))
+    elif type(value) in (str, int) and value in LEFT_OVER and shape.path not in OFTEN_EMPTY:
         yield path, value, shape
