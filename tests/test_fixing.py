@@ -29,13 +29,14 @@ from ircompile.findings.values import get, put
 from ircompile.linting import fix_apply as applying
 from ircompile.linting.fix_apply import Fixed, Fixer, apply, chosen
 from ircompile.linting.fix_edits import fixes
-from ircompile.linting.full_check import FullCheck
 from ircompile.linting.linter import Linter
+from ircompile.linting.manifest_check import ManifestCheck
 from ircompile.manifest.load import read
 from ircompile.manifest.manifest import Manifest
 from ircompile.model.model import SHIPPED
 from ircompile.model.shapes import Shape
 from ircompile.reporting.diff import _hunks
+from ircompile.rulebook.book import shipped_rules
 from ircompile.rulebook.checks.job_names import JobNames
 from ircompile.sources.source import decode
 
@@ -155,7 +156,8 @@ def texts(draw: st.DrawFn) -> tuple[str, str]:
 
 
 def findings_of(manifest: Manifest) -> list[Finding]:
-    return [*manifest.source.faults, *FullCheck(Config(), JobNames())._findings(manifest, signs=True)[0]]
+    check = ManifestCheck(Config(), shipped_rules(), JobNames(), "info")
+    return [*manifest.source.faults, *check.findings(manifest, has_signs=True)[0]]
 
 
 def said(manifest: Manifest, change: Change) -> Any:

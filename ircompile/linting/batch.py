@@ -1,7 +1,7 @@
-"""Many files, in this process or in others: the same findings in the same order, whoever looks.
+"""Many files, linted in this process or in others, with the same findings in the same order.
 
-A task is a batch of names with their options; it and what comes back are small. Jobs whose names clash with those
-of other files are seen when the results come together, and only these files are looked at again.
+A task is a batch of file names with their options; tasks and results are small. Jobs whose names clash with those of
+other files are noticed when the results come together, and only these files are linted again.
 """
 
 from __future__ import annotations
@@ -27,26 +27,24 @@ if TYPE_CHECKING:
     from ircompile.sources.source import Source
 
     File = tuple[str, "Options"]
-    """The path of a file, and how it is looked at."""
+    """The path of a file, and how it is linted."""
     Found = tuple[list[tuple["Outcome | None", KnownNames]], Exception | None]
-    """What was found in the files of a batch, one by one, and what put an end to that.
-
-    There is no outcome of a manifest of which there is nothing to say.
-    """
+    """The outcome of each file of a batch, None for a clean manifest, with the names of its jobs; and the error that
+    ended the batch early, if one did."""
 
 BATCH = 100
-"""Files of one task: some tens of milliseconds of work, which makes the way there and back worth it."""
+"""Files of one task: tens of milliseconds of work, which makes sending it worthwhile."""
 AHEAD = 4
-"""Tasks that wait beyond those whose results are awaited, for each that could run."""
+"""Tasks that are queued beyond those that can run at once."""
 
 
 class Options:
-    """How files are looked at.
+    """How files are linted.
 
     Attributes:
-        config: What counts for them.
-        floor: The least severity that anybody wants to hear of.
-        is_named: Whether each counts as a manifest whatever it holds.
+        config: Their configuration.
+        floor: The least severity that is wanted.
+        is_named: Whether each counts as a manifest, whatever it holds.
     """
 
     __slots__ = ("config", "floor", "is_named")
@@ -63,10 +61,10 @@ class Outcome:
     Attributes:
         name: The file.
         diagnostics: Its findings at or above the floor.
-        source: Its text, where there are findings.
+        source: Its text; None if there are no findings.
         error: Why it could not be read, or "".
-        failures: Where in it rules of one's own failed, and why.
-        is_manifest: Whether it counts as one.
+        failures: The locations in it at which the user's own rules failed, and why.
+        is_manifest: Whether it counts as a manifest.
     """
 
     __slots__ = ("diagnostics", "error", "failures", "is_manifest", "name", "source")
@@ -90,7 +88,7 @@ class Outcome:
 
 
 def load(name: str, options: Options) -> tuple[Source, list[Manifest]]:
-    """The text of a file and the manifests in it; none where it was not named and holds none.
+    """Return the text of a file and the manifests in it; none if it was not named and does not look like one.
 
     Raises:
         UnreadableFileError: It can't be read, or is too large.
@@ -100,10 +98,10 @@ def load(name: str, options: Options) -> tuple[Source, list[Manifest]]:
 
 
 def look(name: str, options: Options, run: Run) -> Outcome | None:
-    """What is wrong with a file, as part of a run; None for a manifest of which there is nothing to say."""
+    """Return what is wrong with a file, as part of a run; None for a clean manifest."""
     try:
         source, manifests = load(name, options)
-    except Exception as error:  # noqa: BLE001  a fault of ours in one file stops no other
+    except Exception as error:  # noqa: BLE001  an internal error in one file does not stop the others
         return Outcome(name, [], error=reason(error), is_manifest=options.is_named)
     if not manifests:
         return Outcome(name, [], is_manifest=False)
@@ -118,7 +116,7 @@ def look(name: str, options: Options, run: Run) -> Outcome | None:
 
 
 def look_at_batch(files: list[File]) -> Found:
-    """The task: files one by one, each as if it were alone, and the names of the jobs in each."""
+    """Run a task: lint files one by one, each as if it were alone, and return the names of the jobs in each."""
     floors = {options.config: options.floor for _, options in files}
     run = Run(floor=floors.__getitem__)
     found: list[tuple[Outcome | None, KnownNames]] = []
@@ -126,24 +124,24 @@ def look_at_batch(files: list[File]) -> Found:
         for name, options in files:
             run.names.clear()
             found.append((look(name, options, run), run.names.known()))
-    except Exception as error:  # noqa: BLE001  it is raised where its turn has come
+    except Exception as error:  # noqa: BLE001  it is raised at its turn
         return found, error
     return found, None
 
 
 def outcomes(
-    files: Iterable[File], executor: Executor, run: Run, *, width: int = 1, size: int = 0
+    files: Iterable[File], executor: Executor, run: Run, *, width: int = 1, size: int = BATCH
 ) -> Generator[tuple[str, Outcome | None], None, None]:
-    """The names of files, in their order, and what is wrong with each; None where there is nothing to say.
+    """Yield the names of files, in their order, and what is wrong with each; None for a clean manifest.
 
     Args:
         files: The files.
-        executor: Who works on them.
-        run: What they are part of; it looks again at files whose jobs' names clash.
+        executor: What runs the tasks.
+        run: The run that they are part of; it lints again files whose jobs' names clash with others.
         width: How many tasks can run at once, as far as that is known.
-        size: Files of a task, 0 for as many as are usual.
+        size: Files of a task.
     """
-    batches = _batches(files, size or BATCH)
+    batches = _batches(files, size)
     running: list[tuple[list[File], Exception | None, Future[Found]]] = []
     try:
         while True:
@@ -159,22 +157,22 @@ def outcomes(
             if error := fault or end:
                 raise error
     finally:
-        for *_, future in running:  # whoever stops before the end waits for no task that has not begun
+        for *_, future in running:  # tasks that have not started need not run any more
             future.cancel()
 
 
 def _batches(files: Iterable[File], size: int) -> Iterator[tuple[list[File], Exception | None]]:
-    """The files batch by batch; beside the last batch stands why there is no other, if that is a fault."""
+    """Yield the files batch by batch; beside the last batch, the error that ended the listing, if any."""
     waiting = iter(files)
-    fault: Exception | None = None
-    while not fault:
+    end: Exception | None = None
+    while not end:
         batch: list[File] = []
         try:
             batch.extend(islice(waiting, size))
-        except Exception as error:  # noqa: BLE001  it is raised where its turn has come
-            fault = error
-        if batch or fault:
-            yield batch, fault
+        except Exception as error:  # noqa: BLE001  it is raised at its turn
+            end = error
+        if batch or end:
+            yield batch, end
         else:
             return
 
@@ -182,18 +180,18 @@ def _batches(files: Iterable[File], size: int) -> Iterator[tuple[list[File], Exc
 def lint_many(
     paths: Iterable[str], *, executor: Executor | None = None, config: Config | None = None, floor: str = "info"
 ) -> Iterator[Outcome]:
-    """What is wrong with many files, in the order of the paths.
+    """Lint many files; yield what is wrong with each, in the order of the paths.
 
     Args:
         paths: Files; each counts as a manifest.
         executor: Any `concurrent.futures.Executor`, such as that of a cluster whose workers see the same files and
-            have this package; without one, the files are looked at here.
-        config: Settings; none are looked for.
-        floor: The least severity that is wanted: "error", "warning" or "info". Manifests that have nothing so bad
-            are passed over quickly.
+            have this package; without one, the files are linted in this process.
+        config: Settings; no configuration file is looked for.
+        floor: The least severity that is wanted: "error", "warning" or "info". Manifests without a finding as severe
+            take the least time.
 
     Raises:
-        ValueError: The floor is none.
+        ValueError: The floor is not a severity.
     """
     if floor not in SEVERITIES:
         raise ValueError(f"a floor is one of {', '.join(SEVERITIES)}, not {floor}")

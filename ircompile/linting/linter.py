@@ -1,4 +1,4 @@
-"""Sources -> manifests -> diagnostics: a quick look at each, and the long one where that can't call it clean."""
+"""The linter: a screen for each source, and the full check where the screen can't prove it clean."""
 
 from __future__ import annotations
 
@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 
 
 class Run:
-    """One run over many files: a linter for each configuration, and one memory of the names of jobs.
+    """One run over many files: a linter for each configuration, and the names of all jobs.
 
     Args:
-        baseline: Whether what a baseline knows is left out.
-        floor: The least severity that anybody wants to hear of under a configuration; others may still be given.
+        baseline: Whether known findings of the configured baselines are left out.
+        floor: Returns the least severity that is wanted under a configuration; less severe findings may still be
+            returned.
 
     Attributes:
-        failures: The manifests, by place, on which rules failed, and why they did.
+        failures: The manifests on which rules failed, as "file:line:column", and why they did.
         floor: As given.
         names: The names of the jobs so far.
     """
@@ -40,39 +41,43 @@ class Run:
         self._baseline = baseline
         self.floor = floor
         self.names = JobNames()
-        self._linters: dict[int, Linter] = {}
+        self._linters: dict[Config, Linter] = {}
+
+    def __repr__(self) -> str:
+        return f"Run({len(self._linters)} configurations, {len(self.failures)} failures)"
 
     def lint(self, source: Source, manifests: list[Manifest], config: Config) -> list[Diagnostic]:
-        """What is wrong with the manifests of a source, as far as its configuration wants to hear of it."""
-        if id(config) not in self._linters:
-            self._linters[id(config)] = Linter(
-                config, self.names, baseline=self._baseline, floor=self.floor(config), fail=self._fail
-            )
+        """Return what is wrong with the manifests of a source, at least what is as severe as the floor."""
+        linter = self._linters.get(config)
+        if linter is None:
+            floor = self.floor(config)
+            linter = Linter(config, self.names, baseline=self._baseline, floor=floor, fail=self._fail)
+            self._linters[config] = linter
         try:
-            return self._linters[id(config)].lint(source, manifests)
-        except Exception as error:  # noqa: BLE001  a fault of ours in one file stops no other
+            return linter.lint(source, manifests)
+        except Exception as error:  # noqa: BLE001  an internal error in one file does not stop the others
             self._fail(source.name, reason(error))
             return []
 
-    def _fail(self, where: str, why: str) -> None:
-        self.failures.append((where, why))
+    def _fail(self, location: str, why: str) -> None:
+        self.failures.append((location, why))
 
 
 class Linter:
-    """Lints manifests under one configuration; names that clash are found across them.
+    """Lints manifests under one configuration.
 
     Args:
         config: The configuration.
-        names: The names of jobs that were met before.
-        baseline: Whether what a baseline knows is left out.
-        floor: The least severity that anybody wants to hear of; others may still be given.
-        fail: Hears of rules that fail on a manifest: where that is, and why. Without it, the fault is raised.
+        names: The names of the jobs of the run, across which clashes are found.
+        baseline: Whether known findings of the configured baseline are left out.
+        floor: The least severity that is wanted; less severe findings may still be returned.
+        fail: Is told of rules that fail on a manifest: where, and why. Without it, the error is raised.
 
     Raises:
-        UnknownRuleError: The configuration names a rule or topic that there is not.
+        UnknownRuleError: The configuration names a rule or topic that does not exist.
     """
 
-    __slots__ = ("_baseline", "_config", "_examiner", "_fail", "_floor", "_names", "_screen")
+    __slots__ = ("_baseline", "_config", "_fail", "_floor", "_full_check", "_names", "_screen")
 
     def __init__(
         self,
@@ -88,7 +93,7 @@ class Linter:
         self._names = names or JobNames()
         self._baseline = baseline
         self._floor = floor
-        self._examiner: FullCheck | None = None
+        self._full_check: FullCheck | None = None
         if config.names_rules:
             from ircompile.linting.selection import check_names
             from ircompile.rulebook.book import with_rules
@@ -96,19 +101,22 @@ class Linter:
             check_names(config, with_rules(config.rules, model_of(config)))
         self._screen = Screen(config, self._names, floor)
 
+    def __repr__(self) -> str:
+        return f"Linter({self._config!r}, floor={self._floor!r})"
+
     def lint(self, source: Source, manifests: list[Manifest]) -> list[Diagnostic]:
-        """What is wrong with the manifests of a source, of all severities, in the order of the text."""
-        return [] if self._screen.is_clean(source, manifests) else self._examine().diagnostics(source, manifests)
+        """Return what is wrong with the manifests of a source, in the order of the text."""
+        return [] if self._screen.is_clean(source, manifests) else self._full().diagnostics(source, manifests)
 
     def of_reading(self, manifest: Manifest) -> list[Diagnostic]:
-        """What was found when a manifest was read, and nothing else."""
-        return self._examine().of_reading(manifest)
+        """Return only what was found while a manifest was read."""
+        return self._full().of_reading(manifest)
 
-    def _examine(self) -> FullCheck:
-        if self._examiner is None:
+    def _full(self) -> FullCheck:
+        if self._full_check is None:
             from ircompile.linting.full_check import FullCheck
 
-            self._examiner = FullCheck(
+            self._full_check = FullCheck(
                 self._config, self._names, baseline=self._baseline, floor=self._floor, fail=self._fail
             )
-        return self._examiner
+        return self._full_check

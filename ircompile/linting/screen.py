@@ -1,7 +1,7 @@
-"""A quick look at manifests: most have nothing wrong with them, and that is seen without places, words and rule files.
+"""A quick look at manifests: most are clean, which can be proven without locations, messages and rule files.
 
-What it calls clean, the long look of `examining` finds nothing in that anybody wants to hear of. It may fail to call
-something clean that is.
+If the screen calls a source clean, the full check finds nothing at or above the floor in it. It may fail to call a
+source clean that is.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from ircompile.sources.source import Source
 
     Look = Callable[[dict[str, Any], str], list[str] | None]
-    """What names the rules that may find something in a request, for a region, or None where it can't tell."""
+    """Returns the rules that may find something in a request, given the region; None if it can't tell."""
 
 
 class Screen:
-    """Says of manifests whether they are clean, under one configuration.
+    """Tells whether sources are clean under one configuration.
 
     Args:
         config: The configuration.
-        names: The names of the jobs of the run; a job that is clean is added to them.
-        floor: The least severity that anybody wants to hear of.
+        names: The names of the jobs of the run; a clean job is added to them.
+        floor: The least severity that is wanted.
     """
 
     __slots__ = ("_is_able", "_look", "_names", "_region", "_unwanted")
@@ -67,7 +67,7 @@ class Screen:
         return self._names.add_all([manifest.document.value for manifest in manifests], source)
 
     def _is_sound(self, job: Any) -> bool:
-        """Whether no check of the shape and no rule finds anything in a request."""
+        """Return whether neither the shape check nor a rule finds anything in a request."""
         if job.__class__ is not dict or module("checker").faults(job):
             return False
         hits = self._look(job, self._region)

@@ -1,0 +1,198 @@
+"""All checks over one manifest, without knowing where anything is in its text."""
+
+from __future__ import annotations
+
+from ircompile.config.settings import SEVERITIES
+from ircompile.findings.finding import Blame, Finding
+from ircompile.findings.values import get, put
+from ircompile.linting.candidates import candidates
+from ircompile.linting.locate import mask_of, severity
+from ircompile.linting.suppress import may_have_directive
+from ircompile.model.shape_check import check
+from ircompile.rulebook.cascading import (
+    WRONG_TYPE_RULES,
+    already_reported,
+    makes_redundant,
+    request_for_rules,
+    unknown_like,
+)
+from ircompile.rulebook.checks.credentials import credentials
+from ircompile.rulebook.checks.data_input import data_input
+from ircompile.rulebook.checks.file_uris import loaded_values
+from ircompile.rulebook.checks.placeholders import placeholders
+from ircompile.rulebook.checks.skeleton import skeleton
+from ircompile.rulebook.rule import RuleError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any
+
+    from ircompile.config.settings import Config
+    from ircompile.findings.values import Path
+    from ircompile.manifest.manifest import Manifest
+    from ircompile.rulebook.checks.job_names import JobNames
+    from ircompile.rulebook.rule import Rule
+
+CREDENTIAL = "credential-in-manifest"
+"""The rule beside whose findings no other is reported on the same value, since that could quote it."""
+ADVICE = 50
+"""The multiple of the bound of findings up to which advice is looked for."""
+
+
+class ManifestCheck:
+    """Checks manifests one by one; names of jobs that clash are found across them.
+
+    Args:
+        config: The configuration.
+        rules: The rule book.
+        names: The names of the jobs of the run.
+        floor: The least severity that is wanted; less severe findings may still be returned.
+        fail: Is told of rules that fail on a manifest: where, and why. Without it, the error is raised.
+    """
+
+    __slots__ = ("_config", "_fail", "_floor", "_names", "_rules")
+
+    def __init__(
+        self,
+        config: Config,
+        rules: dict[str, Rule],
+        names: JobNames,
+        floor: str,
+        fail: Callable[[str, str], None] | None = None,
+    ) -> None:
+        self._config = config
+        self._rules = rules
+        self._names = names
+        self._floor = floor
+        self._fail = fail
+
+    def findings(self, manifest: Manifest, *, has_signs: bool) -> tuple[list[Finding], bool]:
+        """Return all findings of a manifest, and whether there are so many that the search was cut short.
+
+        Args:
+            manifest: The manifest.
+            has_signs: Whether its text holds a sign of those that text checks declare.
+        """
+        found = list(manifest.findings)
+        job = manifest.value
+        if not manifest.document.is_complete:
+            return found, False
+        if not isinstance(job, dict):
+            return [*found, *(_not_a_mapping(job) if not found or job is not None else ())], False
+        explained = [it.blames[0].path for it in found if it.rule in WRONG_TYPE_RULES]
+        shape, is_cut = self._bounded(it for it in _shape(manifest, job) if not _is_below(it.blames[0].path, explained))
+        found += shape
+        if not is_cut:  # otherwise it is not known which values rules can rely on
+            others, is_cut = self._bounded(self._others(manifest, job, shape, has_signs=has_signs, typed=not explained))
+            found += others
+        secret = {it.blames[0].path for it in found if it.rule == CREDENTIAL and it.blames[0].part == "value"}
+        return [it for it in found if it.rule == CREDENTIAL or it.blames[0].path not in secret], is_cut
+
+    def is_advice(self, finding: Finding) -> bool:
+        """Return whether a finding is only advice."""
+        return severity(finding, self._rules[finding.rule], self._config) == SEVERITIES[-1]
+
+    def _bounded(self, findings: Iterator[Finding]) -> tuple[list[Finding], bool]:
+        """Return findings up to the bound, and whether there are more."""
+        most = self._config.limits.findings
+        found: list[Finding] = []
+        counted = 0
+        for finding in findings:
+            found.append(finding)
+            counted += not self.is_advice(finding)
+            if counted > most or len(found) > most * ADVICE:
+                return found, True
+        return found, False
+
+    def _others(
+        self, manifest: Manifest, job: dict[str, Any], shape: list[Finding], *, has_signs: bool, typed: bool
+    ) -> Iterator[Finding]:
+        """Yield the findings that the shape check does not make.
+
+        Args:
+            manifest: The manifest.
+            job: Its request.
+            shape: The findings of the shape check.
+            has_signs: As for `findings`.
+            typed: Whether `shape` reports every value of a wrong type.
+        """
+        if has_signs:
+            yield from placeholders(job)
+            yield from credentials(job)
+        yield from self._names.add(manifest)
+        if self._config.schemas:
+            from ircompile.rulebook.checks.schemas import schema_violations
+
+            yield from schema_violations(job, self._config.schemas)
+        reported = already_reported(shape)
+        looked_at = request_for_rules(job, shape)
+        for found in (skeleton(job, manifest.model.request), loaded_values(job), data_input(manifest, looked_at)):
+            yield from (it for it in found if it.blames[0].path not in reported)
+        region = manifest.region or self._config.region
+        is_sound = not shape and manifest.is_request
+        for rule in self._candidates(manifest, looked_at, region, is_sound=is_sound, typed=typed):
+            try:
+                yield from _run(rule, looked_at, region, reported)
+            except RuleError as error:
+                if self._fail is None:
+                    raise
+                line, column = manifest.source.location(manifest.span(error.path)[0])
+                self._fail(f"{manifest.source.name}:{line}:{column}", mask_of(manifest)(str(error)))
+
+    def _candidates(
+        self, manifest: Manifest, job: dict[str, Any], region: str, *, is_sound: bool, typed: bool
+    ) -> Iterable[Rule]:
+        """Return the rules that may find something in a request."""
+        if not manifest.model.ships or not typed:
+            return [rule for rule in self._rules.values() if rule.asserts]
+        config = self._config
+        # Where unused suppressions are reported, all findings count that they could have suppressed.
+        wants_all = config.baseline or config.severity or config.ignored or may_have_directive(manifest.source.text)
+        floor = SEVERITIES[-1] if wants_all else self._floor
+        return candidates(self._rules, job, region, is_sound=is_sound, floor=floor)
+
+
+def _run(rule: Rule, job: dict[str, Any], region: str, reported: dict[Path, Finding]) -> Iterator[Finding]:
+    """Yield the findings of a rule that are not redundant beside those of the shape check on the same values.
+
+    A finding on a reported value stays if the rule makes it of an unknown value, too: it rests on the value's presence.
+    """
+    for finding in rule.run(job, region):
+        path = finding.blames[0].path
+        if path in reported:
+            value = get(job, path)
+            if makes_redundant(reported[path], value):
+                continue
+            without = put(job, path, unknown_like(value))
+            if not any(it.blames[0].path == path for it in rule.run(without, region, path)):
+                continue
+        yield finding
+
+
+def _shape(manifest: Manifest, job: dict[str, Any]) -> Iterator[Finding]:
+    """Yield the findings of the shape check; an ambiguous scalar is reported as that, and not for its type."""
+    ambiguous: list[Finding] = []
+    if manifest.source.kind == "yaml" and not manifest.document.is_unambiguous:
+        from ircompile.rulebook.checks.ambiguity import ambiguities
+
+        ambiguous = list(ambiguities(manifest.document.root, manifest.source.text, manifest.model.request))
+    replaced = {finding.blames[0].path for finding in ambiguous if finding.severity == "error"}
+    yield from (it for it in check(job, manifest.model) if it.blames[0].path not in replaced)
+    yield from ambiguous
+
+
+def _is_below(path: Path, others: list[Path]) -> bool:
+    return any(path[: len(other)] == other for other in others)
+
+
+def _not_a_mapping(value: Any) -> Iterator[Finding]:
+    from ircompile.findings.messages import kind_of
+
+    what = "the document is empty" if value is None else f"the document is {kind_of(value)}"
+    yield Finding(
+        "root-not-mapping",
+        [Blame(())],
+        message=f"{what}, a manifest is a mapping",
+        help="write the members of the request: JobName, JobType, RoleArn, InputConfig",
+    )
