@@ -1,4 +1,4 @@
-"""Readers: text to tree, one module or folder for each form."""
+"""Readers: text to tree, one module or folder for each syntax."""
 
 REMOTE = ("file://", "fileb://", "http://", "https://")
-"""The prefixes that make the AWS CLI load an option's value from somewhere else."""
+"""Prefixes for which the AWS CLI loads an option's value from elsewhere. Only version 1 fetches the addresses."""

@@ -1,4 +1,4 @@
-"""What a reader makes of one document: its values, its places when asked, and what is wrong with it."""
+"""The result of reading one document: its value, its tree on demand, and the findings of the reader."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ MANY_TWICE = "there are too many keys that stand twice"
 
 
 class DocumentError(Exception):
-    """The rest of a text can't be read; `finding` says why."""
+    """The rest of a text can't be read.
+
+    Attributes:
+        finding: Why.
+    """
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.message)
@@ -26,9 +30,9 @@ class Document:
 
     Attributes:
         value: The plain value.
-        findings: What the reader found to be wrong.
-        is_complete: Whether the text could be read to its end; if not, nothing is known of the value.
-        is_unambiguous: Whether all readers that people use take every scalar for the same value.
+        findings: The findings of the reader.
+        is_complete: Whether the text could be read to its end; if not, the value is unknown.
+        is_unambiguous: Whether YAML 1.1, YAML 1.2 and the AWS CLI read every scalar as the same value.
     """
 
     __slots__ = ("_root", "findings", "is_complete", "is_unambiguous", "value")
@@ -48,21 +52,31 @@ class Document:
         self.is_unambiguous = is_unambiguous
         self._root = root
 
+    def __repr__(self) -> str:
+        return f"Document({self.value!r}, is_complete={self.is_complete})"
+
     @property
     def root(self) -> Node:
-        """The document's values with their spans; built when it is first needed, since only findings have locations."""
+        """The tree of the document, built on first use: only findings need spans."""
         if callable(self._root):
             self._root = self._root()
         return self._root
 
 
 def unread(findings: list[Finding]) -> Document:
-    """Return the document that stands for a text that can't be read."""
+    """Return the document of a text that can't be read, for the reasons that the findings give."""
     return Document(None, Node(None, 0, 0), findings, is_complete=False)
 
 
 def limit_exceeded(name: str, bound: int, offset: int, what: str) -> Finding:
-    """The finding for a bound that was hit; the rest of the file is not read."""
+    """Return the finding for a limit that was exceeded, so that the rest of the file is not read.
+
+    Args:
+        name: The limit, as `--limit` takes it.
+        bound: Its value.
+        offset: Offset of the first character beyond it.
+        what: What there is too much of, for the message.
+    """
     return Finding(
         "limit-exceeded",
         [Blame((), span=(offset, offset))],
@@ -73,13 +87,13 @@ def limit_exceeded(name: str, bound: int, offset: int, what: str) -> Finding:
 
 
 def parse_error(message: str, start: int, end: int | None = None, *, help: str = "", label: str = "") -> Finding:
-    """The finding for text that is no YAML or JSON."""
+    """Return the finding for text that is not YAML or JSON; without an `end`, its span is empty."""
     span = (start, start if end is None else end)
     return Finding("parse-error", [Blame((), label, span=span)], message=message, help=help)
 
 
 def duplicate_key(key: str, second: tuple[int, int], first: tuple[int, int]) -> Finding:
-    """The finding for a key that a mapping has twice."""
+    """Return the finding for a key that occurs twice in a mapping, at the spans `second` and `first`."""
     return Finding(
         "duplicate-key",
         [Blame((), "the second one", span=second), Blame((), "the first one", span=first)],

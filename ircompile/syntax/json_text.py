@@ -1,7 +1,7 @@
-"""JSON to trees, strictly by RFC 8259: no comments, no trailing commas, no NaN, no key twice.
+"""JSON to trees, strictly by RFC 8259: no comments, no trailing commas, no NaN, no duplicate keys.
 
-The standard library reads the values, at C speed. Places, and a good message for what it refuses, come from a
-scanner of our own, which runs only when there is something to say.
+The standard library reads the values. The scanner below, which is slower, runs only where spans are needed or
+where the standard library refuses the text, to say why.
 """
 
 from __future__ import annotations
@@ -30,50 +30,49 @@ if TYPE_CHECKING:
     from ircompile.findings.finding import Finding
     from ircompile.sources.source import Source
 
-    Step = tuple[str, int, int]
-    """A token: its text, and where it starts and ends."""
-
 BLANK: Final = re.compile(r"[ \t\n\r]*")
 NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-STRING: Final = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"')
+STRING_START: Final = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+')
+STRING: Final = re.compile(STRING_START.pattern + '"')
 WORD: Final = re.compile(r"[^\s\[\]{},:\"']+")
 CONSTANTS: Final = {"true": True, "false": False, "null": None}
 SURROGATE: Final = re.compile("[\ud800-\udfff]")
 ESCAPED_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 
-
-FAST: Final = 19
-"""Digits of a number that Python converts without a thought."""
+MAX_FAST_DIGITS: Final = 19
+"""Digits of an integer that the fast path converts; the scanner checks longer ones against the limit."""
 
 
 def read_json(source: Source, limits: Limits) -> list[Document]:
-    """The one document of a JSON source."""
+    """Return the one document of a JSON source."""
     text = source.text
-    few = text.count("[") + text.count("{")
-    harmless = "\\u" not in text or not ESCAPED_SURROGATE.search(text)
-    if harmless and few <= limits.depth and few + text.count(",") < limits.nodes:
+    opened = text.count("[") + text.count("{")
+    has_no_surrogates = "\\u" not in text or not ESCAPED_SURROGATE.search(text)
+    if has_no_surrogates and opened <= limits.depth and opened + text.count(",") < limits.nodes:
         try:
-            value = json.loads(text, object_pairs_hook=_unique, parse_int=_short, parse_constant=_no_constant)
+            value = json.loads(
+                text, object_pairs_hook=_unique_keys, parse_int=_short_integer, parse_constant=_no_constant
+            )
         except ValueError:
-            pass  # the scanner says what is wrong
+            pass  # the scanner finds out what is wrong
         else:
             return [Document(value, lambda: scan(text, limits)[0], [], is_unambiguous=True)]
     try:
         root, findings = scan(text, limits)
-    except DocumentError as refused:
-        return [unread([refused.finding])]
+    except DocumentError as error:
+        return [unread([error.finding])]
     return [Document(root.value, root, findings)]
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     value = dict(pairs)
     if len(value) != len(pairs):
         raise ValueError("a key stands twice")
     return value
 
 
-def _short(digits: str) -> int:
-    if len(digits) > FAST:
+def _short_integer(digits: str) -> int:
+    if len(digits) > MAX_FAST_DIGITS:
         raise ValueError("a long number")
     return int(digits)
 
@@ -83,20 +82,18 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def scan(text: str, limits: Limits) -> tuple[Node, list[Finding]]:
-    """The tree of a JSON text, and the findings with which it can still be read (keys that stand twice).
+    """Return the tree of a JSON text and the findings that don't keep it from being read (duplicate keys).
 
     Raises:
-        DocumentError: At the first place that is no JSON, or beyond a bound.
+        DocumentError: The text is not JSON, or exceeds a limit; nothing is read after the first error.
     """
     scanner = _Scanner(text, limits)
     root = scanner.run()
     return root, scanner.findings
 
 
-class _Open:
-    """An object or array whose end has not come yet."""
-
-    __slots__ = ("items", "key", "keys", "start", "value")
+class _OpenContainer:
+    """An object or array whose end has not been read yet; `key` is the last key read, with its span."""
 
     def __init__(self, start: int, *, mapping: bool) -> None:
         self.start = start
@@ -107,63 +104,63 @@ class _Open:
 
 
 class _Scanner:
-    """One pass over the text without recursion."""
+    """Reads one text in one pass, without recursion."""
 
     def __init__(self, text: str, limits: Limits) -> None:
         self.text = text
         self.limits = limits
-        self.at = 0
+        self.offset = 0
         self.nodes = 0
         self.findings: list[Finding] = []
-        self.stack: list[_Open] = []
+        self.stack: list[_OpenContainer] = []
 
     def run(self) -> Node:
-        """The root of the tree."""
+        """Return the root of the tree."""
         while True:
-            node = self._value()
+            node = self._read_value()
             while node is not None:
                 if not self.stack:
-                    self._end_of_text()
+                    self._expect_end()
                     return node
-                self._put(node)
+                self._add(node)
                 node = self._after_value()
 
     def _skip(self) -> str:
-        """The next character that is no blank, "" at the end."""
-        self.at = BLANK.match(self.text, self.at).end()  # type: ignore[union-attr]  # it matches nothing, too
-        return self.text[self.at : self.at + 1]
+        """Move to the next character that is not a blank, and return it; "" at the end."""
+        self.offset = BLANK.match(self.text, self.offset).end()  # type: ignore[union-attr]  # it also matches nothing
+        return self.text[self.offset : self.offset + 1]
 
-    def _value(self) -> Node | None:
-        """A scalar or an empty container; None where a container was opened and its first value comes next."""
+    def _read_value(self) -> Node | None:
+        """Read a value; return None if it opened a container, whose first value comes next."""
         character = self._skip()
-        start = self.at
+        start = self.offset
         self.nodes += 1
         if self.nodes > self.limits.nodes:
             raise DocumentError(limit_exceeded("nodes", self.limits.nodes, start, "the file has too many values"))
         if character in ("{", "["):
             return self._open(start, mapping=character == "{")
         if character == '"':
-            return Node(self._string(), start, self.at, style='"')
-        return Node(self._bare(start), start, self.at)
+            return Node(self._read_string(), start, self.offset, style='"')
+        return Node(self._read_bare(start), start, self.offset)
 
     def _open(self, start: int, *, mapping: bool) -> Node | None:
         if len(self.stack) >= self.limits.depth:
             what = "the values are nested too deeply"
             raise DocumentError(limit_exceeded("depth", self.limits.depth, start, what))
-        self.stack.append(_Open(start, mapping=mapping))
-        self.at += 1
+        self.stack.append(_OpenContainer(start, mapping=mapping))
+        self.offset += 1
         if self._skip() == ("}" if mapping else "]"):
             return self._close()
         if mapping:
-            self._key()
+            self._read_key()
         return None
 
     def _close(self) -> Node:
         done = self.stack.pop()
-        self.at += 1
-        return Node(done.value, done.start, self.at, items=done.items, keys=done.keys)
+        self.offset += 1
+        return Node(done.value, done.start, self.offset, items=done.items, keys=done.keys)
 
-    def _put(self, node: Node) -> None:
+    def _add(self, node: Node) -> None:
         parent = self.stack[-1]
         if parent.keys is None or parent.key is None:
             parent.value.append(node.value)
@@ -179,7 +176,7 @@ class _Scanner:
         parent.keys[key] = (start, end)
 
     def _after_value(self) -> Node | None:
-        """What follows a value inside a container: its end, or a comma and the next value."""
+        """Read what follows a value: return the container if it ends there, or None before its next value."""
         parent = self.stack[-1]
         closer = "}" if parent.keys is not None else "]"
         character = self._skip()
@@ -187,8 +184,8 @@ class _Scanner:
             return self._close()
         if character != ",":
             self._refuse(f"expected `,` or `{closer}`")
-        comma = self.at
-        self.at += 1
+        comma = self.offset
+        self.offset += 1
         if self._skip() == closer:
             message = f"not JSON: a comma before `{closer}`"
             advice = "remove the comma"
@@ -196,34 +193,35 @@ class _Scanner:
             finding.changes = [Change("text", (), "", safe=True, title=advice, span=(comma, comma + 1))]
             raise DocumentError(finding)
         if parent.keys is not None:
-            self._key()
+            self._read_key()
         return None
 
-    def _key(self) -> None:
-        """A key and its colon."""
+    def _read_key(self) -> None:
+        """Read a key and its colon."""
         if self._skip() != '"':
             self._refuse("expected a key in double quotes")
-        start = self.at
-        key = self._string()
-        self.stack[-1].key = (key, start, self.at)
+        start = self.offset
+        key = self._read_string()
+        self.stack[-1].key = (key, start, self.offset)
         if self._skip() != ":":
             self._refuse("expected `:` after the key")
-        self.at += 1
+        self.offset += 1
 
-    def _string(self) -> str:
-        match = STRING.match(self.text, self.at)
+    def _read_string(self) -> str:
+        match = STRING.match(self.text, self.offset)
         if not match:
-            raise DocumentError(self._bad_string())
+            raise DocumentError(self._string_error())
         value: str = json.loads(match[0])
         if SURROGATE.search(value):
             message = "the string holds half of a surrogate pair, which is no character"
-            raise DocumentError(parse_error(message, self.at, match.end(), help="write the character itself"))
-        self.at = match.end()
+            raise DocumentError(parse_error(message, self.offset, match.end(), help="write the character itself"))
+        self.offset = match.end()
         return value
 
-    def _bad_string(self) -> Finding:
-        good = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+').match(self.text, self.at)
-        end = good.end() if good else self.at
+    def _string_error(self) -> Finding:
+        """Return the finding for a string that can't be read."""
+        good = STRING_START.match(self.text, self.offset)
+        end = good.end() if good else self.offset
         bad = self.text[end : end + 1]
         if bad == "\\":
             advice = 'JSON knows \\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX; write \\\\ for a backslash'
@@ -232,20 +230,20 @@ class _Scanner:
             )
         if bad in ("", "\n", "\r"):
             advice = 'close it with `"`; a line break inside is written \\n'
-            return parse_error("not JSON: the string is not closed", self.at, end, help=advice)
+            return parse_error("not JSON: the string is not closed", self.offset, end, help=advice)
         message = f"not JSON: the control character U+{ord(bad):04X} in a string"
         return parse_error(message, end, end + 1, help=f"write \\u{ord(bad):04x}")
 
-    def _bare(self, start: int) -> Any:
-        """A number, true, false or null."""
+    def _read_bare(self, start: int) -> Any:
+        """Read a number, true, false or null."""
         match = NUMBER.match(self.text, start) or WORD.match(self.text, start)
         word = match[0] if match else ""
         if word in CONSTANTS:
-            self.at += len(word)
+            self.offset += len(word)
             return CONSTANTS[word]
         if not NUMBER.fullmatch(word) or WORD.match(self.text, start + len(word)):
             self._refuse("expected a value")
-        self.at += len(word)
+        self.offset += len(word)
         if set(word) & set(".eE"):
             return float(word)
         if len(word) > self.limits.digits:
@@ -253,22 +251,24 @@ class _Scanner:
             raise DocumentError(limit_exceeded("digits", self.limits.digits, start, what))
         return int(word)
 
-    def _end_of_text(self) -> None:
+    def _expect_end(self) -> None:
         if self._skip():
             self._refuse("expected nothing after the value")
 
     def _refuse(self, expected: str) -> NoReturn:
-        """Say what stands here instead of what JSON wants, and what people mean by it."""
-        rest = self.text[self.at : self.at + 200]
+        """Raise the error for the text at the offset, with advice if it is one of the common `MISTAKES`."""
+        rest = self.text[self.offset : self.offset + 200]
         for pattern, what, advice in MISTAKES:
-            if re.match(pattern, rest):
-                width = max(1, len(re.match(pattern, rest)[0]))  # type: ignore[index]  # it matched
-                raise DocumentError(parse_error(f"not JSON: {what}", self.at, self.at + width, help=advice))
+            if match := re.match(pattern, rest):
+                width = max(1, match.end())
+                raise DocumentError(parse_error(f"not JSON: {what}", self.offset, self.offset + width, help=advice))
         if not rest:
-            raise DocumentError(parse_error(f"not JSON: the text ends, {expected}", self.at, help="is a part missing?"))
+            raise DocumentError(
+                parse_error(f"not JSON: the text ends, {expected}", self.offset, help="is a part missing?")
+            )
         word = WORD.match(rest)
         width = min(len(word[0]), 40) if word else 1
-        raise DocumentError(parse_error(f"not JSON: {expected}", self.at, self.at + width))
+        raise DocumentError(parse_error(f"not JSON: {expected}", self.offset, self.offset + width))
 
 
 MISTAKES: Final[Sequence[tuple[str, str, str]]] = (
@@ -282,4 +282,4 @@ MISTAKES: Final[Sequence[tuple[str, str, str]]] = (
     (r"\ufeff", "a byte order mark", "save the file as UTF-8 without BOM"),
     (r"[A-Za-z_$][\w$]*\s*:", "a key without quotes", 'write it as "key"'),
 )  # fmt: skip
-"""What people write where JSON wants something else: a pattern, what it is, what to do."""
+"""What people write in place of JSON: a pattern, its name for the message, and what to do instead."""

@@ -1,4 +1,4 @@
-"""Where each character of a string stands in the text that it was written in."""
+"""The offset of each character of a string in the text that it was written in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Final
 
-    from ircompile.syntax.tree import Node
+    from ircompile.syntax.tree import Node, Style
 
 ESCAPE: Final = re.compile(r"\\(?:u[0-9a-fA-F]{4}(?:\\u[dD][c-fC-F][0-9a-fA-F]{2})?|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|.)")
 BLANKS: Final = re.compile(r"[ \t]*")
@@ -17,11 +17,11 @@ FOLD: Final = re.compile(r"[ \t]*\r?\n[ \t]*")
 
 
 def character_offsets(text: str, node: Node) -> Sequence[int]:
-    """For each character of the string `node` its offset in `text`, and at last the offset after them.
+    """Return the offset in `text` of each character of the string `node`, and the offset after the last one.
 
-    Of an alias it is the text at the anchor. Escapes, doubled quotes, folded lines and the indentation of block
-    scalars are followed. Where a string was written in a way that can't be followed character by character, its
-    characters share the nearest known place.
+    For an alias, these are offsets in the text of its anchor. Escapes, doubled quotes, folded lines and the
+    indentation of block scalars are followed. Characters that can't be told apart in the text share the nearest
+    known offset.
     """
     node = node.target or node
     value, start = node.value, node.start + (node.style in ("'", '"'))
@@ -29,34 +29,34 @@ def character_offsets(text: str, node: Node) -> Sequence[int]:
         return range(start, start + len(value) + 1)
     if node.style in ("|", ">"):
         start = text.find("\n", start) + 1
-    places = []
+    offsets = []
     for character in value:
-        start = _next(text, start, character, node)
-        places.append(min(start, node.end))
-        start = min(_after(text, start, character, node.style), node.end)
-    return [*places, start]
+        start = _start_of(character, text, start, node)
+        offsets.append(min(start, node.end))
+        start = min(_end_of(character, text, start, node.style), node.end)
+    return [*offsets, start]
 
 
-def _next(text: str, at: int, character: str, node: Node) -> int:
-    """Where `character` begins, from `at` on: behind a fold or an indentation that stands for nothing."""
-    if at >= node.end or text[at] == character or text[at] == "\\":
-        return at
-    fold = FOLD.match(text, at)
+def _start_of(character: str, text: str, offset: int, node: Node) -> int:
+    """Return where `character` starts: at `offset`, or after a fold or an indentation that is not in the value."""
+    if offset >= node.end or text[offset] == character or text[offset] == "\\":
+        return offset
+    fold = FOLD.match(text, offset)
     if fold and character not in " \n":
         return fold.end()
-    if text[at] in " \t" and node.style in ("|", ">"):
-        return BLANKS.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing, too
-    return at
+    if text[offset] in " \t" and node.style in ("|", ">"):
+        return BLANKS.match(text, offset).end()  # type: ignore[union-attr]  # it also matches nothing
+    return offset
 
 
-def _after(text: str, at: int, character: str, style: str) -> int:
-    """The offset after the character that begins at `at`."""
-    if style == '"' and text[at : at + 1] == "\\":
-        escape = ESCAPE.match(text, at)
-        return escape.end() if escape else at + 1
-    if style == "'" and text[at : at + 2] == "''":
-        return at + 2
+def _end_of(character: str, text: str, start: int, style: Style) -> int:
+    """Return the offset after `character`, which starts at `start`."""
+    if style == '"' and text[start : start + 1] == "\\":
+        escape = ESCAPE.match(text, start)
+        return escape.end() if escape else start + 1
+    if style == "'" and text[start : start + 2] == "''":
+        return start + 2
     if character in " \n":
-        fold = FOLD.match(text, at)
-        return fold.end() if fold and style not in ("|", ">") else at + 1
-    return at + 1
+        fold = FOLD.match(text, start)
+        return fold.end() if fold and style not in ("|", ">") else start + 1
+    return start + 1

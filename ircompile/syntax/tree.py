@@ -1,10 +1,13 @@
-"""A manifest's values with their places in the text."""
+"""A manifest's values with their spans in the text."""
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Protocol
+    from typing import Any, Literal, Protocol
+
+    Style = Literal["plain", "'", '"', "|", ">", "tagged"]
+    """How a scalar is written; "tagged" if it has a YAML tag."""
 
     class Offsets(Protocol):
         """For each character of a text, and for its end, an offset in another text."""
@@ -13,12 +16,16 @@ if TYPE_CHECKING:
 
 
 class Node:
-    """One value and where it stands: offsets in characters into the text it was read from.
+    """A value and its span in the text that it was read from.
 
-    `value` is the plain value (dict, list, str, int, float, bool or None). `items` holds the nodes below a
-    mapping (by key) or a list (by index), `keys` the place of each key of a mapping; both are None for a
-    scalar. `style` says how a scalar is written: "plain", "'", '"', "|", ">", or "tagged" if it has a YAML tag.
-    An alias of YAML has as its `target` the node at the anchor.
+    Attributes:
+        value: The plain value: dict, list, str, int, float, bool or None.
+        start: Offset of its first character.
+        end: Offset after its last character.
+        items: The nodes below a mapping (by key) or a list (by index); None for a scalar.
+        keys: The span of each key of a mapping; None for anything else.
+        style: How a scalar is written.
+        target: For a YAML alias, the node that has the anchor.
     """
 
     __slots__ = ("end", "items", "keys", "start", "style", "target", "value")
@@ -31,7 +38,7 @@ class Node:
         *,
         items: dict[str, Node] | list[Node] | None = None,
         keys: dict[str, tuple[int, int]] | None = None,
-        style: str = "plain",
+        style: Style = "plain",
         target: Node | None = None,
     ) -> None:
         self.value = value
@@ -42,22 +49,25 @@ class Node:
         self.style = style
         self.target = target
 
+    def __repr__(self) -> str:
+        return f"Node({self.value!r}, {self.start}, {self.end}, style={self.style!r})"
+
     def alias(self, start: int, end: int) -> Node:
-        """The same value, referred to from another place."""
+        """Return a node for an alias of this one at another span."""
         return Node(self.value, start, end, items=self.items, keys=self.keys, style=self.style, target=self)
 
     @property
     def members(self) -> dict[str, Node]:
-        """The nodes of a mapping, by key; of anything else none."""
+        """The nodes of a mapping by key; empty for anything else."""
         return self.items if isinstance(self.items, dict) else {}
 
     @property
     def elements(self) -> list[Node]:
-        """The nodes of a list; of anything else none."""
+        """The nodes of a list; empty for anything else."""
         return self.items if isinstance(self.items, list) else []
 
     def below(self, step: str | int) -> Node | None:
-        """The node one step down, or None where there is none."""
+        """Return the node at a key or an index of this one, or None if there is none."""
         if isinstance(self.items, dict):
             return self.items.get(step) if isinstance(step, str) else None
         if self.items is not None and isinstance(step, int) and step < len(self.items):
@@ -65,22 +75,27 @@ class Node:
         return None
 
 
-def moved(node: Node, places: Offsets) -> Node:
-    """A node of a string as a node of the text around it: `places` has the offset there of each of its characters."""
-    top = _moved_alone(node, places)
+def moved(node: Node, offsets: Offsets) -> Node:
+    """Return a copy of a node and all below it, with its offsets in a string replaced by those in the text around it.
+
+    Args:
+        node: A node that was read from the string.
+        offsets: The offset in the text of each character of the string, and of its end.
+    """
+    top = _moved_alone(node, offsets)
     waiting = [(node, top)]
     while waiting:
         old, new = waiting.pop()
         if isinstance(old.items, dict):
-            new.items = {key: _moved_alone(item, places) for key, item in old.items.items()}
+            new.items = {key: _moved_alone(item, offsets) for key, item in old.items.items()}
             waiting += zip(old.items.values(), new.items.values(), strict=True)
         elif old.items is not None:
-            new.items = [_moved_alone(item, places) for item in old.items]
+            new.items = [_moved_alone(item, offsets) for item in old.items]
             waiting += zip(old.items, new.items, strict=True)
     return top
 
 
-def _moved_alone(node: Node, places: Offsets) -> Node:
-    """A moved node without those below it."""
-    keys = {key: (places[start], places[end]) for key, (start, end) in (node.keys or {}).items()}
-    return Node(node.value, places[node.start], places[node.end], keys=keys or None, style=node.style)
+def _moved_alone(node: Node, offsets: Offsets) -> Node:
+    """Return a moved copy of a node without the nodes below it."""
+    keys = {key: (offsets[start], offsets[end]) for key, (start, end) in (node.keys or {}).items()}
+    return Node(node.value, offsets[node.start], offsets[node.end], keys=keys or None, style=node.style)
