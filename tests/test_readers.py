@@ -241,11 +241,12 @@ def test_readers_that_differ_are_made_once_and_asked_once_of_each_scalar(monkeyp
         return pyyaml(text)
 
     monkeypatch.setattr(scalars, "_pyyaml", count)
-    scalars._remembered.clear()
+    scalars.readings.cache_clear()
     lint("Tags:\n" + "- {Key: 0664, Value: 0755}\n" * 50, "a.yaml")
     assert asked == ["0664", "0755"]
-    assert scalars._readers() is scalars._readers()
-    assert not any(it.constructed_objects for _, it in scalars._readers())
+    for reader in (scalars._pyyaml_reader, scalars._ruamel_reader):
+        assert reader() is reader()
+        assert not reader().constructor.constructed_objects
 
 
 @pytest.mark.parametrize(

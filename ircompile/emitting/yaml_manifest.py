@@ -7,7 +7,7 @@ import re
 
 from ircompile.emitting.words import RUNNER, EmitError
 from ircompile.findings.messages import escaped, shown
-from ircompile.syntax.yaml.scalars import LONGEST, core, readings
+from ircompile.syntax.yaml.scalars import MAX_LENGTH, core, readings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _is_plain(text: str) -> bool:
         not PLAIN.fullmatch(text)
         or not text.isprintable()
         or RUNNER.search(text)
-        or (len(text) > LONGEST and text[0].isdigit())
+        or (len(text) > MAX_LENGTH and text[0].isdigit())
     ):
         return False
     return core(text) == text and not readings(text)

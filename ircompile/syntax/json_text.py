@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 BLANK: Final = re.compile(r"[ \t\n\r]*")
 NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-STRING_START: Final = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+')
-STRING: Final = re.compile(STRING_START.pattern + '"')
+UNCLOSED_STRING: Final = r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+'
+STRING: Final = re.compile(UNCLOSED_STRING + '"')
 WORD: Final = re.compile(r"[^\s\[\]{},:\"']+")
 CONSTANTS: Final = {"true": True, "false": False, "null": None}
 SURROGATE: Final = re.compile("[\ud800-\udfff]")
@@ -220,7 +220,7 @@ class _Scanner:
 
     def _string_error(self) -> Finding:
         """Return the finding for a string that can't be read."""
-        good = STRING_START.match(self.text, self.offset)
+        good = re.compile(UNCLOSED_STRING).match(self.text, self.offset)
         end = good.end() if good else self.offset
         bad = self.text[end : end + 1]
         if bad == "\\":

@@ -1,8 +1,9 @@
-"""Comments of YAML, which its reader passes over: what stands behind a `#` outside of every scalar."""
+"""The comments of a YAML text, which its reader skips."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from ircompile.syntax.yaml.libyaml import event_parser, libyaml
 
@@ -16,39 +17,42 @@ yaml = libyaml()
 COMMENT: Final = re.compile(r"(?<!\S)#[^\r\n]*")
 
 
+@dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment from its `#` to the end of its line, as offsets into the text.
+    """A comment, from its `#` to the end of its line.
 
-    `own_line` says whether nothing else stands on its line, `ends_scalar` whether the line before it is the last one
-    of a block scalar, which would take up the blank lines behind the comment if that were not there.
+    Attributes:
+        start: Offset of the `#`.
+        end: Offset of the end of the line.
+        own_line: Whether nothing else is on the line.
+        ends_scalar: Whether the line before is the last one of a block scalar. If the comment were removed, the scalar
+            would include the blank lines after it.
     """
 
-    __slots__ = ("end", "ends_scalar", "own_line", "start")
-
-    def __init__(self, text: str, start: int, end: int, gap: int) -> None:
-        line = text.rfind("\n", 0, start) + 1
-        self.start = start
-        self.end = end
-        self.own_line = not text[line:start].strip()
-        self.ends_scalar = line == gap and line > 0
+    start: int
+    end: int
+    own_line: bool
+    ends_scalar: bool
 
 
 def comments(text: str, until: int) -> Iterator[Comment]:
-    """The comments of a YAML text, in its order.
+    """Yield the comments of a YAML text from start to end.
 
     Args:
         text: The text.
-        until: The offset at which the reader gave up on it, else its length.
+        until: The offset up to which the reader could read it.
     """
-    gap = 0
+    scalar_end = 0
     for start, end in _scalars(text, until):
-        for match in COMMENT.finditer(text, gap, start):
-            yield Comment(text, *match.span(), gap)
-        gap = end
+        for match in COMMENT.finditer(text, scalar_end, start):
+            line = text.rfind("\n", 0, match.start()) + 1
+            own_line = not text[line : match.start()].strip()
+            yield Comment(*match.span(), own_line, ends_scalar=line == scalar_end and line > 0)
+        scalar_end = end
 
 
 def _scalars(text: str, until: int) -> Iterator[tuple[int, int]]:
-    """Where the scalars are in which a `#` is no comment; at last where that can't be told any further."""
+    """Yield the spans of the scalars, in which `#` starts no comment, and at last the span that can't be read."""
     parser = event_parser(text)
     end = 0
     try:
@@ -57,11 +61,11 @@ def _scalars(text: str, until: int) -> Iterator[tuple[int, int]]:
             if isinstance(event, yaml.ScalarEvent):
                 yield (_header_end(text, start) if event.style in ("|", ">") else start), end
     except yaml.YAMLError:
-        pass  # the reader has said so
+        pass  # the reader has reported it
     yield min(end, until), len(text)
 
 
 def _header_end(text: str, start: int) -> int:
-    """Where the line of a `|` or `>` ends, behind which a comment can stand."""
+    """Return the offset of the end of the line with a `|` or `>`, which may have a comment."""
     end = text.find("\n", start)
     return len(text) if end < 0 else end

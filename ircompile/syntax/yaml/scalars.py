@@ -1,8 +1,9 @@
-"""What a plain YAML scalar means: by the core schema of YAML 1.2, and to the readers that follow other rules."""
+"""The value of a plain YAML scalar by the core schema of YAML 1.2, and by readers with other rules."""
 
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 
 from ircompile.syntax.yaml import NOT_TEXT
 
@@ -17,24 +18,21 @@ FLOAT: Final = re.compile(
     r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
 AGREED: Final = re.compile(r"0|-?[1-9][0-9]{0,17}|-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
-"""Numbers that are the same to every reader."""
+"""Numbers that every reader reads the same."""
 
-LONGEST: Final = 100
-"""Characters of a scalar over which readers can differ; a longer number is wrong in any reading."""
-
-MOST: Final = 1000
-"""Scalars whose readings are remembered."""
+MAX_LENGTH: Final = 100
+"""Characters of the longest scalar whose readings are compared; a longer number is wrong in any reading."""
 
 
 class TooManyDigitsError(ValueError):
-    """A number with more digits than the bound allows; Python's own conversion is quadratic in them."""
+    """An integer has more digits than the limit allows; Python's conversion takes quadratic time."""
 
 
 def core(text: str, digits: int = 1000) -> Any:
-    """The value of a plain scalar by the YAML 1.2 core schema: None, bool, int, float or the text itself.
+    """Return the value of a plain scalar by the YAML 1.2 core schema: None, bool, int, float or the text itself.
 
     Raises:
-        TooManyDigitsError: If it is an integer of more than `digits` characters.
+        TooManyDigitsError: It is an integer of more than `digits` characters.
     """
     if text and text[0] not in NOT_TEXT:
         return text
@@ -49,87 +47,86 @@ def core(text: str, digits: int = 1000) -> Any:
     return float(text.lower().replace(".inf", "inf").replace(".nan", "nan")) if FLOAT.fullmatch(text) else text
 
 
-_remembered: dict[str, dict[str, str]] = {}
-_made: list[Any] = []
-
-
+@lru_cache(maxsize=1000)
 def readings(text: str) -> dict[str, str]:
-    """How the readers that people use take a plain scalar, if they differ: reader -> what it makes of it.
+    """Return what each reader makes of a plain scalar, in words, by the reader's name; empty if all agree.
 
-    Compared are YAML 1.1 as PyYAML reads it, the core schema of YAML 1.2, and ruamel.yaml's YAML 1.2, with which
-    `aws --cli-input-yaml` reads. Empty where they agree on value and type.
+    Compared are YAML 1.1 as PyYAML reads it, the core schema of YAML 1.2, and ruamel.yaml's YAML 1.2, which is the
+    reader of `aws --cli-input-yaml`. They agree if value and type are the same.
     """
-    if text not in _remembered:
-        if len(_remembered) >= MOST:
-            _remembered.clear()
-        _remembered[text] = _differing(text)
-    return _remembered[text]
-
-
-def _differing(text: str) -> dict[str, str]:
     if AGREED.fullmatch(text):
         return {}
-    if not re.match(r"[-+.=<~0-9]|(?i:yes|no|on|off|y|n|true|false|null)\Z", text) or len(text) > LONGEST:
-        return {}  # no reader has a rule for it, and none of these rules matches a longer text that matters
+    if not re.match(r"[-+.=<~0-9]|(?i:yes|no|on|off|y|n|true|false|null)\Z", text) or len(text) > MAX_LENGTH:
+        return {}  # no reader has a rule for the text, or it is too long for the difference to matter
     values = {"YAML 1.1": _pyyaml(text), "YAML 1.2": core(text), "aws --cli-input-yaml": _ruamel(text)}
     first, *others = values.values()
     if all(type(other) is type(first) and repr(other) == repr(first) for other in others):
         return {}
-    return {reader: _spoken(value) for reader, value in values.items()}
+    return {reader: _described(value) for reader, value in values.items()}
 
 
 def integer(text: str) -> int | None:
-    """The integer that a plain scalar is by YAML 1.2, else by YAML 1.1 (1_000, 1:30); None if it is none by either."""
-    if len(text) > LONGEST:
+    """Return the integer that a plain scalar is by YAML 1.2, else by YAML 1.1 (1_000, 1:30); None if by neither."""
+    if len(text) > MAX_LENGTH:
         return None
     return next((value for value in (core(text), _pyyaml(text)) if type(value) is int), None)
 
 
 def _pyyaml(text: str) -> Any:
-    import yaml
-
-    return _read(_readers()[0], yaml.ScalarNode, yaml.YAMLError, text)
+    return _pyyaml_reader().read(text)
 
 
 def _ruamel(text: str) -> Any:
+    return _ruamel_reader().read(text)
+
+
+class _Reader:
+    """A library's reader of scalars. Making one takes longer than reading a scalar, so it is kept."""
+
+    def __init__(self, resolver: Any, constructor: Any, node: type, error: type[Exception]) -> None:
+        self.resolver = resolver
+        self.constructor = constructor
+        self.node = node
+        self.error = error
+
+    def read(self, text: str) -> Any:
+        """Return the value of a plain scalar, or `Unreadable`."""
+        try:
+            tag = self.resolver.resolve(self.node, text, (True, False))
+            return self.constructor.construct_object(self.node(tag, text))
+        except (self.error, ValueError, OverflowError):
+            return Unreadable()
+        finally:  # constructors keep nodes until the document ends, which it never does here
+            self.constructor.constructed_objects.clear()
+            self.constructor.recursive_objects.clear()
+
+
+@cache
+def _pyyaml_reader() -> _Reader:
+    import yaml
+
+    loader = yaml.SafeLoader("")
+    return _Reader(loader, loader, yaml.ScalarNode, yaml.YAMLError)
+
+
+@cache
+def _ruamel_reader() -> _Reader:
+    from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
     from ruamel.yaml.nodes import ScalarNode
 
-    return _read(_readers()[1], ScalarNode, YAMLError, text)
-
-
-def _readers() -> list[Any]:
-    """Readers of PyYAML and ruamel.yaml, each a resolver and a constructor; to make one takes longer than it reads."""
-    if _made:
-        return _made
-    import yaml
-    from ruamel.yaml import YAML
-
-    loader, reader = yaml.SafeLoader(""), YAML(typ="safe", pure=True)
-    _made.extend(((loader, loader), (reader.resolver, reader.constructor)))
-    return _made
-
-
-def _read(reader: Any, node: Any, fault: type[Exception], text: str) -> Any:
-    resolver, constructor = reader
-    try:
-        return constructor.construct_object(node(resolver.resolve(node, text, (True, False)), text))
-    except (fault, ValueError, OverflowError):
-        return Unreadable()
-    finally:  # they remember nodes until a document ends, which none does here
-        constructor.constructed_objects.clear()
-        constructor.recursive_objects.clear()
+    reader = YAML(typ="safe", pure=True)
+    return _Reader(reader.resolver, reader.constructor, ScalarNode, YAMLError)
 
 
 class Unreadable:
-    """What a reader makes of a scalar that it chokes on, such as a date in month 13."""
+    """The value of a scalar that a reader raises an error for, such as a date in month 13."""
 
-    def __repr__(self) -> str:
-        """Every one is like the other."""
+    def __repr__(self) -> str:  # all are equal: `readings` compares by it
         return "unreadable"
 
 
-def _spoken(value: Any) -> str:
+def _described(value: Any) -> str:
     if isinstance(value, str):
         return f"the text {value}"
     if value is None:
