@@ -524,13 +524,13 @@ def test_a_file_is_loaded_before_its_name_is_taken_for_a_key(folder: Path, text:
 
 def test_a_fault_is_explained_once_and_none_of_a_long_text(monkeypatch: pytest.MonkeyPatch) -> None:
     texts: list[str] = []
-    run = parsing._Parse.run
+    run = parsing._Parser.run
 
     def count(parse: Any) -> Any:
         texts.append(parse.text)
         return run(parse)
 
-    monkeypatch.setattr(parsing._Parse, "run", count)
+    monkeypatch.setattr(parsing._Parser, "run", count)
     for text in ("a=" + "b," * 10, "a=" + "b," * MAX_LENGTH):
         with pytest.raises(ShorthandError):
             parse_shorthand(text)

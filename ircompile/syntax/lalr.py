@@ -1,6 +1,8 @@
-"""The grammars under `grammar/`, run as parsers: Lark's tables, made at build time, in loops of our own."""
+"""Parsers for the grammars under `grammar/`: Lark's LALR tables, made at build time, run without Lark."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from ircompile.package import compiled, module
 
@@ -11,21 +13,21 @@ if TYPE_CHECKING:
     from typing import Any
 
     Leaf = tuple[str, int, int]
-    """A terminal's name and where its text starts and ends; or the name of a rule without terminals, and its place."""
+    """The name and the span of a terminal, or of a rule without terminals, whose span is empty. A tuple, for speed."""
     Scan = Callable[[str, int], re.Match[str] | None]
-    """What finds the next terminal of a text from an offset on: the match's `lastgroup` is its name."""
+    """Matches the terminal of a text that starts at an offset; the match's `lastgroup` is the terminal's name."""
 
 END = "$END"
+"""Lark's name of the end of the text."""
 
 
 class GrammarError(Exception):
     """The text doesn't follow the grammar.
 
     Attributes:
-        index: Offset in characters of the first text that fits nothing; the text's length at its end.
-        accepts: Names of the terminals that would have fitted; "$END" where the text could have ended.
-        finished: The leaves of what had been recognised as a whole at the text's beginning; all of them where the
-            text could have ended.
+        index: Offset of the first character that doesn't fit; the text's length if it ends too early.
+        accepts: Names of the terminals that would have fitted; `END` if the text could have ended.
+        finished: The leaves of the first complete rule of the text; of the whole text if it could have ended.
     """
 
     def __init__(self, index: int, accepts: frozenset[str], finished: list[Leaf]) -> None:
@@ -36,33 +38,41 @@ class GrammarError(Exception):
 
 
 class Token(str):
-    """A terminal's text; `type` is its name, `start` its offset."""
+    """The text of a terminal.
+
+    Attributes:
+        type: The terminal's name.
+        start: The offset of the text.
+    """
 
     __slots__ = ("start", "type")
     type: str
     start: int
 
 
-def token_of(kind: str, text: str, start: int) -> Token:
-    """A terminal's text with its name and its offset."""
+def _token(kind: str, text: str, start: int) -> Token:
     token = Token(text)
     token.type, token.start = kind, start
     return token
 
 
+@dataclass(slots=True, eq=False)
 class Tree:
-    """A rule and what it consists of; `start` is the offset of its first terminal, None where it has none."""
+    """A rule that was recognised.
 
-    __slots__ = ("children", "data", "start")
+    Attributes:
+        data: The rule's name or alias.
+        children: Its trees and tokens.
+        start: Offset of its first terminal; None if it has none.
+    """
 
-    def __init__(self, data: str, children: list[Any], start: int | None) -> None:
-        self.data = data
-        self.children = children
-        self.start = start
+    data: str
+    children: list[Any]
+    start: int | None
 
 
 def parse(grammar: str, text: str) -> Tree:
-    """The tree of a text, as Lark would shape it.
+    """Return the tree of a text, as Lark would shape it.
 
     Args:
         grammar: Name of a file under `grammar/`, without its suffix.
@@ -71,31 +81,31 @@ def parse(grammar: str, text: str) -> Tree:
     Raises:
         GrammarError: The text doesn't follow the grammar.
     """
-    return _Parse(_tables(grammar), text).run()
+    return _Parser(_tables(grammar), text).run()
 
 
 def leaves(grammar: str, text: str, deepest: int, *, joined: bool = False) -> Iterator[Leaf]:
-    """The leaves of the tree of a text, left to right, and nothing else; the grammar must have been flattened.
+    """Yield the leaves of the tree of a text, left to right, by the flat automaton of a grammar that has one.
 
     Args:
         grammar: Name of a file under `grammar/`, without its suffix.
         text: What to parse.
-        deepest: Levels of brackets beyond which the rest of the text is not looked at.
-        joined: Whether terminals that often come together are one leaf, which has their names, joined by "_"; of a
-            fault, only its being there is then told, since to explain it takes much longer.
+        deepest: Levels of brackets after which the rest of the text is ignored.
+        joined: Whether terminals that often come together are one leaf, named by their names joined by "_". The
+            error then has no details, since finding them takes much longer.
 
     Raises:
-        GrammarError: The text doesn't follow the grammar; what comes before has been yielded.
+        GrammarError: The text doesn't follow the grammar; the leaves before the error have been yielded.
     """
     tables = _tables(grammar)
     scans, moves = tables.joined_scans if joined else tables.frame_scans, tables.moves
     stack: list[int] = []
-    frame = at = 0
+    frame = offset = 0
     size = len(text)
     try:
-        while at < size and len(stack) <= deepest:
-            match: Any = scans[frame](text, at)
-            kind: str = match.lastgroup  # where nothing matches there is none, as below no move
+        while offset < size and len(stack) <= deepest:
+            match: Any = scans[frame](text, offset)
+            kind: str = match.lastgroup  # AttributeError without a match, KeyError below without a move
             move = moves[frame][kind]
             end = match.end()
             if move.__class__ is int:
@@ -103,62 +113,49 @@ def leaves(grammar: str, text: str, deepest: int, *, joined: bool = False) -> It
             else:
                 frame, below, empty = move
                 if empty:
-                    yield empty, at, at
+                    yield empty, offset, offset
                 if below is None:
                     frame = tables.after[stack.pop()][frame]
                 elif below >= 0:
                     stack.append(below)
-            yield kind, at, end
-            at = end
+            yield kind, offset, end
+            offset = end
     except (AttributeError, KeyError):
-        raise _fault(tables, text, joined=joined) from None
-    if at == size:
+        raise _error(tables, text, joined=joined) from None
+    if offset == size:
         if stack or frame not in tables.ends:
-            raise _fault(tables, text, joined=joined)
+            raise _error(tables, text, joined=joined)
         if tables.ends[frame]:
-            yield tables.ends[frame], at, at
+            yield tables.ends[frame], offset, offset
 
 
-def _fault(tables: Tables, text: str, *, joined: bool) -> GrammarError:
-    """What the tables themselves say of a text that the flat automaton refuses."""
+def _error(tables: Tables, text: str, *, joined: bool) -> GrammarError:
+    """Return the error of the full parser for a text that the flat automaton refuses."""
     if joined:
         return GrammarError(0, frozenset(), [])
     try:
-        _Parse(tables, text).run()
-    except GrammarError as fault:
-        return fault
+        _Parser(tables, text).run()
+    except GrammarError as error:
+        return error
     raise AssertionError("the flat automaton is stricter than the tables")
 
 
 class Tables:
-    """LALR(1) tables as plain data, a row a state; see `building.grammars`.
+    """LALR(1) tables as plain data; `codegen.grammars` writes them.
 
     Attributes:
         start: The first state.
-        scans: By state, what finds the next terminal.
-        actions: By state and terminal, the state to go to, or the complement of the number of a rule to reduce by.
+        scans: By state, the function that matches the next terminal.
+        actions: By state and terminal, the state to shift to, or `~number` of the rule to reduce by.
         gotos: By state and rule, the state to go to after it.
-        rules: Of each rule its name, its length, which of its parts are kept, and whether a single one replaces it.
-        ignored: Terminals that may stand anywhere and mean nothing.
-        frame_scans, joined_scans, moves, after, ends: The flat automaton; empty where the grammar has none.
+        rules: Of each rule its origin, its name in trees, its length, which of its parts are kept, and whether a single
+            part replaces it.
+        ignored: Terminals that are skipped.
+        frame_scans, joined_scans, moves, after, ends: The flat automaton; empty if the grammar has none.
     """
 
-    __slots__ = (
-        "actions",
-        "after",
-        "ends",
-        "frame_scans",
-        "gotos",
-        "ignored",
-        "joined_scans",
-        "moves",
-        "rules",
-        "scans",
-        "start",
-    )
-
     def __init__(self, built: Any) -> None:
-        scans: list[Scan] = [compiled(pattern).match if pattern else _nothing for pattern in built.PATTERNS]
+        scans: list[Scan] = [compiled(pattern).match if pattern else _no_match for pattern in built.PATTERNS]
         self.start: int = built.START
         self.scans = [scans[number] for number in built.SCANNERS]
         self.actions: list[dict[str, int]] = built.ACTIONS
@@ -172,8 +169,8 @@ class Tables:
         self.ends: dict[int, str] = built.ENDS
 
 
-def _nothing(_text: str, _at: int) -> None:
-    """The scan of a state that only the end follows."""
+def _no_match(_text: str, _offset: int) -> None:
+    """Match nothing, in a state that only the end of the text can follow."""
 
 
 _cache: dict[str, Tables] = {}
@@ -185,8 +182,8 @@ def _tables(grammar: str) -> Tables:
     return _cache[grammar]
 
 
-class _Parse:
-    """One run of the tables over a text, without recursion."""
+class _Parser:
+    """Parses one text by the tables, without recursion."""
 
     def __init__(self, tables: Tables, text: str) -> None:
         self.tables = tables
@@ -196,32 +193,32 @@ class _Parse:
         self.starts: list[int | None] = []
 
     def run(self) -> Tree:
-        at = 0
+        offset = 0
         while True:
-            token = self._next(at)
+            token = self._next(offset)
             action = self.tables.actions[self.states[-1]].get(token.type)
             while action is not None and action < 0:
                 self._reduce(~action)
                 action = self.tables.actions[self.states[-1]].get(token.type)
             if action is None:
-                raise self._fault(token.start)
+                raise self._error(token.start)
             if token.type == END:
                 tree: Tree = self.values[0]
                 return tree
             self._push(action, token, token.start)
-            at = token.start + len(token)
+            offset = token.start + len(token)
 
-    def _next(self, at: int) -> Token:
-        """The terminal that begins at an offset, or after what is ignored there."""
+    def _next(self, offset: int) -> Token:
+        """Return the first terminal from an offset on that is not ignored."""
         scan = self.tables.scans[self.states[-1]]
-        while at < len(self.text):
-            match = scan(self.text, at)
+        while offset < len(self.text):
+            match = scan(self.text, offset)
             if match is None:
-                raise self._fault(at)
+                raise self._error(offset)
             if match.lastgroup not in self.tables.ignored:
-                return token_of(match.lastgroup or "", match[0], at)
-            at = match.end()
-        return token_of(END, "", at)
+                return _token(match.lastgroup or "", match[0], offset)
+            offset = match.end()
+        return _token(END, "", offset)
 
     def _push(self, state: int, value: Any, start: int | None) -> None:
         self.states.append(state)
@@ -240,7 +237,7 @@ class _Parse:
                 children.append(part)
             elif children:
                 children += part
-            else:  # taken over, since a list that grows would be copied for every part of it
+            else:  # reused: copying it for each part of a long list would take quadratic time
                 children = part
         start = next((found for found in starts if found is not None), None)
         value = children if origin.startswith("_") else Tree(data, children, start)
@@ -248,17 +245,18 @@ class _Parse:
             value = children[0]
         self._push(self.tables.gotos[self.states[-1]][origin], value, start)
 
-    def _fault(self, at: int) -> GrammarError:
-        """What the text holds at a place where nothing fits, and what would."""
+    def _error(self, offset: int) -> GrammarError:
+        """Return the error for the text at an offset, with what would have fitted there."""
         ends = {kind: self._empties_before(kind) for kind in self.tables.actions[self.states[-1]]}
         accepts = frozenset(kind for kind, end in ends.items() if end is not None)
         if END in accepts:
-            return GrammarError(at, accepts, [*_leaves_of(self.values), *((it, at, at) for it in ends[END] or ())])
+            empties = [(name, offset, offset) for name in ends[END] or ()]
+            return GrammarError(offset, accepts, [*_leaves_of(self.values), *empties])
         whole = self.values and not isinstance(self.values[0], Token)
-        return GrammarError(at, accepts, list(_leaves_of(self.values[0])) if whole else [])
+        return GrammarError(offset, accepts, list(_leaves_of(self.values[0])) if whole else [])
 
     def _empties_before(self, kind: str) -> list[str] | None:
-        """The empty rules that are recognised before a terminal comes next; None where there is no place for it."""
+        """Return the empty rules that are reduced before a terminal is shifted; None if it doesn't fit."""
         states, empties = list(self.states), []
         action = self.tables.actions[states[-1]].get(kind)
         while action is not None and action < 0:
@@ -271,15 +269,15 @@ class _Parse:
 
 
 def _leaves_of(value: Any) -> Iterator[Leaf]:
-    """The leaves below values, trees and tokens, left to right; an empty rule is a leaf where the next one begins."""
+    """Yield the leaves of a token, a tree or a list of these; an empty rule has the offset after the leaf before it."""
     waiting = [value]
-    place = 0
+    offset = 0
     while waiting:
-        it = waiting.pop()
-        if isinstance(it, Token):
-            place = it.start + len(it)
-            yield it.type, it.start, place
-        elif isinstance(it, Tree) and not it.children:
-            yield it.data, place, place
+        part = waiting.pop()
+        if isinstance(part, Token):
+            offset = part.start + len(part)
+            yield part.type, part.start, offset
+        elif isinstance(part, Tree) and not part.children:
+            yield part.data, offset, offset
         else:
-            waiting += reversed(it.children if isinstance(it, Tree) else it)
+            waiting += reversed(part.children if isinstance(part, Tree) else part)
