@@ -268,7 +268,7 @@ def test_how_deep_collections_nest_is_counted_outside_of_quotes() -> None:
 def test_collections_that_are_not_plain_are_refused_without_json(text: str) -> None:
     code = f"""
 import sys
-from ircompile.reading.plain_yaml import plain_yaml
+from ircompile.syntax.yaml.plain import plain_yaml
 assert "json" not in sys.modules
 assert plain_yaml({text!r}) is None
 """

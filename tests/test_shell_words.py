@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from ircompile.findings.messages import shown
 from ircompile.syntax.shell import ShellError, SimpleCommand, read_words
-from ircompile.syntax.shell.errors import BLANK, CARET, COMMENT, FAULTS, MAX_LENGTH, MAX_WORDS, NO_BACKSLASH
-from ircompile.syntax.shell.reader import MAX_FAULTS
+from ircompile.syntax.shell.errors import BLANK, CARET, COMMENT, MAX_LENGTH, MAX_WORDS, NO_BACKSLASH, PROBLEMS
+from ircompile.syntax.shell.reader import MAX_ERRORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,7 +112,7 @@ FAULTY: list[tuple[str, list[tuple[str, str]]]] = [
 ]
 
 SECOND = [
-    ("aws a\naws b", FAULTS["second"][1]),
+    ("aws a\naws b", PROBLEMS["second"][1]),
     ("aws a \\ \n --b", BLANK),
     ("aws a ^\n --b", CARET),
     ("aws a^\n--b", CARET),
@@ -146,7 +146,7 @@ def test_words_that_stand_for_themselves(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "expected"), FAULTY)
 def test_faults(text: str, expected: list[tuple[str, str]]) -> None:
-    messages = [(FAULTS[kind][0].format(shown(part)), part) for kind, part in expected]
+    messages = [(PROBLEMS[kind][0].format(shown(part)), part) for kind, part in expected]
     assert [(fault.message, text[fault.start : fault.end]) for fault in faults(text)] == messages
 
 
@@ -274,9 +274,9 @@ def test_every_text_is_read_or_refused_with_places(text: str) -> None:
         ("a" * MAX_LENGTH, None),
         ("a" * (MAX_LENGTH + 1), f"the text has more than {MAX_LENGTH} characters, too many for one command"),
         ("$(" * 100_000, "`$(` is never closed"),
-        ("$(" * 100_000 + ")" * 100_000, FAULTS["$("][0]),
-        ("{" * 100_000 + "," + "}" * 100_000, FAULTS["braces"][0]),
-        ('"' + "$X" * 1_000_000, FAULTS["parameter"][0].format("`$X`")),
+        ("$(" * 100_000 + ")" * 100_000, PROBLEMS["$("][0]),
+        ("{" * 100_000 + "," + "}" * 100_000, PROBLEMS["braces"][0]),
+        ('"' + "$X" * 1_000_000, PROBLEMS["parameter"][0].format("`$X`")),
         ("a" * 500_000 + ":~" * 200_000, None),
         ("{1" * 200_000, None),
         ("{" + "1" * 200_000 + "}" * 200_000, None),
@@ -292,4 +292,4 @@ def test_long_texts_take_seconds(text: str, message: str | None) -> None:
 
 
 def test_faults_are_not_counted_for_ever() -> None:
-    assert len(faults("$X " * 1000)) == MAX_FAULTS
+    assert len(faults("$X " * 1000)) == MAX_ERRORS

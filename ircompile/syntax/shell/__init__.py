@@ -1,7 +1,7 @@
-r"""The words of one simple command, as sh and bash hand them to a program.
+r"""The reader of shell text: the words of one simple command, as sh and bash pass them to a program.
 
-What only a shell could know is refused with its place, and so is what shells disagree on; but `$'…'` and `$"…"` are
-read as bash reads them, in UTF-8. The prompt `$ ` or `% ` before a command is passed over.
+What needs a shell to run is an error, and so is what shells disagree on; but `$'…'` and `$"…"` are read as bash reads
+them, in UTF-8. The prompt `$ ` or `% ` before a command is skipped.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ __all__ = ["ShellError", "SimpleCommand", "Word", "read_words"]
 
 
 def read_words(text: str) -> SimpleCommand:
-    """The words of the one simple command in a text; none if it holds blanks and comments only.
+    """Return the words of the one simple command in a text; none if it holds only blanks and comments.
 
-    The time grows with the length of the text alone, however deep expansions are nested in it.
+    The time grows with the length of the text alone, however deeply its expansions are nested.
 
     Raises:
-        ExceptionGroup: Of a `ShellFault` for each thing that a shell would have to know, in the order of the text.
+        ExceptionGroup: Of a `ShellError` for each part that needs a shell, in the order of the text.
     """
     reader = Reader(text)
     reader.read()
-    if reader.faults:
-        raise ExceptionGroup("the command needs a shell", sorted(reader.faults, key=lambda fault: fault.start))
+    if reader.errors:
+        raise ExceptionGroup("the command needs a shell", sorted(reader.errors, key=lambda error: error.start))
     return reader.command

@@ -1,4 +1,4 @@
-"""What stands in a command that only a shell could know, and what to write instead."""
+"""The errors of commands that can't be read without a shell: why, and what to write instead."""
 
 from __future__ import annotations
 
@@ -6,19 +6,24 @@ from ircompile.findings.messages import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Final
+    from typing import Final, Literal
+
+    Kind = Literal[
+        "parameter", "${", "$(", "`", "$((", "$[", "unclosed", "tilde", "pattern", "brackets", "braces", "operator",
+        "redirection", "here", "second", "quote", "carriage", "powershell", "last", "wrong", "nul", "length", "words",
+    ]  # fmt: skip
 
 MAX_LENGTH: Final = 2**21
-"""Characters of a text: as many bytes as Linux takes for the arguments of a program, unless told otherwise."""
+"""Characters of a text: Linux's default limit, in bytes, for the arguments of a program."""
 MAX_WORDS: Final = 100_000
-"""Words of a command, each of which takes more memory than its characters."""
+"""Words of a command. Each takes more memory than its characters."""
 
 _QUOTE = "put the word in quotes"
 _LEAVE = "leave only the aws command in the text"
 _VALUE = "write the value itself, or put a `$` that stands for itself in single quotes"
 _OUTPUT = "write what the command prints"
 
-FAULTS: Final = {
+PROBLEMS: Final[dict[Kind, tuple[str, str]]] = {
     "parameter": ("{} is a parameter, whose value only a shell knows", _VALUE),
     "${": ("`${{…}}` is a parameter, whose value only a shell knows", _VALUE),
     "$(": ("`$(…)` stands for what a command prints, and nothing is run here", _OUTPUT),
@@ -46,7 +51,7 @@ FAULTS: Final = {
     "length": (f"the text has more than {MAX_LENGTH} characters, too many for one command", _LEAVE),
     "words": (f"the command has more than {MAX_WORDS} words", _LEAVE),
 }
-"""By kind: what is wrong, where {} is the text at fault, and what to do."""
+"""By kind: the message, with {} for the text in question, and the help."""
 
 CARET = "`^` at a line's end, like `%NAME%`, is for Windows' cmd: write a backslash instead"
 BLANK = "the backslash before it is followed by a blank, not by the line's end: remove the blank"
@@ -55,7 +60,14 @@ NO_BACKSLASH = "end the line before it with a backslash, if it belongs to the co
 
 
 class ShellError(Exception):
-    """Characters `start` to `end` of a text can't be read without a shell; its str says why, `help` what to do."""
+    """Part of a text can't be read without a shell.
+
+    Attributes:
+        message: Why; also the error's str.
+        help: What to do.
+        start: Offset of the part.
+        end: Offset after the part.
+    """
 
     def __init__(self, message: str, help: str, start: int, end: int) -> None:
         super().__init__(message)
@@ -65,7 +77,7 @@ class ShellError(Exception):
         self.end = end
 
 
-def shell_fault(kind: str, text: str, start: int, end: int, help: str = "") -> ShellError:
-    """The fault of a kind in a text, with a better help if there is one."""
-    message, usual = FAULTS[kind]
-    return ShellError(message.format(shown(text[start:end])), help or usual, start, end)
+def shell_error(kind: Kind, text: str, start: int, end: int, help: str = "") -> ShellError:
+    """Return the error of a kind for part of a text, with a more specific help if one is given."""
+    message, usual_help = PROBLEMS[kind]
+    return ShellError(message.format(shown(text[start:end])), help or usual_help, start, end)

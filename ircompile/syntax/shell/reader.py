@@ -1,4 +1,4 @@
-"""From tokens to words and faults."""
+"""Reads tokens of shell text into words and errors."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ircompile.syntax.shell.errors import (
     MAX_WORDS,
     NO_BACKSLASH,
     ShellError,
-    shell_fault,
+    shell_error,
 )
 from ircompile.syntax.shell.tokens import (
     ANSI,
@@ -22,9 +22,9 @@ from ircompile.syntax.shell.tokens import (
     SEQUENCE,
     character,
     characters,
-    closing,
+    expansion_end,
 )
-from ircompile.syntax.shell.words import Draft, SimpleCommand
+from ircompile.syntax.shell.words import SimpleCommand, WordBuilder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,65 +32,74 @@ if TYPE_CHECKING:
     from re import Match, Pattern
     from typing import Final
 
-MAX_FAULTS: Final = 100
-"""Faults after which nobody wants to know of more."""
+    from ircompile.syntax.shell.errors import Kind
+
+MAX_ERRORS: Final = 100
+"""Errors after which the rest of a text is not read."""
+EXPANSIONS: Final[dict[str, Kind]] = {"`": "`", "(": "$(", "{": "${", "[": "$["}
+"""The kind of error for an expansion, by the last character of its opener."""
 
 
 class Reader:
-    """A text on its way to words; the method that bears the name of a token's group handles it."""
+    """Reads one text. Each group of the token patterns is handled by the method of its name.
+
+    Attributes:
+        command: The words that were read.
+        errors: What can't be read without a shell.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.at = 0
+        self.offset = 0
         self.state = PLAIN
-        self.quote = 0
-        self.word: Draft | None = None
+        self.quote_offset = 0
+        self.word: WordBuilder | None = None
         self.command = SimpleCommand()
-        self.faults: list[ShellError] = []
+        self.errors: list[ShellError] = []
         self.has_crlf = False
 
     def read(self) -> None:
-        """Read the text, up to where nobody can tell how it goes on."""
+        """Read the text, up to the first error after which it can't be understood."""
         if len(self.text) > MAX_LENGTH:
-            self._fault("length", MAX_LENGTH, MAX_LENGTH + 1)
+            self._error("length", MAX_LENGTH, MAX_LENGTH + 1)
             return
         nul = self.text.find("\0")
         if nul >= 0:
-            self._fault("nul", nul, nul + 1)
+            self._error("nul", nul, nul + 1)
         prompt = PROMPT.match(self.text)
-        self.at = prompt.end() if prompt else 0
+        self.offset = prompt.end() if prompt else 0
         names = {*PLAIN.groupindex, *DOUBLE.groupindex, *ANSI.groupindex}
         handlers: dict[str | None, Callable[[Match[str]], None]] = {name: getattr(self, f"_{name}") for name in names}
-        while self.at < len(self.text):
-            token = self.state.match(self.text, self.at)
+        while self.offset < len(self.text):
+            token = self.state.match(self.text, self.offset)
             assert token  # noqa: S101  `other` takes any character
-            self.at = token.end()
+            self.offset = token.end()
             handlers[token.lastgroup](token)
         if self.state is not PLAIN:
-            self._fault("quote", self.quote, self.quote + 1)
+            self._error("quote", self.quote_offset, self.quote_offset + 1)
         self._end_word()
 
     def _stop(self) -> None:
-        """Read no further."""
-        self.at = len(self.text)
+        """Skip the rest of the text."""
+        self.offset = len(self.text)
         self.state = PLAIN
 
-    def _fault(self, kind: str, start: int, end: int, help: str = "") -> None:
-        self.faults.append(shell_fault(kind, self.text, start, end, help))
-        if len(self.faults) == MAX_FAULTS:
+    def _error(self, kind: Kind, start: int, end: int, help: str = "") -> None:
+        self.errors.append(shell_error(kind, self.text, start, end, help))
+        if len(self.errors) == MAX_ERRORS:
             self._stop()
 
-    def _blame(self, kind: str, start: int, end: int) -> None:
-        """Report a character that should be quoted, once a word: quotes around the word mend all of them."""
-        word = self._draft(start)
-        if not word.is_blamed:
-            word.is_blamed = True
-            self._fault(kind, start, end)
+    def _unquoted(self, kind: Kind, start: int, end: int) -> None:
+        """Report characters that should be quoted, once in a word: quoting the word fixes all of them."""
+        word = self._current_word(start)
+        if not word.is_reported:
+            word.is_reported = True
+            self._error(kind, start, end)
 
-    def _draft(self, start: int) -> Draft:
-        """The word that goes on or begins at `start`."""
+    def _current_word(self, start: int) -> WordBuilder:
+        """Return the word that is being read, or a new one that begins at `start`."""
         if self.word is None:
-            self.word = Draft(start, is_assignment=ASSIGNMENT.match(self.text, start) is not None)
+            self.word = WordBuilder(start, is_assignment=ASSIGNMENT.match(self.text, start) is not None)
         return self.word
 
     def _end_word(self) -> None:
@@ -99,21 +108,21 @@ class Reader:
             return
         command = self.command
         words = command.assignments if word.is_assignment and not command else command
-        words.append(word.finished())
+        words.append(word.build())
         if len(words) > MAX_WORDS:
-            self._fault("words", word.start, word.end)
+            self._error("words", word.start, word.end)
             self._stop()
 
     def _literal(self, token: Match[str]) -> None:
-        self._draft(token.start()).add(token[0], *token.span())
+        self._current_word(token.start()).add(token[0], *token.span())
 
     _other = _literal
 
     def _escape(self, token: Match[str]) -> None:
-        self._draft(token.start()).add(token[0][1:], *token.span())
+        self._current_word(token.start()).add(token[0][1:], *token.span())
 
-    def _gone(self, token: Match[str]) -> None:
-        """A backslash-newline, which neither begins nor ends a word."""
+    def _join(self, token: Match[str]) -> None:
+        """Skip a backslash-newline, which neither begins nor ends a word."""
 
     def _blank(self, _: Match[str]) -> None:
         self._end_word()
@@ -122,8 +131,8 @@ class Reader:
         if self.word:
             self._literal(token)
         else:
-            newline = self.text.find("\n", self.at)
-            self.at = newline if newline >= 0 else len(self.text)
+            newline = self.text.find("\n", self.offset)
+            self.offset = newline if newline >= 0 else len(self.text)
 
     def _newline(self, token: Match[str]) -> None:
         self._end_word()
@@ -132,11 +141,11 @@ class Reader:
         between = BETWEEN.match(self.text, token.end())
         start = between.end() if between else token.end()
         if start < len(self.text):
-            self._fault("second", start, start + 1, self._why_second(start))
+            self._error("second", start, start + 1, self._help_for_second(start))
         self._stop()
 
-    def _why_second(self, start: int) -> str:
-        """What most likely keeps the characters at `start` from belonging to the command before them."""
+    def _help_for_second(self, start: int) -> str:
+        """Return the likely reason why the text at `start` doesn't belong to the command before it, or ""."""
         last = (self.command or self.command.assignments)[-1]
         if self.text.endswith("^", last.start, last.end):
             return CARET
@@ -149,19 +158,19 @@ class Reader:
     def _carriage(self, token: Match[str]) -> None:
         if not self.has_crlf:
             self.has_crlf = True
-            self._fault("carriage", *token.span())
-        if token[0] != "\r":  # meant as a backslash-newline
-            self.at = min(self.at + 1, len(self.text))
+            self._error("carriage", *token.span())
+        if token[0] != "\r":  # a backslash, CR and LF: meant as a backslash-newline
+            self.offset = min(self.offset + 1, len(self.text))
 
     def _powershell(self, token: Match[str]) -> None:
-        self._fault("powershell", token.start(), token.start() + 1)
+        self._error("powershell", token.start(), token.start() + 1)
 
     def _single(self, token: Match[str]) -> None:
         start, end = token.span()
-        self._draft(start).add(token[0][1:-1], start + 1, end)
+        self._current_word(start).add(token[0][1:-1], start + 1, end)
 
     def _open(self, token: Match[str]) -> None:
-        self._fault("quote", *token.span())
+        self._error("quote", *token.span())
         self._stop()
 
     def _double(self, token: Match[str]) -> None:
@@ -171,94 +180,94 @@ class Reader:
         self._enter(ANSI, token)
 
     def _enter(self, state: Pattern[str], token: Match[str]) -> None:
-        self._draft(token.start())
+        self._current_word(token.start())
         self.state = state
-        self.quote = token.end() - 1
+        self.quote_offset = token.end() - 1
 
     def _close(self, token: Match[str]) -> None:
-        self._draft(token.start()).end = token.end()
+        self._current_word(token.start()).end = token.end()
         self.state = PLAIN
 
     def _code(self, token: Match[str]) -> None:
-        self._add_meant(character(token[0]), token)
+        self._add_escaped(character(token[0]), token)
 
     def _bytes(self, token: Match[str]) -> None:
-        self._add_meant(characters(token[0]), token)
+        self._add_escaped(characters(token[0]), token)
 
-    def _add_meant(self, text: str, token: Match[str]) -> None:
+    def _add_escaped(self, text: str, token: Match[str]) -> None:
         if text:
-            self._draft(token.start()).add(text, *token.span())
+            self._current_word(token.start()).add(text, *token.span())
         else:
             self._wrong(token)
 
     def _wrong(self, token: Match[str]) -> None:
-        self._fault("wrong", *token.span())
+        self._error("wrong", *token.span())
 
     def _last(self, token: Match[str]) -> None:
-        self._fault("last", *token.span())
+        self._error("last", *token.span())
 
     def _parameter(self, token: Match[str]) -> None:
-        self._draft(token.start())
-        self._fault("parameter", *token.span())
+        self._current_word(token.start())
+        self._error("parameter", *token.span())
 
     def _nested(self, token: Match[str]) -> None:
         start, end = token.span()
-        self._draft(start)
+        self._current_word(start)
         opener = token[0][-1]
-        after = closing(self.text, end, opener)
+        after = expansion_end(self.text, end, opener)
         if not after:
-            self._fault("unclosed", start, end)
+            self._error("unclosed", start, end)
             self._stop()
             return
-        kind = opener if opener == "`" else f"${opener}"
-        self.at = after
-        self._fault("$((" if kind == "$(" and self.text.startswith("(", end) else kind, start, after)
+        self.offset = after
+        is_arithmetic = opener == "(" and self.text.startswith("(", end)
+        self._error("$((" if is_arithmetic else EXPANSIONS[opener], start, after)
 
     def _here(self, token: Match[str]) -> None:
-        self._fault("here", *token.span())
+        self._error("here", *token.span())
         self._stop()
 
     def _redirection(self, token: Match[str]) -> None:
         self._end_word()
-        self._fault("redirection", *token.span())
+        self._error("redirection", *token.span())
 
     def _operator(self, token: Match[str]) -> None:
-        self._fault("operator", *token.span())
+        self._error("operator", *token.span())
         self._stop()
 
     def _tilde(self, token: Match[str]) -> None:
-        word = self._draft(token.start())
+        word = self._current_word(token.start())
         begins = not word.parts and word.start == token.start()
         if begins or (word.is_assignment and word.parts[-1].endswith(("=", ":"))):
-            self._blame("tilde", *token.span())
+            self._unquoted("tilde", *token.span())
         self._literal(token)
 
     def _pattern(self, token: Match[str]) -> None:
         start, end = token.span()
-        word = self._draft(start)
+        word = self._current_word(start)
         if token[0] in "*?":
-            self._blame("pattern", start, end)
+            self._unquoted("pattern", start, end)
         elif token[0] == "[" and word.bracket < 0:
             word.bracket = start
         elif token[0] == "]" and word.bracket >= 0:
-            self._blame("brackets", word.bracket, end)
+            self._unquoted("brackets", word.bracket, end)
         self._literal(token)
 
     def _brace(self, token: Match[str]) -> None:
         start, end = token.span()
-        word = self._draft(start)
+        word = self._current_word(start)
         if token[0] == "{":
             word.braces.append(start)
-            word.split.append(False)
+            word.has_comma.append(False)
             sequence = SEQUENCE.match(self.text, start)
             if sequence:
-                self._blame("braces", *sequence.span())
+                self._unquoted("braces", *sequence.span())
         elif word.braces and token[0] == ",":
-            word.split[-1] = True
+            word.has_comma[-1] = True
         elif word.braces:
-            if word.split[-1]:
-                self._blame("braces", word.braces[-1], end)
-            if len(word.braces) > 1:  # bash goes on from the first one to the next closing brace behind a comma
+            if word.has_comma[-1]:
+                self._unquoted("braces", word.braces[-1], end)
+            if len(word.braces) > 1:  # bash matches the first one with the next closing brace after a comma
                 word.braces.pop()
-                word.split.pop()
+                word.has_comma.pop()
         self._literal(token)

@@ -1,4 +1,4 @@
-r"""The tokens of a shell's text, in the three states of its quoting.
+r"""The tokens of shell text, unquoted and within each kind of quotes.
 
 Sources: POSIX.1-2024, Shell Command Language, 2.2 (quoting), 2.3 (tokens) and 2.6.1 (tildes); the Bash Reference
 Manual, 3.1.2.4 (`$'…'`), 3.1.2.5 (`$"…"`) and 3.5.1 (braces).
@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-_GONE = r"(?:\\\n)*+"  # a backslash-newline vanishes also within an operator
+_JOIN = r"(?:\\\n)*+"  # a backslash-newline is removed, even within an operator
 _EXPANSION = rf"""
-    (?P<nested> \${_GONE}[({{\[] | ` )
-  | (?P<parameter> \${_GONE}(?: [A-Za-z_][A-Za-z0-9_]* | [0-9@*\#?$!-] ) )
+    (?P<nested> \${_JOIN}[({{\[] | ` )
+  | (?P<parameter> \${_JOIN}(?: [A-Za-z_][A-Za-z0-9_]* | [0-9@*\#?$!-] ) )
 """
 
 PLAIN = re.compile(
@@ -19,12 +19,12 @@ PLAIN = re.compile(
     (?P<literal> [^\s\\'"`$\#;&|()<>*?\[\]{{}},~]+ )
   | (?P<blank> [ \t]+ )
   | (?P<newline> \n )
-  | (?P<gone> (?:\\\n)+ )
+  | (?P<join> (?:\\\n)+ )
   | (?P<carriage> \\?\r(?=\n|\Z) )
   | (?P<escape> \\[\s\S] )
   | (?P<single> '[^']*' )
-  | (?P<double> (?:\${_GONE})?" )
-  | (?P<ansi> \${_GONE}' )
+  | (?P<double> (?:\${_JOIN})?" )
+  | (?P<ansi> \${_JOIN}' )
   | (?P<powershell> `\r?\n )
   | {_EXPANSION}
   | (?P<here> <<(?!<) )
@@ -44,7 +44,7 @@ DOUBLE = re.compile(
     rf"""
     (?P<literal> [^"\\$`]+ )
   | (?P<close> " )
-  | (?P<gone> (?:\\\n)+ )
+  | (?P<join> (?:\\\n)+ )
   | (?P<carriage> \\\r(?=\n) )
   | (?P<escape> \\["\\$`] )
   | {_EXPANSION}
@@ -64,16 +64,16 @@ ANSI = re.compile(
     """,
     re.VERBOSE,
 )
-"""Between `$'` and `'`. Where bash has rules that nobody uses, as for `\\x{41}`, it is `wrong`."""
+"""Between `$'` and `'`. Escapes with rules of bash's own that nobody uses, such as `\\x{41}`, are `wrong`."""
 
 PROMPT = re.compile(r"(?:[ \t]*+(?:\#[^\n]*+)?\n)*+[ \t]*+[$%][ \t]+")
-"""Blank lines, comments, and the prompt of a terminal."""
+"""Blank lines and comments, and a terminal's prompt."""
 BETWEEN = re.compile(r"(?:[ \t\r\n]|\\\n|\#[^\n]*+)*+")
 """Blanks, newlines and comments between commands."""
 ASSIGNMENT = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_]|\\\n)*+(?:\+(?:\\\n)*+)?=")
-"""How a word begins that sets a variable, or may have a tilde after `=` and `:`."""
-_BOUND = rf"{_GONE}(?:[+-]?(?:{_GONE}[0-9])+|[A-Za-z]){_GONE}"
-SEQUENCE = re.compile(rf"\{{{_BOUND}\.{_GONE}\.{_BOUND}(?:\.{_GONE}\.{_BOUND})?\}}")
+"""The start of a word that assigns a variable, in which a tilde is expanded after `=` and `:`, too."""
+_BOUND = rf"{_JOIN}(?:[+-]?(?:{_JOIN}[0-9])+|[A-Za-z]){_JOIN}"
+SEQUENCE = re.compile(rf"\{{{_BOUND}\.{_JOIN}\.{_BOUND}(?:\.{_JOIN}\.{_BOUND})?\}}")
 """`{1..3}`, `{a..z}`, `{1..9..2}`."""
 
 _NESTING = re.compile(r"""\\[\s\S]|(\$?\(|\$[{\[]|[)}\]"'`])""")
@@ -82,24 +82,24 @@ _BYTE = re.compile(r"\\(?:x(..)|(...))")
 _NAMED = dict(zip("abeEfnrtv\"'?\\", "\a\b\x1b\x1b\f\n\r\t\v\"'?\\", strict=True))
 
 
-def closing(text: str, at: int, opener: str) -> int:
-    """The offset after what closes an expansion, as far as quotes and brackets tell; 0 if nothing does.
+def expansion_end(text: str, start: int, opener: str) -> int:
+    """Return the offset after the end of an expansion, found by matching quotes and brackets; 0 if it has no end.
 
     Args:
-        text: Where the expansion stands.
-        at: The offset after its opener.
-        opener: The last character of that: one of ( { [ and the backquote.
+        text: The text.
+        start: Offset after the expansion's opener.
+        opener: The opener's last character: one of ( { [ and the backquote.
     """
     closers = [_CLOSERS[opener]]
-    while match := _NESTING.search(text, at):
-        at, mark, closer = match.end(), match[1], closers[-1]
+    while match := _NESTING.search(text, start):
+        start, mark, closer = match.end(), match[1], closers[-1]
         if mark == closer:
             closers.pop()
             if not closers:
-                return at
+                return start
         elif mark == "'" and closer != '"':
-            at = text.find("'", at) + 1
-            if not at:
+            start = text.find("'", start) + 1
+            if not start:
                 return 0
         elif mark and mark[-1] in _CLOSERS and (mark, closer) != ("(", '"'):
             closers.append(_CLOSERS[mark[-1]])
@@ -107,7 +107,7 @@ def closing(text: str, at: int, opener: str) -> int:
 
 
 def character(escape: str) -> str:
-    r"""The character that an escape of `$'…'` stands for, as in `\n`, `\012`, `\u000a` and `\cJ`; empty if none."""
+    r"""Return the character of an escape in `$'…'`, such as `\n`, `\012`, `\u000a` or `\cJ`; "" if there is none."""
     kind, rest = escape[1], escape[2:]
     if kind in _NAMED:
         return _NAMED[kind]
@@ -119,7 +119,7 @@ def character(escape: str) -> str:
 
 
 def characters(escapes: str) -> str:
-    r"""The text whose UTF-8 bytes are written as in `\xc3\251`; empty if they are none."""
+    r"""Return the text of UTF-8 bytes that are written as in `\xc3\251`; "" if they are not UTF-8."""
     codes = (int(high, 16) if high else int(octal, 8) & 0xFF for high, octal in _BYTE.findall(escapes))
     return _decoded(bytes(codes), "utf-8")
 

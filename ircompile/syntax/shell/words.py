@@ -1,87 +1,85 @@
-"""Words, with the places of their characters."""
+"""The words of a command, with the offsets of their characters in its text."""
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from dataclasses import dataclass, field
 
 
+@dataclass(frozen=True, slots=True)
 class Word:
-    """One argument.
+    """One argument of a command.
 
     Attributes:
-        text: What a program is handed.
-        start: Offset in characters where it begins in the source, quotes and all.
+        text: What the program gets.
+        start: Offset of the word in the source, including its quotes.
         end: Offset after it.
+        run_indexes: The indexes in `text` at which runs begin. The characters of a run are adjacent in the source, too.
+        run_offsets: The offset in the source of each run.
     """
 
-    __slots__ = ("_indexes", "_offsets", "end", "start", "text")
-
-    def __init__(self, text: str, start: int, end: int, indexes: array[int], offsets: array[int]) -> None:
-        self.text = text
-        self.start = start
-        self.end = end
-        self._indexes = indexes
-        self._offsets = offsets
+    text: str
+    start: int
+    end: int
+    run_indexes: array[int] = field(repr=False)
+    run_offsets: array[int] = field(repr=False)
 
     def offset(self, index: int) -> int:
-        """The offset in the source of character `index` of the text; behind the last character, `end`."""
+        """Return the offset in the source of character `index` of the text; `end` after the last character."""
         if index >= len(self.text):
             return self.end
-        run = bisect_right(self._indexes, index) - 1
-        return self._offsets[run] + index - self._indexes[run]
+        run = bisect_right(self.run_indexes, index) - 1
+        return self.run_offsets[run] + index - self.run_indexes[run]
 
 
 class SimpleCommand(list[Word]):
-    """The words of a command; `assignments` are the words `NAME=value` before it, which the program isn't handed."""
+    """The words of a command.
+
+    Attributes:
+        assignments: The words `NAME=value` before the command, which the program doesn't get.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.assignments: list[Word] = []
 
 
-class Draft:
-    """A word while it is read, in runs whose characters stand side by side in the text and in the source.
+class WordBuilder:
+    """A word that is being read.
 
-    `bracket` is the first `[` that isn't quoted, `braces` are those that are open, and `split` tells which of them
-    have a comma.
+    Attributes:
+        start: Offset of the word in the source.
+        end: Offset after what was read of it.
+        is_assignment: Whether it begins as `NAME=`.
+        is_reported: Whether a character of it that should be quoted has been reported.
+        parts: The text that was read, in parts.
+        bracket: Offset of the first unquoted `[`; -1 if there is none.
+        braces: Offsets of the unquoted `{` that are not closed yet.
+        has_comma: For each of these, whether a comma follows it.
     """
-
-    __slots__ = (
-        "braces",
-        "bracket",
-        "end",
-        "indexes",
-        "is_assignment",
-        "is_blamed",
-        "length",
-        "offsets",
-        "parts",
-        "split",
-        "start",
-    )
 
     def __init__(self, start: int, *, is_assignment: bool) -> None:
         self.start = self.end = start
         self.is_assignment = is_assignment
-        self.is_blamed = False
+        self.is_reported = False
         self.parts: list[str] = []
-        self.length = 0
-        self.indexes = array("q")
-        self.offsets = array("q")
         self.bracket = -1
         self.braces = array("q")
-        self.split = bytearray()
+        self.has_comma = bytearray()
+        self._length = 0
+        self._run_indexes = array("q")
+        self._run_offsets = array("q")
 
     def add(self, text: str, start: int, end: int) -> None:
-        """Add what characters `start` to `end` of the source stand for."""
-        if not self.offsets or start - self.offsets[-1] != self.length - self.indexes[-1]:
-            self.indexes.append(self.length)
-            self.offsets.append(start)
+        """Add a text that is written as characters `start` to `end` of the source."""
+        if not self._run_offsets or start - self._run_offsets[-1] != self._length - self._run_indexes[-1]:
+            self._run_indexes.append(self._length)
+            self._run_offsets.append(start)
         self.parts.append(text)
-        self.length += len(text)
+        self._length += len(text)
         self.end = end
 
-    def finished(self) -> Word:
-        """The word, now that nothing more belongs to it."""
-        return Word("".join(self.parts), self.start, self.end, self.indexes, self.offsets)
+    def build(self) -> Word:
+        """Return the word."""
+        return Word("".join(self.parts), self.start, self.end, self._run_indexes, self._run_offsets)
