@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ircompile.model.model import Model
     from ircompile.model.shapes import Shape
     from ircompile.sources.source import Source
-    from ircompile.syntax.command_line.arguments import Arguments
+    from ircompile.syntax.command_line.arguments import GivenOptions
 
 
 def read_command(source: Source, model: Model, *, cli_version: int | None = None, directory: str = ".") -> Manifest:
@@ -79,7 +79,7 @@ def _faults(argv: list[str], words: list[Word], version: int, directory: str, re
     ]
 
 
-def _findings(arguments: Arguments, words: list[Word], directory: str, request: Shape) -> list[Finding]:
+def _findings(arguments: GivenOptions, words: list[Word], directory: str, request: Shape) -> list[Finding]:
     """What is to be said of a command line that the AWS CLI lets pass."""
     found = list(traps_in_options(arguments, words))
     for member, shape in request.members.items():
@@ -96,7 +96,7 @@ def _span(error: CommandError, words: list[Word]) -> tuple[int, int]:
     return (words[-1].end, words[-1].end) if words else (0, 0)
 
 
-def _tree(body: dict[str, Any], arguments: Arguments, words: list[Word]) -> Node:
+def _tree(body: dict[str, Any], arguments: GivenOptions, words: list[Word]) -> Node:
     """The request's values where they stand in the words of the command."""
     items: dict[str, Node] = {}
     keys: dict[str, tuple[int, int]] = {}

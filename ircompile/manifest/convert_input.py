@@ -14,10 +14,10 @@ from ircompile.manifest.shorthand_errors import refusal
 from ircompile.sources.files import ENDINGS
 from ircompile.sources.source import kind_of
 from ircompile.syntax.command_line import CommandError
-from ircompile.syntax.command_line.argparse_layer import Given
+from ircompile.syntax.command_line.argparse_layer import Argument, Given
 from ircompile.syntax.command_line.files import Files
 from ircompile.syntax.command_line.options import option_name
-from ircompile.syntax.command_line.tree import word_tree
+from ircompile.syntax.command_line.tree import Piece, word_tree
 from ircompile.syntax.command_line.values import Values
 from ircompile.syntax.document import Document, unread
 from ircompile.syntax.shorthand.error import ShorthandError
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from ircompile.model.model import Model
     from ircompile.model.shapes import Shape
     from ircompile.sources.source import Source
-    from ircompile.syntax.command_line.tree import Piece
 
 COMMAND: Final = re.compile(r"(?:\s++|#[^\n]*+\n)*+(?:[$%] )?aws(?:\s|\Z)")
 """How a text begins that is a command: `aws`, behind comments and a prompt."""
@@ -113,7 +112,7 @@ def read_value(source: Source, member: str, model: Model, *, cli_version: int, i
     shape = model.request.members[member]
     text = source.original if is_argument else source.original.rstrip("\r\n")
     pieces = _words(text) if shape.element and not is_argument else [_piece(text, 0)]
-    given = Given(0, [(number, word) for number, (word, _) in enumerate(pieces)])
+    given = Given(0, [Argument(number, piece.text) for number, piece in enumerate(pieces)])
     option = option_name(member)
     try:
         value = Values(Files(FOLDER, cli_version)).read(option, shape, given)
@@ -136,7 +135,7 @@ def _unread(source: Source, model: Model, findings: list[Finding]) -> Manifest:
 
 
 def _piece(text: str, start: int) -> Piece:
-    return text, range(start, start + len(text) + 1)
+    return Piece(text, range(start, start + len(text) + 1))
 
 
 def _words(text: str) -> list[Piece]:

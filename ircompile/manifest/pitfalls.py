@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
     from ircompile.findings.values import Path
     from ircompile.model.shapes import Shape
-    from ircompile.syntax.command_line.arguments import Arguments
+    from ircompile.syntax.command_line.arguments import GivenOptions
     from ircompile.syntax.command_line.tree import Piece
     from ircompile.syntax.shell import Word
 
 
-def traps_in_options(arguments: Arguments, words: list[Word]) -> Iterator[Finding]:
+def traps_in_options(arguments: GivenOptions, words: list[Word]) -> Iterator[Finding]:
     """The findings on the options of a command line that the AWS CLI accepts."""
     met: dict[str, Word] = {}
-    for index, name in arguments.occurrences:
-        word = words[index]
+    for occurrence in arguments.occurrences:
+        name, word = occurrence.name, words[occurrence.index]
         written = word.text.partition("=")[0]
         if written != name:
             message = f"{shown(written)} is short for `{name}`"

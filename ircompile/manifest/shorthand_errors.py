@@ -75,7 +75,7 @@ def _empty(error: ShorthandError, shape: Shape, path: Path, span: tuple[int, int
         [Blame(path, "no member stands here", span=span)],
         message=f"{name_of(shape)} is an empty text, where a structure is wanted",
         help=f"write its members, such as {next(iter(shape.members))}=…, or leave it out",
-        notes=[f"the AWS CLI says: {_aws(error)}"],
+        notes=[f"the AWS CLI says: {error.aws}"],
     )
 
 
@@ -92,14 +92,8 @@ def _apart(text: str, error: ShorthandError, shape: Shape | None, *, as_words: b
 def _notes(message: str, error: ShorthandError) -> Iterator[str]:
     if message == NO_BRACKETS:
         yield "comma lists without brackets work only at the top level of shorthand"
-    if words := _aws(error):
-        yield f"the AWS CLI says: {words}"
-
-
-def _aws(error: ShorthandError) -> str:
-    if error.key is not None:
-        return f'Second instance of key "{error.key}" encountered'
-    return f"Expected: '{error.expected}', received: '{error.received}'" if error.expected else ""
+    if error.aws:
+        yield f"the AWS CLI says: {error.aws}"
 
 
 def _member(text: str, start: int, shape: Shape | None, path: Path, places: Offsets) -> list[Blame]:

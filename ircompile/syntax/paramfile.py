@@ -1,4 +1,4 @@
-"""Values that name a file whose content stands for them: `file://` for text, `fileb://` for bytes."""
+"""Values that name a file to be replaced by its content: `file://` for text, `fileb://` for bytes."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from ircompile.sources.files import UnreadableFileError, read_bytes
 
 
 class ParamfileError(ValueError):
-    """A file that a value names isn't read; the message says why."""
+    """The file that a value names can't be read, or may not be; the message says why."""
 
 
 def load(value: str, directory: str | None) -> str | bytes:
-    """The content of the file that a value names, or the value itself where it names none.
+    """Return the content of the file that a value names, or the value itself if it names none.
 
-    As in the AWS CLI, `~` and `$VAR` are expanded, nothing is URL-decoded, and text has its line ends turned
-    into newlines, the last one kept. Unlike there, text is always UTF-8.
+    As in the AWS CLI, `~` and `$VAR` are expanded, nothing is URL-decoded, and all line ends of text become newlines.
+    Unlike there, text is always UTF-8.
 
     Args:
         value: Any value; one that begins with "file://" or "fileb://" names a file.
-        directory: Where relative paths start and which none may leave; None if no file is to be read.
+        directory: Where relative paths start; files outside of it are not read. None if no file may be read.
 
     Raises:
         ParamfileError: The file can't be read, or may not be.
@@ -42,18 +42,18 @@ def load(value: str, directory: str | None) -> str | bytes:
         reason = "is not UTF-8 text; name a binary file with fileb://"
     except UnreadableFileError as error:
         reason = f"can't be read: {error}"
-    except (ValueError, OSError):  # a NUL in the name, a directory that is not there
+    except (ValueError, OSError):  # a NUL in the name, or a directory that doesn't exist
         reason = "is not a usable file name"
     raise ParamfileError(f"{shown(value)} {reason}")
 
 
 def _path(name: str, directory: str) -> str | None:
-    """The file of that name, or None where it is outside the directory."""
+    """Return the path of the file, or None if it is outside the directory."""
     root = os.path.realpath(directory)
     path = os.path.realpath(os.path.join(root, os.path.expandvars(os.path.expanduser(name))))
     return path if os.path.commonpath([root, path]) == root else None
 
 
 def _text(data: bytes) -> str:
-    """The text of a file as Python opens it: every line end is a newline."""
+    """Return the text of a file as Python opens it: every line end is a newline."""
     return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")

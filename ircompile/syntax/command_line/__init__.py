@@ -1,8 +1,8 @@
-"""The reader of command lines: what `aws sagemaker create-inference-recommendations-job …` would send.
+"""The reader of command lines: the request that `aws sagemaker create-inference-recommendations-job …` would send.
 
-A command line passes, in this order: the CLI's three parsers (`arguments`; each is a `layer` with its
-`options`), the reading of each value (`values`, `files`) and of a request as one document (`documents`), and
-the checks of the global options (`settings`) and of the request (`checks`).
+As in the AWS CLI, a command line goes through three parsers (`arguments`; each is an `argparse_layer` with its
+`options`). Then each value is read (`values`, `files`), and a request that is given as one document (`documents`), and
+the global options (`settings`) and the request (`checks`) are checked.
 """
 
 from __future__ import annotations
@@ -32,22 +32,22 @@ __all__ = ["CommandError", "read_command_line"]
 def read_command_line(
     argv: Sequence[str], request: Shape, *, cli_version: int = 1, directory: str = "."
 ) -> dict[str, Any]:
-    """Read the words of a command line, the first of which is "aws".
+    """Return the request that a command line sends.
 
-    What depends on the machine (configured region, credentials, profiles) is assumed to be in order, and
+    Everything that depends on the machine (configured region, credentials, profiles) is assumed to be in order, and
     `--query` to be an expression.
 
     Args:
-        argv: The words, as a shell would pass them.
+        argv: The command line as a shell would pass it; its first element must be "aws".
         request: The shape of the request.
-        cli_version: 1 or 2, the AWS CLI whose rules count.
-        directory: where relative paths begin; files outside of it are not read.
+        cli_version: The version of the AWS CLI whose rules apply, 1 or 2.
+        directory: Where relative paths start; files outside of it are not read.
 
     Returns:
-        The body of the request, of str, int, bool, list and dict only, its members in the order of the body.
+        The body of the request, of str, int, bool, list and dict only, with its members in the order of the body.
 
     Raises:
-        CommandError: aws would refuse the command line, or would do something else than send this request.
+        CommandError: aws would refuse the command line, or would do something other than send this request.
     """
     if cli_version not in (1, 2):
         raise ValueError(f"there is no version {cli_version} of the AWS CLI")
@@ -70,14 +70,14 @@ def read_command_line(
     check_on_sending(arguments.shared)
     try:
         body: dict[str, Any] = json.loads(json.dumps(parameters))
-    except ValueError as error:  # an integer that is hexadecimal in YAML, too long for Python to print
+    except ValueError as error:  # a hexadecimal integer of YAML that is too long for Python to print
         message = f"the request can't be written as JSON: {error}"
         raise CommandError("exception", message, len(argv), error) from None
     return body
 
 
 def _parameters(own: Mapping[str, Given], values: Values, request: Shape) -> dict[str, Any]:
-    """The members that have options of their own, in model order."""
+    """Return the values of the members that are given by their own options, in model order."""
     parameters = {}
     for member, shape in request.members.items():
         option = option_name(member)

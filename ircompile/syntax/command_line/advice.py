@@ -1,4 +1,4 @@
-"""How a command line that the AWS CLI refuses is probably meant."""
+"""Advice on command lines that the AWS CLI refuses."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from ircompile.syntax.command_line.error import CommandError
 
 BARE_JSON: Final = re.compile(r"\s*[\[{]\s*[A-Za-z_][\w-]*\s*:")
-"""JSON whose quotes are gone."""
+"""JSON without the quotes around its keys."""
 WITHOUT_QUOTES: Final = "the shell removed the quotes of the JSON: put the whole value in single quotes"
 PART: Final = re.compile(r"[A-Za-z][\w.]*[@]?=")
-"""How a part of a shorthand value begins."""
+"""The start of a part of a shorthand value."""
 SMART: Final = re.compile("[\u2018-\u201e]")
 
 
 def advise(error: CommandError, argv: list[str]) -> str:
-    """What to write instead, or "" where nothing comes to mind."""
+    """Return what to write instead, or "" if that is unknown."""
     word = argv[error.index] if error.index < len(argv) else ""
     value = word.partition("=")[2] if word.startswith("--") else word
     if BARE_JSON.match(value):

@@ -1,81 +1,90 @@
-"""argv to the operation's options: the CLI's three parsers, and what makes it stop between them."""
+"""The options of a command line: the CLI's three parsers, and the checks between them."""
 
 from __future__ import annotations
 
-from ircompile.syntax.command_line.argparse_layer import Layer
+from dataclasses import dataclass
+
+from ircompile.syntax.command_line.argparse_layer import Argument, ExpectedCommand, parse_layer
 from ircompile.syntax.command_line.error import CommandError, sends_nothing
 from ircompile.syntax.command_line.options import INPUTS, SKELETON, global_options, operation_options, option_name
 from ircompile.syntax.command_line.settings import check_on_reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from ircompile.model.shapes import Shape
-
+    from ircompile.syntax.command_line.argparse_layer import Given, Layer, Occurrence
 
 SERVICE, OPERATION = "sagemaker", "create-inference-recommendations-job"
 PROMPT = "--cli-auto-prompt"
 
 
-class Arguments:
-    """The options of one command line by name: the global ones and the operation's own.
+@dataclass(frozen=True, slots=True)
+class GivenOptions:
+    """The options of one command line.
 
-    `occurrences` are the indexes and names of all options as they were met, repeated ones too.
+    Attributes:
+        shared: The global options, by name.
+        own: The options of the operation, by name.
+        occurrences: All occurrences of options, in their order on the command line.
     """
 
-    __slots__ = ("occurrences", "own", "shared")
-
-    def __init__(self, top: Layer, own: Layer) -> None:
-        self.shared = top.given
-        self.own = own.given
-        self.occurrences = sorted(top.occurrences + own.occurrences)
+    shared: Mapping[str, Given]
+    own: Mapping[str, Given]
+    occurrences: Sequence[Occurrence]
 
 
-def read_arguments(argv: Sequence[str], version: int, request: Shape) -> Arguments:
-    """Take argv apart as the CLI's three parsers do, one after the other.
+def read_arguments(argv: Sequence[str], version: int, request: Shape) -> GivenOptions:
+    """Return the options in argv, found by the CLI's three parsers one after the other.
+
+    Args:
+        argv: The command line; its first element must be "aws".
+        version: The AWS CLI's version, 1 or 2.
+        request: The shape of the request.
 
     Raises:
-        CommandError: of kind "usage", "unknown-options", or "exception" (a global option's value).
+        CommandError: Of kind "usage", "unknown-options", or "exception" (the value of a global option).
     """
     if not argv or argv[0] != "aws":
         raise CommandError("usage", "the first word must be aws", 0)
     shared = global_options(version)
-    if PROMPT in shared and PROMPT in argv:  # the CLI looks for the whole word, wherever it stands
+    if PROMPT in shared and PROMPT in argv:  # the CLI looks for the whole word anywhere
         raise sends_nothing(f"{PROMPT} asks for the command at the terminal", argv.index(PROMPT))
     end = len(argv)
-    top = Layer(list(enumerate(argv))[1:], shared, expects=(SERVICE, "command"), end=end)
+    words = [Argument(index, text) for index, text in enumerate(argv)]
+    top = parse_layer(words[1:], shared, expects=ExpectedCommand(SERVICE, "command"), end=end)
     if "--version" in top.given:
         raise sends_nothing("--version prints a version", top.given["--version"].index)
     check_on_reading(top.given)
     _refuse_help(top)
-    middle = Layer(top.rest, {}, expects=(OPERATION, "operation"), end=end)
+    middle = parse_layer(top.rest, {}, expects=ExpectedCommand(OPERATION, "operation"), end=end)
     _refuse_help(middle)
     options = operation_options(version, request)
-    own = Layer(middle.rest, options, expects=None, end=end)
-    texts = [text for _, text in middle.rest]
+    own = parse_layer(middle.rest, options, expects=None, end=end)
+    texts = [argument.text for argument in middle.rest]
     if texts != ["help"] and not _lifts_required(texts, options):
         _check_required(own, request, end)
     _refuse_help(own)
     _check_rest(own, [*options, *shared])
-    return Arguments(top, own)
+    return GivenOptions(top.given, own.given, sorted(top.occurrences + own.occurrences))
 
 
 def _refuse_help(layer: Layer) -> None:
-    """Refuse to print a help page, which any of the parsers may be asked for."""
-    if layer.command is not None and layer.command[1] == "help":
-        raise sends_nothing("help prints a help page", layer.command[0])
+    """Raise an error if a parser is asked for a help page."""
+    if layer.command is not None and layer.command.text == "help":
+        raise sends_nothing("help prints a help page", layer.command.index)
 
 
 def _lifts_required(texts: list[str], options: Container[str]) -> bool:
-    """Whether a word makes all options optional: the CLI looks for the whole word, wherever it stands."""
+    """Return whether a word makes all options optional; the CLI looks for the whole word anywhere."""
     if any(name in options and name in texts for name in INPUTS):
         return True
     return SKELETON in texts and texts[texts.index(SKELETON) + 1 :][:1] != ["output"]
 
 
 def _check_required(own: Layer, request: Shape, end: int) -> None:
-    """Refuse a command line without the options of all required members."""
+    """Raise an error if the option of a required member is missing."""
     required = [option_name(member) for member in request.required]
     missing = ", ".join(name for name in required if name not in own.given)
     if missing:
@@ -84,18 +93,18 @@ def _check_required(own: Layer, request: Shape, end: int) -> None:
 
 
 def _check_rest(own: Layer, options: Sequence[str]) -> None:
-    """Refuse what no parser has taken; the last one drops its command if that is an empty word."""
+    """Raise an error if arguments are left over; the last parser drops a command that is an empty word."""
     rest = list(own.rest)
-    if own.command is not None and own.command[1]:
+    if own.command is not None and own.command.text:
         rest.append(own.command)
     if rest:
-        words = ", ".join(text for _, text in rest)
-        message = f"no option of aws takes {words}: {_hint(rest[0][1], options)}"
-        raise CommandError("unknown-options", message, rest[0][0], f"Unknown options: {words}")
+        words = ", ".join(argument.text for argument in rest)
+        message = f"no option of aws takes {words}: {_hint(rest[0].text, options)}"
+        raise CommandError("unknown-options", message, rest[0].index, f"Unknown options: {words}")
 
 
 def _hint(word: str, options: Sequence[str]) -> str:
-    """What may have been meant by a word that is left over."""
+    """Return what may be meant by a word that is left over."""
     from difflib import get_close_matches
 
     if not word.startswith("-"):

@@ -17,57 +17,55 @@ if TYPE_CHECKING:
 
 
 def read_document(own: Mapping[str, Given], files: Files, version: int) -> dict[Any, Any]:
-    """The request that one of the options gives as a whole, {} if none does; its keys may be anything.
+    """Return the request that is given as a document, or {} if none is; its keys may be of any type.
 
     Raises:
-        CommandError: "param" for a text that is no JSON or YAML and, in version 2, for what is no structure
-            and for two documents; "exception" for what the CLI does not see coming.
+        CommandError: "param" for a text that is not JSON or YAML, and in version 2 for a value that is not a structure
+            and for two documents; "exception" for errors that the CLI doesn't handle.
     """
     contents = {option: _content(option, own[option], files) for option in INPUTS if option in own}
     if len(contents) > 1:
-        message, aws = (
-            f"{' and '.join(INPUTS)} exclude each other",
-            "Only one --cli-input- parameter may be specified.",
-        )
+        message = f"{' and '.join(INPUTS)} exclude each other"
+        aws = "Only one --cli-input- parameter may be specified."
         raise CommandError("param", message, own[INPUT_YAML].index, aws)
     for option, content in contents.items():
         index = own[option].value_index
         value = _yaml(index, content) if option == INPUT_YAML else _json(index, content, version)
         if isinstance(value, dict):
             return value
-        raise _no_structure(option, index, value, version)
+        raise _not_a_structure(option, index, value, version)
     return {}
 
 
 def _content(option: str, given: Given, files: Files) -> str | bytes:
-    """The text of a document."""
-    if not given.words:
+    """Return the text of a document."""
+    if not given.values:
         raise CommandError("exception", f"{option} has no value: argparse drops one that is just --", given.index)
-    return files.load(option, given.words[0])
+    return files.load(option, given.values[0])
 
 
-def _no_structure(option: str, index: int, value: Any, version: int) -> CommandError:
-    """The refusal of a document that is something else than a request."""
+def _not_a_structure(option: str, index: int, value: Any, version: int) -> CommandError:
+    """Return the error for a document that is not a structure."""
     name = type(value).__name__
     message = f"{option} must be a structure, not {name}"
     if version == 1:
         return CommandError("exception", message, index, f"'{name}' object has no attribute 'keys'")
-    return _unreadable(option, message, index, f"Invalid type: expecting map, received {type(value)}")
+    return _param_error(option, message, index, f"Invalid type: expecting map, received {type(value)}")
 
 
 def _json(index: int, content: str | bytes, version: int) -> Any:
-    """A JSON document; bytes may be UTF-8, UTF-16 or UTF-32."""
+    """Return the value of a JSON document; bytes may be UTF-8, UTF-16 or UTF-32."""
     try:
         return json.loads(content)
     except RecursionError as error:
         raise CommandError("exception", f"{INPUT_JSON} is nested too deeply", index, error) from None
     except ValueError as error:
         aws = f"Invalid JSON: {error}\nJSON received: {content!s}" if version == 1 else "Invalid JSON received."
-        raise _unreadable(INPUT_JSON, f"{INPUT_JSON} is not JSON: {error}", index, aws) from None
+        raise _param_error(INPUT_JSON, f"{INPUT_JSON} is not JSON: {error}", index, aws) from None
 
 
 def _yaml(index: int, content: str | bytes) -> Any:
-    """A YAML document, read by the library that the CLI reads it with."""
+    """Return the value of a YAML document, read with the library that the CLI uses."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
@@ -75,11 +73,13 @@ def _yaml(index: int, content: str | bytes) -> Any:
         return YAML(typ="safe", pure=True).load(content)
     except YAMLError as error:
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise _unreadable(INPUT_YAML, f"{INPUT_YAML} is not YAML: {problem}", index, "Invalid YAML received.") from None
-    except Exception as error:  # noqa: BLE001  a value that belies its tag raises whatever its conversion does
+        raise _param_error(
+            INPUT_YAML, f"{INPUT_YAML} is not YAML: {problem}", index, "Invalid YAML received."
+        ) from None
+    except Exception as error:  # noqa: BLE001  a value that doesn't fit its tag may raise any error
         raise CommandError("exception", f"{INPUT_YAML} can't be read: {error}", index, error) from None
 
 
-def _unreadable(option: str, message: str, index: int, aws: str) -> CommandError:
+def _param_error(option: str, message: str, index: int, aws: str) -> CommandError:
     name = option.removeprefix("--")
     return CommandError("param", message, index, f"Error parsing parameter '{name}': {aws}")

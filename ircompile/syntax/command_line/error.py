@@ -1,25 +1,31 @@
-"""Why `aws` would refuse a command line."""
+"""The error for a command line that `aws` would refuse."""
 
 from __future__ import annotations
 
 from ircompile.findings.errors import UserError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    CommandErrorKind = Literal["usage", "unknown-options", "param", "validation", "exception"]
+
 
 class CommandError(UserError):
-    """A command line that would not send a request.
+    """A command line that would not send a request; its str is a message for people.
 
-    Its str says for people what is wrong and why. `kind` is the sort of the CLI's own refusal:
+    Attributes:
+        kind: The kind of the CLI's own error.
 
-    - "usage": words that don't fit the options, or that make it print a help page, a version, a skeleton;
-    - "unknown-options": words that belong to no option ("Unknown options: …");
-    - "param": a value that can't be read ("Error parsing parameter …");
-    - "validation": a request that botocore refuses ("Parameter validation failed: …");
-    - "exception": any other failure, printed without naming an option.
-
-    `index` is the place in argv of the word at fault; the length of argv where a word is missing.
+            - "usage": words that don't fit the options, or that print a help page, a version or a skeleton
+            - "unknown-options": words that belong to no option ("Unknown options: …")
+            - "param": a value that can't be read ("Error parsing parameter …")
+            - "validation": a request that botocore refuses ("Parameter validation failed: …")
+            - "exception": any other failure, for which no option is named
+        index: The index in argv of the word in question; the length of argv if a word is missing.
     """
 
-    def __init__(self, kind: str, message: str, index: int, aws: object = "") -> None:
+    def __init__(self, kind: CommandErrorKind, message: str, index: int, aws: object = "") -> None:
         super().__init__(message)
         self.kind = kind
         self.index = index
@@ -27,16 +33,16 @@ class CommandError(UserError):
 
     @property
     def aws(self) -> str:
-        """What the CLI itself prints of it, or its beginning, where that is known; else empty.
+        """The CLI's own message, or how it begins, if that is known; else "".
 
-        Made when asked for: the CLI repeats whole values, and a YAML document's aliases can make those huge.
+        Built on demand: the CLI repeats whole values, which the aliases of a YAML document can make huge.
         """
         try:
             return str(self._aws)
-        except (RecursionError, ValueError):  # a value that Python does not print
+        except (RecursionError, ValueError):  # a value that Python can't print
             return ""
 
 
 def sends_nothing(what: str, index: int) -> CommandError:
-    """The refusal of a command line that makes aws do something else than send a request."""
+    """Return the error for a command line that makes aws do something other than send a request."""
     return CommandError("usage", f"{what} and sends no request", index)

@@ -1,4 +1,4 @@
-"""Values that stand for something else: files, and addresses that version 1 of the CLI would fetch."""
+"""Values that are loaded from elsewhere: from files, and from addresses that version 1 of the CLI would fetch."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ from ircompile.syntax.paramfile import ParamfileError, load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ircompile.syntax.command_line.argparse_layer import Word
+    from ircompile.syntax.command_line.argparse_layer import Argument
 
 
 class Files:
-    """What the values of one command line may stand for; relative paths begin at `directory`."""
+    """Loads the files that the values of one command line name.
+
+    Args:
+        directory: Where relative paths start; files outside of it are not read.
+        version: The AWS CLI's version, 1 or 2.
+    """
 
     __slots__ = ("_fetches", "directory")
 
@@ -19,17 +24,17 @@ class Files:
         self.directory = directory
         self._fetches = version == 1
 
-    def load(self, option: str, word: Word) -> str | bytes:
-        """The content that a word stands for, or the word itself.
+    def load(self, option: str, argument: Argument) -> str | bytes:
+        """Return the content of the file that an option's value names, or the value itself.
 
         Raises:
-            CommandError: a file that can't be read or lies outside the directory, an address to be fetched.
+            CommandError: The file can't be read or is outside the directory, or the value is an address to fetch.
         """
-        index, text = word
+        text = argument.text
         if self._fetches and text.startswith(("http://", "https://")):
             message = f"{option}: aws version 1 fetches {text}; nothing is fetched here, so name a file (file://)"
-            raise CommandError("param", message, index)
+            raise CommandError("param", message, argument.index)
         try:
             return load(text, self.directory)
         except ParamfileError as error:
-            raise CommandError("param", f"{option}: {error}", index) from None
+            raise CommandError("param", f"{option}: {error}", argument.index) from None

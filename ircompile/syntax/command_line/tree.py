@@ -1,6 +1,9 @@
-"""The words of an option as a tree: where the parts of its JSON or shorthand stand in the command."""
+"""The value of an option as a tree, with the spans of the parts of its JSON or shorthand in the command."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from ircompile.config.settings import Limits
 from ircompile.syntax import REMOTE
@@ -19,79 +22,81 @@ if TYPE_CHECKING:
     from ircompile.syntax.shell import Word
     from ircompile.syntax.tree import Offsets
 
-    Piece = tuple[str, Offsets]
-    """The text of a value, and the offset in the command of each of its characters and of its end."""
+
+class Piece(NamedTuple):
+    """The text of a value, with the offset in the command of each of its characters and of its end."""
+
+    text: str
+    offsets: Offsets
 
 
-class Places:
-    """The offset in the command of each character of a word, from one on, and of the word's end."""
+@dataclass(frozen=True, slots=True)
+class WordOffsets:
+    """The offset in the command of each character of a word from index `first` on, and of its end."""
 
-    __slots__ = ("_first", "_word")
-
-    def __init__(self, word: Word, first: int) -> None:
-        self._word = word
-        self._first = first
+    word: Word
+    first: int
 
     def __getitem__(self, index: int) -> int:
-        """The offset of a character."""
-        at = self._first + index
-        if at and at == len(self._word.text):
-            return self._word.offset(at - 1) + 1  # the end of the text, not of the quotes around it
-        return self._word.offset(at)
+        """Return the offset of a character."""
+        at = self.first + index
+        if at and at == len(self.word.text):
+            return self.word.offset(at - 1) + 1  # the end of the text, before a closing quote
+        return self.word.offset(at)
 
 
-class Shared:
-    """The offset of a word, for each character of a text that stands somewhere else."""
+@dataclass(frozen=True, slots=True)
+class SameOffset:
+    """The same offset for each character of a text that is not in the command."""
 
-    __slots__ = ("_place",)
-
-    def __init__(self, place: int) -> None:
-        self._place = place
+    offset: int
 
     def __getitem__(self, _index: int) -> int:
-        """The offset of a character."""
-        return self._place
+        """Return the offset of a character."""
+        return self.offset
 
 
 def loaded(piece: Piece, directory: str) -> Piece:
-    """The text of the file that a word names, all of it at the place of the word; or the word itself."""
-    text, places = piece
+    """Return the text of the file that a piece names, all at the offset of the piece; or the piece itself."""
     try:
-        content = load(text, directory)
+        content = load(piece.text, directory)
     except ParamfileError:
         return piece
-    return (content, Shared(places[0])) if isinstance(content, str) and content is not text else piece
+    if not isinstance(content, str) or content is piece.text:
+        return piece
+    return Piece(content, SameOffset(piece.offsets[0]))
 
 
 def pieces_of(given: Given, words: list[Word]) -> list[Piece]:
-    """The words of an option's value with the places of their characters; of `--option=value`, what follows `=`."""
-    return [(text, Places(words[index], len(words[index].text) - len(text))) for index, text in given.words]
+    """Return the arguments of an option's value; of `--option=value`, what follows the `=`."""
+    return [
+        Piece(it.text, WordOffsets(words[it.index], len(words[it.index].text) - len(it.text))) for it in given.values
+    ]
 
 
 def word_tree(value: Any, pieces: list[Piece]) -> Node:
-    """The tree of an option's value.
+    """Return the tree of an option's value.
 
     Args:
-        value: What the AWS CLI makes of it.
-        pieces: The words that it was given as. A word whose parts can't be told (one that names a file, or a plain
-            text) is one node.
+        value: The value, as the AWS CLI reads it.
+        pieces: The arguments that it was read from. One whose parts have no spans, since it names a file or is plain
+            text, becomes a single node.
     """
-    if isinstance(value, list) and not (len(pieces) == 1 and pieces[0][0].lstrip().startswith("[")):
-        items = [_one(item, piece) for item, piece in zip(value, pieces, strict=False)]
-        return (
-            Node(value, pieces[0][1][0], pieces[-1][1][len(pieces[-1][0])], items=items)
-            if pieces
-            else Node(value, 0, 0, items=[])
-        )
-    return _one(value, pieces[0]) if pieces else Node(value, 0, 0)
+    if not pieces:
+        return Node(value, 0, 0, items=[] if isinstance(value, list) else None)
+    first, last = pieces[0], pieces[-1]
+    if isinstance(value, list) and not (len(pieces) == 1 and first.text.lstrip().startswith("[")):
+        items = [_piece_tree(item, piece) for item, piece in zip(value, pieces, strict=False)]
+        return Node(value, first.offsets[0], last.offsets[len(last.text)], items=items)
+    return _piece_tree(value, first)
 
 
-def _one(value: Any, piece: Piece) -> Node:
-    text, places = piece
+def _piece_tree(value: Any, piece: Piece) -> Node:
+    text, offsets = piece
     if isinstance(value, dict | list) and not text.startswith(REMOTE):
         try:
             node = scan(text, Limits())[0] if text.lstrip().startswith(("{", "[")) else read_shorthand(text)[0]
-            return moved(node, places)
+            return moved(node, offsets)
         except (DocumentError, ShorthandError):
-            pass  # a part of it names a file, or the AWS CLI is less strict than we are: the word is the place
-    return Node(value, places[0], places[len(text)])
+            pass  # a part of it names a file, or the AWS CLI is less strict than these readers
+    return Node(value, offsets[0], offsets[len(text)])

@@ -1,13 +1,18 @@
-"""What botocore checks of a request before it is sent: members, types and minima, no more."""
+"""botocore's validation of a request before it is sent: members, types and minima, nothing else."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
+    from collections.abc import Iterator, Mapping
+    from typing import Any, Literal
 
+    from ircompile.findings.values import Path
     from ircompile.model.shapes import Shape
+
+    Kind = Literal["missing", "unknown", "type", "length", "range"]
 
 TYPES: dict[str, tuple[type, ...]] = {
     "structure": (dict,),
@@ -16,16 +21,16 @@ TYPES: dict[str, tuple[type, ...]] = {
     "integer": (int,),
     "other": (object,),
 }
-"""The Python types that pass for each kind of shape; a bool passes for an integer."""
+"""The Python types that botocore accepts for each kind of shape; a bool is an int."""
 
-AWS = {
+AWS: dict[Kind, str] = {
     "missing": 'Missing required parameter in {path}: "{key}"',
     "unknown": 'Unknown parameter in {path}: "{key}", must be one of: {known}',
     "type": "Invalid type for parameter {path}, value: {value}, type: {is_type}, valid types: {valid_types}",
     "length": "Invalid length for parameter {path}, value: {value}, valid min length: {minimum}",
     "range": "Invalid value for parameter {path}, value: {value}, valid min value: {minimum}",
 }
-PLAIN = {
+PLAIN: dict[Kind, str] = {
     "missing": "{path} lacks {key}, which is required",
     "unknown": "{path} has no member {key!r}; it may have {known}",
     "type": "{path} must be of type {wanted}, not {is_type.__name__}",
@@ -34,60 +39,62 @@ PLAIN = {
 }
 
 
-class Fault:
-    """One thing that botocore would refuse; `kind` is a key of `PLAIN`, `path` leads to the value.
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A reason for which botocore refuses a request; its str is a message for people.
 
-    Its str is for people, `aws` is botocore's line.
+    Attributes:
+        kind: The kind of violation.
+        path: The path to the value.
+        details: What the messages of the kind name besides the path.
     """
 
-    __slots__ = ("details", "kind", "path")
-
-    def __init__(self, kind: str, path: tuple[str | int, ...], **details: Any) -> None:
-        self.kind = kind
-        self.path = path
-        self.details = details
+    kind: Kind
+    path: Path
+    details: Mapping[str, Any]
 
     @property
     def aws(self) -> str:
-        """Botocore's own line, the whole value included."""
+        """Botocore's own message, with the whole value."""
         return AWS[self.kind].format(path=dotted(self.path) or "input", **self.details)
 
     def __str__(self) -> str:
         return PLAIN[self.kind].format(path=dotted(self.path) or "the request", **self.details)
 
 
-def dotted(path: tuple[str | int, ...]) -> str:
-    """A path as botocore writes it: "InputConfig.Endpoints[0].EndpointName"."""
+def dotted(path: Path) -> str:
+    """Return a path as botocore writes it: "InputConfig.Endpoints[0].EndpointName"."""
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
 
 
-def validate(value: Any, shape: Shape, path: tuple[str | int, ...] = ()) -> Iterator[Fault]:
-    """What botocore would refuse of `value`, in its order; a wrong type hides what is below it."""
+def validate(value: Any, shape: Shape, path: Path = ()) -> Iterator[Violation]:
+    """Yield the violations of a value in botocore's order; below a value of a wrong type, there are none."""
     fits = isinstance(value, TYPES[shape.kind])
     if not fits:
         valid = ", ".join(map(str, TYPES[shape.kind]))
-        yield Fault("type", path, value=value, wanted=shape.kind, is_type=type(value), valid_types=valid)
+        details = {"value": value, "wanted": shape.kind, "is_type": type(value), "valid_types": valid}
+        yield Violation("type", path, details)
     elif shape.kind == "structure":
-        yield from _members(value, shape, path)
+        yield from _validate_members(value, shape, path)
     elif shape.kind == "integer":
         if shape.minimum is not None and value < shape.minimum:
-            yield Fault("range", path, value=value, minimum=shape.minimum)
+            yield Violation("range", path, {"value": value, "minimum": shape.minimum})
     else:
         if shape.minimum is not None and len(value) < shape.minimum:
-            yield Fault("length", path, value=len(value), minimum=shape.minimum)
+            yield Violation("length", path, {"value": len(value), "minimum": shape.minimum})
         if shape.element is not None:
             for index, item in enumerate(value):
                 yield from validate(item, shape.element, (*path, index))
 
 
-def _members(value: dict[Any, Any], shape: Shape, path: tuple[str | int, ...]) -> Iterator[Fault]:
-    """The faults of a structure: what it lacks, what it may not have, then those of its members."""
+def _validate_members(value: dict[Any, Any], shape: Shape, path: Path) -> Iterator[Violation]:
+    """Yield the violations of a structure: missing members, unknown members, then those of its members."""
     for key in shape.required:
         if key not in value:
-            yield Fault("missing", path, key=key)
+            yield Violation("missing", path, {"key": key})
     for key in value:
         if key not in shape.members:
-            yield Fault("unknown", path, key=key, known=", ".join(shape.members))
+            yield Violation("unknown", path, {"key": key, "known": ", ".join(shape.members)})
     for key, member in value.items():
         if key in shape.members:
             yield from validate(member, shape.members[key], (*path, key))

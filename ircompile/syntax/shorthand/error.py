@@ -52,6 +52,13 @@ class ShorthandError(UserError, ValueError):
         self.received = received
         self.key = key
 
+    @property
+    def aws(self) -> str:
+        """How the AWS CLI's own message begins, for a syntax error or a duplicate key; else empty."""
+        if self.key is not None:
+            return f'Second instance of key "{self.key}" encountered'
+        return f"Expected: '{self.expected}', received: '{self.received}'" if self.expected else ""
+
     def __str__(self) -> str:
         return f"character {self.index + 1}: {self.message}"
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ircompile.syntax.lalr import Leaf
+    from ircompile.syntax.tree import Style
 
     Duplicate = tuple[int, int, str]
     """Start and end of a key, as offsets in characters, and its name."""
@@ -265,7 +266,8 @@ class _Reader:
         text = self._text[start:end].rstrip()
         value = scalar(text)
         loaded = self._loaded(value, start) if self._from_file else value
-        return Node(loaded, start, start + len(text), style=text[0] if text.startswith(("'", '"')) else "plain")
+        style: Style = "'" if text.startswith("'") else '"' if text.startswith('"') else "plain"
+        return Node(loaded, start, start + len(text), style=style)
 
     def _loaded(self, value: str, start: int) -> str | bytes:
         try:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ircompile.config.settings import Limits
     from ircompile.findings.finding import Finding
     from ircompile.sources.source import Source
+    from ircompile.syntax.tree import Style
 
 yaml = libyaml()
 
@@ -234,7 +235,7 @@ class _Folder:
 
     def _scalar(self, event: Any) -> Node:
         text, start, end = event.value, event.start_mark.index, event.end_mark.index
-        style = event.style or "plain"
+        style: Style = event.style or "plain"
         try:
             value = core(text, self.limits.digits) if event.implicit[0] and not event.tag else text
             if event.tag:
