@@ -15,8 +15,7 @@ from ruamel.yaml import YAML
 from test_model import manifests
 
 from ircompile.api import parse_command
-from ircompile.config.settings import Limits
-from ircompile.emitting import command as command_line
+from ircompile.config.settings import LONGEST_ARGUMENT, Limits
 from ircompile.emitting.command import command
 from ircompile.emitting.shorthand import NotShorthandError, shorthand, shorthand_words
 from ircompile.emitting.words import RUNNER, EmitError, is_printable_ascii
@@ -196,7 +195,7 @@ def test_files_that_a_command_can_not_name(file: str | None) -> None:
 
 
 def test_the_longest_word() -> None:
-    longest = "x" * command_line.LONGEST_WORD
+    longest = "x" * LONGEST_ARGUMENT
     assert command({"JobName": longest}, SHIPPED.request)[-1] == longest
     with pytest.raises(EmitError) as caught:
         command({"JobName": longest + "x"}, SHIPPED.request)

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from requests_to_send import TROUBLE, everywhere
 from shells import SHELLS, Shell, run, why_missing
 
-from ircompile.emitting.command import LONGEST_WORD, command
+from ircompile.config.settings import LONGEST_ARGUMENT
+from ircompile.emitting.command import command
 from ircompile.emitting.shells import quoted
 from ircompile.emitting.words import EmitError
 from ircompile.model.model import SHIPPED
@@ -91,7 +92,7 @@ def test_history_is_expanded_when_a_command_is_typed(name: str, tmp_path: Path) 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the bound is Linux's")
 def test_the_longest_word(tmp_path: Path) -> None:
-    argv = command({"JobDescription": "x" * LONGEST_WORD}, SHIPPED.request)
+    argv = command({"JobDescription": "x" * LONGEST_ARGUMENT}, SHIPPED.request)
     assert run(SHELLS["dash"], [quoted(argv, "bash")], tmp_path) == [argv]
     argv[-1] += "x"
     with pytest.raises(AssertionError, match="Argument list too long"):

@@ -33,6 +33,10 @@ HIGHEST = {
 """How far each bound can be raised: a configuration is a stranger's, too."""
 
 
+LONGEST_ARGUMENT = 131_071
+"""Bytes of the longest argument that Linux passes to a program (MAX_ARG_STRLEN, less the final NUL)."""
+
+
 class Limits:
     """The bounds of what is read; a breach is a `limit-exceeded` finding, too many bytes are refused outright.
 
@@ -59,7 +63,7 @@ class Limits:
         digits: int = 1000,
         documents: int = 10_000,
         findings: int = 200,
-        shorthand: int = 131_071,
+        shorthand: int = LONGEST_ARGUMENT,
     ) -> None:
         self.bytes = bytes
         self.depth = depth

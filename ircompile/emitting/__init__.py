@@ -1,1 +1,1 @@
-"""Emitters: a request to text, one module a form."""
+"""Emitters: a request to text, one module for each output format."""

@@ -1,7 +1,8 @@
-"""A request as the words of the `aws` command line that sends it."""
+"""A request as the `aws` command line that sends it."""
 
 from __future__ import annotations
 
+from ircompile.config.settings import LONGEST_ARGUMENT
 from ircompile.emitting.shorthand import NotShorthandError, shorthand, shorthand_words
 from ircompile.emitting.words import RUNNER, EmitError, is_literal, is_printable_ascii, json_word
 from ircompile.findings.messages import shown
@@ -14,39 +15,39 @@ if TYPE_CHECKING:
 
     from ircompile.model.shapes import Shape
 
-LONGEST_WORD = 131_071
-"""Bytes of a word that Linux hands to a program (MAX_ARG_STRLEN, less the final NUL)."""
-
+    CommandStyle = Literal["json", "shorthand", "file"]
 
 LONGEST_COMMAND = 2**21 - 2**17
-"""Bytes of all words and the pointers to them that Linux takes, unless told otherwise, less 128 KiB of environment."""
+"""Bytes of all words and pointers to them: Linux's default limit, less 128 KiB for the environment."""
 POINTER = 8
+"""Bytes of a pointer."""
 
 
 def command(
     request: dict[str, Any],
     shape: Shape,
     *,
-    style: Literal["json", "shorthand", "file"] = "json",
+    style: CommandStyle = "json",
     file: str | None = None,
     without: str = "",
 ) -> list[str]:
-    """The command line that sends a request, as words in printable ASCII; to be quoted for a shell.
+    """Return the command line that sends a request, as words in printable ASCII that are not quoted for a shell yet.
 
-    Each member has its option, in the model's order. `--cli-input-json` takes what no option can say: strings
-    that are not printable ASCII or that the AWS CLI would not take literally, members of a wrong type, unknown ones.
+    Each member is written as its option, in the model's order. What an option can't express is written as
+    `--cli-input-json`: strings that are not printable ASCII or that the AWS CLI would not take literally, members of
+    a wrong type, and unknown members.
 
     Args:
-        request: The request. A wrong one gives a command that is wrong in the same way.
+        request: The request. An invalid one gives a command that is invalid in the same way.
         shape: Its shape.
-        style: How structures are written: "json"; "shorthand", where it has a text for the value that is shorter
-            than the JSON; "file" puts everything into `--cli-input-json file://FILE`.
-        file: FILE of the style "file": the name of a file that holds the request as JSON, as seen from where the
-            command will be run.
-        without: Characters that no word may hold, as a shell has no text for them: they are escaped in JSON.
+        style: How structures are written: "json"; "shorthand", if it can express the value and is shorter than the
+            JSON; "file" for a command with `--cli-input-json file://FILE` only.
+        file: For the style "file", the name of the file that has the request as JSON, relative to where the command
+            will run.
+        without: Characters that the shell can't quote. They are escaped in JSON.
 
     Raises:
-        EmitError: A word is, or all are, longer than a program can be given, or the name of the file can't be
+        EmitError: A word, or the command, is longer than a program's arguments can be, or the name of the file can't be
             written.
     """
     words = ["aws", SERVICE, OPERATION]
@@ -65,9 +66,10 @@ def command(
 
 
 def _check_length(words: list[str]) -> None:
+    """Raise an error if a word or the command is too long."""
     longest = max(map(len, words))
-    if longest > LONGEST_WORD:
-        what = f"a word of the command has {longest:,} bytes, and a program can be given {LONGEST_WORD:,}"
+    if longest > LONGEST_ARGUMENT:
+        what = f"a word of the command has {longest:,} bytes, and a program can be given {LONGEST_ARGUMENT:,}"
         raise EmitError(f"{what}; use the style file")
     size = sum(len(word) + 1 + POINTER for word in words)
     if size > LONGEST_COMMAND:
@@ -75,26 +77,26 @@ def _check_length(words: list[str]) -> None:
         raise EmitError(f"{what}; use the style file")
 
 
-def _option_words(value: Any, shape: Shape, style: str, without: str) -> list[str] | None:
-    """The words that an option takes for a value; None if it can't say it."""
+def _option_words(value: Any, shape: Shape, style: CommandStyle, without: str) -> list[str] | None:
+    """Return the words of an option's value; None if the option can't express the value."""
     if shape.kind == "string":
         fits = isinstance(value, str) and is_literal(value) and not set(without).intersection(value)
         return [value] if fits else None
     if not isinstance(value, dict if shape.kind == "structure" else list):
         return None
-    long = json_word(value, without)
+    as_json = json_word(value, without)
     if style == "shorthand":
         try:
             short = [shorthand(value, shape)] if shape.kind == "structure" else shorthand_words(value, shape)
         except NotShorthandError:
-            return [long]
-        if len(" ".join(short)) < len(long) and not set(without).intersection("".join(short)):
+            return [as_json]
+        if len(" ".join(short)) < len(as_json) and not set(without).intersection("".join(short)):
             return short
-    return [long]
+    return [as_json]
 
 
 def _parameter_file(name: str) -> str:
-    """The word that names a file; in its name, the AWS CLI expands a leading `~`, `$`, and on Windows `%`."""
+    """Return the word that names a file, in which the AWS CLI expands a leading `~`, `$`, and on Windows `%`."""
     if not name or not is_printable_ascii(name) or "$" in name or "%" in name or RUNNER.search(name):
         what = "aws could not find it by that name everywhere; use printable ASCII without $, % and ##"
         raise EmitError(f"the request can't be put into the file {shown(name)}: {what}")

@@ -1,4 +1,4 @@
-"""A request as the JSON body that is sent: canonical, so that equal requests are equal bytes."""
+"""A request as the JSON body that is sent, in canonical form: equal requests are equal bytes."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ if TYPE_CHECKING:
 
 
 def canonical(value: Any, shape: Shape) -> Any:
-    """The value of a shape, such as a request, with its members in the model's order.
+    """Return a value, such as a request, with the members of its structures in the model's order.
 
-    Nothing is added and nothing left out: members that the model lacks come last, and a value of another type than
-    the model's stays as it is.
+    Unknown members come last, and a value of the wrong type is returned as it is.
     """
     if shape.kind == "structure" and isinstance(value, dict):
         known = {name: canonical(value[name], member) for name, member in shape.members.items() if name in value}
@@ -27,10 +26,10 @@ def canonical(value: Any, shape: Shape) -> Any:
     return value
 
 
-def json_body(request_: dict[str, Any]) -> str:
-    """The text of a canonical request: two-space indent, ASCII with escapes as the AWS CLI sends, a final newline.
+def json_body(request: dict[str, Any]) -> str:
+    """Return the text of a canonical request: indented by two spaces, in ASCII with escapes, with a final newline.
 
     Raises:
-        ValueError: It holds a number that JSON does not have, such as infinity.
+        ValueError: It has a number that JSON can't express, such as infinity.
     """
-    return harmless_json(json.dumps(request_, indent=2, allow_nan=False)) + "\n"
+    return harmless_json(json.dumps(request, indent=2, allow_nan=False)) + "\n"

@@ -1,4 +1,4 @@
-"""A command line as the text that a shell takes apart to the same words."""
+"""A command line as text, quoted so that a shell splits it into the same words."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     ShellName = Literal["bash", "zsh", "fish", "powershell", "cmd"]
 
 UNQUOTED: Final = re.compile(r"[A-Za-z0-9_./:,@+-][A-Za-z0-9_./:,@+=-]*")
-"""Words that no setting of bash, dash, zsh or fish gives a meaning to."""
+"""Words that have no special meaning to bash, dash, zsh or fish, whatever their settings."""
 
 UNQUOTED_ON_WINDOWS: Final = re.compile(r"(?:--)?[A-Za-z][A-Za-z0-9_-]*")
-"""Words that are neither numbers nor paths, operators or separators to PowerShell and cmd."""
+"""Words that PowerShell and cmd don't read as numbers, paths, operators or separators."""
 
 CONTINUATIONS: Final = {"bash": "\\", "zsh": "\\", "fish": "\\", "powershell": "`", "cmd": "^"}
 UNWRITABLE: Final = {"cmd": "%"}
-"""Characters that a word can't hold: no text for them is right both when typed and in a batch file."""
+"""Characters that can't be quoted: nothing works both at the prompt and in a batch file."""
 LONGEST: Final = {"powershell": 32_766, "cmd": 8_191}
 """Characters of a whole command line on Windows: what CreateProcess takes, and what cmd reads."""
 
@@ -30,28 +30,28 @@ LEGACY: Final = "$PSNativeCommandArgumentPassing = 'Legacy'"
 
 
 def quoted(argv: Sequence[str], shell: ShellName, *, wrap: bool = False) -> str:
-    """One simple command in printable ASCII that hands exactly these words to a program.
+    """Return one simple command in printable ASCII that passes exactly these words to a program.
 
-    bash (which any POSIX shell reads, too), zsh and fish get single quotes, in which nothing is expanded: no
-    history either, when the command is typed.
+    For bash (and any POSIX shell), zsh and fish, words are in single quotes, in which nothing is expanded, not even
+    history when the command is typed.
 
-    Windows gives a program one text, which it takes apart by the rules of Microsoft's C runtime; `aws` must be a
-    program (`aws.exe`), not a batch file. Until 7.3, PowerShell did not escape the double quotes within words, and
-    lost empty words, so both must be done for it; from 7.3 on, it does so by itself. Where words hold such quotes,
-    the command therefore runs in a block that sets `$PSNativeCommandArgumentPassing` to the old way: a variable
-    that older versions ignore. It is right in Windows PowerShell 5.1 and in PowerShell 6 and 7; words that
-    5.1 would spoil are refused. In cmd, `"` and whatever is special beside it are escaped by `^`, so that cmd never
-    is within quotes it does not see closed; `%` is refused; and delayed
-    expansion (`!`) must be off, as it is by default. What is said of Windows follows Microsoft's documentation, and was
-    not run there.
+    On Windows, a program gets one text, which it splits by the rules of Microsoft's C runtime; `aws` must be a program
+    (`aws.exe`), not a batch file. Up to 7.2, PowerShell doesn't escape double quotes within words, and drops empty
+    words, so that the command must do both; from 7.3 on, PowerShell does it. A command with such words therefore
+    runs in a block that sets `$PSNativeCommandArgumentPassing` to the old way, a variable that older versions ignore.
+    It is right in Windows PowerShell 5.1 and in PowerShell 6 and 7; words that 5.1 would change are refused.
+
+    In cmd, `"` and the special characters near it are escaped by `^`, so that cmd never sees an unclosed quote; `%` is
+    refused. Delayed expansion (`!`) must be off, as it is by default. The rules for Windows follow Microsoft's
+    documentation and were not tested there.
 
     Args:
         argv: The words, in printable ASCII.
-        shell: Whose rules count.
-        wrap: Begin a new line before each option, continued as the shell does.
+        shell: The shell.
+        wrap: Whether each option begins a new line, continued as the shell requires.
 
     Raises:
-        EmitError: The shell has no text for a word, or takes no text of that length.
+        EmitError: The shell can't quote a word, or the text is too long for it.
     """
     for word in argv:
         if not is_printable_ascii(word):
@@ -67,6 +67,7 @@ def quoted(argv: Sequence[str], shell: ShellName, *, wrap: bool = False) -> str:
 
 
 def _joined(words: list[str], before_option: str) -> str:
+    """Return words separated by spaces, or by `before_option` before an option."""
     return "".join((before_option if word.startswith("--") else " ") + word for word in words).removeprefix(" ")
 
 
@@ -81,7 +82,7 @@ def _fish(word: str) -> str:
 def _powershell(word: str) -> str:
     if UNQUOTED_ON_WINDOWS.fullmatch(word):
         return word
-    # 5.1 puts a word into quotes if a blank stands after an even number of quotes, escaped or not.
+    # 5.1 quotes a word if it has a blank after an even number of quotes, escaped or not.
     if (" " in word and word.endswith("\\")) or ('"' in word and " " in word and " " not in _outside_quotes(word)):
         raise EmitError(f"Windows PowerShell 5.1 can't pass the word {shown(word)} to a program; use the style file")
     native = _native(word) if word else '""'
@@ -89,6 +90,7 @@ def _powershell(word: str) -> str:
 
 
 def _outside_quotes(word: str) -> str:
+    """Return the characters after an even number of quotes."""
     return "".join(word.split('"')[::2])
 
 
@@ -103,5 +105,5 @@ def _cmd(word: str) -> str:
 
 
 def _native(word: str) -> str:
-    r"""A word with its quotes as `\"`, before which a program takes `\\` for `\`."""
+    r"""Return a word with its quotes escaped as `\"`; before these, programs read `\\` as `\`."""
     return re.sub(r'(\\*)"', r'\1\1\\"', word)

@@ -1,4 +1,4 @@
-"""A structure as shorthand, `a=b,c=[d,{e=f}]`, which the AWS CLI reads back to the same value, or a refusal."""
+"""A structure as shorthand, `a=b,c=[d,{e=f}]`, which the AWS CLI reads as the same value."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 KEY: Final = re.compile(r"[A-Za-z0-9_.#/:-]+")
 UNQUOTED: Final = re.compile(r"""[^"',\[\]{}= ](?:[^"',\]}]*[^"',\]} ])?""")
-"""Printable text that is the same value without quotes, wherever it stands."""
+"""Printable text that needs no quotes anywhere."""
 
 
 class NotShorthandError(EmitError):
-    """Shorthand has no text for a value.
+    """A value can't be written in shorthand.
 
     Attributes:
-        path: The way to the member at fault.
+        path: The path to the member that can't.
     """
 
     def __init__(self, path: Path, reason: str) -> None:
@@ -33,17 +33,17 @@ class NotShorthandError(EmitError):
 
 
 def shorthand(value: Any, shape: Shape, path: Path = ()) -> str:
-    """The shorthand of a structure, in printable ASCII.
+    """Return the shorthand of a structure, in printable ASCII.
 
-    Members stay in their order. Text is quoted only where it must be, in double quotes if either kind will do.
+    Members keep their order. Text is quoted only where necessary, in double quotes if either kind works.
 
     Args:
         value: The structure.
-        shape: What the model wants there: the AWS CLI makes integers of texts by it, and lists.
-        path: Where the value stands, for the error.
+        shape: Its shape, by which the AWS CLI converts text to integers and lists.
+        path: The path of the value, for the error.
 
     Raises:
-        NotShorthandError: The text would be read as another value, or as none.
+        NotShorthandError: No shorthand is read as this value.
     """
     if not isinstance(value, dict):
         raise NotShorthandError(path, f"it is {kind_of(value)}, not a structure")
@@ -58,7 +58,7 @@ def shorthand(value: Any, shape: Shape, path: Path = ()) -> str:
 
 
 def shorthand_words(value: Any, shape: Shape, path: Path = ()) -> list[str]:
-    """The shorthand of a list of structures: one word each, as `--tags` takes them.
+    """Return the shorthand of each structure of a list, as `--tags` takes them.
 
     Raises:
         NotShorthandError: As for `shorthand`.
@@ -69,31 +69,29 @@ def shorthand_words(value: Any, shape: Shape, path: Path = ()) -> list[str]:
 
 
 class _Writer:
-    """Writes from the end to the beginning: how some texts must be quoted depends on what follows them."""
-
-    __slots__ = ("_parts", "_quotes")
+    """Writes from end to start, since how a text must be quoted can depend on what follows it."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
-        self._quotes: set[str] = set()  # the kinds of quotes that follow
+        self._quotes: set[str] = set()  # the kinds of quotes in what follows
 
     def text(self) -> str:
-        """What was written."""
+        """Return what was written."""
         return "".join(reversed(self._parts))
 
     def members(self, value: dict[str, Any], shape: Shape | None, path: Path) -> None:
         """Write the pairs of a structure."""
         known = shape.members if shape else {}
         for count, (name, item) in enumerate(reversed(value.items())):
-            here = (*path, name)
+            member_path = (*path, name)
             if not KEY.fullmatch(name):
-                raise NotShorthandError(here, "keys are made of letters, digits and - _ . # / : only")
+                raise NotShorthandError(member_path, "keys are made of letters, digits and - _ . # / : only")
             self._parts.append("," if count else "")
-            self._value(item, known.get(name), here)
+            self._value(item, known.get(name), member_path)
             self._parts.append(f"{name}=")
 
     def _value(self, value: Any, shape: Shape | None, path: Path) -> None:
-        """Write a value that the AWS CLI, when it has looked at the model, holds for the same."""
+        """Write a value so that the AWS CLI reads the same after its conversion by the model."""
         kind = shape.kind if shape else "unknown"
         if kind == "integer":
             if type(value) is not int:
@@ -126,14 +124,14 @@ class _Writer:
             )
         if not is_printable_ascii(text):
             raise NotShorthandError(path, f"{shown(text)} is not printable ASCII, and shorthand has no escapes")
-        ends = text.endswith("\\")
+        ends_in_backslash = text.endswith("\\")
         if UNQUOTED.fullmatch(text):
-            # The blank is no part of the value: it keeps the backslash away from the comma that may follow.
-            self._parts.append(text + " " if ends else text)
+            # The blank is not part of the value: it keeps the backslash from escaping a comma after it.
+            self._parts.append(text + " " if ends_in_backslash else text)
             return
         for quote in sorted("\"'", key=text.count):
-            # A backslash before the closing quote hides it, unless no other quote of its kind follows.
-            if not (ends and quote in self._quotes):
+            # A backslash before the closing quote escapes it if another quote of its kind follows.
+            if not (ends_in_backslash and quote in self._quotes):
                 escaped = text.replace("\\", "\\\\").replace(quote, "\\" + quote)
                 self._parts.append(f"{quote}{escaped}{quote}")
                 self._quotes.update(mark for mark in "\"'" if mark in self._parts[-1])

@@ -1,4 +1,4 @@
-"""A request as a YAML manifest, which every reader reads alike."""
+"""A request as a YAML manifest that every reader reads as the same value."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ if TYPE_CHECKING:
     from ircompile.model.shapes import Shape
 
 WIDTH: Final = 72
-"""Columns of a list that is written on one line."""
+"""Columns of the longest list that is written on one line."""
 
 LONGEST_KEY: Final = 1000
-"""Columns of a key that is followed by a colon; readers look for it 1,024 columns far. A longer one begins with `?`."""
+"""Columns of the longest key without `?` before it: readers look for its colon within 1,024 columns."""
 
 PLAIN: Final = re.compile(r"(?![ynYN]\Z)[\w/](?!.*(?:: | #)).*(?<![: ])")
-"""Text that begins and ends no token but a scalar; y and n are booleans to some readers of YAML 1.1."""
+"""Text that is one plain scalar; y and n are booleans to some readers of YAML 1.1."""
 
 SURROGATE: Final = re.compile("[\ud800-\udfff]")
 FLOATS: Final = {"NaN": ".nan", "Infinity": ".inf", "-Infinity": "-.inf"}
 
 
 def yaml_manifest(value: dict[str, Any], shape: Shape) -> str:
-    """The text of a manifest that readers of YAML 1.1 and 1.2 take for the same request.
+    """Return the text of a manifest that readers of YAML 1.1 and 1.2 read as the same request.
 
-    Members stand in the model's order, unknown ones after them. Strings are plain where readers agree, and in
-    double quotes else, with escapes for what can't be seen; no line is folded.
+    Members are in the model's order, with unknown ones last. Strings are plain where all readers agree on them, else
+    in double quotes, with escapes for what is not printable; no line is folded.
 
     Raises:
-        EmitError: A string holds half of a surrogate pair, a value is bytes, or it is nested very deeply.
+        EmitError: A string has half of a surrogate pair, a value is bytes, or values are nested too deeply.
     """
     inline = _inline(value)
     try:
@@ -46,7 +46,7 @@ def yaml_manifest(value: dict[str, Any], shape: Shape) -> str:
 
 
 def _block(value: dict[str, Any] | list[Any], shape: Shape | None) -> list[str]:
-    """The lines of a mapping or list that takes several."""
+    """Return the lines of a mapping or list that needs several."""
     if isinstance(value, list):
         element = shape.element if shape else None
         return [line for item in value for line in _item(item, element)]
@@ -54,6 +54,7 @@ def _block(value: dict[str, Any] | list[Any], shape: Shape | None) -> list[str]:
 
 
 def _members(value: dict[str, Any], shape: Shape | None) -> Iterator[tuple[str, Any, Shape | None]]:
+    """Yield the name, value and shape of each member: in the model's order, then the unknown ones."""
     known = shape.members if shape else {}
     for name in [*known, *(name for name in value if name not in known)]:
         if name in value:
@@ -61,12 +62,14 @@ def _members(value: dict[str, Any], shape: Shape | None) -> Iterator[tuple[str, 
 
 
 def _item(value: Any, shape: Shape | None) -> list[str]:
+    """Return the lines of an item of a list."""
     inline = _inline(value)
     first, *others = [inline] if inline else _block(value, shape)
     return [f"- {first}", *_indented(others)]
 
 
 def _pair(name: str, value: Any, shape: Shape | None) -> list[str]:
+    """Return the lines of a key and its value."""
     key = _scalar(name)
     *before, colon = [f"{key}:"] if len(key) <= LONGEST_KEY else [f"? {key}", ":"]
     inline = _inline(value)
@@ -78,7 +81,7 @@ def _indented(lines: list[str]) -> list[str]:
 
 
 def _inline(value: Any) -> str | None:
-    """A value on one line, if it fits there: a scalar, nothing, or a short list of scalars."""
+    """Return a value on one line: a scalar, an empty mapping or a short list of scalars; None if it needs several."""
     if isinstance(value, dict):
         return None if value else "{}"
     if not isinstance(value, list):
@@ -90,7 +93,7 @@ def _inline(value: Any) -> str | None:
 
 
 def _scalar(value: Any, *, flow: bool = False) -> str:
-    """A scalar in its block or in a list of the form `[a, b]`, in which some more characters are special."""
+    """Return a scalar; in a `flow` list such as `[a, b]`, more characters need quotes."""
     if isinstance(value, str):
         plain = _is_plain(value) and not (flow and re.search(r"[,:?\[\]{}]", value))
         return value if plain else _double_quoted(value)
@@ -98,12 +101,12 @@ def _scalar(value: Any, *, flow: bool = False) -> str:
         raise EmitError("a file named with fileb:// is bytes, which YAML can't hold; name a text with file://")
     text = json.dumps(value)
     if isinstance(value, float) and "." not in text:
-        text = FLOATS.get(text) or text.replace("e", ".0e")  # YAML 1.1 knows no 1e+22
+        text = FLOATS.get(text) or text.replace("e", ".0e")  # 1e+22 is a string in YAML 1.1
     return text
 
 
 def _is_plain(text: str) -> bool:
-    """Whether all readers take a text without quotes for itself."""
+    """Return whether all readers read a text without quotes as that string."""
     if (
         not PLAIN.fullmatch(text)
         or not text.isprintable()

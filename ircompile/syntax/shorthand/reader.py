@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ircompile.config.settings import LONGEST_ARGUMENT
 from ircompile.syntax.lalr import END, GrammarError, leaves
 from ircompile.syntax.paramfile import ParamfileError, load
 from ircompile.syntax.shorthand.error import ShorthandError, duplicate_key, syntax_error
@@ -32,7 +33,7 @@ OPENERS = frozenset({"LEFT_BRACKET", "LEFT_BRACE"})
 CLOSERS = frozenset({"RIGHT_BRACKET", "RIGHT_BRACE"})
 QUOTES = frozenset("'\"")
 QUOTED = re.compile(r"""(?>'[^']*+(?:(?<=\\)'[^']*+)*')|(?>"[^"]*+(?:(?<=\\)"[^"]*+)*")""")
-MAX_LENGTH = 131_071
+MAX_LENGTH = LONGEST_ARGUMENT
 """Characters that are read with their places, the bytes of the longest word that a shell hands to a program."""
 MAX_VALUE = 2**24
 """Characters that are read for their value alone, as a file may hold them."""
