@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-MANY_TWICE = "there are too many keys that stand twice"
+TOO_MANY_DUPLICATES = "there are too many keys that stand twice"
+"""What `limit_exceeded` says of more duplicate keys than findings may be reported."""
 
 
 class DocumentError(Exception):

@@ -11,7 +11,7 @@ import re
 
 from ircompile.findings.finding import Change
 from ircompile.syntax.document import (
-    MANY_TWICE,
+    TOO_MANY_DUPLICATES,
     Document,
     DocumentError,
     duplicate_key,
@@ -170,7 +170,7 @@ class _Scanner:
         if key in parent.keys:
             self.findings.append(duplicate_key(key, (start, end), parent.keys[key]))
             if len(self.findings) > self.limits.findings:
-                raise DocumentError(limit_exceeded("findings", self.limits.findings, start, MANY_TWICE))
+                raise DocumentError(limit_exceeded("findings", self.limits.findings, start, TOO_MANY_DUPLICATES))
         parent.value[key] = node.value
         parent.items[key] = node
         parent.keys[key] = (start, end)

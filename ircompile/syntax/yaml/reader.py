@@ -10,7 +10,7 @@ import re
 
 from ircompile.findings.values import UNKNOWN
 from ircompile.syntax.document import (
-    MANY_TWICE,
+    TOO_MANY_DUPLICATES,
     Document,
     DocumentError,
     duplicate_key,
@@ -202,7 +202,9 @@ class _Folder:
                 place = (key.start, key.end)
                 self.findings.append(duplicate_key(key.value, place, parent.keys[key.value]))
                 if len(self.findings) > self.limits.findings:
-                    raise DocumentError(limit_exceeded("findings", self.limits.findings, key.start, MANY_TWICE))
+                    raise DocumentError(
+                        limit_exceeded("findings", self.limits.findings, key.start, TOO_MANY_DUPLICATES)
+                    )
             parent.value[key.value] = node.value
             parent.items[key.value] = node
             if parent.keys is not None:
