@@ -75,6 +75,11 @@ class Node:
         return None
 
 
+def style_of(text: str) -> Style:
+    """Return the style of a scalar that is written as `text`: quoted or plain."""
+    return "'" if text.startswith("'") else '"' if text.startswith('"') else "plain"
+
+
 def moved(node: Node, offsets: Offsets) -> Node:
     """Return a copy of a node and all below it, with its offsets in a string replaced by those in the text around it.
 

@@ -8,14 +8,13 @@ from ircompile.config.settings import LONGEST_ARGUMENT
 from ircompile.syntax.lalr import END, GrammarError, leaves
 from ircompile.syntax.paramfile import ParamfileError, load
 from ircompile.syntax.shorthand.error import ShorthandError, duplicate_key, syntax_error
-from ircompile.syntax.tree import Node
+from ircompile.syntax.tree import Node, style_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from ircompile.syntax.lalr import Leaf
-    from ircompile.syntax.tree import Style
 
     Duplicate = tuple[int, int, str]
     """Start and end of a key, as offsets in characters, and its name."""
@@ -267,8 +266,7 @@ class _Reader:
         text = self._text[start:end].rstrip()
         value = scalar(text)
         loaded = self._loaded(value, start) if self._from_file else value
-        style: Style = "'" if text.startswith("'") else '"' if text.startswith('"') else "plain"
-        return Node(loaded, start, start + len(text), style=style)
+        return Node(loaded, start, start + len(text), style=style_of(text))
 
     def _loaded(self, value: str, start: int) -> str | bytes:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ircompile.syntax.tree import Node
+from ircompile.syntax.tree import Node, style_of
 from ircompile.syntax.yaml.lazy_node import LazyNode
 from ircompile.syntax.yaml.plain import BETWEEN, COMMENT, entry_of, line_matcher
 
@@ -98,8 +98,7 @@ def _inline(row: _Row, value: Any) -> Node:
         from ircompile.syntax.yaml.composed_tree import composed_trees
 
         return composed_trees(line[start:end], [value], at + start)[0]
-    style = line[start] if line[start] in "'\"" else "plain"
-    return Node(value, at + start, at + end, style=style)
+    return Node(value, at + start, at + end, style=style_of(line[start:end]))
 
 
 def _span(line: str) -> tuple[int, int]:
