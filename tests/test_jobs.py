@@ -15,8 +15,7 @@ from unittest import mock
 
 import pytest
 
-from ircompile.cli import jobs as looking
-from ircompile.cli import progress, workers
+from ircompile.cli import jobs, progress, workers
 from ircompile.cli.main import main
 from ircompile.linting import batch as many
 
@@ -40,7 +39,7 @@ class Terminal(io.StringIO):
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with many manifests: some have faults, some clash, one can't be read, one is none; and an empty one."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(looking, "PROBED", 5)
+    monkeypatch.setattr(jobs, "PROBED", 5)
     (tmp_path / "jobs").mkdir()
     (tmp_path / "empty").mkdir()
     for number in range(40):
@@ -91,7 +90,7 @@ def test_what_ends_a_run_ends_it_at_the_same_file(
 @pytest.mark.parametrize(("seconds", "processes"), [(0.01, 1), (0.3, 1), (0.5, 2), (10, 2)])
 def test_others_help_where_that_pays(seconds: float, processes: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
-    assert looking._width(seconds) == processes
+    assert jobs._width(seconds) == processes
 
 
 @pytest.mark.usefixtures("folder")

@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from ircompile.cli import artifacts as emitters
-from ircompile.cli import inputs
-from ircompile.cli import output as reports
+from ircompile.cli import artifacts, inputs, output
 from ircompile.cli.exit import CLEAN, FAILED, CliError
 from ircompile.findings.messages import counted, escaped, harmless
 from ircompile.linting.baseline import Baseline
@@ -51,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
             )
         diagnostics = found.setdefault(config.baseline, [])
         if arguments.action != "show":
-            diagnostics += reports.reported(run_.lint(source, manifests, config), arguments, config)
+            diagnostics += output.reported(run_.lint(source, manifests, config), arguments, config)
     files.fail_all(run_.failures)
     if not files.sources and arguments.action != "show":
         sys.stderr.write(summary([], 0, files.model, failed=files.failed) + "\n")
@@ -80,7 +78,7 @@ class _Covered:
 def _write(name: str, present: Baseline, covered: _Covered, action: str) -> None:
     old = Baseline.read(name) if action == "prune" or os.path.exists(name) else Baseline()
     new = old.pruned(present, covered) if action == "prune" else old.updated(present, covered)
-    emitters.put({name: new.text()})
+    artifacts.put({name: new.text()})
     count = sum(it.count for it in new)
     said = f"{escaped(name)}: {counted(count, 'finding')} known, {sum(it.count for it in old)} before."
     sys.stderr.write(harmless(said) + "\n")

@@ -6,9 +6,7 @@ import os
 import re
 import sys
 
-from ircompile.cli import artifacts as emitters
-from ircompile.cli import inputs
-from ircompile.cli import output as reports
+from ircompile.cli import artifacts, inputs, output
 from ircompile.cli.exit import CLEAN, FAILED, FOUND, CliError
 from ircompile.emitting.json_body import canonical
 from ircompile.findings.messages import escaped, shown
@@ -30,12 +28,12 @@ FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     inputs.add_arguments(parser)
-    reports.add_arguments(parser)
+    output.add_arguments(parser)
     target = parser.add_mutually_exclusive_group()
     target.add_argument("-o", "--output", metavar="FILE", help="write the request to a file, not to standard output")
     target.add_argument("--out-dir", metavar="DIR", help="write every request to <DIR>/<JobName>.json")
     parser.add_argument("--to", choices=("json", "command"), default="json", help="what a job is compiled to")
-    emitters.add_arguments(parser)
+    artifacts.add_arguments(parser)
     parser.add_argument("--check", action="store_true", help="write nothing, exit 1 where a file is not up to date")
 
 
@@ -45,20 +43,20 @@ def run(arguments: argparse.Namespace) -> int:
     jobs: list[Job] = []
     code = CLEAN
     files, run_ = inputs.Inputs(arguments), Run(baseline=False)
-    files.verbose &= reports.may_tell(arguments, sys.stderr)
+    files.verbose &= output.may_tell(arguments, sys.stderr)
     for source, manifests, config in files:
         diagnostics = run_.lint(source, manifests, config)
-        level = reports.level(arguments, config)
-        shown.extend(reports.reported(diagnostics, arguments, config))
-        code = max(code, reports.code(diagnostics, level), reports.code(diagnostics, "error"))
+        level = output.level(arguments, config)
+        shown.extend(output.reported(diagnostics, arguments, config))
+        code = max(code, output.code(diagnostics, level), output.code(diagnostics, "error"))
         folder = "" if arguments.output else arguments.out_dir or config.out_dir
         jobs.extend(Job(source.name, manifest, folder) for manifest in manifests)
     files.fail_all(run_.failures)
-    reports.write(
+    output.write(
         shown, files.sources, arguments, sys.stderr, model=files.model, configs=files.configs, complete=not files.failed
     )
     if shown or not files.sources:
-        reports.say(shown, files, arguments, stream=sys.stderr)
+        output.say(shown, files, arguments, stream=sys.stderr)
     if files.failed or code:
         return FAILED if files.failed else code
     return _write(jobs, arguments)
@@ -106,7 +104,7 @@ def _write(jobs: list[Job], arguments: argparse.Namespace) -> int:
         if outputs is None:
             return FOUND
         folders = dict.fromkeys(job.folder for job in jobs)
-        return emitters.put(outputs, [job.name for job in jobs], check=arguments.check, folders=folders)
+        return artifacts.put(outputs, [job.name for job in jobs], check=arguments.check, folders=folders)
     if len(jobs) > 1:
         raise CliError(
             f"{len(jobs)} manifests need --out-dir DIR, or `out-dir` in `[compile]` of the configuration: "
@@ -115,8 +113,8 @@ def _write(jobs: list[Job], arguments: argparse.Namespace) -> int:
     if arguments.check and not arguments.output and jobs:
         raise CliError("--check compares files: it needs --out-dir DIR, -o FILE, or `out-dir` in the configuration")
     for job in jobs:
-        outputs = emitters.one_output(job.request(), job.manifest.model.request, arguments)
-        return emitters.put(outputs, [job.name], check=arguments.check)
+        outputs = artifacts.one_output(job.request(), job.manifest.model.request, arguments)
+        return artifacts.put(outputs, [job.name], check=arguments.check)
     return CLEAN
 
 
@@ -133,5 +131,5 @@ def _named(jobs: list[Job], arguments: argparse.Namespace) -> dict[str | None, s
             sys.stderr.write(f"ircompile: error: {both} {what}; nothing was written\n")
             return None
         owners[stem.casefold()] = job.name
-        outputs |= emitters.named_outputs(request, job.manifest.model.request, arguments, stem)
+        outputs |= artifacts.named_outputs(request, job.manifest.model.request, arguments, stem)
     return outputs

@@ -7,9 +7,7 @@ import os
 import shlex
 import sys
 
-from ircompile.cli import artifacts as emitters
-from ircompile.cli import inputs, limits
-from ircompile.cli import output as reports
+from ircompile.cli import artifacts, inputs, limits, output
 from ircompile.cli.exit import FAILED, CliError
 from ircompile.config.settings import Config, Limits
 from ircompile.emitting.json_body import canonical
@@ -52,8 +50,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-lint", action="store_true", help="report nothing but what can't be converted")
     inputs.add_model_arguments(parser)
     limits.add_argument(parser)
-    emitters.add_arguments(parser)
-    reports.add_arguments(parser)
+    artifacts.add_arguments(parser)
+    output.add_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -74,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     _report(manifest, member, arguments, config)
     if not manifest.is_request:
         return FAILED
-    return emitters.put(_converted(manifest, member, arguments), [source.name])
+    return artifacts.put(_converted(manifest, member, arguments), [source.name])
 
 
 def _config(arguments: argparse.Namespace) -> Config:
@@ -128,7 +126,7 @@ def _schemaless(
     _report(manifest, "", arguments, config, linted=False)
     if not manifest.document.is_complete:
         return FAILED
-    return emitters.put({arguments.output: _text(value, arguments.to, model.request)}, [source.name])
+    return artifacts.put({arguments.output: _text(value, arguments.to, model.request)}, [source.name])
 
 
 def _read(
@@ -154,8 +152,8 @@ def _report(
     if member and manifest.is_request:
         inside = f"/{member}"
         found = [it for it in found if (it.pointer + "/").startswith(inside + "/") or it.rule == "duplicate-key"]
-    shown = reports.reported(found, arguments, None)
-    reports.write(shown, {manifest.source.name: manifest.source}, arguments, sys.stderr, model=manifest.model)
+    shown = output.reported(found, arguments, None)
+    output.write(shown, {manifest.source.name: manifest.source}, arguments, sys.stderr, model=manifest.model)
 
 
 def _converted(manifest: Manifest, member: str, arguments: argparse.Namespace) -> dict[str | None, str]:
@@ -164,7 +162,7 @@ def _converted(manifest: Manifest, member: str, arguments: argparse.Namespace) -
     if member and member not in job:
         raise CliError(f"the job has no {member}")
     if not member and arguments.to in ("json", "command"):
-        return emitters.one_output(canonical(job, shape), shape, arguments)
+        return artifacts.one_output(canonical(job, shape), shape, arguments)
     if arguments.to == "command":
         raise CliError("a command sends a whole job: leave out --param")
     try:

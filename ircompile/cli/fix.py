@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from ircompile.cli import output as reports
+from ircompile.cli import output
 from ircompile.cli.inputs import STDIN
 from ircompile.findings.messages import counted
 from ircompile.linting.fix_apply import Fixer
@@ -87,7 +87,7 @@ class Fixes:
         if self._inputs.passed_over and self._arguments.fix and not self._arguments.diff:
             _print(self._inputs.passed_over.encoded(self._inputs.passed_over.original))
         if not self._arguments.quiet:
-            reports.tell(self._said(found), self._arguments, stream)
+            output.tell(self._said(found), self._arguments, stream)
 
     def _said(self, found: list[Diagnostic]) -> Iterator[str]:
         if self.files:

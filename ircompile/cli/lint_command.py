@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from ircompile.cli import inputs
-from ircompile.cli import jobs as looking
-from ircompile.cli import output as reports
+from ircompile.cli import inputs, jobs, output
 from ircompile.cli.exit import CLEAN, FAILED, FOUND
 from ircompile.linting.linter import Run
 
@@ -23,17 +21,15 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    from ircompile.cli import add_ignore as ignores
-    from ircompile.cli import fix as fixes
-    from ircompile.cli import show_settings as settings
+    from ircompile.cli import add_ignore, fix, show_settings
 
     inputs.add_arguments(parser)
     inputs.add_baseline_argument(parser)
-    reports.add_arguments(parser)
-    fixes.add_arguments(parser)
-    ignores.add_arguments(parser)
-    settings.add_arguments(parser)
-    looking.add_arguments(parser)
+    output.add_arguments(parser)
+    fix.add_arguments(parser)
+    add_ignore.add_arguments(parser)
+    show_settings.add_arguments(parser)
+    jobs.add_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -43,26 +39,26 @@ def run(arguments: argparse.Namespace) -> int:
     found: list[Diagnostic] = []
     code = CLEAN
     files = inputs.Inputs(arguments, with_baseline=True)
-    run_ = Run(floor=lambda config: reports.floor(arguments, config))
+    run_ = Run(floor=lambda config: output.floor(arguments, config))
     mending, ignoring = _mending(arguments, files), _ignoring(arguments, files)
     stream = sys.stderr if mending and mending.prints else sys.stdout
-    files.verbose &= reports.may_tell(arguments, stream)
+    files.verbose &= output.may_tell(arguments, stream)
     for left, config in _left(arguments, files, run_, mending, ignoring):
         found.extend(left)
-        code = max(code, reports.code(left, reports.level(arguments, config)))
+        code = max(code, output.code(left, output.level(arguments, config)))
     files.fail_all(run_.failures)
     if mending and arguments.diff:
         mending.end(found, sys.stdout)
         return FAILED if files.failed else FOUND if mending.files else CLEAN
     if found or arguments.output_format:
-        reports.write(
+        output.write(
             found, files.sources, arguments, stream, model=files.model, configs=files.configs, complete=not files.failed
         )
     if mending:
         mending.end(found, stream)
     if ignoring:
         ignoring.say()
-    reports.say(found, files, arguments, stream=stream)
+    output.say(found, files, arguments, stream=stream)
     return FAILED if files.failed else code
 
 
@@ -70,17 +66,17 @@ def _left(
     arguments: argparse.Namespace, files: inputs.Inputs, run: Run, mending: Fixes | None, ignoring: Ignoring | None
 ) -> Iterator[tuple[list[Diagnostic], Config]]:
     """What is reported of each file of which anything is, and its configuration."""
-    jobs = looking.processes(arguments.jobs)
+    count = jobs.processes(arguments.jobs)
     listed = list(files.listed())
-    if not (mending or ignoring) and looking.may_be_shared(arguments, len(listed)):
-        yield from _looked(arguments, files, listed, run, jobs)
+    if not (mending or ignoring) and jobs.may_be_shared(arguments, len(listed)):
+        yield from _looked(arguments, files, listed, run, count)
         return
     candidates = list(files.once(listed))  # before any is mended, which makes another file of it
     for given, read, config in files.through(candidates):
         source, manifests = mending.mended(given, read, config) if mending else (given, read)
         if arguments.diff:
             continue
-        left = reports.reported(run.lint(source, manifests, config), arguments, config)
+        left = output.reported(run.lint(source, manifests, config), arguments, config)
         if ignoring:
             left = ignoring.left(source, manifests, left, config)
         if left:
@@ -90,14 +86,14 @@ def _left(
 
 
 def _looked(
-    arguments: argparse.Namespace, files: inputs.Inputs, listed: list[inputs.Candidate], run: Run, jobs: int | None
+    arguments: argparse.Namespace, files: inputs.Inputs, listed: list[inputs.Candidate], run: Run, count: int | None
 ) -> Iterator[tuple[list[Diagnostic], Config]]:
     """Likewise of many files, while a bar shows how far this has come."""
     from ircompile.cli.progress import Progress
 
     progress = Progress(quiet=arguments.quiet)
     files.before_a_line = progress.hide
-    found = looking.looked(files, listed, run, lambda config: reports.floor(arguments, config), jobs)
+    found = jobs.looked(files, listed, run, lambda config: output.floor(arguments, config), count)
     yield from filter(None, progress.over(found, len(listed)))
 
 

@@ -6,8 +6,7 @@ import json
 import os
 import re
 
-from ircompile.cli import inputs
-from ircompile.cli import output as reports
+from ircompile.cli import inputs, output
 from ircompile.cli.exit import CliError
 from ircompile.config.settings import Limits
 from ircompile.findings.messages import escaped, harmless_json
@@ -63,7 +62,7 @@ def _stand_in(path: str, stdin: str | None) -> str:
 
 
 def _settings(config: Config, arguments: argparse.Namespace) -> Iterator[str]:
-    fail_on = reports.level(arguments, config)
+    fail_on = output.level(arguments, config)
     yield f"exclude = {_value((*config.exclude, *arguments.exclude))}"
     yield from _table("model", {"path": config.model, "extend-instance-types": config.extend_instance_types})
     lint = ("select", "ignore", "min-confidence", "require-reason", "baseline", "rules", "schemas")
