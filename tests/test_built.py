@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ircompile.cli.fast_args import plain
-from ircompile.cli.parser import parsed
+from ircompile.cli.fast_args import parse_plain
+from ircompile.cli.parser import parse_arguments
 from ircompile.codegen.grammars import lark_parser
 from ircompile.codegen.patterns import frozen_search, is_within
 from ircompile.codegen.totality import conjuncts, error_rules_out
@@ -385,9 +385,9 @@ PHRASES = ["a.yaml", "b=c", "-", "--", "-q", "--only-manifests", "--fix", "--exc
 @given(st.lists(st.sampled_from(PHRASES), max_size=5))
 def test_plain_command_lines_are_those_of_argparse(phrases: list[str]) -> None:
     words = " ".join(phrases).split()
-    quick = plain(["lint", *words])
+    quick = parse_plain(["lint", *words])
     assert quick is not None
-    assert vars(quick) == vars(parsed(["lint", *words]))
+    assert vars(quick) == vars(parse_arguments(["lint", *words]))
 
 
 @pytest.mark.parametrize(
@@ -408,8 +408,8 @@ def test_plain_command_lines_are_those_of_argparse(phrases: list[str]) -> None:
     ],
 )
 def test_others_are_left_to_argparse(words: list[str]) -> None:
-    assert plain(["lint", *words]) is None
-    assert plain(["compile", *words]) is None
+    assert parse_plain(["lint", *words]) is None
+    assert parse_plain(["compile", *words]) is None
 
 
 # --- Keeping ------------------------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ class Terminal(io.StringIO):
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with many manifests: some have faults, some clash, one can't be read, one is none; and an empty one."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(jobs, "PROBED", 5)
+    monkeypatch.setattr(jobs, "SAMPLE", 5)
     (tmp_path / "jobs").mkdir()
     (tmp_path / "empty").mkdir()
     for number in range(40):
@@ -90,15 +90,15 @@ def test_what_ends_a_run_ends_it_at_the_same_file(
 @pytest.mark.parametrize(("seconds", "processes"), [(0.01, 1), (0.3, 1), (0.5, 2), (10, 2)])
 def test_others_help_where_that_pays(seconds: float, processes: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
-    assert jobs._width(seconds) == processes
+    assert jobs._useful_processes(seconds) == processes
 
 
 @pytest.mark.usefixtures("folder")
 def test_a_bar_shows_how_far_it_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setattr(progress, "PATIENCE", 0)
-    monkeypatch.setattr(progress, "OFTEN", 0)
+    monkeypatch.setattr(progress, "DELAY", 0)
+    monkeypatch.setattr(progress, "INTERVAL", 0)
     monkeypatch.setenv("TERM", "xterm")
     assert main(["lint", "jobs", "--jobs", "1"]) == 2
     shown = terminal.getvalue()
@@ -110,8 +110,8 @@ def test_a_bar_shows_how_far_it_has_come(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_the_bar_makes_room_for_what_ends_a_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setattr(progress, "PATIENCE", 0)
-    monkeypatch.setattr(progress, "OFTEN", 0)
+    monkeypatch.setattr(progress, "DELAY", 0)
+    monkeypatch.setattr(progress, "INTERVAL", 0)
     monkeypatch.setenv("TERM", "xterm")
     (folder / "late").mkdir()
     (folder / "late" / "ircompile.toml").write_text("[")
@@ -126,7 +126,7 @@ def test_the_bar_makes_room_for_what_ends_a_run(folder: Path, monkeypatch: pytes
 def test_no_bar_where_nobody_looks(words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     stream = Terminal() if words else io.StringIO()
     monkeypatch.setattr(sys, "stderr", stream)
-    monkeypatch.setattr(progress, "PATIENCE", 0)
+    monkeypatch.setattr(progress, "DELAY", 0)
     main(["lint", "jobs", *words])
     assert "\r" not in stream.getvalue()
 
@@ -150,7 +150,7 @@ def test_who_stops_early_has_the_others_end() -> None:
     assert team
 
     def stop() -> None:
-        with team.at_work():
+        with team.running():
             for _ in range(4):
                 team.executor.submit(time.sleep, 60)
             raise KeyError
@@ -164,7 +164,7 @@ def test_who_stops_early_has_the_others_end() -> None:
 
 SPAWNED = """
 import multiprocessing, sys
-from ircompile.cli import main
+from ircompile.cli.main import main
 if __name__ == "__main__":
     multiprocessing.set_start_method(sys.argv[1])
     if sys.argv[2] == "few":
@@ -208,7 +208,7 @@ def test_one_process_does_where_there_are_no_others(
 ) -> None:
     """As in a container without semaphores, or with few processes, threads or files."""
     said = [(main(["lint", "jobs", "-j", "1"]), *capfd.readouterr())]
-    monkeypatch.setattr(workers, "LEAST", 5)
+    monkeypatch.setattr(workers, "FEWEST_FILES", 5)
     for part in ("__init__", "submit"):
         with monkeypatch.context() as patch:
             patch.setattr(f"concurrent.futures.ProcessPoolExecutor.{part}", mock.Mock(side_effect=error))
@@ -236,7 +236,7 @@ def test_a_worker_that_is_ended_is_told(monkeypatch: pytest.MonkeyPatch, capfd: 
     def killed(*_: object) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
-    monkeypatch.setattr(workers, "LEAST", 5)
+    monkeypatch.setattr(workers, "FEWEST_FILES", 5)
     monkeypatch.setattr(many, "look", killed)
     assert main(["lint", "jobs", "--jobs", "2"]) == 2
     assert capfd.readouterr() == ("", f"ircompile: error: {workers.ENDED}\n")

@@ -23,7 +23,7 @@ from jsonschema import Draft4Validator, Draft202012Validator
 from markdown_it import MarkdownIt
 
 from ircompile.cli.main import main
-from ircompile.cli.output import _printed
+from ircompile.cli.output import printed_lines
 from ircompile.config.schema import schema
 from ircompile.findings.diagnostic import Diagnostic, Edit, Fix, Location, Severity
 from ircompile.findings.messages import escaped
@@ -228,7 +228,7 @@ def hostile_reports(draw: st.DrawFn) -> Report:
 
 
 def spoken(report: Report, form: str) -> str:
-    return "".join(_printed(report, form))
+    return "".join(printed_lines(report, form))
 
 
 def whole(text: str) -> str:
@@ -239,7 +239,7 @@ def whole(text: str) -> str:
 @given(hostile_reports(), st.sampled_from(list(FORMATS)), st.sampled_from(["utf-8", "ascii", "cp1252"]))
 def test_no_text_breaks_out_of_a_format(report: Report, form: str, encoding: str) -> None:
     report.style = Style(encoding=encoding)
-    for line in _printed(report, form):
+    for line in printed_lines(report, form):
         assert all(part.isprintable() for part in line.removesuffix("\n").split("\n" if form in JSONS else "\0"))
         assert not line.lstrip().startswith("::") or form == "github"
         assert not re.search(r"##\w*\[", line)

@@ -1,4 +1,4 @@
-"""`--add-ignore`: a comment for everything that is reported."""
+"""`--add-ignore`: write a comment that silences each reported finding."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The argument of the command that adds comments."""
+    """Add the argument that asks for comments."""
     parser.add_argument(
         "--add-ignore",
         nargs="?",
@@ -34,16 +34,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-class Ignoring:
-    """Adds comments to the files of a run, and counts; without the flag nothing is added."""
+class IgnoreWriter:
+    """Writes ignore comments into the files of a run and counts what they silence.
+
+    Raises:
+        CliError: The arguments contradict each other, or the reason can't be written as a comment.
+    """
 
     def __init__(self, arguments: argparse.Namespace, inputs: Inputs) -> None:
         self._inputs = inputs
-        self._reason: str | None = arguments.add_ignore
+        self._reason: str = arguments.add_ignore
         self._quiet: bool = arguments.quiet
         self._silenced = self._files = 0
-        if self._reason is None:
-            return
         if arguments.diff or STDIN in arguments.paths:
             raise CliError("--add-ignore writes into files: it goes neither with - nor with --diff")
         if not self._reason.isprintable():
@@ -54,12 +56,14 @@ class Ignoring:
         if until and until[1] < today():
             raise CliError(f"--add-ignore: {until[1]} is over, and the comments would silence nothing")
 
-    def left(
+    def add(
         self, source: Source, manifests: list[Manifest], reported: list[Diagnostic], config: Config
     ) -> list[Diagnostic]:
-        """The findings that no comment silences now."""
-        if self._reason is None:
-            return reported
+        """Write comments into a file and return the findings that none of them silences.
+
+        Raises:
+            CliError: The configuration requires reasons, and none was given.
+        """
         if config.require_reason and not UNTIL.sub("", self._reason).strip():
             raise CliError("--add-ignore=REASON: the configuration asks for reasons")
         added = Additions(source, manifests, reported, self._reason.strip())
@@ -72,9 +76,9 @@ class Ignoring:
             return reported
         self._silenced += len(added.silenced)
         self._files += 1
-        return [it for it in reported if it not in added.silenced]
+        return [found for found in reported if found not in added.silenced]
 
-    def say(self) -> None:
-        """Say what was done."""
-        if self._reason is not None and not self._quiet:
+    def write_summary(self) -> None:
+        """Print how much was silenced, unless the run is quiet."""
+        if not self._quiet:
             sys.stderr.write(f"Silenced {counted(self._silenced, 'finding')} in {counted(self._files, 'file')}.\n")

@@ -1,4 +1,4 @@
-"""What jobs are written as, and where to: shared by `convert` and `compile`."""
+"""The texts that `convert` and `compile` produce from jobs, and the files they go to."""
 
 from __future__ import annotations
 
@@ -23,20 +23,23 @@ if TYPE_CHECKING:
 
 STYLES = ("json", "shorthand", "file")
 SCRIPTS = {"powershell": ".ps1", "cmd": ".cmd"}
-"""What a file with a command is called; of every other shell, .sh."""
+"""The suffix of a file with a command, by shell; it is .sh for every other shell."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments that say how a command is written."""
+    """Add the arguments that control how a command is written."""
     parser.add_argument("--style", choices=STYLES, default="json", help="how a command gives structures")
     parser.add_argument("--shell", choices=tuple(CONTINUATIONS), default="bash", help="the shell that quotes are for")
     parser.add_argument("--wrap", action="store_true", help="one option of a command a line")
 
 
 def one_output(request: dict[str, Any], shape: Shape, arguments: argparse.Namespace) -> dict[str | None, str]:
-    """What one job is written as: texts by the file that takes them; None is standard output.
+    """Return the outputs of a single job: each text by the file it goes to; None is standard output.
 
-    In the style file the request goes into `-o FILE`, and the command, which names it, to standard output.
+    With `--style file` the request goes to `-o FILE`, and the command, which refers to that file, to standard output.
+
+    Raises:
+        CliError: The job can't be written so, or `-o` is missing.
     """
     target: str | None = arguments.output if arguments.output != "-" else None
     if arguments.to != "command":
@@ -51,7 +54,11 @@ def one_output(request: dict[str, Any], shape: Shape, arguments: argparse.Namesp
 def named_outputs(
     request: dict[str, Any], shape: Shape, arguments: argparse.Namespace, stem: str
 ) -> dict[str | None, str]:
-    """What one of several jobs is written as, in files that begin with `stem`."""
+    """Return the outputs of one of several jobs: each text by its file, whose path begins with `stem`.
+
+    Raises:
+        CliError: The job can't be written so.
+    """
     body, script = stem + ".json", stem + SCRIPTS.get(arguments.shell, ".sh")
     if arguments.to != "command":
         return {body: _body(request)}
@@ -76,16 +83,22 @@ def _command(request: dict[str, Any], shape: Shape, arguments: argparse.Namespac
         raise CliError(str(error)) from None
 
 
-def put(
+def write_outputs(
     outputs: dict[str | None, str], sources: Iterable[str] = (), *, check: bool = False, folders: Iterable[str] = ()
 ) -> int:
-    """Write the files that differ, then print; or, under `check`, only say which files differ.
+    """Write the files whose content differs, then print; with `check`, only list the files that differ.
 
     Args:
-        outputs: Texts by the file that takes them; None, or "-", is standard output.
-        sources: The files that were read, which none of these may replace.
-        check: Nothing is written or printed.
-        folders: Folders that are made where they are not there.
+        outputs: Texts by the file they go to; None, or "-", is standard output.
+        sources: The files that were read; none of them may be replaced.
+        check: Whether to write and print nothing.
+        folders: Folders to create if they are missing.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        CliError: A file can't be written, or is one of `sources`.
     """
     if "-" in outputs:
         outputs = {None: outputs["-"]}
@@ -93,7 +106,7 @@ def put(
     read = set(map(identity, sources))
     if own := next((name for name in files if identity(name) in read), None):
         raise CliError(f"{own} is the manifest itself")
-    stale = [name for name, data in files.items() if not _holds(name, data)]
+    stale = [name for name, data in files.items() if not _has_content(name, data)]
     if check:
         for name in stale:
             sys.stderr.write(f"stale: {escaped(name)}\n")
@@ -103,14 +116,14 @@ def put(
 
 
 def _write(files: dict[str, bytes], printed: str, folders: Iterable[str]) -> None:
-    """Write files and print, or do nothing of it."""
+    """Write the files and print the text, or do neither."""
 
-    def say() -> None:
+    def print_text() -> None:
         sys.stdout.write(printed)
         sys.stdout.flush()
 
     try:
-        replace_all(files, say if printed else None, folders)
+        replace_all(files, print_text if printed else None, folders)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -118,8 +131,8 @@ def _write(files: dict[str, bytes], printed: str, folders: Iterable[str]) -> Non
         raise CliError(f"{where}: {error.strerror or error}; nothing was written") from None
 
 
-def _holds(name: str, data: bytes) -> bool:
-    """Whether a file holds just these bytes; what is no regular file holds nothing."""
+def _has_content(name: str, data: bytes) -> bool:
+    """Return whether a regular file holds exactly these bytes."""
     try:
         return read_bytes(name, len(data)) == data
     except UnreadableFileError:

@@ -1,4 +1,4 @@
-"""`ircompile baseline`: keep the file of known findings, which are not reported."""
+"""`ircompile baseline`: maintain the file of known findings, which are not reported."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ ACTIONS = {
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The command's arguments."""
+    """Add the command's arguments."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     for action, what in ACTIONS.items():
         subparser = actions.add_parser(action, help=what, description=what[0].upper() + what[1:], allow_abbrev=False)
         inputs.add_arguments(subparser)
         inputs.add_baseline_argument(subparser)
-        subparser.set_defaults(severity_floor="warning", fail_on=None)  # what `lint` reports if nothing else is said
+        subparser.set_defaults(severity_floor="warning", fail_on=None)  # what `lint` reports by default
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run the command; returns the exit code."""
-    found: dict[str, list[Diagnostic]] = {}
+    """Run the command and return its exit code."""
+    by_baseline: dict[str, list[Diagnostic]] = {}
     files = inputs.Inputs(arguments)
     run_ = Run(baseline=False)
     for source, manifests, config in files:
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
             raise CliError(
                 "no file is named: say `--baseline FILE`, or set `baseline` in `[lint]` of the configuration"
             )
-        diagnostics = found.setdefault(config.baseline, [])
+        diagnostics = by_baseline.setdefault(config.baseline, [])
         if arguments.action != "show":
             diagnostics += output.reported(run_.lint(source, manifests, config), arguments, config)
     files.fail_all(run_.failures)
@@ -56,16 +56,16 @@ def run(arguments: argparse.Namespace) -> int:
     if files.failed:
         return FAILED
     covered = _Covered(arguments.paths)
-    for name, diagnostics in found.items():
+    for name, diagnostics in by_baseline.items():
         if arguments.action == "show":
-            sys.stdout.writelines(_shown(it) + "\n" for it in Baseline.read(name) if covered(it.file))
+            sys.stdout.writelines(_line(known) + "\n" for known in Baseline.read(name) if covered(known.file))
         else:
             _write(name, Baseline.of(diagnostics), covered, arguments.action)
     return CLEAN
 
 
 class _Covered:
-    """Whether a file is one of those that are named, or below a folder that is; also one that is gone."""
+    """Tells whether a file is one of the paths of a run or below one of them, even if it no longer exists."""
 
     def __init__(self, paths: list[str]) -> None:
         self._files = {repository_path(path) for path in paths}
@@ -78,12 +78,11 @@ class _Covered:
 def _write(name: str, present: Baseline, covered: _Covered, action: str) -> None:
     old = Baseline.read(name) if action == "prune" or os.path.exists(name) else Baseline()
     new = old.pruned(present, covered) if action == "prune" else old.updated(present, covered)
-    artifacts.put({name: new.text()})
-    count = sum(it.count for it in new)
-    said = f"{escaped(name)}: {counted(count, 'finding')} known, {sum(it.count for it in old)} before."
-    sys.stderr.write(harmless(said) + "\n")
+    artifacts.write_outputs({name: new.text()})
+    now, before = (sum(known.count for known in baseline) for baseline in (new, old))
+    sys.stderr.write(harmless(f"{escaped(name)}: {counted(now, 'finding')} known, {before} before.") + "\n")
 
 
-def _shown(it: Known) -> str:
-    times = f" ({it.count} times)" if it.count > 1 else ""
-    return harmless(escaped(f"{it.file}: [{it.rule}] {it.message}{times} at {it.pointer or 'the job'}"))
+def _line(known: Known) -> str:
+    times = f" ({known.count} times)" if known.count > 1 else ""
+    return harmless(escaped(f"{known.file}: [{known.rule}] {known.message}{times} at {known.pointer or 'the job'}"))

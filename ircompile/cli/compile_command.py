@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from dataclasses import dataclass
 
 from ircompile.cli import artifacts, inputs, output
 from ircompile.cli.exit import CLEAN, FAILED, FOUND, CliError
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 
 
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
-"""The names of jobs after which a file can be called, on every system; a valid name is one of them."""
+"""Job names that can be file names on every system; every valid job name matches."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The command's arguments."""
+    """Add the command's arguments."""
     inputs.add_arguments(parser)
     output.add_arguments(parser)
     target = parser.add_mutually_exclusive_group()
@@ -38,45 +39,55 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run the command; returns the exit code."""
-    shown: list[Diagnostic] = []
+    """Run the command and return its exit code."""
+    reported: list[Diagnostic] = []
     jobs: list[Job] = []
     code = CLEAN
-    files, run_ = inputs.Inputs(arguments), Run(baseline=False)
-    files.verbose &= output.may_tell(arguments, sys.stderr)
+    files = inputs.Inputs(arguments, may_log=output.may_write_messages(arguments, sys.stderr))
+    run_ = Run(baseline=False)
     for source, manifests, config in files:
         diagnostics = run_.lint(source, manifests, config)
-        level = output.level(arguments, config)
-        shown.extend(output.reported(diagnostics, arguments, config))
-        code = max(code, output.code(diagnostics, level), output.code(diagnostics, "error"))
+        level = output.fail_level(arguments, config)
+        reported.extend(output.reported(diagnostics, arguments, config))
+        code = max(code, output.exit_code(diagnostics, level), output.exit_code(diagnostics, "error"))
         folder = "" if arguments.output else arguments.out_dir or config.out_dir
         jobs.extend(Job(source.name, manifest, folder) for manifest in manifests)
     files.fail_all(run_.failures)
-    output.write(
-        shown, files.sources, arguments, sys.stderr, model=files.model, configs=files.configs, complete=not files.failed
+    output.write_reports(
+        reported,
+        files.sources,
+        arguments,
+        sys.stderr,
+        model=files.model,
+        configs=files.configs,
+        complete=not files.failed,
     )
-    if shown or not files.sources:
-        output.say(shown, files, arguments, stream=sys.stderr)
+    if reported or not files.sources:
+        output.write_summary(reported, files, arguments, stream=sys.stderr)
     if files.failed or code:
         return FAILED if files.failed else code
     return _write(jobs, arguments)
 
 
+@dataclass(frozen=True, slots=True)
 class Job:
-    """A manifest to write: the name of its source, and the folder that it goes to; "" for none."""
+    """A manifest to write.
 
-    __slots__ = ("folder", "manifest", "name")
+    Attributes:
+        name: The name of its source.
+        manifest: The manifest.
+        folder: The folder that its file goes to; "" if it is printed or goes to `-o FILE`.
+    """
 
-    def __init__(self, name: str, manifest: Manifest, folder: str) -> None:
-        self.name = name
-        self.manifest = manifest
-        self.folder = folder
+    name: str
+    manifest: Manifest
+    folder: str
 
     def request(self) -> dict[str, Any]:
         """Return the canonical request.
 
         Raises:
-            CliError: A part of it can't be read.
+            CliError: A part of the manifest can't be read.
         """
         if not self.manifest.is_request:
             what = "can't be read, although no error is reported: a rule that says why is ignored"
@@ -104,7 +115,7 @@ def _write(jobs: list[Job], arguments: argparse.Namespace) -> int:
         if outputs is None:
             return FOUND
         folders = dict.fromkeys(job.folder for job in jobs)
-        return artifacts.put(outputs, [job.name for job in jobs], check=arguments.check, folders=folders)
+        return artifacts.write_outputs(outputs, [job.name for job in jobs], check=arguments.check, folders=folders)
     if len(jobs) > 1:
         raise CliError(
             f"{len(jobs)} manifests need --out-dir DIR, or `out-dir` in `[compile]` of the configuration: "
@@ -114,18 +125,18 @@ def _write(jobs: list[Job], arguments: argparse.Namespace) -> int:
         raise CliError("--check compares files: it needs --out-dir DIR, -o FILE, or `out-dir` in the configuration")
     for job in jobs:
         outputs = artifacts.one_output(job.request(), job.manifest.model.request, arguments)
-        return artifacts.put(outputs, [job.name], check=arguments.check)
+        return artifacts.write_outputs(outputs, [job.name], check=arguments.check)
     return CLEAN
 
 
 def _named(jobs: list[Job], arguments: argparse.Namespace) -> dict[str | None, str] | None:
-    """The files to write and their text; None where two jobs want one file."""
+    """Return the texts to write by file, or None, after an error message, if two jobs would share a file."""
     outputs: dict[str | None, str] = {}
     owners: dict[str, str] = {}
     for job in jobs:
         request = job.request()
         stem = job.stem(request)
-        if stem.casefold() in owners:  # some file systems do not tell cases apart
+        if stem.casefold() in owners:  # some file systems ignore case
             both = f"{escaped(owners[stem.casefold()])} and {escaped(job.name)}"
             what = f"hold jobs that are named {escaped(str(request['JobName']))}, or alike but for their case"
             sys.stderr.write(f"ircompile: error: {both} {what}; nothing was written\n")

@@ -1,4 +1,4 @@
-"""`ircompile completions`: print what a shell needs to complete our words."""
+"""`ircompile completions`: print a script with which a shell completes command lines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 from ircompile.cli.exit import CLEAN, COMMANDS, CliError
 from ircompile.cli.formats import FORM
-from ircompile.cli.parser import OPTIONAL, parser_of
+from ircompile.cli.parser import OPTIONAL_VALUE, build_parser
 from ircompile.reporting import FORMATS
 
 TYPE_CHECKING = False
@@ -16,41 +16,41 @@ if TYPE_CHECKING:
 
 SHELLS = ("bash", "zsh", "fish")
 FILES = ("PATH", "FILE", "TEXT|PATH|-")
-"""What stands in the help for an argument that is a file, or may be one."""
+"""The metavars of arguments that are, or may be, files."""
 FOLDERS = ("DIR", "test DIR")
-"""Likewise for a folder."""
+"""The metavars of arguments that are folders."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The command's arguments."""
+    """Add the command's arguments."""
     parser.add_argument("shell", choices=SHELLS, help="the shell")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run the command; returns the exit code."""
+    """Run the command and return its exit code."""
     try:
         import shtab
     except ImportError:
         raise CliError("completions are made by shtab: pip install 'ircompile[completions]'") from None
-    parser, _ = parser_of(COMMANDS)
+    parser, _ = build_parser(COMMANDS)
     for action in _actions(parser):
         if action.metavar in FILES:
-            action.complete = shtab.FILE  # type: ignore[attr-defined]  # where shtab looks for it
+            action.complete = shtab.FILE  # type: ignore[attr-defined]  # shtab reads this attribute
         elif action.metavar in FOLDERS:
-            action.complete = shtab.DIRECTORY  # type: ignore[attr-defined]  # likewise
+            action.complete = shtab.DIRECTORY  # type: ignore[attr-defined]  # shtab reads it
         elif action.metavar == FORM:
-            action.choices, action.metavar = list(FORMATS), "FORM"  # zsh's own syntax has a `:` of another meaning
-        elif set(OPTIONAL) & set(action.option_strings):
-            action.nargs = 0  # the next word is not its value
+            action.choices, action.metavar = list(FORMATS), "FORM"  # in zsh's syntax `:` has a meaning of its own
+        elif set(OPTIONAL_VALUE) & set(action.option_strings):
+            action.nargs = 0  # the next argument is not its value
     script: str = shtab.complete(parser, arguments.shell)
-    sys.stdout.write(script.replace('"(*)::', '"*:') + "\n")  # else zsh completes the first of many words only
+    sys.stdout.write(script.replace('"(*)::', '"*:') + "\n")  # otherwise zsh completes only the first of many paths
     return CLEAN
 
 
 def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
-    """The arguments of a parser and of all below it."""
-    for action in parser._actions:  # noqa: SLF001  argparse tells it nowhere else
+    """Yield the actions of a parser and of all its subparsers."""
+    for action in parser._actions:  # noqa: SLF001  argparse has no public way to list actions
         yield action
-        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001  likewise
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001  the class has no public name
             for subparser in action.choices.values():
                 yield from _actions(subparser)

@@ -1,4 +1,4 @@
-"""`ircompile convert`: between shorthand, JSON, YAML and `aws` commands; faithfully, linting on the side."""
+"""`ircompile convert`: convert between shorthand, JSON, YAML and `aws` commands, and lint what is converted."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ FORMS = ("json", "yaml", "shorthand", "command")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The command's arguments."""
+    """Add the command's arguments."""
     parser.add_argument("input", nargs="*", metavar="TEXT|PATH|-", help="what to convert; or `-- aws …`, a command")
     parser.add_argument("--param", metavar="NAME", help="the member meant, by its option: stopping-conditions")
     parser.add_argument("--to", choices=FORMS, default="json", help="what to convert it to")
@@ -55,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run the command; returns the exit code."""
+    """Run the command and return its exit code."""
     config = _config(arguments)
     model = model_of(config)
     options = members(model.request)
@@ -67,12 +67,12 @@ def run(arguments: argparse.Namespace) -> int:
     member = options.get(arguments.param, "")
     source, is_argument = _source(arguments, member, config.limits.bytes)
     if not member and source.kind == "value" and source.readable:
-        return _schemaless(source, model, arguments, config, is_argument=is_argument)
+        return _convert_schemaless(source, model, arguments, config, is_argument=is_argument)
     manifest = _read(source, member, arguments.cli_version, config, model, is_argument=is_argument)
     _report(manifest, member, arguments, config)
     if not manifest.is_request:
         return FAILED
-    return artifacts.put(_converted(manifest, member, arguments), [source.name])
+    return artifacts.write_outputs(_converted(manifest, member, arguments), [source.name])
 
 
 def _config(arguments: argparse.Namespace) -> Config:
@@ -87,7 +87,11 @@ def _config(arguments: argparse.Namespace) -> Config:
 
 
 def _source(arguments: argparse.Namespace, member: str, limit: int) -> tuple[Source, bool]:
-    """The text to convert, and whether it is an argument itself."""
+    """Return the text to convert, and whether it was given as an argument.
+
+    Raises:
+        CliError: There is nothing to convert, too much, or it can't be read.
+    """
     words = arguments.input
     if not words:
         raise CliError("nothing to convert: name a file, - or a text, or write `-- aws …`")
@@ -116,23 +120,31 @@ def _source(arguments: argparse.Namespace, member: str, limit: int) -> tuple[Sou
     return source, is_argument
 
 
-def _schemaless(
+def _convert_schemaless(
     source: Source, model: Model, arguments: argparse.Namespace, config: Config, *, is_argument: bool
 ) -> int:
-    """Convert shorthand that nobody named an option for: everything in it is text."""
+    """Convert shorthand whose option is unknown, so that all its values are strings; return the exit code.
+
+    Raises:
+        CliError: The output form needs to know the option.
+    """
     if arguments.to in ("shorthand", "command"):
         raise CliError(f"--to {arguments.to} needs to know what the text is for: name its option with --param")
     manifest, value = read_shorthand_value(source, model, is_argument=is_argument)
     _report(manifest, "", arguments, config, linted=False)
     if not manifest.document.is_complete:
         return FAILED
-    return artifacts.put({arguments.output: _text(value, arguments.to, model.request)}, [source.name])
+    return artifacts.write_outputs({arguments.output: _serialized(value, arguments.to, model.request)}, [source.name])
 
 
 def _read(
     source: Source, member: str, cli_version: int | None, config: Config, model: Model, *, is_argument: bool
 ) -> Manifest:
-    """The one job in a text, or the value of a member in it."""
+    """Return the only job in a text, or the value of one of its members as a manifest.
+
+    Raises:
+        CliError: The text holds several jobs.
+    """
     if not source.readable:
         return read(source, config, model)[0]
     manifests = read_all(source, member, model, cli_version=cli_version, is_argument=is_argument, config=config)
@@ -144,20 +156,32 @@ def _read(
 def _report(
     manifest: Manifest, member: str, arguments: argparse.Namespace, config: Config, *, linted: bool = True
 ) -> None:
-    """Print findings to standard error; of one member those on it only, and of no job those of its reading."""
+    """Print findings to standard error.
+
+    Args:
+        manifest: What is converted.
+        member: The only member whose findings are printed; "" for all of the job.
+        arguments: The arguments of the command.
+        config: The configuration.
+        linted: Whether to lint; otherwise only findings from reading the text are printed.
+    """
     if arguments.no_lint and manifest.is_request:
         return
     linter = Linter(config)
     found = linter.lint(manifest.source, [manifest]) if linted else linter.of_reading(manifest)
     if member and manifest.is_request:
         inside = f"/{member}"
-        found = [it for it in found if (it.pointer + "/").startswith(inside + "/") or it.rule == "duplicate-key"]
+        found = [it for it in found if f"{it.pointer}/".startswith(f"{inside}/") or it.rule == "duplicate-key"]
     shown = output.reported(found, arguments, None)
-    output.write(shown, {manifest.source.name: manifest.source}, arguments, sys.stderr, model=manifest.model)
+    output.write_reports(shown, {manifest.source.name: manifest.source}, arguments, sys.stderr, model=manifest.model)
 
 
 def _converted(manifest: Manifest, member: str, arguments: argparse.Namespace) -> dict[str | None, str]:
-    """The artefact, by the file that takes it; None is standard output."""
+    """Return the outputs: each text by the file it goes to; None is standard output.
+
+    Raises:
+        CliError: The job lacks the member, or can't be written in the form asked for.
+    """
     shape, job = manifest.model.request, manifest.value
     if member and member not in job:
         raise CliError(f"the job has no {member}")
@@ -170,26 +194,30 @@ def _converted(manifest: Manifest, member: str, arguments: argparse.Namespace) -
             names = [member] if member else list(canonical(job, shape))
             return {arguments.output: _shorthand(job, shape, names, bare=bool(member))}
         value = canonical(job[member], shape.members[member]) if member else canonical(job, shape)
-        return {arguments.output: _text(value, arguments.to, shape)}
+        return {arguments.output: _serialized(value, arguments.to, shape)}
     except EmitError as error:
         raise CliError(str(error)) from None
 
 
 def _shorthand(job: dict[str, Any], shape: Shape, names: list[str], *, bare: bool) -> str:
-    """Members in shorthand: the words of one, a line each, or one option a line with all of its words.
+    """Return members in shorthand: one option a line, or, if `bare`, only the values, one a line.
 
     Raises:
-        EmitError: A member can't be said so; the message names it.
+        EmitError: A member can't be written in shorthand; the message names it.
     """
     lines = []
     for name in names:
-        words = _words(name, job[name], shape.members.get(name))
+        words = _option_words(name, job[name], shape.members.get(name))
         lines += words if bare else [quoted([option_name(name), *words], "bash").rstrip("\n")]
     return "".join(line + "\n" for line in lines)
 
 
-def _words(name: str, value: Any, shape: Shape | None) -> list[str]:
-    """The words of one option."""
+def _option_words(name: str, value: Any, shape: Shape | None) -> list[str]:
+    """Return the values of one option.
+
+    Raises:
+        EmitError: The member can't be written as an option.
+    """
     if shape is None:
         raise EmitError(f"no option takes {name}")
     if shape.kind == "structure":
@@ -201,8 +229,12 @@ def _words(name: str, value: Any, shape: Shape | None) -> list[str]:
     return [value]
 
 
-def _text(value: Any, form: str, shape: Shape) -> str:
-    """A value in YAML or JSON."""
+def _serialized(value: Any, form: str, shape: Shape) -> str:
+    """Return a value in YAML or JSON.
+
+    Raises:
+        CliError: The form has no way to write the value.
+    """
     try:
         return (
             yaml_manifest(value, shape)

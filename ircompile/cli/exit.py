@@ -1,11 +1,11 @@
-"""Exit codes, commands, and the error of a command that can't do what was asked."""
+"""Exit codes, the list of commands, and the error that ends a command."""
 
 from __future__ import annotations
 
 from ircompile.findings.errors import UserError
 
 CLEAN, FOUND, FAILED = 0, 1, 2
-"""Exit codes: nothing at or above the level that fails; something; usage, unreadable input, an error of our own."""
+"""Exit codes: no finding fails the run; one does; bad usage, unreadable input or an internal error."""
 
 COMMANDS = {
     "lint": "say what is wrong with manifests",
@@ -17,6 +17,7 @@ COMMANDS = {
     "completions": "print what a shell needs to complete our words",
     "explain": "tell about a rule or a field of the request",
 }
+"""The commands with their help texts, in the order in which help lists them."""
 
 
 class CliError(UserError):

@@ -1,4 +1,4 @@
-"""`ircompile explain`: tell about a rule or a field of the request."""
+"""`ircompile explain`: describe a rule or a field of the request."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The command's arguments."""
+    """Add the command's arguments."""
     inputs.add_config_arguments(parser)
     parser.add_argument("name", metavar="RULE|FIELD", help="a rule's id, or a member such as JobDurationInSeconds")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run the command; returns the exit code."""
+    """Run the command and return its exit code."""
     name = arguments.name.replace("[]", "[*]")
     rules = inputs.rules(arguments)
     model = inputs.model(arguments)
@@ -43,30 +43,31 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _is_called(shape: Shape, name: str) -> bool:
-    """Whether a name is that of a member, or the end of its path; an element has no name of its own."""
+    """Return whether a name is a member's name or the end of its path; list elements have no name."""
     return f".{shape.path}".endswith(f".{name}")
 
 
 def _field(shape: Shape, rules: Iterable[Rule], snapshot: str) -> Iterator[str]:
+    """Yield the lines that describe a field."""
     element = f" of {shape.element.kind}s" if shape.element else ""
     yield f"{shape.path}: {shape.kind}{element}"
     if shape.hint:
         yield f"  {shape.hint}"
     for fact in shape.facts:
-        yield f"  {_says(fact)} ({fact.severity}; {fact.source if fact.confidence != 'model' else snapshot})"
+        yield f"  {_described(fact)} ({fact.severity}; {fact.source if fact.confidence != 'model' else snapshot})"
     if shape.members:
         required = [name for name in shape.members if name in shape.required]
         optional = [name for name in shape.members if name not in shape.required]
         yield from (
             f"  {kind}: {', '.join(names)}" for kind, names in (("required", required), ("optional", optional)) if names
         )
-    speaking = [rule.id for rule in rules if rule.asserts and shape.path in rule.fields]
-    if speaking:
-        yield f"  rules: {', '.join(speaking)}"
+    checking = [rule.id for rule in rules if rule.asserts and shape.path in rule.fields]
+    if checking:
+        yield f"  rules: {', '.join(checking)}"
     yield ""
 
 
-def _says(fact: Fact) -> str:
+def _described(fact: Fact) -> str:
     if fact.kind == "values":
         return f"one of {listed(fact.values, 'or', 300)}"
     if fact.kind == "pattern":

@@ -1,6 +1,6 @@
-"""Plain command lines, as hooks and CI have them, parsed without argparse, which takes as long as Python itself.
+"""A parser for the plain command lines of hooks and CI, since importing argparse takes as long as starting Python.
 
-What options the commands have, and what their arguments are by default, is asked of argparse when the package is built.
+The options of a command and their defaults are taken from its argparse parser when the package is built.
 """
 
 from __future__ import annotations
@@ -14,22 +14,25 @@ if TYPE_CHECKING:
     from typing import Any
 
 PLAIN = ("lint",)
-"""The commands whose plain command lines are worth it."""
+"""The commands whose plain command lines are parsed here."""
 
 
 class Arguments:
-    """What argparse's namespace would hold."""
+    """A stand-in for `argparse.Namespace`."""
 
     def __init__(self, values: dict[str, Any]) -> None:
         self.__dict__.update(values)
 
     def __contains__(self, name: str) -> bool:
-        """Whether there is an argument of this name."""
+        """Return whether there is an argument of this name."""
         return name in self.__dict__
 
+    def __repr__(self) -> str:
+        return f"Arguments({self.__dict__})"
 
-def plain(argv: Sequence[str]) -> argparse.Namespace | None:
-    """The arguments of a plain command line, None of any other."""
+
+def parse_plain(argv: Sequence[str]) -> argparse.Namespace | None:
+    """Return the arguments of a plain command line, or None if argparse has to parse it."""
     if not argv or argv[0] not in PLAIN:
         return None
     built = module("arguments")

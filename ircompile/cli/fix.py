@@ -1,4 +1,4 @@
-"""`--fix`, `--unsafe-fixes` and `--diff`: texts are mended, and go back to where they came from."""
+"""`--fix`, `--unsafe-fixes` and `--diff`: fix texts and write them back, or print what would change."""
 
 from __future__ import annotations
 
@@ -21,13 +21,12 @@ if TYPE_CHECKING:
     from ircompile.cli.inputs import Inputs
     from ircompile.config.settings import Config
     from ircompile.findings.diagnostic import Diagnostic
-    from ircompile.linting.fix_apply import Fixed
     from ircompile.manifest.manifest import Manifest
     from ircompile.sources.source import Source
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of the command that fixes."""
+    """Add the arguments that ask for fixes."""
     parser.add_argument("--fix", action="store_true", help="mend what can be mended safely; of -, to standard output")
     parser.add_argument(
         "--unsafe-fixes", action="store_true", help="with --fix or --diff, fixes that may change what is meant, too"
@@ -35,75 +34,88 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--diff", action="store_true", help="print what --fix would change, exit 1 if it is anything")
 
 
-class Fixes:
-    """Mends the texts of a run, and counts; without a flag that asks for it, nothing is mended.
+class FileFixer:
+    """Fixes the files of a run and counts what it did.
 
-    `prints` says whether standard output is taken, by a text or a diff. `files` were changed, or would be.
+    Attributes:
+        files: Number of files that were changed, or would be under `--diff`.
     """
 
     def __init__(self, arguments: argparse.Namespace, inputs: Inputs) -> None:
         self._arguments = arguments
         self._inputs = inputs
-        self._menders: dict[int, Fixer] = {}
+        self._fixers: dict[Config, Fixer] = {}
         self._stdin = (arguments.stdin_filename or STDIN_NAME) if STDIN in arguments.paths else None
-        self.prints = arguments.diff or (arguments.fix and self._stdin is not None)
-        self.files = self._fixed = self._refused = self._unmade = 0
+        self.files = self._fixed = self._refused = self._unfinished = 0
 
-    def mended(self, source: Source, manifests: list[Manifest], config: Config) -> tuple[Source, list[Manifest]]:
-        """A source after its fixes, and what is read from it; as it was where it can't be written."""
+    def fix(self, source: Source, manifests: list[Manifest], config: Config) -> tuple[Source, list[Manifest]]:
+        """Return the fixed source and its manifests, or the given ones if nothing was asked for or writing fails."""
         if not (self._arguments.fix or self._arguments.diff):
             return source, manifests
-        if id(config) not in self._menders:
-            self._menders[id(config)] = Fixer(config, unsafe=self._arguments.unsafe_fixes)
-        mended = self._menders[id(config)].mend(source, manifests)
-        if not self._put(source, mended):
+        if config not in self._fixers:
+            self._fixers[config] = Fixer(config, unsafe=self._arguments.unsafe_fixes)
+        result = self._fixers[config].mend(source, manifests)
+        draft = result.draft
+        if not self._save(source, draft.source, draft.data):
             return source, manifests
-        draft = mended.draft
         self.files += draft.data is not None
-        self._fixed += mended.fixed
-        self._refused += mended.refused
-        self._unmade += mended.left
-        self._inputs.sources[source.name] = draft.source
+        self._fixed += result.fixed
+        self._refused += result.refused
+        self._unfinished += result.left
+        self._inputs.replace_text(draft.source)
         return draft.source, draft.manifests
 
-    def _put(self, source: Source, mended: Fixed) -> bool:
-        """Print or write what became of a source; whether that could be done."""
-        draft = mended.draft
+    def _save(self, before: Source, after: Source, data: bytes | None) -> bool:
+        """Print or write a fixed text.
+
+        Args:
+            before: The text as it was read.
+            after: The text after its fixes.
+            data: The new content of the file, or None if nothing was fixed.
+
+        Returns:
+            Whether that worked; if not, the error was reported.
+        """
         if self._arguments.diff:
-            if draft.data is not None:
-                sys.stdout.writelines(line + "\n" for line in diff(source, draft.source))
-        elif source.name == self._stdin:
-            _print(source.encoded(source.original) if draft.data is None else draft.data)
-        elif draft.data is not None:
+            if data is not None:
+                sys.stdout.writelines(line + "\n" for line in diff(before, after))
+        elif before.name == self._stdin:
+            _write_bytes(before.encoded(before.original) if data is None else data)
+        elif data is not None:
             try:
-                replace(source.name, draft.data)
+                replace(before.name, data)
             except OSError as error:
-                self._inputs.fail(source.name, f"{error.strerror or error}; it is as it was")
+                self._inputs.fail(before.name, f"{error.strerror or error}; it is as it was")
                 return False
         return True
 
-    def end(self, found: list[Diagnostic], stream: TextIO) -> None:
-        """Give back what was passed over, and say what was done; the report is on `stream`."""
-        if self._inputs.passed_over and self._arguments.fix and not self._arguments.diff:
-            _print(self._inputs.passed_over.encoded(self._inputs.passed_over.original))
-        if not self._arguments.quiet:
-            output.tell(self._said(found), self._arguments, stream)
+    def finish(self, reported: list[Diagnostic], stream: TextIO) -> None:
+        """Print standard input if it was passed over, and a summary of the fixes.
 
-    def _said(self, found: list[Diagnostic]) -> Iterator[str]:
+        Args:
+            reported: The diagnostics that are still reported.
+            stream: Where the report is printed.
+        """
+        if self._inputs.passed_over and self._arguments.fix and not self._arguments.diff:
+            _write_bytes(self._inputs.passed_over.encoded(self._inputs.passed_over.original))
+        if not self._arguments.quiet:
+            output.write_messages(self._summary(reported), self._arguments, stream)
+
+    def _summary(self, reported: list[Diagnostic]) -> Iterator[str]:
         if self.files:
             done = "Would fix" if self._arguments.diff else "Fixed"
             yield f"{done} {counted(self._fixed, 'finding')} in {counted(self.files, 'file')}."
         if self._refused:
             yield f"{counted(self._refused, 'fix', 'fixes')} left out: more would be wrong than before."
-        if self._unmade:
+        if self._unfinished:
             yield "More can be fixed, but not in one run: run it again."
-        unsafe = sum(bool(it.fixes) and not any(fix.safe for fix in it.fixes) for it in found)
+        unsafe = sum(bool(found.fixes) and not any(fix.safe for fix in found.fixes) for found in reported)
         if unsafe and self._arguments.unsafe_fixes:
             yield f"{counted(unsafe, 'unsafe fix', 'unsafe fixes')} known: --fix --unsafe-fixes makes them."
 
 
-def _print(data: bytes) -> None:
-    """Bytes to standard output, as they are."""
+def _write_bytes(data: bytes) -> None:
+    """Write bytes to standard output unchanged."""
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()

@@ -1,4 +1,4 @@
-"""`--output-format`: the formats of reports, and where each goes."""
+"""`--output-format`: the formats of reports and where each is written."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ if TYPE_CHECKING:
     from typing import Any
 
 FORM = "FORM[:PATH]"
-"""How help writes a format and where it goes."""
-
-
+"""The metavar of a format with an optional path."""
 STREAM = "-"
-"""What stands for the stream, where a path could."""
+"""The path that means the stream."""
 
 
 class Formats(argparse.Action):
-    """Pairs of a format and the file it goes to, None for the stream; one each."""
+    """Collects pairs of a format and the file it goes to, None for the stream; each file takes one report."""
 
     def __call__(self, _: argparse.ArgumentParser, namespace: argparse.Namespace, value: Any, *__: object) -> None:
-        """Add what one option says."""
+        """Add the format and path of one option.
+
+        Raises:
+            argparse.ArgumentError: The format is unknown, or two reports go to the same file or stream.
+        """
         form, colon, path = value.partition(":")
         if form not in FORMATS:
             near = nearest(form, FORMATS)
@@ -41,5 +43,5 @@ class Formats(argparse.Action):
 
 
 def _same(path: str) -> str:
-    """A path as all ways to write it; "" for the stream."""
+    """Return a path in a form that is equal for all its spellings; "" for the stream."""
     return os.path.realpath(path) if path else ""

@@ -1,4 +1,4 @@
-"""What commands read: the arguments that say which files, and the manifests in them."""
+"""The inputs of commands: the arguments that name files, and the manifests read from them."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from ircompile.rulebook.rule import Rule
 
 STDIN = "-"
-NOTHING = Source("", "", "")
-"""What is kept of a text of which nothing is to be said."""
+NO_TEXT = Source("", "", "")
+"""Kept in place of a text without findings, so that the text can be freed."""
 EXCLUDE_HELP = "pass over files and folders of this name or path; * stands for anything"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of every command that reads manifests."""
+    """Add the arguments of every command that reads manifests."""
     from ircompile.cli import limits
 
     parser.add_argument(
@@ -49,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def add_baseline_argument(parser: argparse.ArgumentParser) -> None:
-    """The argument of the commands that know of a baseline."""
+    """Add the argument of the commands that use a baseline."""
     parser.add_argument("--baseline", metavar="FILE", help="the file of known findings, which are not reported")
 
 
@@ -68,7 +68,7 @@ def add_model_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def configs(arguments: argparse.Namespace) -> Configs:
-    """The configurations of the run, with what the arguments set over them."""
+    """Return the configurations of the run, overridden by the arguments."""
     over: dict[str, Any] = {"lint": {}}
     if "limit" in arguments and arguments.limit:
         from ircompile.cli.limits import raised
@@ -84,7 +84,7 @@ def configs(arguments: argparse.Namespace) -> Configs:
 
 
 def rules(arguments: argparse.Namespace) -> dict[str, Rule]:
-    """The rule book of the working directory."""
+    """Return the rules that apply in the working directory, by id."""
     from ircompile.rulebook.book import with_rules
 
     config = configs(arguments).of("")
@@ -92,17 +92,17 @@ def rules(arguments: argparse.Namespace) -> dict[str, Rule]:
 
 
 def model(arguments: argparse.Namespace, name: str = "") -> Model:
-    """Return the model that counts for a file, or for the working directory."""
+    """Return the model that applies to a file, or, without a name, in the working directory."""
     return model_of(configs(arguments).of(name))
 
 
 class Candidate:
-    """A file that is meant, and may turn out to be no manifest.
+    """A file that may turn out to be a manifest.
 
     Attributes:
-        counts: Whether it did turn out to be one, or something that should be.
+        counts: Whether it turned out to be a manifest, or could not be read although it may be one.
         name: Its path.
-        folder: The folder that was named and that it was found in, or "".
+        folder: The folder on the command line in which it was found, or "".
         is_named: Whether it counts as a manifest whatever it holds.
     """
 
@@ -114,16 +114,30 @@ class Candidate:
         self.folder = folder
         self.is_named = is_named
 
+    def __repr__(self) -> str:
+        return f"Candidate({self.name!r}, {self.folder!r}, is_named={self.is_named}, counts={self.counts})"
+
 
 class Inputs:
-    """The manifests that the arguments name, read one after the other; `errors` counts what could not be.
+    """The manifests that the arguments name, read one after the other.
 
-    `passed_over` is what standard input held if that was no manifest. `verbose` says whether what is read is told,
-    `before_a_line` makes room for what is said to standard error. `with_baseline` says that a baseline counts: it is
-    refused if it is none, whether or not anything is found that it might know.
+    Args:
+        arguments: The arguments of the command.
+        with_baseline: Whether to read the baseline of every file, so that an invalid one is an error even if nothing
+            is found.
+        may_log: Whether `--verbose` may write to standard error.
+
+    Attributes:
+        errors: Number of inputs that could not be read.
+        sources: The texts that were read, by name; those without findings may be replaced by `NO_TEXT`.
+        passed_over: Standard input, if it was no manifest.
+        before_message: Called before an error is written to standard error.
+
+    Raises:
+        CliError: A path is empty, or standard input is named twice.
     """
 
-    def __init__(self, arguments: argparse.Namespace, *, with_baseline: bool = False) -> None:
+    def __init__(self, arguments: argparse.Namespace, *, with_baseline: bool = False, may_log: bool = True) -> None:
         if "" in arguments.paths:
             raise CliError("a path is empty")
         if arguments.paths.count(STDIN) > 1:
@@ -133,36 +147,36 @@ class Inputs:
         self.errors = 0
         self.sources: dict[str, Source] = {}
         self.passed_over: Source | None = None
-        self.verbose: bool = arguments.verbose
-        self._told: set[str | None] = set()
+        self._is_verbose: bool = arguments.verbose and may_log
+        self._logged: set[str | None] = set()
         self._seen: dict[object, Candidate] = {}
-        self._again: list[tuple[str, Candidate]] = []
+        self._repeats: list[tuple[str, Candidate]] = []
         self._folders: list[str] = []
-        self.before_a_line: Callable[[], None] | None = None
+        self.before_message: Callable[[], None] | None = None
         self._baselines = {""} if with_baseline else None
 
     @property
     def model(self) -> Model:
-        """The model by which the last file was read, which reports name."""
+        """The model with which the last file was read; reports name it."""
         last = next(reversed(self.sources), None)
         return SHIPPED if last is None else model_of(self.configs.of(last))
 
     @property
     def failed(self) -> bool:
-        """Whether something could not be read."""
+        """Whether an input could not be read."""
         return self.errors > 0
 
     def __iter__(self) -> Iterator[tuple[Source, list[Manifest], Config]]:
-        return self.through(self.once(self.listed()))
+        return self.read(self.without_repeats(self.candidates()))
 
-    def through(self, candidates: Iterable[Candidate]) -> Iterator[tuple[Source, list[Manifest], Config]]:
-        """What is read of files."""
+    def read(self, candidates: Iterable[Candidate]) -> Iterator[tuple[Source, list[Manifest], Config]]:
+        """Read files, and yield the text, manifests and configuration of each that holds manifests."""
         for candidate in candidates:
-            yield from self._file(candidate)
+            yield from self._read_file(candidate)
         self.check_folders()
 
-    def listed(self) -> Iterator[Candidate]:
-        """All files that are meant, in the order in which they are reported; one may come by several names."""
+    def candidates(self) -> Iterator[Candidate]:
+        """Yield all files to look at, in the order in which they are reported; some may be the same file."""
         only = self.arguments.only_manifests
         for path in self.arguments.paths:
             if path != STDIN and os.path.isdir(path):
@@ -174,91 +188,99 @@ class Inputs:
             elif path == STDIN or not (only and self._is_excluded(self._globs(path), path)):
                 yield Candidate(path, "", is_named=not only)
 
-    def once(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-        """Those whose file comes for the first time, by whatever name; of others it is kept where they were found."""
+    def without_repeats(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+        """Yield the first candidate of each file, and note the folders of those that name it again."""
         for candidate in candidates:
             first = self._seen.setdefault(identity(candidate.name), candidate)
             if first is candidate:
                 yield candidate
             else:
-                self._again.append((candidate.folder, first))
+                self._repeats.append((candidate.folder, first))
 
     def check_folders(self) -> None:
-        """See that something was in every folder; this comes last, since it may have been read by another name."""
-        met = {candidate.folder for candidate in self._seen.values() if candidate.counts}
-        met.update(folder for folder, first in self._again if first.counts)
+        """Report folders without manifests; called last, since their files may have been read under other names."""
+        filled = {candidate.folder for candidate in self._seen.values() if candidate.counts}
+        filled.update(folder for folder, first in self._repeats if first.counts)
         for folder in dict.fromkeys(self._folders):
-            if folder not in met:
+            if folder not in filled:
                 self.fail(folder, "no manifest is in this folder")
 
-    def take(self, candidate: Candidate, outcome: Outcome | None) -> None:
-        """Count a file that was looked at elsewhere; without an outcome it is a manifest without findings."""
-        source = NOTHING
+    def record(self, candidate: Candidate, outcome: Outcome | None) -> None:
+        """Record the outcome of linting a file elsewhere; None means a manifest without findings."""
+        source = NO_TEXT
         if outcome:
             self.fail_all(outcome.failures)
             if outcome.error:
-                self._unreadable(candidate, outcome.error)
+                self._record_unreadable(candidate, outcome.error)
                 return
             if not outcome.is_manifest:
                 return
-            source = outcome.source or NOTHING
+            source = outcome.source or NO_TEXT
         candidate.counts = True
         self.sources[candidate.name] = source
 
-    def _unreadable(self, candidate: Candidate, why: str) -> None:
+    def _record_unreadable(self, candidate: Candidate, why: str) -> None:
         if candidate.is_named or may_hold_one(candidate.name):
             candidate.counts = True
             self.fail(candidate.name, why)
         else:
-            self._tell(f"{candidate.name}: passed over, {why}")
+            self._log(f"{candidate.name}: passed over, {why}")
 
     def _exclusion(self, folder: str) -> Callable[[str], bool] | None:
-        """What tells whether a path in a folder is passed over; None where none is."""
+        """Return a predicate for the excluded paths in a folder, or None if no path is excluded."""
         globs = self._globs(folder)
         return (lambda path: self._is_excluded(globs, path)) if globs else None
 
     def _globs(self, path: str) -> list[Glob]:
-        """What is passed over in the folder of a path."""
+        """Return the globs of the paths that are excluded in the folder of a path."""
         config = self.configs.of(path)
-        written = getattr(self.arguments, "out_dir", None) or config.out_dir  # what was compiled is no source
+        written = getattr(self.arguments, "out_dir", None) or config.out_dir  # compiled requests are no sources
         excluded = [*self.arguments.exclude, *([os.path.relpath(written)] if written else [])]
         return [*map(Glob, excluded), *config.exclude]
 
     def _is_excluded(self, globs: list[Glob], path: str) -> bool:
-        """Whether a path is passed over, which is told."""
+        """Return whether a path is excluded, and log it if so."""
         is_excluded = matches(path, globs)
         if is_excluded:
-            self._tell(f"{path}: passed over, it is excluded")
+            self._log(f"{path}: passed over, it is excluded")
         return is_excluded
 
-    def _file(self, candidate: Candidate) -> Iterator[tuple[Source, list[Manifest], Config]]:
+    def _read_file(self, candidate: Candidate) -> Iterator[tuple[Source, list[Manifest], Config]]:
         name, named = candidate.name, candidate.is_named
-        config = self.config_of(self._called(name))
-        self._tell_config(name)
+        config = self.config_of(self._display_name(name))
+        self._log_config(name)
         try:
-            source = self._source(name, config.limits.bytes)
+            source = self._load(name, config.limits.bytes)
             is_excluded = name == STDIN and not named and self._is_excluded(self._globs(source.name), source.name)
             model = model_of(config)
             manifests = [] if is_excluded else read_meant(source, config, model, all_are=named)
-        except Exception as error:  # noqa: BLE001  a fault of ours in one file stops no other
-            self._unreadable(candidate, reason(error))
+        except Exception as error:  # noqa: BLE001  an internal error in one file must not stop the others
+            self._record_unreadable(candidate, reason(error))
             return
         if manifests:
             candidate.counts = True
-            self._tell(f"{source.name}: read, {counted(len(manifests), 'job')}")
+            self._log(f"{source.name}: read, {counted(len(manifests), 'job')}")
             self.sources[source.name] = source
             yield source, manifests, config
             return
-        self._tell(f"{source.name}: passed over, it is no manifest")
+        self._log(f"{source.name}: passed over, it is no manifest")
         if name == STDIN:
             self.passed_over = source
 
-    def forget(self, source: Source) -> None:
-        """Keep no text of which nothing is to be said, only that it was read."""
-        self.sources[source.name] = NOTHING
+    def drop_text(self, source: Source) -> None:
+        """Keep the name of a text without findings, but not the text."""
+        self.sources[source.name] = NO_TEXT
+
+    def replace_text(self, source: Source) -> None:
+        """Replace a text that was read by its fixed version."""
+        self.sources[source.name] = source
 
     def config_of(self, name: str) -> Config:
-        """What counts for a file that is looked at."""
+        """Return the configuration of a file.
+
+        Raises:
+            UserError: The configuration or its baseline is invalid.
+        """
         config = self.configs.of(name)
         if self._baselines is not None and config.baseline not in self._baselines:
             from ircompile.linting.baseline import Baseline
@@ -267,34 +289,33 @@ class Inputs:
             self._baselines.add(config.baseline)
         return config
 
-    def _called(self, name: str) -> str:
+    def _display_name(self, name: str) -> str:
         return name if name != STDIN else self.arguments.stdin_filename or STDIN_NAME
 
-    def _source(self, name: str, limit: int) -> Source:
+    def _load(self, name: str, limit: int) -> Source:
         if name != STDIN:
             return decode(name, read_bytes(name, limit))
-        return decode(self._called(name), read_stdin(limit))
+        return decode(self._display_name(name), read_stdin(limit))
 
-    def _tell_config(self, name: str) -> None:
-        """Say which configuration counts, when a file is the first for which it does."""
-        file = self.configs.file_of(self._called(name)) if self.verbose else None
-        if file not in self._told:
-            self._told.add(file)
-            self._tell(f"configuration {os.path.relpath(file) if file else 'none'}")
+    def _log_config(self, name: str) -> None:
+        """Log which configuration applies to a file, once for each configuration."""
+        file = self.configs.file_of(self._display_name(name)) if self._is_verbose else None
+        if file not in self._logged:
+            self._logged.add(file)
+            self._log(f"configuration {os.path.relpath(file) if file else 'none'}")
 
-    def _tell(self, line: str) -> None:
-        """Say what is done, to those who want to know."""
-        if self.verbose:
+    def _log(self, line: str) -> None:
+        if self._is_verbose:
             sys.stderr.write(f"ircompile: {escaped(line)}\n")
 
     def fail(self, name: str, why: str) -> None:
-        """Say that an input can't be read, and go on with the others."""
+        """Report an input that can't be read, and count it."""
         self.errors += 1
-        if self.before_a_line:
-            self.before_a_line()
+        if self.before_message:
+            self.before_message()
         sys.stderr.write(f"ircompile: error: {escaped(name)}: {escaped(why)}\n")
 
     def fail_all(self, failures: Iterable[tuple[str, str]]) -> None:
-        """Say which rules failed on which inputs, and why."""
+        """Report rules that failed, given as pairs of the input and the reason."""
         for name, why in failures:
             self.fail(name, why)

@@ -1,4 +1,4 @@
-"""`--jobs`: who looks at the files of a run, and when a second process pays."""
+"""`--jobs`: lint many files, in further processes where that is faster."""
 
 from __future__ import annotations
 
@@ -22,75 +22,86 @@ if TYPE_CHECKING:
     from ircompile.linting.batch import Options
     from ircompile.linting.linter import Run
 
-    Found = tuple[list[Diagnostic], Config]
-    """What was found in a file, and what counts for it."""
+    FileFindings = tuple[list[Diagnostic], Config]
+    """The findings of a file, and its configuration."""
 
 AUTO = "auto"
-MOST = 1_000
-"""Processes, more than any machine has."""
-PROBED = 100
-"""Files after which it is known how long a file takes; of fewer none is worth a process."""
-STARTING = 0.1
-"""Seconds that further processes take to start, about."""
+MOST_PROCESSES = 1_000
+"""The largest number of processes that can be asked for."""
+SAMPLE = 100
+"""Number of files after which the time a file takes is known; fewer are never worth a process."""
+START_SECONDS = 0.1
+"""About how many seconds further processes take to start."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The argument that says how many processes look."""
+    """Add the argument that sets the number of processes."""
     parser.add_argument("-j", "--jobs", default=AUTO, metavar="N|auto", help="processes that look at many files (auto)")
 
 
-def processes(jobs: str) -> int | None:
-    """How many processes look, None where that is to be found out.
+def parse_jobs(jobs: str) -> int | None:
+    """Return the number of processes, or None for "auto".
 
     Raises:
-        CliError: The argument says neither.
+        CliError: The value of the argument is neither a number nor "auto".
     """
     if jobs == AUTO:
         return None
-    if jobs.isascii() and jobs.isdigit() and len(jobs) <= len(str(MOST)) and 0 < int(jobs) <= MOST:
+    if jobs.isascii() and jobs.isdigit() and len(jobs) <= len(str(MOST_PROCESSES)) and 0 < int(jobs) <= MOST_PROCESSES:
         return int(jobs)
-    raise CliError(f"--jobs: {cut(jobs)} is neither {AUTO} nor a number from 1 to {MOST}")
+    raise CliError(f"--jobs: {cut(jobs)} is neither {AUTO} nor a number from 1 to {MOST_PROCESSES}")
 
 
-def may_be_shared(arguments: argparse.Namespace, files: int) -> bool:
-    """Whether others can look at the files of a run: they can't read standard input, nor tell what they do."""
-    return files > PROBED and STDIN not in arguments.paths and not arguments.verbose
+def can_use_workers(arguments: argparse.Namespace, files: int) -> bool:
+    """Return whether workers can lint the files of a run: they can neither read standard input nor log."""
+    return files > SAMPLE and STDIN not in arguments.paths and not arguments.verbose
 
 
-def looked(
+def lint_files(
     files: Inputs, listed: list[Candidate], run: Run, floor: Callable[[Config], str], jobs: int | None
-) -> Iterator[Found | None]:
-    """What is found in files, in their order; None in each of which there is nothing to say."""
+) -> Iterator[FileFindings | None]:
+    """Lint files, here and perhaps in workers, in their order.
+
+    Args:
+        files: The inputs of the run, which record the outcomes.
+        listed: The files.
+        run: The run that the files belong to.
+        floor: Returns the least severity that is reported under a configuration.
+        jobs: The number of processes; None to choose it by the time that the first files take.
+
+    Yields:
+        The findings of a file, or None if it has none.
+    """
     from ircompile.linting.batch import Options, look
 
-    known: dict[tuple[Config, bool], Options] = {}
+    cache: dict[tuple[Config, bool], Options] = {}
 
     def options(candidate: Candidate) -> Options:
         config, is_named = files.config_of(candidate.name), candidate.is_named
-        if (config, is_named) not in known:
-            known[config, is_named] = Options(config, floor(config), is_named=is_named)
-        return known[config, is_named]
+        if (config, is_named) not in cache:
+            cache[config, is_named] = Options(config, floor(config), is_named=is_named)
+        return cache[config, is_named]
 
-    candidates = files.once(listed)
-    workers = _workers(jobs, len(listed)) if jobs else None
-    began = time.perf_counter()
+    candidates = files.without_repeats(listed)
+    workers = _start_workers(jobs, len(listed)) if jobs else None
+    start = time.perf_counter()
     done = 0
     while not workers and (candidate := next(candidates, None)):
         here = options(candidate)
         outcome = look(candidate.name, here, run)
-        files.take(candidate, outcome)
+        files.record(candidate, outcome)
         yield (outcome.diagnostics, here.config) if outcome and outcome.diagnostics else None
         done += 1
-        if done == PROBED and jobs is None:
+        if done == SAMPLE and jobs is None:
             left = len(listed) - done
-            workers = _workers(_width((time.perf_counter() - began) / done * left), left)
+            workers = _start_workers(_useful_processes((time.perf_counter() - start) / done * left), left)
     if workers:
-        yield from _shared(files, candidates, run, options, workers)
+        yield from _lint_in_workers(files, candidates, run, options, workers)
     files.check_folders()
 
 
-def _workers(width: int, files: int) -> Workers | None:
-    """Processes for so many files, if any are needed."""
+def _start_workers(width: int, files: int) -> Workers | None:
+    """Start up to `width` workers for a number of files; return None if none are needed or available."""
     if width == 1:
         return None
     from ircompile.cli.workers import start
@@ -98,25 +109,26 @@ def _workers(width: int, files: int) -> Workers | None:
     return start(width, files)
 
 
-def _width(left: float) -> int:
-    """How many processes are worth it for work that takes one so many seconds."""
+def _useful_processes(left: float) -> int:
+    """Return the number of processes for work that would take a single one `left` seconds."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return cores if left * (1 - 1 / cores) > 2 * STARTING else 1
+    return cores if left * (1 - 1 / cores) > 2 * START_SECONDS else 1
 
 
-def _shared(
+def _lint_in_workers(
     files: Inputs, candidates: Iterator[Candidate], run: Run, options: Callable[[Candidate], Options], workers: Workers
-) -> Iterator[Found | None]:
+) -> Iterator[FileFindings | None]:
+    """Lint files in workers, and yield the findings of each, or None, in the order of the files."""
     from contextlib import closing
 
     from ircompile.linting.batch import outcomes
 
     sent, awaited = tee(candidates)
-    told = ((candidate.name, options(candidate)) for candidate in sent)
+    tasks = ((candidate.name, options(candidate)) for candidate in sent)
     with (
-        workers.at_work(),
-        closing(outcomes(told, workers.executor, run, width=len(workers.processes), size=workers.size)) as found,
+        workers.running(),
+        closing(outcomes(tasks, workers.executor, run, width=len(workers.processes), size=workers.size)) as found,
     ):
         for candidate, (name, outcome) in zip(awaited, found, strict=True):
-            files.take(candidate, outcome)
+            files.record(candidate, outcome)
             yield (outcome.diagnostics, files.config_of(name)) if outcome and outcome.diagnostics else None

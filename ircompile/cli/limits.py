@@ -1,4 +1,4 @@
-"""`--limit`: the bounds of what is read, and how far they can be raised."""
+"""`--limit`: raise the bounds of what is read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def add_argument(parser: argparse.ArgumentParser) -> None:
-    """The argument that raises bounds."""
+    """Add the argument that raises bounds."""
     parser.add_argument("--limit", action="append", default=[], metavar="NAME=N", help=_help())
 
 
@@ -22,10 +22,10 @@ def _help() -> str:
 
 
 def raised(arguments: argparse.Namespace) -> dict[str, int]:
-    """The bounds that the arguments raise.
+    """Return the bounds that the arguments set, by name.
 
     Raises:
-        CliError: There is no such bound, or it can't be raised so far.
+        CliError: A bound is unknown, or can't be raised that far.
     """
     return dict(map(_raised, arguments.limit))
 

@@ -12,15 +12,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
+    from typing import TextIO
 
-    from ircompile.cli.add_ignore import Ignoring
-    from ircompile.cli.fix import Fixes
+    from ircompile.cli.add_ignore import IgnoreWriter
+    from ircompile.cli.fix import FileFixer
     from ircompile.config.settings import Config
     from ircompile.findings.diagnostic import Diagnostic
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The command's arguments."""
+    """Add the command's arguments."""
     from ircompile.cli import add_ignore, fix, show_settings
 
     inputs.add_arguments(parser)
@@ -33,90 +34,109 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run the command; returns the exit code."""
+    """Run the command and return its exit code."""
     if arguments.show_settings:
         return _show_settings(arguments)
-    found: list[Diagnostic] = []
+    reported: list[Diagnostic] = []
     code = CLEAN
-    files = inputs.Inputs(arguments, with_baseline=True)
-    run_ = Run(floor=lambda config: output.floor(arguments, config))
-    mending, ignoring = _mending(arguments, files), _ignoring(arguments, files)
-    stream = sys.stderr if mending and mending.prints else sys.stdout
-    files.verbose &= output.may_tell(arguments, stream)
-    for left, config in _left(arguments, files, run_, mending, ignoring):
-        found.extend(left)
-        code = max(code, output.code(left, output.level(arguments, config)))
+    stream = _report_stream(arguments)
+    files = inputs.Inputs(arguments, with_baseline=True, may_log=output.may_write_messages(arguments, stream))
+    run_ = Run(floor=lambda config: output.report_floor(arguments, config))
+    fixer, ignore_writer = _file_fixer(arguments, files), _ignore_writer(arguments, files)
+    for diagnostics, config in _lint(arguments, files, run_, fixer, ignore_writer):
+        reported.extend(diagnostics)
+        code = max(code, output.exit_code(diagnostics, output.fail_level(arguments, config)))
     files.fail_all(run_.failures)
-    if mending and arguments.diff:
-        mending.end(found, sys.stdout)
-        return FAILED if files.failed else FOUND if mending.files else CLEAN
-    if found or arguments.output_format:
-        output.write(
-            found, files.sources, arguments, stream, model=files.model, configs=files.configs, complete=not files.failed
+    if fixer and arguments.diff:
+        fixer.finish(reported, sys.stdout)
+        return FAILED if files.failed else FOUND if fixer.files else CLEAN
+    if reported or arguments.output_format:
+        output.write_reports(
+            reported,
+            files.sources,
+            arguments,
+            stream,
+            model=files.model,
+            configs=files.configs,
+            complete=not files.failed,
         )
-    if mending:
-        mending.end(found, stream)
-    if ignoring:
-        ignoring.say()
-    output.say(found, files, arguments, stream=stream)
+    if fixer:
+        fixer.finish(reported, stream)
+    if ignore_writer:
+        ignore_writer.write_summary()
+    output.write_summary(reported, files, arguments, stream=stream)
     return FAILED if files.failed else code
 
 
-def _left(
-    arguments: argparse.Namespace, files: inputs.Inputs, run: Run, mending: Fixes | None, ignoring: Ignoring | None
+def _report_stream(arguments: argparse.Namespace) -> TextIO:
+    """Return the stream for the report: standard error where a diff or a fixed text takes standard output."""
+    prints_text = arguments.diff or (arguments.fix and inputs.STDIN in arguments.paths)
+    return sys.stderr if prints_text else sys.stdout
+
+
+def _lint(
+    arguments: argparse.Namespace,
+    files: inputs.Inputs,
+    run: Run,
+    fixer: FileFixer | None,
+    ignore_writer: IgnoreWriter | None,
 ) -> Iterator[tuple[list[Diagnostic], Config]]:
-    """What is reported of each file of which anything is, and its configuration."""
-    count = jobs.processes(arguments.jobs)
-    listed = list(files.listed())
-    if not (mending or ignoring) and jobs.may_be_shared(arguments, len(listed)):
-        yield from _looked(arguments, files, listed, run, count)
+    """Yield what is reported of each file, with its configuration; files without reported findings are left out."""
+    processes = jobs.parse_jobs(arguments.jobs)
+    candidates = list(files.candidates())
+    if not (fixer or ignore_writer) and jobs.can_use_workers(arguments, len(candidates)):
+        yield from _lint_many(arguments, files, candidates, run, processes)
         return
-    candidates = list(files.once(listed))  # before any is mended, which makes another file of it
-    for given, read, config in files.through(candidates):
-        source, manifests = mending.mended(given, read, config) if mending else (given, read)
+    unique = list(files.without_repeats(candidates))  # all of them first: a fixed file has another identity
+    for read_source, read_manifests, config in files.read(unique):
+        source, manifests = fixer.fix(read_source, read_manifests, config) if fixer else (read_source, read_manifests)
         if arguments.diff:
             continue
-        left = output.reported(run.lint(source, manifests, config), arguments, config)
-        if ignoring:
-            left = ignoring.left(source, manifests, left, config)
-        if left:
-            yield left, config
+        reported = output.reported(run.lint(source, manifests, config), arguments, config)
+        if ignore_writer:
+            reported = ignore_writer.add(source, manifests, reported, config)
+        if reported:
+            yield reported, config
         else:
-            files.forget(source)
+            files.drop_text(source)
 
 
-def _looked(
-    arguments: argparse.Namespace, files: inputs.Inputs, listed: list[inputs.Candidate], run: Run, count: int | None
+def _lint_many(
+    arguments: argparse.Namespace,
+    files: inputs.Inputs,
+    candidates: list[inputs.Candidate],
+    run: Run,
+    processes: int | None,
 ) -> Iterator[tuple[list[Diagnostic], Config]]:
-    """Likewise of many files, while a bar shows how far this has come."""
+    """Yield what is reported of each of many files, with its configuration, and show a progress bar."""
     from ircompile.cli.progress import Progress
 
     progress = Progress(quiet=arguments.quiet)
-    files.before_a_line = progress.hide
-    found = jobs.looked(files, listed, run, lambda config: output.floor(arguments, config), count)
-    yield from filter(None, progress.over(found, len(listed)))
+    files.before_message = progress.hide
+    found = jobs.lint_files(files, candidates, run, lambda config: output.report_floor(arguments, config), processes)
+    yield from filter(None, progress.track(found, len(candidates)))
 
 
 def _show_settings(arguments: argparse.Namespace) -> int:
-    from ircompile.cli.show_settings import shown
+    from ircompile.cli.show_settings import settings_lines
 
-    sys.stdout.writelines(line + "\n" for line in shown(arguments))
+    sys.stdout.writelines(line + "\n" for line in settings_lines(arguments))
     return CLEAN
 
 
-def _mending(arguments: argparse.Namespace, files: inputs.Inputs) -> Fixes | None:
-    """What mends texts, where that was asked for."""
+def _file_fixer(arguments: argparse.Namespace, files: inputs.Inputs) -> FileFixer | None:
+    """Return the fixer of the run, or None if no fixes were asked for."""
     if not (arguments.fix or arguments.diff or arguments.unsafe_fixes):
         return None
-    from ircompile.cli.fix import Fixes
+    from ircompile.cli.fix import FileFixer
 
-    return Fixes(arguments, files)
+    return FileFixer(arguments, files)
 
 
-def _ignoring(arguments: argparse.Namespace, files: inputs.Inputs) -> Ignoring | None:
-    """What adds comments, where that was asked for."""
+def _ignore_writer(arguments: argparse.Namespace, files: inputs.Inputs) -> IgnoreWriter | None:
+    """Return the writer of ignore comments, or None if none were asked for."""
     if arguments.add_ignore is None:
         return None
-    from ircompile.cli.add_ignore import Ignoring
+    from ircompile.cli.add_ignore import IgnoreWriter
 
-    return Ignoring(arguments, files)
+    return IgnoreWriter(arguments, files)

@@ -1,4 +1,4 @@
-"""The command line: arguments in, text out, an exit code. Each command is a module of its own."""
+"""The entry point of the command line; each command is a module of its own, imported when it runs."""
 
 from __future__ import annotations
 
@@ -14,20 +14,28 @@ if TYPE_CHECKING:
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run one command; returns the exit code. Nothing but Ctrl-C and a closed pipe gets out as an exception."""
+    """Run one command and return its exit code.
+
+    Args:
+        argv: The arguments, without the name of the program.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C was pressed.
+        BrokenPipeError: The reader of standard output is gone.
+    """
     try:
-        return _run(argv)
-    except SystemExit as end:  # argparse's way of being done
+        return _run_command(argv)
+    except SystemExit as end:  # raised by argparse, after help or an error
         return end.code if isinstance(end.code, int) else FAILED
     except (BrokenPipeError, KeyboardInterrupt):
         raise
-    except Exception as error:  # noqa: BLE001  a fault of ours is one line for the user, never a traceback
-        sys.stderr.write("".join(line + "\n" for line in _told(error)))
+    except Exception as error:  # noqa: BLE001  users see an internal error as one line, never as a traceback
+        sys.stderr.write("".join(line + "\n" for line in _error_lines(error)))
         return FAILED
 
 
-def _told(error: Exception) -> Iterator[str]:
-    """Yield the lines that tell the user of an exception: an error of theirs, or an internal one."""
+def _error_lines(error: Exception) -> Iterator[str]:
+    """Yield the error message for an exception: the user's error, or an internal one."""
     from ircompile.linting.errors import internal
     from ircompile.reporting.frames import point
     from ircompile.rulebook.rule import RuleError
@@ -44,14 +52,14 @@ def _told(error: Exception) -> Iterator[str]:
         yield f"ircompile: {escaped(internal(error))}"
 
 
-def _run(argv: Sequence[str]) -> int:
-    from ircompile.cli.fast_args import plain
+def _run_command(argv: Sequence[str]) -> int:
+    from ircompile.cli.fast_args import parse_plain
 
-    arguments = plain(argv)
+    arguments = parse_plain(argv)
     if arguments is None:
-        from ircompile.cli.parser import parsed
+        from ircompile.cli.parser import parse_arguments
 
-        arguments = parsed(argv)
+        arguments = parse_arguments(argv)
     name = f"ircompile.cli.{arguments.command}_command"
     __import__(name)
     code: int = sys.modules[name].run(arguments)

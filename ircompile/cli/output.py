@@ -1,4 +1,4 @@
-"""How commands report: formats and where they go, levels, the summary line, the exit code."""
+"""The output of commands: which findings are reported, in which formats, the summary line and the exit code."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from ircompile.sources.source import Source
 
 SUMMARY_FILE = "GITHUB_STEP_SUMMARY"
-"""The variable that names the file to which a step of GitHub Actions adds what is shown of it."""
+"""The environment variable with the path of the file that a step of GitHub Actions appends its summary to."""
 SUMMARY_BYTES = 1 << 20
-"""GitHub refuses a larger file."""
+"""The largest summary that GitHub accepts."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of every command that reports findings."""
+    """Add the arguments of every command that reports findings."""
     from ircompile.cli.formats import FORM, Formats
     from ircompile.reporting.style import CHOICES
 
@@ -50,14 +50,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-q", "--quiet", action="store_true", help="no summary line")
 
 
-def level(arguments: argparse.Namespace, config: Config | None) -> str:
-    """The least severity that makes the run fail, or "never"."""
+def fail_level(arguments: argparse.Namespace, config: Config | None) -> str:
+    """Return the least severity that makes the run fail, or "never"."""
     return arguments.fail_on or (config and config.fail_on) or "error"
 
 
-def floor(arguments: argparse.Namespace, config: Config | None) -> str:
-    """The least severity that is reported; what makes the run fail always is."""
-    fail_on = level(arguments, config)
+def report_floor(arguments: argparse.Namespace, config: Config | None) -> str:
+    """Return the least severity that is reported; findings that make the run fail always are."""
+    fail_on = fail_level(arguments, config)
     wanted: str = arguments.severity_floor
     return wanted if fail_on == "never" else max(wanted, fail_on, key=LEVELS.index)
 
@@ -65,31 +65,31 @@ def floor(arguments: argparse.Namespace, config: Config | None) -> str:
 def reported(
     diagnostics: Iterable[Diagnostic], arguments: argparse.Namespace, config: Config | None
 ) -> list[Diagnostic]:
-    """The diagnostics at or above the floor."""
-    least = LEVELS.index(floor(arguments, config))
+    """Return the diagnostics that are reported."""
+    least = LEVELS.index(report_floor(arguments, config))
     return [found for found in diagnostics if found.severity.rank <= least]
 
 
-def write(
+def write_reports(
     diagnostics: list[Diagnostic],
     sources: dict[str, Source],
     arguments: argparse.Namespace,
-    to: TextIO,
+    stream: TextIO,
     *,
     model: Model,
     configs: Configs | None = None,
     complete: bool = True,
 ) -> None:
-    """Print the report, and write those that go to files.
+    """Print a report or write it to a file, in each format that was asked for.
 
     Args:
-        diagnostics: What is reported.
+        diagnostics: The findings to report.
         sources: Every text that was read, by its name.
-        arguments: What the user asked for.
-        to: Where the report without a file goes.
-        model: The model that the report names.
+        arguments: The arguments of the command.
+        stream: Where a report without a file goes.
+        model: The service model that the report names.
         configs: The configurations of the run, if it has any.
-        complete: Whether everything that was named could be read.
+        complete: Whether every input could be read.
 
     Raises:
         CliError: A file can't be written, or is one of the texts.
@@ -101,24 +101,24 @@ def write(
     report = Report(
         diagnostics,
         sources,
-        fails=lambda it: code([it], level(arguments, configs_of.get(it.filename))) == FOUND,
-        rules=lambda: _rules(configs_of.values()),
+        fails=lambda it: exit_code([it], fail_level(arguments, configs_of.get(it.filename))) == FOUND,
+        rules=lambda: _rules_of(configs_of.values()),
         model=model,
         complete=complete,
     )
     for form, path in arguments.output_format or [("full", None)]:
         if path is None:
-            report.style = style_of(to, arguments.color)
-            to.writelines(_printed(report, form))
+            report.style = style_of(stream, arguments.color)
+            stream.writelines(printed_lines(report, form))
         else:
             report.style = PLAIN
-            _to_file(path, "".join(_printed(report, form)), sources)
+            _write_to_file(path, "".join(printed_lines(report, form)), sources)
         if form == "github":
-            _add_summary(report)
+            _append_step_summary(report)
 
 
-def _rules(configs: Iterable[Config]) -> Iterable[Rule]:
-    """All rules that files were checked with."""
+def _rules_of(configs: Iterable[Config]) -> Iterable[Rule]:
+    """Return all rules that files were checked with."""
     from ircompile.rulebook.book import with_rules
 
     rules = with_rules(())
@@ -127,15 +127,15 @@ def _rules(configs: Iterable[Config]) -> Iterable[Rule]:
     return rules.values()
 
 
-def _printed(report: Report, form: str) -> Iterator[str]:
-    """The lines of a report as they are printed."""
+def printed_lines(report: Report, form: str) -> Iterator[str]:
+    """Yield the lines of a report, each with its end, as they are printed."""
     import importlib
 
     for line in importlib.import_module(f"ircompile.reporting.{FORMATS[form]}").lines(report):
         yield report.style.said(line if form == "github" else harmless(line)) + "\n"
 
 
-def _to_file(path: str, text: str, sources: dict[str, Source]) -> None:
+def _write_to_file(path: str, text: str, sources: dict[str, Source]) -> None:
     from ircompile.cli.exit import CliError
     from ircompile.sources.atomic import replace
 
@@ -148,8 +148,8 @@ def _to_file(path: str, text: str, sources: dict[str, Source]) -> None:
         raise CliError(f"{path}: {error.strerror or error}; the report is not written") from None
 
 
-def _add_summary(report: Report) -> None:
-    """Add the report to the summary of a step of GitHub Actions; that it can't be is no reason to fail."""
+def _append_step_summary(report: Report) -> None:
+    """Append the report to the step's summary on GitHub Actions; if that fails, only warn."""
     path = os.environ.get(SUMMARY_FILE)
     if not path:
         return
@@ -163,29 +163,31 @@ def _add_summary(report: Report) -> None:
         sys.stderr.write(f"ircompile: warning: {escaped(path)}: {error.strerror or error}; no step summary\n")
 
 
-def say(diagnostics: list[Diagnostic], files: Inputs, arguments: argparse.Namespace, *, stream: TextIO) -> None:
-    """Print the summary line; that nothing was checked is said to those, too, who want to hear nothing else.
+def write_summary(
+    diagnostics: list[Diagnostic], files: Inputs, arguments: argparse.Namespace, *, stream: TextIO
+) -> None:
+    """Print the summary line; even a quiet run says when nothing was checked.
 
     Args:
-        diagnostics: What is reported.
-        files: What was read.
-        arguments: What the user asked for.
+        diagnostics: The findings that are reported.
+        files: The inputs of the run.
+        arguments: The arguments of the command.
         stream: Where the report without a file went.
     """
     count = len(files.sources)
-    if not arguments.quiet or not (count or files.failed):  # what failed was reported already
-        tell([summary(diagnostics, count, files.model, failed=files.failed)], arguments, stream)
+    if not arguments.quiet or not (count or files.failed):  # failures were reported already
+        write_messages([summary(diagnostics, count, files.model, failed=files.failed)], arguments, stream)
 
 
-def tell(lines: Iterable[str], arguments: argparse.Namespace, stream: TextIO) -> None:
-    """Print lines to standard error, where they may stand."""
-    if may_tell(arguments, stream):
+def write_messages(lines: Iterable[str], arguments: argparse.Namespace, stream: TextIO) -> None:
+    """Print lines to standard error, unless it carries a report for programs."""
+    if may_write_messages(arguments, stream):
         sys.stdout.flush()
-        sys.stderr.writelines(line + "\n" for line in (_fitted(lines) if sys.stderr.isatty() else lines))
+        sys.stderr.writelines(line + "\n" for line in (_wrapped_lines(lines) if sys.stderr.isatty() else lines))
 
 
-def _fitted(lines: Iterable[str]) -> Iterator[str]:
-    """Lines as a terminal has room for them."""
+def _wrapped_lines(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines wrapped to the width of the terminal."""
     from ircompile.reporting.style import columns_of
     from ircompile.reporting.wrap import wrapped
 
@@ -193,14 +195,14 @@ def _fitted(lines: Iterable[str]) -> Iterator[str]:
         yield from wrapped(line, columns_of(sys.stderr))
 
 
-def may_tell(arguments: argparse.Namespace, stream: TextIO) -> bool:
-    """Whether standard error is for people: a report for programs, if it goes there, must stand alone."""
+def may_write_messages(arguments: argparse.Namespace, stream: TextIO) -> bool:
+    """Return whether messages may go to standard error: not if `stream` is it and carries a report for programs."""
     forms = [form for form, path in arguments.output_format or () if path is None]
     return stream is not sys.stderr or all(form in FOR_PEOPLE for form in forms)
 
 
-def code(diagnostics: Iterable[Diagnostic], fail_on: str) -> int:
-    """The exit code that findings make, whatever the format."""
+def exit_code(diagnostics: Iterable[Diagnostic], fail_on: str) -> int:
+    """Return the exit code for findings, given the least severity that makes a run fail, or "never"."""
     if fail_on == "never":
         return CLEAN
     return FOUND if any(found.severity.rank <= LEVELS.index(fail_on) for found in diagnostics) else CLEAN

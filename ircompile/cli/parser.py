@@ -1,4 +1,4 @@
-"""The command line's parser, for everything that is not plain."""
+"""The argparse parser of the command line, for all that `fast_args` does not parse."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
 MESSAGE = 5 * LONGEST
-"""Characters of a message, in which any word of the command line may stand."""
-OPTIONAL = ("--add-ignore",)
-"""Options that take a value only behind `=`; argparse would take the next word."""
+"""The most characters of a message, which may quote an argument of any length."""
+OPTIONAL_VALUE = ("--add-ignore",)
+"""Options that take a value only after `=`; argparse would also take the next argument."""
 
 
 class _Parser(argparse.ArgumentParser):
-    """argparse with messages that escape what they quote and name what is near."""
+    """An argparse parser whose messages escape what they quote and suggest similar names."""
 
     def error(self, message: str) -> NoReturn:
         sys.stderr.write(f"{self.prog}: error: {escaped(cut(message, MESSAGE))}\ntry `{self.prog} --help`\n")
         self.exit(FAILED)
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """Parse words; where no command is among them, their order says nothing, as for most programs."""
+        """Parse arguments; those of a single command may have options and operands in any order."""
         return super().parse_known_args(args if self._subparsers else self._in_order(args), namespace)
 
     def _in_order(self, words: Iterable[str]) -> list[str]:
-        """The words with options before operands: argparse takes only the first row of these."""
+        """Return the arguments with options before operands: argparse takes only the first run of operands."""
         options: list[str] = []
         operands: list[str] = []
         words = iter(words)
@@ -51,17 +51,17 @@ class _Parser(argparse.ArgumentParser):
         return [*options, "--", *operands] if operands else options
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
-        """Refuse a word that is none of those that there are, and name the nearest."""
+        """Refuse a value that is not among the choices, and suggest the nearest."""
         if action.choices is not None and value not in action.choices:
             raise argparse.ArgumentError(action, f"unknown {value}{_hint(value, action.choices)}")
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
-        """Let a full disk be known, which argparse would keep to itself."""
+        """Write a message without swallowing an OSError, such as a full disk, as argparse does."""
         (file or sys.stderr).write(message)
 
 
 class _Version(argparse.Action):
-    """`--version`; the model is read only when it is asked for."""
+    """The `--version` option, which imports the model only when it is used."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from ircompile.model.model import SHIPPED
@@ -70,8 +70,12 @@ class _Version(argparse.Action):
         parser.exit(CLEAN)
 
 
-def parser_of(commands: Collection[str]) -> tuple[_Parser, dict[str, _Parser]]:
-    """The parser of the command line and those of all commands; only some of them know their arguments."""
+def build_parser(commands: Collection[str]) -> tuple[_Parser, dict[str, _Parser]]:
+    """Return the parser of the command line, and the parsers of its commands by name.
+
+    Args:
+        commands: The commands whose parsers get their arguments; adding those of all commands is slow.
+    """
     parser = _Parser(prog="ircompile", description="Compiler and linter for SageMaker Inference Recommender jobs")
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and that of the model")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
@@ -84,34 +88,34 @@ def parser_of(commands: Collection[str]) -> tuple[_Parser, dict[str, _Parser]]:
     return parser, subparsers.choices
 
 
-def parsed(argv: Sequence[str]) -> argparse.Namespace:
-    """The arguments of a command line.
+def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """Return the arguments of a command line.
 
     Raises:
-        SystemExit: The command line is wrong, or asked for help.
+        SystemExit: The command line is invalid, or asks for help or the version.
     """
     end = argv.index("--") if "--" in argv else len(argv)
-    argv = [f"{word}=" if word in OPTIONAL and at < end else word for at, word in enumerate(argv)]
+    argv = [f"{word}=" if word in OPTIONAL_VALUE and at < end else word for at, word in enumerate(argv)]
     name = next((word for word in argv if not word.startswith("-")), "")
-    parser, subparsers = parser_of([name])  # the others are not needed to parse its arguments
-    if argv and argv[0] not in (*COMMANDS, *parser._option_string_actions):  # noqa: SLF001  argparse tells it nowhere else
-        parser.error(_commandless(argv))
+    parser, subparsers = build_parser([name])  # the others are not needed to parse its arguments
+    if argv and argv[0] not in (*COMMANDS, *parser._option_string_actions):  # noqa: SLF001  argparse has no public way to list options
+        parser.error(_unknown_command_message(argv))
     arguments: argparse.Namespace
     arguments, surplus = parser.parse_known_args(argv)
     if surplus:
         subparser = subparsers[arguments.command]
-        subparser.error(_surplus(surplus[0], subparser))
+        subparser.error(_unknown_argument_message(surplus[0], subparser))
     return arguments
 
 
-def _surplus(word: str, parser: argparse.ArgumentParser) -> str:
-    known = [option for action in parser._actions for option in action.option_strings]  # noqa: SLF001  likewise
+def _unknown_argument_message(word: str, parser: argparse.ArgumentParser) -> str:
+    known = [option for action in parser._actions for option in action.option_strings]  # noqa: SLF001  argparse has no public way to list actions
     near = nearest(word, known) if word.startswith("-") else None
     return f"unknown argument {word}" + (f", did you mean `{near}`?" if near else "")
 
 
-def _commandless(argv: Sequence[str]) -> str:
-    """What to say of a line that does not begin with a command."""
+def _unknown_command_message(argv: Sequence[str]) -> str:
+    """Return the error message for a command line that does not begin with a command."""
     import os
     import shlex
 
@@ -124,7 +128,7 @@ def _commandless(argv: Sequence[str]) -> str:
 
 
 def _hint(word: object, known: Iterable[object]) -> str:
-    """The rest of a sentence about an unknown word: the nearest of those that are known, or all of them."""
-    words = [str(it) for it in known]
+    """Return the end of a message about an unknown word: the most similar known word, or all of them."""
+    words = [str(value) for value in known]
     near = nearest(str(word), words)
     return f", did you mean `{near}`?" if near else f"; there are {', '.join(words)}"

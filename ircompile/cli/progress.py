@@ -1,4 +1,4 @@
-"""A bar that shows how far a long run has come, on a terminal only."""
+"""A progress bar for long runs, shown only on a terminal."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-PATIENCE = 1.0
-"""Seconds for which nothing is shown."""
-OFTEN = 0.1
-"""Seconds between two looks of the bar."""
+DELAY = 1.0
+"""Seconds before the bar appears."""
+INTERVAL = 0.1
+"""Seconds between updates."""
 WIDTH = 30
-"""Characters of the bar."""
+"""Width of the bar in characters."""
 
 
 class Progress:
-    """The bar; it stands on the last line of standard error, and is gone in the end."""
+    """A progress bar on the last line of standard error, which is erased in the end."""
 
     def __init__(self, *, quiet: bool) -> None:
-        self._shows = not quiet and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-        self._next = time.perf_counter() + PATIENCE
-        self._stands = False
+        self._is_enabled = not quiet and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._next = time.perf_counter() + DELAY
+        self._is_drawn = False
 
-    def over(self, items: Iterable[T], total: int) -> Iterator[T]:
-        """The items, while the bar shows how many there have been."""
+    def track(self, items: Iterable[T], total: int) -> Iterator[T]:
+        """Yield the items, and show how many of the total have been yielded."""
         try:
             for done, item in enumerate(items, 1):
                 yield item
-                if self._shows and time.perf_counter() >= self._next:
+                if self._is_enabled and time.perf_counter() >= self._next:
                     self._draw(done, total)
         finally:
             self.hide()
@@ -43,11 +43,11 @@ class Progress:
         filled = WIDTH * min(done, total) // max(total, 1)
         sys.stderr.write(f"\r[{'#' * filled}{'.' * (WIDTH - filled)}] {done} of {total} files\x1b[K")
         sys.stderr.flush()
-        self._next = time.perf_counter() + OFTEN
-        self._stands = True
+        self._next = time.perf_counter() + INTERVAL
+        self._is_drawn = True
 
     def hide(self) -> None:
-        """Make room for something else on the line."""
-        if self._stands:
+        """Erase the bar, so that something else can be written on its line."""
+        if self._is_drawn:
             sys.stderr.write("\r\x1b[K")
-            self._stands = False
+            self._is_drawn = False

@@ -19,18 +19,20 @@ if TYPE_CHECKING:
     from ircompile.rulebook.rule import Rule
 
 COLUMNS = ("topic", "id", "severity", "confidence", "summary")
+"""The attributes of a rule that the table shows."""
 FACTS = ("id", "topic", "severity", "confidence", "since", "summary", "why", "source")
+"""The attributes of a rule that JSON shows."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The command's arguments."""
+    """Add the command's arguments."""
     parser.add_argument("test", nargs="*", metavar="test DIR", help="run the examples of the rules in folders")
     parser.add_argument("--output-format", choices=("table", "json"), default="table", help="for people or programs")
     inputs.add_config_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run the command; returns the exit code."""
+    """Run the command and return its exit code."""
     if arguments.test:
         if arguments.test[0] != "test" or len(arguments.test) == 1:
             raise CliError("there is `ircompile rules`, which lists rules, and `ircompile rules test DIR`")
@@ -53,16 +55,20 @@ def _table(rules: list[Rule]) -> None:
 
 
 def _test(folders: list[str]) -> int:
-    """Run the examples of the rules in folders, and say what differs from what the files say."""
-    tested = wrong = 0
+    """Run the examples of the rules in folders, print what differs, and return the exit code.
+
+    Raises:
+        CliError: The folders hold no rule.
+    """
+    tested = failed = 0
     for folder in folders:
         config = Config(rules=(folder,))
         for rule in read_rules(folder).values():
             differences = list(complaints(rule, config))
-            tested, wrong = tested + 1, wrong + bool(differences)
+            tested, failed = tested + 1, failed + bool(differences)
             for line in differences:
                 sys.stdout.write(harmless(f"{escaped(rule.body.source.name)}: {escaped(line)}") + "\n")
     if not tested:
         raise CliError(f"no rule is in {', '.join(folders)}: a rule is a file that ends in .yaml")
-    sys.stderr.write(f"{counted(tested, 'rule')} tested, {wrong or 'none'} failed.\n")
-    return FOUND if wrong else CLEAN
+    sys.stderr.write(f"{counted(tested, 'rule')} tested, {failed or 'none'} failed.\n")
+    return FOUND if failed else CLEAN

@@ -1,4 +1,4 @@
-"""`ircompile schema`: print the JSON Schema of the request, or of a file of the tool's own."""
+"""`ircompile schema`: print the JSON Schema of the request, or of one of the tool's own files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The command's arguments."""
+    """Add the command's arguments."""
     inputs.add_model_arguments(parser)
     parser.add_argument(
         "what",
@@ -28,10 +28,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run the command; returns the exit code."""
-    own = arguments.what in ("rule", "config", "report")
-    printed = (
-        schema(arguments.what) if own else json_schema(inputs.model(arguments), shorthand=arguments.what == "manifest")
-    )
+    """Run the command and return its exit code."""
+    if arguments.what in ("rule", "config", "report"):
+        printed = schema(arguments.what)
+    else:
+        printed = json_schema(inputs.model(arguments), shorthand=arguments.what == "manifest")
     sys.stdout.write(json.dumps(printed, indent=2) + "\n")
     return CLEAN

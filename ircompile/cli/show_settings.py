@@ -1,4 +1,4 @@
-"""`--show-settings`: which configuration counts for files, and every setting that it makes, as TOML."""
+"""`--show-settings`: print the configuration that applies to files, with all its settings, as TOML."""
 
 from __future__ import annotations
 
@@ -21,39 +21,40 @@ if TYPE_CHECKING:
     from ircompile.config.settings import Config
 
 BARE = re.compile("[A-Za-z0-9_-]+")
-"""What TOML takes for a key without quotes."""
+"""Keys that TOML allows without quotes."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The argument of the command that shows settings."""
+    """Add the argument that asks for settings."""
     parser.add_argument(
         "--show-settings", action="store_true", help="print which configuration counts and what it sets, and stop"
     )
 
 
-def shown(arguments: argparse.Namespace) -> Iterator[str]:
-    """The lines that tell of the settings of whatever the arguments name.
+def settings_lines(arguments: argparse.Namespace) -> Iterator[str]:
+    """Yield the settings that apply to the paths of the command line, configuration by configuration.
 
     Raises:
-        CliError: There is nothing of that name.
+        CliError: A path does not exist.
     """
     configs = inputs.configs(arguments)
-    names: dict[int, list[str]] = {}
-    found: dict[int, Config] = {}
+    paths: dict[Config, list[str]] = {}
     for path in arguments.paths:
-        config = configs.of(_stand_in(path, arguments.stdin_filename))
-        found[id(config)] = config
-        names.setdefault(id(config), []).append(path)
-    for key, config in found.items():
-        yield f"# for {escaped(', '.join(names[key]))}"
+        paths.setdefault(configs.of(_configured_path(path, arguments.stdin_filename)), []).append(path)
+    for config, named in paths.items():
+        yield f"# for {escaped(', '.join(named))}"
         files = ", which extends ".join(map(os.path.relpath, config.files))
         yield f"# from {escaped(files) or 'no configuration file'}"
         yield from _settings(config, arguments)
         yield ""
 
 
-def _stand_in(path: str, stdin: str | None) -> str:
-    """A path as `Configs` takes it."""
+def _configured_path(path: str, stdin: str | None) -> str:
+    """Return a path in the form that `Configs.of` expects: a folder's with a slash at its end, a name for "-".
+
+    Raises:
+        CliError: The path does not exist.
+    """
     if path == inputs.STDIN:
         return stdin or STDIN_NAME
     if not os.path.exists(path):
@@ -62,7 +63,7 @@ def _stand_in(path: str, stdin: str | None) -> str:
 
 
 def _settings(config: Config, arguments: argparse.Namespace) -> Iterator[str]:
-    fail_on = output.level(arguments, config)
+    fail_on = output.fail_level(arguments, config)
     yield f"exclude = {_value((*config.exclude, *arguments.exclude))}"
     yield from _table("model", {"path": config.model, "extend-instance-types": config.extend_instance_types})
     lint = ("select", "ignore", "min-confidence", "require-reason", "baseline", "rules", "schemas")
@@ -84,7 +85,7 @@ def _table(name: str, values: Any) -> Iterator[str]:
 
 
 def _value(value: Any) -> str:
-    """A value as TOML has it, which is as JSON has it for what settings are."""
+    """Return a setting's value in TOML, which equals JSON for the types that settings have."""
     if isinstance(value, Glob):
         return _value(_path(value))
     if isinstance(value, tuple):
@@ -94,7 +95,7 @@ def _value(value: Any) -> str:
 
 
 def _path(glob: Glob) -> str:
-    """A glob as seen from the working directory; a mere name is one below every folder."""
+    """Return a glob relative to the working directory; one without a slash, which matches in any folder, unchanged."""
     if not glob.folder or "/" not in glob.pattern.rstrip("/"):
         return glob.pattern
     return os.path.normpath(os.path.join(os.path.relpath(glob.folder), glob.pattern)).replace(os.sep, "/")

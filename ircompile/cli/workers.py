@@ -1,4 +1,4 @@
-"""Further processes that look at files: as many as there is work for, if the system gives any."""
+"""Further processes that lint files: as many as there is work for, if the system provides them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 
 from ircompile.cli.exit import CliError
 
@@ -16,88 +17,92 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from multiprocessing.process import BaseProcess
 
-MOST = 61
-"""Processes that can be waited for, wherever this runs (Python on Windows, `ProcessPoolExecutor`)."""
+MOST_PROCESSES = 61
+"""The most processes that `ProcessPoolExecutor` can wait for on Windows."""
 
-LEAST, LARGEST = 50, 250
-"""Files of a task: what fewer save is less than what a task costs; of more the bar would move in jerks."""
-TASKS = 20
-"""Tasks of a process, with which all of them end at about the same time."""
-PATIENCE = 10.0
-"""Seconds in which the first task must be done; on a quiet machine it takes some milliseconds."""
+FEWEST_FILES, MOST_FILES = 50, 250
+"""Files of a task: fewer would not be worth the cost of a task, and with more the progress bar would jump."""
+TASKS_PER_PROCESS = 20
+"""Tasks for each process; enough that all processes finish at about the same time."""
+START_TIMEOUT = 10.0
+"""Seconds within which the first task must finish; on an idle machine it takes some milliseconds."""
 ENDED = (
     "a process that looked at files was ended from outside, as happens where memory is short; --jobs 1 needs no other"
 )
 
 
+@dataclass(frozen=True, slots=True)
 class Workers:
     """Processes that wait for tasks.
 
     Attributes:
-        executor: Who hands tasks on to them.
-        processes: They.
-        size: Files of a task.
+        executor: The executor that gives them tasks.
+        processes: The processes.
+        size: Number of files in a task.
     """
 
-    __slots__ = ("executor", "processes", "size")
-
-    def __init__(self, executor: ProcessPoolExecutor, processes: set[BaseProcess], size: int) -> None:
-        self.executor = executor
-        self.processes = processes
-        self.size = size
+    executor: ProcessPoolExecutor
+    processes: set[BaseProcess]
+    size: int
 
     @contextmanager
-    def at_work(self) -> Iterator[None]:
-        """Wait in the end until they are gone; if that is not the end of the work, have them go at once.
+    def running(self) -> Iterator[None]:
+        """Shut the processes down at the end of the `with` statement, or terminate them if it is left early.
 
         Raises:
-            CliError: One of them ended before.
+            CliError: A process was killed from outside.
         """
         try:
             with self.executor:
                 try:
                     yield
-                except BaseException:  # nobody waits for what they still do
-                    _end(self.processes)
+                except BaseException:  # nobody needs the results of running tasks
+                    _terminate(self.processes)
                     raise
         except BrokenProcessPool:
             raise CliError(ENDED) from None
 
 
 def start(width: int, files: int) -> Workers | None:
-    """Start up to so many processes for so many files; None where one is enough, or no others are to be had.
+    """Start workers.
 
-    A container may lack semaphores, and bound processes, threads and open files.
+    Args:
+        width: The most processes to start.
+        files: Number of files to lint.
+
+    Returns:
+        The workers, or None if this process is enough or no others can be started: a container may lack semaphores,
+        or limit the number of processes, threads or open files.
     """
-    width = min(width, -(-files // LEAST), MOST)
-    if width <= 1:  # that one is here already
+    width = min(width, -(-files // FEWEST_FILES), MOST_PROCESSES)
+    if width <= 1:  # this process is enough
         return None
     others = {*multiprocessing.active_children()}
-    loud, threading.excepthook = threading.excepthook, _keep_quiet
+    loud, threading.excepthook = threading.excepthook, _ignore_thread_error
     try:
-        executor = ProcessPoolExecutor(width, initializer=_begin)
-        first, *_ = [executor.submit(os.getpid) for _ in range(width)]  # unless they are forked, each starts one
-        first.result(PATIENCE)
+        executor = ProcessPoolExecutor(width, initializer=_initialize_worker)
+        first, *_ = [executor.submit(os.getpid) for _ in range(width)]  # without forking, each task starts one
+        first.result(START_TIMEOUT)
     except (ImportError, NotImplementedError, OSError, RuntimeError):
-        _end({*multiprocessing.active_children()} - others)
+        _terminate({*multiprocessing.active_children()} - others)
         return None
     finally:
         threading.excepthook = loud
-    size = min(max(files // (width * TASKS), LEAST), LARGEST)
+    size = min(max(files // (width * TASKS_PER_PROCESS), FEWEST_FILES), MOST_FILES)
     return Workers(executor, {*multiprocessing.active_children()} - others, size)
 
 
-def _end(processes: set[BaseProcess]) -> None:
+def _terminate(processes: set[BaseProcess]) -> None:
     for process in processes:
         process.terminate()
 
 
-def _keep_quiet(_: object) -> None:
-    """Say nothing of a thread of the executor that fails: its task is waited for in vain, which tells enough."""
+def _ignore_thread_error(_: object) -> None:
+    """Print nothing when a thread of the executor fails: the timeout of its task shows that."""
 
 
-def _begin() -> None:
-    """What a worker begins with: Ctrl-C is for its parent, and it ends when that does, however that ended."""
+def _initialize_worker() -> None:
+    """Make a worker ignore Ctrl-C, which its parent handles, and exit when its parent does, for whatever reason."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -107,5 +112,5 @@ def _begin() -> None:
             parent.join()
             os._exit(1)
 
-    with suppress(RuntimeError):  # where there is no thread to get, it ends when there are no more tasks
+    with suppress(RuntimeError):  # if no thread can be started, the worker exits when there are no more tasks
         threading.Thread(target=end_with_parent, daemon=True).start()

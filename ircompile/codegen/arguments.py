@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from ircompile.cli.fast_args import PLAIN
-from ircompile.cli.parser import parser_of
+from ircompile.cli.parser import build_parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ def arguments(_name: str) -> str:
     Of an option that takes a value these say which argument it sets, the values that there are, and whether that is a
     list of them. What argparse would have to be asked about is left out.
     """
-    parser, commands = parser_of(PLAIN)
+    parser, commands = build_parser(PLAIN)
     defaults = {command: vars(parser.parse_args([command])) for command in PLAIN}
     flags = {command: dict(_flags(commands[command])) for command in PLAIN}
     options = {command: dict(_options(commands[command])) for command in PLAIN}
