@@ -27,7 +27,7 @@ __all__ = [
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ircompile.api import compile, lint, parse_command  # noqa: A004  the tool's own word
+    from ircompile.api import compile, lint, parse_command  # noqa: A004  the name of the command
     from ircompile.config.settings import Config, Ignored, Limits
     from ircompile.findings.diagnostic import Diagnostic, InvalidManifest
     from ircompile.findings.errors import UserError
@@ -53,7 +53,7 @@ _HOMES = {
     "parse_command": "api",
     "parse_shorthand": "syntax.shorthand.reader",
 }
-"""Where the exported names live; they are imported when first used, since the command line needs few of them."""
+"""The modules of the exported names; each is imported when it is first used, since the command line needs few."""
 
 
 def __getattr__(name: str) -> object:
@@ -65,7 +65,7 @@ def __getattr__(name: str) -> object:
 
 
 def _make(name: str) -> object:
-    """Make a built module from the sources of a checkout."""
+    """Return a built module, made from the sources of the checkout."""
     from ircompile.codegen.cache import cached
 
     return cached(name)

@@ -1,4 +1,4 @@
-"""The functions that run the steps, for programs; the package exports them."""
+"""The package's functions for programs."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 def lint(text: str | bytes, filename: str, *, config: Config | None = None) -> list[Diagnostic]:
-    """Everything that is wrong with a text, of all severities, in the order of the text.
+    """Return the findings in a text, of all severities, in the order of the text.
 
     Args:
-        text: YAML or JSON; bytes are decoded as a file's would be.
-        filename: What the text is called; it need not exist, and is not read. ".json" and ".yaml" or ".yml" say
-            what the text is, else it is JSON where it begins with `{` or `[`.
-        config: Settings; none are looked for.
+        text: YAML or JSON; bytes are decoded like those of a file.
+        filename: The name of the text; no such file is read or needs to exist. Its suffix, ".json", ".yaml" or ".yml",
+            tells the format; without one, a text that begins with `{` or `[` is JSON, and any other YAML.
+        config: The settings; configuration files are not searched for.
     """
     from ircompile.config.settings import Config
     from ircompile.linting.linter import Linter
@@ -33,11 +33,16 @@ def lint(text: str | bytes, filename: str, *, config: Config | None = None) -> l
     return Linter(settings).lint(source, read(source, settings, model_of(settings)))
 
 
-def compile(text: str | bytes, filename: str, *, config: Config | None = None) -> list[dict[str, Any]]:  # noqa: A001  the tool's own word
-    """The canonical request of every manifest in a text: members in the model's order, shorthand expanded.
+def compile(text: str | bytes, filename: str, *, config: Config | None = None) -> list[dict[str, Any]]:  # noqa: A001  the name of the command
+    """Return the canonical request of each manifest in a text: members in the model's order, shorthand expanded.
+
+    Args:
+        text: YAML or JSON; bytes are decoded like those of a file.
+        filename: The name of the text, as for `lint`.
+        config: The settings; configuration files are not searched for.
 
     Raises:
-        InvalidManifest: Something in it is an error; the exception holds all diagnostics.
+        InvalidManifest: A finding is an error; the exception holds all diagnostics.
     """
     from ircompile.config.settings import Config
     from ircompile.emitting.json_body import canonical
@@ -58,19 +63,18 @@ def compile(text: str | bytes, filename: str, *, config: Config | None = None) -
 def parse_command(
     argv: Sequence[str], *, cli_version: int = 1, directory: str = ".", config: Config | None = None
 ) -> dict[str, Any]:
-    """Return the body of the request that a command line sends, its members in the order of the body.
+    """Return the body of the request that an `aws` command line sends, with members in the order of the body.
 
-    What depends on the machine (configured region, credentials, profiles) is assumed to be in order, and `--query` to
-    be an expression.
+    The machine's settings (region, credentials, profiles) are assumed to be valid, and so is the `--query` expression.
 
     Args:
-        argv: The words, as a shell would pass them; the first is "aws".
-        cli_version: 1 or 2, the AWS CLI whose rules count.
-        directory: Where relative paths begin; files outside of it are not read.
-        config: Settings, of which the service model counts; none are looked for.
+        argv: The arguments as a shell would pass them; the first is "aws".
+        cli_version: The major version of the AWS CLI, 1 or 2.
+        directory: The folder that relative paths start from; files outside of it are not read.
+        config: The settings, of which only the service model is used; configuration files are not searched for.
 
     Raises:
-        CommandError: aws would refuse the command line, or would do something else than send this request.
+        CommandError: aws would refuse the command line, or would not send such a request.
     """
     from ircompile.config.settings import Config
     from ircompile.model.model import model_of

@@ -1,4 +1,4 @@
-"""Hatch's hook that puts the built modules into a wheel (see `ircompile.codegen`)."""
+"""The build hook for Hatch that adds the built modules to a wheel (see `ircompile.codegen`)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class BuiltModules(BuildHookInterface[Any]):
-    """Writes every built module, and has it packed beside the package's own."""
+    """Writes every built module and adds it to the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Hatch calls this before it packs a wheel; an editable one runs from the checkout, which needs none."""
+        """Write the modules before Hatch packs a wheel; an editable install runs from the checkout and needs none."""
         if version == "editable":
             return
         sys.path.insert(0, self.root)
@@ -28,7 +28,7 @@ class BuiltModules(BuildHookInterface[Any]):
         for file in folder.iterdir():
             build_data["force_include"][str(file)] = f"ircompile/_built/{file.name}"
 
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002  Hatch's
-        """Hatch calls this when the wheel is packed."""
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002  the signature is Hatch's
+        """Remove the modules after Hatch has packed the wheel."""
         if version != "editable":
             self._folder.cleanup()

@@ -3,9 +3,9 @@
     python tools/snapshot_model.py        writes ircompile/model/facts.json
     python tools/snapshot_model.py --check    exits 1 if the file would change
 
-Kept: the regions of every partition, and the shapes that can be reached from the operation's input, with members in
-their order, required members, types, enums, minima, maxima and patterns. Left out: every documentation text.
-With them go botocore's version and the date on which its model was packed, so that findings can tell their age.
+The facts are the regions of every partition, and the shapes reachable from the operation's input: members in their
+order, required members, types, enums, minima, maxima and patterns, but no documentation texts. botocore's version and
+the date on which its model was packed are added, so that reports can name the age of the facts.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ FACTS = Path(__file__).parent.parent / "ircompile" / "model" / "facts.json"
 
 
 def service_model() -> tuple[dict[str, Any], str]:
-    """The model of SageMaker that botocore has, and the ISO date written into its gzip header (bytes 4 to 8)."""
+    """Return botocore's model of SageMaker, and the ISO date in its gzip header (the MTIME field, RFC 1952)."""
     data = Path(botocore.__file__).parent / "data" / "sagemaker"
     packed = max(data.glob("*/service-2.json.gz")).read_bytes()
     stamp = int.from_bytes(packed[4:8], "little")
@@ -34,7 +34,7 @@ def service_model() -> tuple[dict[str, Any], str]:
 
 
 def partitions() -> dict[str, list[str]]:
-    """The regions that botocore knows, by partition."""
+    """Return the regions that botocore knows, by partition."""
     data = json.loads((Path(botocore.__file__).parent / "data" / "partitions.json").read_text("utf-8"))
     return {
         partition["id"]: [region for region in partition["regions"] if not region.endswith("-global")]
@@ -43,7 +43,7 @@ def partitions() -> dict[str, list[str]]:
 
 
 def snapshot() -> str:
-    """The text of facts.json."""
+    """Return the text of facts.json."""
     model, date = service_model()
     facts = facts_of(model)
     shapes = facts.pop("shapes")
@@ -52,7 +52,7 @@ def snapshot() -> str:
 
 
 def main() -> int:
-    """Write or check the file; the exit code says whether it was stale."""
+    """Write or check the file, and return the exit code: 1 if a checked file is out of date."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--check", action="store_true", help="write nothing, exit 1 if the file would change")
     text = snapshot()

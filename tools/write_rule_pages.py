@@ -1,4 +1,4 @@
-"""Write docs/rules/ from the rule files; the tests see that it is fresh."""
+"""Write docs/rules/ from the rule files; the tests check that it is up to date."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ PAGES = Path(__file__).parent.parent / "docs" / "rules"
 
 
 def pages() -> dict[str, str]:
-    """The text of every page, by its name."""
+    """Return the text of every page by file name."""
     rules = shipped_rules()
     return {"index.md": index_page(rules.values()), **{f"{name}.md": rule_page(rule) for name, rule in rules.items()}}
 
 
 def main() -> None:
-    """Write the pages, and remove those of rules that are gone."""
+    """Write the pages, and remove those of rules that no longer exist."""
     for old in PAGES.glob("*.md"):
         old.unlink()
     for name, text in pages().items():

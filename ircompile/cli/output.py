@@ -132,7 +132,7 @@ def printed_lines(report: Report, form: str) -> Iterator[str]:
     import importlib
 
     for line in importlib.import_module(f"ircompile.reporting.{FORMATS[form]}").lines(report):
-        yield report.style.said(line if form == "github" else harmless(line)) + "\n"
+        yield report.style.encodable(line if form == "github" else harmless(line)) + "\n"
 
 
 def _write_to_file(path: str, text: str, sources: dict[str, Source]) -> None:

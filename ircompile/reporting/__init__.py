@@ -1,4 +1,4 @@
-"""Reports: diagnostics to text, one module a format."""
+"""Reports: turn diagnostics into text; each format is a module with `lines(report)`."""
 
 FORMATS = {
     "full": "full",
@@ -14,6 +14,6 @@ FORMATS = {
     "rdjson": "rdjson",
     "markdown": "markdown",
 }
-"""The formats, and the modules that write them."""
+"""The formats, with the modules that write them."""
 FOR_PEOPLE = ("full", "concise", "grouped")
-"""Those that anything else may stand beside."""
+"""The formats that may share a stream with other messages."""

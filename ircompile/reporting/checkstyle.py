@@ -1,4 +1,4 @@
-"""`checkstyle`: the XML of Checkstyle, which many CI servers read."""
+"""The `checkstyle` format: the XML of Checkstyle, which many CI servers read."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 
 def lines(report: Report) -> Iterator[str]:
-    """The report's lines."""
+    """Yield the report's lines."""
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<checkstyle version="4.3">'
     for name, found in report.by_file().items():
         yield f'  <file name="{xml(name)}">'
         for it in found:
-            place = f'line="{it.line}" column="{it.column}" severity="{it.severity}"'
-            yield f'    <error {place} message="{xml(it.message)}" source="ircompile.{xml(it.rule)}"/>'
+            attributes = f'line="{it.line}" column="{it.column}" severity="{it.severity}"'
+            yield f'    <error {attributes} message="{xml(it.message)}" source="ircompile.{xml(it.rule)}"/>'
         yield "  </file>"
     yield "</checkstyle>"

@@ -1,4 +1,4 @@
-"""`concise`: one line a diagnostic, which editors and people's tools can jump to."""
+"""The `concise` format: one line a diagnostic, in the form that editors can jump to."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def lines(report: Report) -> Iterator[str]:
-    """The report's lines."""
+    """Yield the report's lines."""
     style = report.style
     for it in report.diagnostics:
         kind = style.paint(f"{it.severity}[{style.link(it.rule, rule_url(it.rule))}]", it.severity)

@@ -1,6 +1,6 @@
-"""`--diff`: what fixes would change, as a unified diff.
+"""`--diff`: a unified diff of what fixes would change.
 
-It can be applied, except where a line holds what must not be printed: that is escaped.
+The diff can be applied, except where a line holds characters that must not be printed and so are escaped.
 """
 
 from __future__ import annotations
@@ -20,17 +20,21 @@ if TYPE_CHECKING:
     from ircompile.sources.source import Source
 
 COMMAND: Final = re.compile(r"#(?=#\w*\[)")
-"""Where a CI runner may see a command; other comments that begin with `##` are shown as they are."""
+"""The first `#` of what a CI runner may take for a command; other comments that begin with `##` are not changed."""
 NO_NEWLINE: Final = "\\ No newline at end of file"
 MOST: Final = 2000
-"""Lines of texts of different length that are matched to each other."""
+"""The most lines of texts of different length for which the best match is searched."""
 HIDDEN: Final = "(not shown)"
 
 
 def diff(before: Source, after: Source) -> Iterator[str]:
-    """The lines of the diff between two texts of one file: as it is, and as it would be.
+    """Yield the lines of the diff between two texts of one file.
 
-    Lines that hold a credential are not shown, nor is a text that is no job.
+    Lines that hold a credential are hidden, and so are all lines of a text that is no job.
+
+    Args:
+        before: The file as it is.
+        after: The file as it would be.
     """
     kinds = [_kind(source) for source in (before, after)]
     marks = [f"\t{kind}" if kinds[0] != kinds[1] else "" for kind in kinds]
@@ -48,10 +52,10 @@ def diff(before: Source, after: Source) -> Iterator[str]:
 
 
 class _Matcher(SequenceMatcher[str]):
-    """Matches the lines of two texts in a time that is linear in them, since finding the longest match is not.
+    """Matches the lines of two texts in linear time, which `SequenceMatcher` does not.
 
-    Nearly all fixes stay within a line, so that each line has its place. Else what lies between the first and the last
-    difference is matched, or is one difference where it is long.
+    Nearly all fixes keep the number of lines, so that lines can be compared by number. Otherwise short texts are
+    matched as usual, and in long ones all between the first and the last difference counts as one difference.
     """
 
     def __init__(self, before: list[str], after: list[str]) -> None:
@@ -66,8 +70,8 @@ class _Matcher(SequenceMatcher[str]):
             return [("equal" if it else "replace", run[0], run[-1] + 1, run[0], run[-1] + 1) for it, run in runs]
         if max(len(one), len(two)) <= MOST:
             return super().get_opcodes()
-        ahead = _alike(one, two)
-        after = _alike(one[ahead:][::-1], two[ahead:][::-1])
+        ahead = _common_prefix(one, two)
+        after = _common_prefix(one[ahead:][::-1], two[ahead:][::-1])
         ends = len(one) - after, len(two) - after
         return [
             ("equal", 0, ahead, 0, ahead),
@@ -76,13 +80,13 @@ class _Matcher(SequenceMatcher[str]):
         ]
 
 
-def _alike(one: list[str], two: list[str]) -> int:
-    """How many lines two texts begin with alike."""
+def _common_prefix(one: list[str], two: list[str]) -> int:
+    """Return the number of equal lines at the start of two texts."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, two, strict=False)))
 
 
 def _hunks(before: list[str], after: list[str]) -> Iterator[str]:
-    """The lines of the hunks of a unified diff, each with its end if it has one."""
+    """Yield the lines of the hunks of a unified diff, with their line ends."""
     for group in _Matcher(before, after).get_grouped_opcodes():
         (_, start, _, new_start, _), (_, _, end, _, new_end) = group[0], group[-1]
         yield f"@@ -{_range(start, end)} +{_range(new_start, new_end)} @@\n"
@@ -95,14 +99,14 @@ def _hunks(before: list[str], after: list[str]) -> Iterator[str]:
 
 
 def _range(start: int, end: int) -> str:
-    """Lines as the head of a hunk names them: from 1, but where there are none, by the one before."""
+    """Return a range of lines as in the header of a hunk: counted from 1; an empty one is named by the line before."""
     if end - start == 1:
         return str(end)
     return f"{start + (end > start)},{end - start}"
 
 
 def _secret(source: Source) -> Iterator[str]:
-    """The lines that hold a part of a credential, as they stand in the file."""
+    """Yield the lines that hold a part of a credential, as in the file."""
     lines = source.original.split("\n")
     return (line for number in source.secrets.lines if (line := lines[number - 1].removesuffix("\r")).strip())
 
@@ -112,13 +116,13 @@ def _kind(source: Source) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines as editors count them, with their ends."""
+    """Return the lines as editors count them, with their line ends."""
     *lines, last = text.split("\n")
     return [line + "\n" for line in lines] + ([last] if last else [])
 
 
 def _shown(text: str) -> str:
-    """A line, escaped but for tabs and a CR at its end."""
+    """Return a line, escaped except for tabs and a CR at its end."""
     line = text.removesuffix("\r")
     shown = re.sub(r"[^\t#]+", lambda match: escaped(match[0]), line)
     return COMMAND.sub(r"\\x23", shown) + text[len(line) :]

@@ -1,4 +1,4 @@
-"""`full`: every diagnostic with a frame, for people."""
+"""The `full` format, for people: every diagnostic with a code frame."""
 
 from __future__ import annotations
 
@@ -17,31 +17,30 @@ if TYPE_CHECKING:
     from ircompile.sources.source import Source
 
 FRAMELESS = frozenset({"text-encoding", "credential-in-manifest"})
-"""Rules on whose findings the text is never shown: it is no text, or a secret."""
+"""Rules whose findings have no frame, because their lines are not text or hold a secret."""
 
 
 def lines(report: Report) -> Iterator[str]:
-    """The report's lines."""
+    """Yield the report's lines."""
     hidden = {(it.filename, it.line) for it in report.diagnostics if it.rule in FRAMELESS}
     for it in report.diagnostics:
         source = report.sources[it.filename]
-        blamed = _lines(it)
-        shown = it.filename in report.jobs and source.secrets.lines.isdisjoint(blamed)
-        shown = shown and not any((it.filename, line) in hidden for line in blamed)
-        yield from _one(it, source if shown else None, report.style)
+        numbers = _line_numbers(it)
+        shown = it.filename in report.jobs and source.secrets.lines.isdisjoint(numbers)
+        shown = shown and not any((it.filename, line) in hidden for line in numbers)
+        yield from _diagnostic(it, source if shown else None, report.style)
         yield ""
 
 
-def _one(it: Diagnostic, source: Source | None, style: Style) -> Iterator[str]:
-    """One diagnostic; the frame is left out where no source is given."""
+def _diagnostic(it: Diagnostic, source: Source | None, style: Style) -> Iterator[str]:
+    """Yield the lines of one diagnostic, with a frame if a source is given."""
     kind = f"{it.severity}[{style.link(it.rule, rule_url(it.rule))}]"
     taken = len(f"{it.severity}[{it.rule}]: ")
-    first, *more = (
-        style.paint(part, "strong") for part in wrapped(style.said(escaped(it.message)), style.columns, used=taken)
-    )
+    message = wrapped(style.encodable(escaped(it.message)), style.columns, used=taken)
+    first, *more = (style.paint(part, "strong") for part in message)
     yield f"{style.paint(kind, it.severity)}: {first}"
     yield from more
-    gutter = " " * len(str(max(_lines(it))))
+    gutter = " " * len(str(max(_line_numbers(it))))
     yield f"{style.paint(f'{gutter}-->', 'faint')} {escaped(it.filename)}:{it.line}:{it.column}"
     if source:
         yield from frame(it, source, style)
@@ -51,11 +50,11 @@ def _one(it: Diagnostic, source: Source | None, style: Style) -> Iterator[str]:
     advice += [("pointer", it.pointer)] if it.pointer else []
     for name, text in advice:
         taken = len(f"{gutter} = {name}: ")
-        first, *more = wrapped(style.said(escaped(text)), style.columns, used=taken, indent=taken)
+        first, *more = wrapped(style.encodable(escaped(text)), style.columns, used=taken, indent=taken)
         yield f"{style.paint(f'{gutter} =', 'faint')} {style.paint(name, 'strong')}: {first}"
         yield from more
 
 
-def _lines(it: Diagnostic) -> list[int]:
-    """The numbers of the lines that a diagnostic blames."""
-    return [it.line, *(place.line for place in it.related)]
+def _line_numbers(it: Diagnostic) -> list[int]:
+    """Return the numbers of the lines on which the locations of a diagnostic start."""
+    return [it.line, *(location.line for location in it.related)]

@@ -1,6 +1,6 @@
-"""`github`: workflow commands, which GitHub Actions shows beside the lines of a pull request.
+"""The `github` format: workflow commands, which GitHub Actions shows beside the lines of a pull request.
 
-Source: actions/toolkit, packages/core/src/command.ts. Ten annotations a step are shown, so errors come first.
+Source: actions/toolkit, packages/core/src/command.ts. GitHub shows ten annotations a step, so errors come first.
 """
 
 from __future__ import annotations
@@ -16,22 +16,23 @@ if TYPE_CHECKING:
     from ircompile.reporting.report import Report
 
 COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
+"""The workflow commands, by severity."""
 
 
 def lines(report: Report) -> Iterator[str]:
-    """The report's lines."""
+    """Yield the report's lines."""
     for it in sorted(report.diagnostics, key=lambda it: it.severity.rank):
         yield _command(it, escaped(repository_path(it.filename)))
 
 
 def _command(it: Diagnostic, path: str) -> str:
     properties = {"title": f"ircompile ({it.rule})", "file": path, "line": str(it.line), "endLine": str(it.end_line)}
-    if it.line == it.end_line:  # columns on different lines move the annotation to the wrong place
+    if it.line == it.end_line:  # GitHub misplaces annotations with columns on different lines
         properties |= {"col": str(it.column), "endColumn": str(it.end_column)}
-    said = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    parameters = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     message = f"{path}:{it.line}:{it.column}: {escaped(it.message)}"
     advice = "".join(f"\n{kind}: {escaped(text)}" for kind, text in _advice(it))
-    return f"::{COMMANDS[it.severity]} {said}::{_data(message + advice)}"
+    return f"::{COMMANDS[it.severity]} {parameters}::{_data(message + advice)}"
 
 
 def _advice(it: Diagnostic) -> Iterator[tuple[str, str]]:

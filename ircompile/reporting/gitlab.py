@@ -1,7 +1,7 @@
-"""`gitlab`: a Code Quality report.
+"""The `gitlab` format: a Code Quality report.
 
-Source: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format; nothing else is read. The rule
-stands in the description, too, because GitLab shows no check names, and findings with equal fingerprints become one.
+Source: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format; GitLab reads no other keys. The
+description repeats the rule because GitLab does not show check names. GitLab merges findings with equal fingerprints.
 """
 
 from __future__ import annotations
@@ -17,19 +17,20 @@ if TYPE_CHECKING:
     from ircompile.reporting.report import Report
 
 SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
+"""GitLab's severities, by ours."""
 
 
 def lines(report: Report) -> Iterator[str]:
-    """The report's lines."""
+    """Yield the report's lines."""
     yield json_text(
         [
             {
                 "description": f"{it.rule}: {it.message}",
                 "check_name": it.rule,
-                "fingerprint": identity,
+                "fingerprint": fingerprint,
                 "severity": SEVERITIES[it.severity],
                 "location": {"path": repository_path(it.filename), "lines": {"begin": it.line}},
             }
-            for it, identity in zip(report.diagnostics, fingerprints(report.diagnostics), strict=True)
+            for it, fingerprint in zip(report.diagnostics, fingerprints(report.diagnostics), strict=True)
         ]
     )

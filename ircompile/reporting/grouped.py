@@ -1,4 +1,4 @@
-"""`grouped`: the files, and below each what is wrong with it, one line a diagnostic."""
+"""The `grouped` format: the diagnostics below the name of their file, one a line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def lines(report: Report) -> Iterator[str]:
-    """The report's lines."""
+    """Yield the report's lines."""
     for name, found in report.by_file().items():
         if found:
             yield report.style.paint(harmless(escaped(name)), "strong")
@@ -24,9 +24,9 @@ def lines(report: Report) -> Iterator[str]:
 
 
 def _rows(found: list[Diagnostic], style: Style) -> Iterator[str]:
-    places = [f"{it.line}:{it.column}" for it in found]
-    far, wide, long = max(map(len, places)), max(len(it.severity) for it in found), max(len(it.rule) for it in found)
-    for it, place in zip(found, places, strict=True):
-        severity = style.paint(it.severity, it.severity) + " " * (wide - len(it.severity))
-        rule = style.link(it.rule, rule_url(it.rule)) + " " * (long - len(it.rule))
-        yield f"  {place:>{far}}  {severity}  {rule}  {escaped(it.message)}"
+    locations = [f"{it.line}:{it.column}" for it in found]
+    widths = max(map(len, locations)), max(len(it.severity) for it in found), max(len(it.rule) for it in found)
+    for it, location in zip(found, locations, strict=True):
+        severity = style.paint(it.severity, it.severity) + " " * (widths[1] - len(it.severity))
+        rule = style.link(it.rule, rule_url(it.rule)) + " " * (widths[2] - len(it.rule))
+        yield f"  {location:>{widths[0]}}  {severity}  {rule}  {escaped(it.message)}"

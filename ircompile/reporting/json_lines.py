@@ -1,4 +1,4 @@
-"""`json-lines`: one object a diagnostic and line, as they stand in `json`."""
+"""The `json-lines` format: the diagnostics of the `json` format, one object a line."""
 
 from __future__ import annotations
 
@@ -13,6 +13,6 @@ if TYPE_CHECKING:
 
 
 def lines(report: Report) -> Iterator[str]:
-    """The report's lines."""
+    """Yield the report's lines."""
     for value in diagnostics(report):
         yield json_text(value, indent=None)

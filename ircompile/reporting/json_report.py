@@ -1,4 +1,4 @@
-"""`json`: one object with everything that is known, for programs; its schema is schemas/report.json."""
+"""The `json` format: one object with all that is known, for programs; its schema is schemas/report.json."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from ircompile.findings.diagnostic import Fix, Location
+    from ircompile.findings.diagnostic import Diagnostic, Fix, Location
     from ircompile.model.model import Model
     from ircompile.reporting.report import Report
     from ircompile.sources.source import Source
 
 VERSION = 1
-"""Of the format; a change that a reader could stumble over makes a new one."""
+"""The version of the format; incompatible changes increase it."""
 
 
 def lines(report: Report) -> Iterator[str]:
-    """The report's lines."""
+    """Yield the report's lines."""
     levels = [str(it.severity) for it in report.diagnostics]
     value = {
         "version": VERSION,
@@ -43,8 +43,8 @@ def _model(model: Model) -> dict[str, str]:
 
 
 def diagnostics(report: Report) -> Iterator[dict[str, Any]]:
-    """The diagnostics as JSON values."""
-    for it, identity in zip(report.diagnostics, fingerprints(report.diagnostics), strict=True):
+    """Yield the diagnostics as JSON values."""
+    for it, fingerprint in zip(report.diagnostics, fingerprints(report.diagnostics), strict=True):
         source = report.sources[it.filename]
         yield {
             "file": it.filename,
@@ -56,17 +56,19 @@ def diagnostics(report: Report) -> Iterator[dict[str, Any]]:
             "help": it.help,
             "notes": list(it.notes),
             "pointer": it.pointer,
-            **_span(source, (it.line, it.column), (it.end_line, it.end_column)),
+            **_location(it, source),
             "label": it.label,
-            "related": [_related(place, source) for place in it.related],
+            "related": [
+                {"pointer": location.pointer, **_location(location, source), "label": location.label}
+                for location in it.related
+            ],
             "fixes": [_fix(fix, source) for fix in it.fixes],
-            "fingerprint": identity,
+            "fingerprint": fingerprint,
         }
 
 
-def _related(it: Location, source: Source) -> dict[str, Any]:
-    span = _span(source, (it.line, it.column), (it.end_line, it.end_column))
-    return {"pointer": it.pointer, **span, "label": it.label}
+def _location(it: Diagnostic | Location, source: Source) -> dict[str, int]:
+    return _span(source, (it.line, it.column), (it.end_line, it.end_column))
 
 
 def _fix(fix: Fix, source: Source) -> dict[str, Any]:
@@ -78,7 +80,7 @@ def _fix(fix: Fix, source: Source) -> dict[str, Any]:
 
 
 def _span(source: Source, start: tuple[int, int], end: tuple[int, int]) -> dict[str, int]:
-    """Where something begins and ends, for people and for programs."""
+    """Return the start and end of a span as lines and columns, from 1, and as byte offsets into UTF-8."""
     return {
         "line": start[0],
         "column": start[1],

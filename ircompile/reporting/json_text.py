@@ -1,4 +1,4 @@
-"""Values as JSON that every reader takes and no CI runner stumbles over."""
+"""JSON that every reader accepts and in which no CI runner sees a command."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ if TYPE_CHECKING:
 
 
 def json_text(value: Any, *, indent: int | None = 2) -> str:
-    """Strict JSON in ASCII: half surrogate pairs are escaped, and so is the second of two `#`."""
-    return harmless_json(json.dumps(_whole(value), indent=indent))
+    r"""Return a value as strict JSON in ASCII.
+
+    Lone surrogates, which some readers refuse, become the text `\udXXX`, and the second `#` of `##` is escaped.
+    """
+    return harmless_json(json.dumps(_without_surrogates(value), indent=indent))
 
 
-def _whole(value: Any) -> Any:
-    """The value with the halves of surrogate pairs, which no Unicode text may hold, written as escapes."""
+def _without_surrogates(value: Any) -> Any:
+    """Return the value with lone surrogates in its strings written as escapes."""
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode()
     if isinstance(value, dict):
-        return {key: _whole(item) for key, item in value.items()}
-    return [_whole(item) for item in value] if isinstance(value, list) else value
+        return {key: _without_surrogates(item) for key, item in value.items()}
+    return [_without_surrogates(item) for item in value] if isinstance(value, list) else value

@@ -1,4 +1,7 @@
-"""`junit`: a suite a file, a failed case a finding that makes the run fail, a passed one where there is none."""
+"""The `junit` format: a suite for each file, with a case for each finding, or a passed one if there is none.
+
+The case of a finding that makes the run fail is a failed one.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ UNREAD = "something could not be read; standard error says what"
 
 
 def lines(report: Report) -> Iterator[str]:
-    """The report's lines."""
+    """Yield the report's lines."""
     failures = sum(map(report.fails, report.diagnostics))
     tests = sum(max(1, len(found)) for found in report.by_file().values()) + (not report.complete)
     yield '<?xml version="1.0" encoding="UTF-8"?>'
@@ -43,10 +46,9 @@ def _cases(name: str, found: list[Diagnostic], report: Report) -> Iterator[str]:
     seen: dict[str, int] = {}
     for it in found:
         seen[it.rule] = seen.get(it.rule, 0) + 1
-        nth = f" ({seen[it.rule]})" if seen[it.rule] > 1 else ""  # cases of one name would be taken for one
-        place = f"{xml(name)}:{it.line}:{it.column}: "
+        nth = f" ({seen[it.rule]})" if seen[it.rule] > 1 else ""  # readers merge cases of equal name
         advice = f" ({xml(it.help)})" if it.help else ""
-        text = f"{place}{it.severity}: {xml(it.message)}{advice}"
+        text = f"{xml(name)}:{it.line}:{it.column}: {it.severity}: {xml(it.message)}{advice}"
         yield f'    <testcase classname="{xml(name)}" name="{xml(it.rule)}{nth}">'
         if report.fails(it):
             yield f'      <failure message="{xml(it.message)}" type="{it.severity}">{text}</failure>'

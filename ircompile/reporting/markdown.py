@@ -1,4 +1,4 @@
-"""`markdown`: for step summaries and comments on pull requests. All text that is not ours stands in code spans."""
+"""The `markdown` format, for step summaries and comments on pull requests; text from manifests is in code spans."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from ircompile.reporting.report import Report
 
 CUT = "There is more than fits in here; the log has all of it."
+"""The last line of a report that was cut."""
 
 
 def lines(report: Report) -> Iterator[str]:
-    """The report's lines."""
+    """Yield the report's lines."""
     yield "### ircompile"
     yield ""
     yield summary(report.diagnostics, len(report.sources), report.model, failed=not report.complete)
@@ -41,7 +42,7 @@ def _item(it: Diagnostic) -> Iterator[str]:
 
 
 def code(text: str) -> str:
-    """A text as a code span, in which nothing is markup: its fence is longer than any run of backquotes in it."""
+    """Return a text as a code span, in which nothing is markup."""
     text = escaped(text)
     fence = longest_fence(text)
     pad = " " if not text or text[0] in "` " or text[-1] in "` " else ""
@@ -49,12 +50,12 @@ def code(text: str) -> str:
 
 
 def longest_fence(text: str, least: int = 1) -> str:
-    """Backquotes, at least so many, of which the text holds no run as long."""
+    """Return a run of backquotes, at least `least`, that is longer than any in the text."""
     return "`" * max(least, 1 + max(map(len, re.findall("`+", text)), default=0))
 
 
 def cut(text: Iterable[str], room: int) -> Iterator[str]:
-    """As many lines as fit into some bytes, and a word on the rest."""
+    """Yield as many lines as fit into `room` bytes, and, if that is not all, a remark."""
     room -= len(CUT) + 2
     for line in text:
         room -= len(line.encode()) + 1

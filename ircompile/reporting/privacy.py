@@ -1,9 +1,10 @@
-"""What of a text may be shown: nothing of a file that is no job, since it may be anything, and secret."""
+"""Keeps the text of files that are no jobs out of reports, since they may hold anything, including secrets."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cached_property
 
 from ircompile.config.settings import Config
 from ircompile.findings.messages import same_but_spelling
@@ -20,28 +21,28 @@ if TYPE_CHECKING:
     from ircompile.sources.source import Source
 
 MARKS: Final = ("JobName", "InputConfig")
-"""The members of which a job has one."""
+"""The members of which every job has at least one."""
 KEY: Final = re.compile(
     r"""(?:^|[{,])[ \t?-]*+(?:[&!][^\s,{}\[\]]++[ \t]++)*+(?:(?P<quote>["'])(?:JobName|InputConfig)(?P=quote)[ \t]*+:"""
     r"|(?:JobName|InputConfig)[ \t]*+:(?=\s|\Z))",
     re.MULTILINE,
 )
-"""A mark as a key of a text that can't be read: at the start of a line, or behind a bracket or a comma."""
+"""A mark as a key of a text that can't be parsed: at the start of a line, or after a bracket or a comma."""
 PLAIN: Final = {
     "yaml": re.compile(r"^(?:JobName|InputConfig):\s", re.MULTILINE),
     "json": re.compile(r'(?<!\\)"(?:JobName|InputConfig)"\s*+:'),
 }
-"""A mark that is seen to be a key without reading all: at the start of a line, or in quotes that are not escaped."""
+"""A mark that is certainly a key, without parsing: at the start of a line, or in quotes that are not escaped."""
 OPTION: Final = re.compile(r"(?<![^\s\"'])--(?:job-name|input-config)(?=[\s=\"']|\Z)")
 SAFE: Final = frozenset(
     {"missing-field", "model-source-missing", "root-not-mapping", "text-encoding", "limit-exceeded", "unknown-field"}
 )
-"""Rules whose messages hold nothing of a text but names, all of which stand in the pointer."""
+"""Rules whose messages quote nothing of a text but names that are also in the pointer."""
 WHY: Final = "nothing of the text is shown, since neither JobName nor InputConfig is a key in it"
 
 
 def is_job(source: Source) -> bool:
-    """Whether JobName or InputConfig is a key in a text, or whoever runs the program gave it there and then."""
+    """Return whether a text may be shown: JobName or InputConfig is a key in it, or the user gave it as an argument."""
     text = source.text
     if source.is_given or (source.kind == "command" and OPTION.search(text)):
         return True
@@ -57,7 +58,7 @@ def is_job(source: Source) -> bool:
 
 
 def _has_key(value: Any) -> bool:
-    """Whether a mark is a key anywhere in a value; each of its parts is looked at once, however many aliases it has."""
+    """Return whether a mark is a key anywhere in a value; values with several aliases are visited once."""
     waiting, seen = [value], set()
     while waiting:
         value = waiting.pop()
@@ -74,30 +75,29 @@ def _has_key(value: Any) -> bool:
 
 
 class Redactor:
-    """Says diagnostics of a text that is no job without words of that text.
+    """Removes quotations of a text from diagnostics.
 
     Args:
-        rules: Gives all rules that were checked.
-        model: The model that says which members a request has.
+        rules: Returns all rules that were checked.
+        model: The service model, which says what members a request has.
     """
-
-    __slots__ = ("_model", "_rules", "_summaries")
 
     def __init__(self, rules: Callable[[], Iterable[Rule]], model: Model) -> None:
         self._rules = rules
-        self._summaries: dict[str, str] = {}
         self._model = model
 
     def without_text(self, it: Diagnostic) -> Diagnostic:
-        """The diagnostic as it is where it says nothing of the text, else what its rule says of all texts."""
-        related = tuple(replace(place, pointer="", label="") for place in it.related)
-        if it.rule in SAFE and self._is_of_the_model(it.pointer):
+        """Return a diagnostic that quotes nothing of its text; its message may become the summary of its rule."""
+        related = tuple(replace(location, pointer="", label="") for location in it.related)
+        if it.rule in SAFE and self._has_known_members(it.pointer):
             return replace(it, related=related)
-        if not self._summaries:
-            self._summaries = {rule.id: rule.summary.removesuffix(".") for rule in self._rules()}
         message = self._summaries.get(it.rule, it.rule)
         return replace(it, message=message, help="", pointer="", label="", notes=(WHY,), related=related, fixes=())
 
-    def _is_of_the_model(self, pointer: str) -> bool:
-        """Whether a pointer leads along members that the model has, but for their spelling."""
+    @cached_property
+    def _summaries(self) -> dict[str, str]:
+        return {rule.id: rule.summary.removesuffix(".") for rule in self._rules()}
+
+    def _has_known_members(self, pointer: str) -> bool:
+        """Return whether all members in a pointer are in the model, whatever their spelling."""
         return all(step.isdigit() or same_but_spelling(step, self._model.homes) for step in pointer.split("/")[1:])

@@ -1,6 +1,6 @@
-"""`rdjson`: the Reviewdog Diagnostic Format.
+"""The `rdjson` format: the Reviewdog Diagnostic Format.
 
-Source: reviewdog/proto/rdf/reviewdog.proto; ends are exclusive, and columns count bytes of UTF-8, from 1.
+Source: reviewdog/proto/rdf/reviewdog.proto; ends are exclusive, and columns are bytes of UTF-8, counted from 1.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def lines(report: Report) -> Iterator[str]:
-    """The report's lines."""
+    """Yield the report's lines."""
     yield json_text(
         {
             "source": {"name": "ircompile", "url": RULE_PAGES},
@@ -31,16 +31,18 @@ def lines(report: Report) -> Iterator[str]:
 
 def _diagnostic(it: Diagnostic, source: Source) -> dict[str, Any]:
     url = rule_url(it.rule)
-    place = _range(source, (it.line, it.column), (it.end_line, it.end_column))
     return {
         "message": it.message,
         "severity": it.severity.upper(),
         "code": {"value": it.rule, "url": url} if url else {"value": it.rule},
-        "location": {"path": it.filename, "range": place},
+        "location": {
+            "path": it.filename,
+            "range": _range(source, (it.line, it.column), (it.end_line, it.end_column)),
+        },
         "suggestions": [
             {"range": _range(source, source.location(edit.start), source.location(edit.end)), "text": edit.text}
             for fix in it.fixes
-            if len(fix.edits) == 1  # each suggestion is taken or left alone
+            if len(fix.edits) == 1  # users accept each suggestion by itself
             for edit in fix.edits
         ],
     }

@@ -1,6 +1,8 @@
-"""What every format tells: the findings of a run, and what they were found in."""
+"""The content of reports, whatever their format: the findings of a run, and the texts they were found in."""
 
 from __future__ import annotations
+
+from dataclasses import KW_ONLY, dataclass, field
 
 from ircompile.model.model import SHIPPED
 from ircompile.reporting.privacy import Redactor, is_job
@@ -17,49 +19,41 @@ if TYPE_CHECKING:
     from ircompile.sources.source import Source
 
 
+@dataclass(slots=True)
 class Report:
     """The findings of one run.
 
-    A format is a module with `lines(report)`, which gives its lines. Whatever the texts in a report hold, a format
-    gives no line, no command of a CI runner, no escape sequence and no markup that is not its own. Of texts that are no
-    jobs nothing is said but what is wrong with them.
+    A format is a module with `lines(report)`, which yields the lines of a report. Whatever the texts in a report hold,
+    they can't add lines, CI commands, escape sequences or markup to it. Texts that are no jobs are never quoted.
 
     Attributes:
-        diagnostics: What was found, file by file, in the order of the text.
+        diagnostics: The findings, file by file, in the order of the text; those of texts that are no jobs, redacted.
         sources: Every text that was read, by its name.
-        fails: Whether a diagnostic makes the run fail.
-        rules: Gives all rules that were checked.
-        model: The model by which manifests were read.
-        complete: Whether everything that was named could be read.
-        style: How the formats for people are drawn.
-        jobs: The texts with findings that are jobs, and so may be shown.
+        fails: Returns whether a diagnostic makes the run fail.
+        rules: Returns all rules that were checked.
+        model: The model with which manifests were read.
+        complete: Whether every input could be read.
+        style: The style of the formats for people.
+        jobs: The names of the texts with findings that are jobs, and so may be shown.
     """
 
-    __slots__ = ("complete", "diagnostics", "fails", "jobs", "model", "rules", "sources", "style")
+    diagnostics: list[Diagnostic]
+    sources: dict[str, Source]
+    _: KW_ONLY
+    fails: Callable[[Diagnostic], bool]
+    rules: Callable[[], Iterable[Rule]]
+    model: Model = SHIPPED
+    complete: bool = True
+    style: Style = PLAIN
+    jobs: set[str] = field(init=False)
 
-    def __init__(
-        self,
-        diagnostics: list[Diagnostic],
-        sources: dict[str, Source],
-        *,
-        fails: Callable[[Diagnostic], bool],
-        rules: Callable[[], Iterable[Rule]],
-        model: Model = SHIPPED,
-        complete: bool = True,
-        style: Style = PLAIN,
-    ) -> None:
-        words = Redactor(rules, model)
-        self.jobs = {name for name in {it.filename for it in diagnostics} if is_job(sources[name])}
-        self.diagnostics = [it if it.filename in self.jobs else words.without_text(it) for it in diagnostics]
-        self.sources = sources
-        self.fails = fails
-        self.rules = rules
-        self.model = model
-        self.complete = complete
-        self.style = style
+    def __post_init__(self) -> None:
+        redactor = Redactor(self.rules, self.model)
+        self.jobs = {name for name in {it.filename for it in self.diagnostics} if is_job(self.sources[name])}
+        self.diagnostics = [it if it.filename in self.jobs else redactor.without_text(it) for it in self.diagnostics]
 
     def by_file(self) -> dict[str, list[Diagnostic]]:
-        """The diagnostics of every file that was read, also of those that have none."""
+        """Return the diagnostics by the name of their file, for every file that was read."""
         files: dict[str, list[Diagnostic]] = {name: [] for name in self.sources}
         for it in self.diagnostics:
             files[it.filename].append(it)
@@ -67,7 +61,7 @@ class Report:
 
 
 def rule_url(rule: str) -> str:
-    """The page of a rule; "" for people's own rules, which have none."""
+    """Return the address of a rule's page; "" for users' own rules, which have none."""
     from ircompile.package import RULE_PAGES
     from ircompile.rulebook.book import shipped_rules
 

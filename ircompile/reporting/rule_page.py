@@ -1,6 +1,6 @@
-"""A rule as a page for people, in Markdown: `docs/rules/` and `ircompile explain` show the same.
+"""Pages about rules in Markdown, for `docs/rules/` and `ircompile explain`.
 
-A rule file may be a stranger's: its texts add no line and no markup but code spans, and no CI runner obeys them.
+Rule files are not trusted: their texts can add no lines, no markup except code spans, and no commands of CI runners.
 """
 
 from __future__ import annotations
@@ -18,15 +18,17 @@ if TYPE_CHECKING:
     from ircompile.rulebook.rule import Example, Rule
 
 WIDTH = 100
+"""The most characters of a line of prose."""
 LANGUAGES = {"manifest": "yaml", "command": "sh", "bytes": "text"}
+"""The language of a code block, by the kind of example."""
 CODE = re.compile(r"(?<!`)(`)[^`]+`(?!`)|[<\[\]\\`]")
-"""A code span, in which nothing is markup, or a character outside of one that could begin a tag, a link or a span."""
+"""A code span, or a character outside of one that could begin a tag, a link or a span."""
 BLOCK = re.compile(r"[#>=+*|~-]")
-"""What a line begins with that could begin a block of another kind than a paragraph."""
+"""A character at the start of a line that could begin a block other than a paragraph."""
 
 
 def rule_page(rule: Rule) -> str:
-    """The page of a rule."""
+    """Return the page about a rule."""
     return "\n".join(map(harmless, _lines(rule))) + "\n"
 
 
@@ -59,18 +61,18 @@ def _example(kind: str, example: Example) -> Iterator[str]:
 
 
 def _paragraph(text: str) -> Iterator[str]:
-    """The lines of a paragraph."""
+    """Yield the lines of a paragraph."""
     for line in textwrap.wrap(_prose(text), WIDTH):
         yield "\\" + line if BLOCK.match(line) else line
 
 
 def _prose(text: str) -> str:
-    """A text on one line, in which only code spans are markup."""
+    """Return a text on one line, in which only code spans are markup."""
     return CODE.sub(lambda match: match[0] if match[1] else "\\" + match[0], escaped(" ".join(text.split())))
 
 
 def _fenced(language: str, text: str) -> Iterator[str]:
-    """A code block that no line of it ends; what is not printable is escaped, so that the page says what is there."""
+    """Yield the lines of a code block, with unprintable characters escaped; no line of the text can end it."""
     fence = longest_fence(text, least=3)
     yield f"{fence}{language}"
     yield from map(escaped, text.rstrip("\n").split("\n"))
@@ -78,7 +80,7 @@ def _fenced(language: str, text: str) -> Iterator[str]:
 
 
 def index_page(rules: Iterable[Rule]) -> str:
-    """The page that lists all rules, a table a topic."""
+    """Return the page that lists all rules, in a table for each topic."""
     lines = ["# The rule book", "", "Every rule is a file that proves itself; these pages are made from them."]
     topic = ""
     for rule in rules:

@@ -1,4 +1,4 @@
-"""`sarif`: SARIF 2.1.0, with what GitHub code scanning needs, and within its limits.
+"""The `sarif` format: SARIF 2.1.0, with what GitHub code scanning needs, and within its limits.
 
 Sources: https://docs.oasis-open.org/sarif/sarif/v2.1.0/ and
 https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning.
@@ -28,20 +28,23 @@ if TYPE_CHECKING:
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
+"""SARIF's `level`, by severity."""
 PROBLEMS = {"error": "error", "warning": "warning", "info": "recommendation"}
+"""GitHub's `problem.severity`, by severity."""
 PRECISIONS = {"model": "very-high", "documented": "high", "inferred": "medium"}
+"""GitHub's `precision`, by confidence."""
 MOST_RESULTS = 25_000
-"""GitHub refuses a file with more."""
+"""The most results that GitHub accepts in a file."""
 MOST_TEXT = 1024
-"""Characters of a description that GitHub takes."""
+"""The most characters of a description that GitHub accepts."""
 
 
 def lines(report: Report) -> Iterator[str]:
-    """The report's lines."""
+    """Yield the report's lines."""
     rules = sorted(report.rules(), key=lambda rule: rule.id)
     indexes = {rule.id: index for index, rule in enumerate(rules)}
-    marked = zip(report.diagnostics, fingerprints(report.diagnostics), strict=True)
-    found = sorted(marked, key=lambda pair: pair[0].severity.rank)
+    with_fingerprints = zip(report.diagnostics, fingerprints(report.diagnostics), strict=True)
+    found = sorted(with_fingerprints, key=lambda pair: pair[0].severity.rank)
     run = {
         "tool": {
             "driver": {
@@ -55,8 +58,8 @@ def lines(report: Report) -> Iterator[str]:
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation(report, len(found) - MOST_RESULTS)],
         "results": [
-            _result(it, identity, indexes[it.rule], report.sources[it.filename])
-            for it, identity in found[:MOST_RESULTS]
+            _result(it, fingerprint, indexes[it.rule], report.sources[it.filename])
+            for it, fingerprint in found[:MOST_RESULTS]
         ],
     }
     yield json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
@@ -88,20 +91,20 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(it: Diagnostic, identity: str, index: int, source: Source) -> dict[str, Any]:
+def _result(it: Diagnostic, fingerprint: str, index: int, source: Source) -> dict[str, Any]:
     uri = _uri(it.filename)
     result = {
         "ruleId": it.rule,
         "ruleIndex": index,
         "level": LEVELS[it.severity],
         "message": {"text": _message(it)},
-        "locations": [{"physicalLocation": _place(it, uri)}],
-        "partialFingerprints": {"primaryLocationLineHash": identity},
+        "locations": [{"physicalLocation": _physical_location(it, uri)}],
+        "partialFingerprints": {"primaryLocationLineHash": fingerprint},
     }
     if it.related:
         result["relatedLocations"] = [
-            {"id": number, "physicalLocation": _place(place, uri), "message": {"text": _label(place)}}
-            for number, place in enumerate(it.related, 1)
+            {"id": number, "physicalLocation": _physical_location(location, uri), "message": {"text": _label(location)}}
+            for number, location in enumerate(it.related, 1)
         ]
     if it.fixes:
         result["fixes"] = [_fix(fix, source, uri) for fix in dict.fromkeys(it.fixes)]
@@ -109,21 +112,21 @@ def _result(it: Diagnostic, identity: str, index: int, source: Source) -> dict[s
 
 
 def _message(it: Diagnostic) -> str:
-    """What is wrong and what to do, with links to the related places; no other text in it becomes a link."""
+    """Return the message and help, with links to the related locations; no other text becomes a link."""
     texts = [text.replace("](", "] (") for text in (it.message, it.help) if text]
-    links = (f"[{_in_link(_label(place))}]({number})" for number, place in enumerate(it.related, 1))
+    links = (f"[{_in_link(_label(location))}]({number})" for number, location in enumerate(it.related, 1))
     return "\n".join(texts + ([f"See {', '.join(links)}."] if it.related else []))
 
 
-def _label(place: Location) -> str:
-    return place.label or f"line {place.line}"
+def _label(location: Location) -> str:
+    return location.label or f"line {location.line}"
 
 
 def _in_link(text: str) -> str:
     return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
 
 
-def _place(it: Diagnostic | Location, uri: str) -> dict[str, Any]:
+def _physical_location(it: Diagnostic | Location, uri: str) -> dict[str, Any]:
     return {
         "artifactLocation": {"uri": uri},
         "region": _region((it.line, it.column), (it.end_line, it.end_column)),
@@ -150,7 +153,7 @@ def _fix(fix: Fix, source: Source, uri: str) -> dict[str, Any]:
 
 
 def _uri(filename: str) -> str:
-    """A path from the top of the repository as a relative URI; of a file outside of it, an absolute one."""
+    """Return the URI of a file, relative to the top of the repository; a file outside of it has an absolute one."""
     path = repository_path(filename)
     uri = quote(os.fsencode(path), safe="/")
     return f"file:///{uri.lstrip('/')}" if os.path.isabs(path) else uri

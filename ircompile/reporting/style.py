@@ -1,56 +1,60 @@
-"""How formats for people are drawn: colours, links, and the characters that a stream can print."""
+"""The style of formats for people: colours, links, and the characters that a stream can encode."""
 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import TextIO
+    from typing import Literal, TextIO
+
+    from ircompile.findings.diagnostic import Severity
+
+    Look = Literal["error", "warning", "info", "related", "strong", "faint"]
 
 LOOKS = {"error": "1;31", "warning": "1;33", "info": "1;36", "related": "1;34", "strong": "1", "faint": "2"}
-"""Parameters of the terminal's `SGR` sequence; whatever they tell, words or signs tell, too."""
+"""Parameters of the terminal's SGR sequence, by look; no information is given by colour alone."""
 CHOICES = ("auto", "always", "never")
+"""The values of `--color`."""
 NARROWEST = 20
-"""Columns of a terminal; one that claims to have fewer does not know."""
+"""The fewest columns of a terminal; one that reports fewer does not know its size."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """What a stream can show.
+    """The capabilities of a stream.
 
     Attributes:
         colour: Whether text is coloured.
         links: Whether rules are links.
-        encoding: What the stream writes characters in.
-        columns: The columns of the terminal; 0 where there is none.
+        encoding: The encoding of the stream.
+        columns: The columns of the terminal; 0 if the stream is none.
     """
 
-    __slots__ = ("colour", "columns", "encoding", "links")
+    colour: bool = False
+    links: bool = False
+    encoding: str = "utf-8"
+    columns: int = 0
 
-    def __init__(self, *, colour: bool = False, links: bool = False, encoding: str = "utf-8", columns: int = 0) -> None:
-        self.colour = colour
-        self.links = links
-        self.encoding = encoding
-        self.columns = columns
-
-    def paint(self, text: str, look: str) -> str:
-        """The text in one of the `LOOKS`."""
+    def paint(self, text: str, look: Look | Severity) -> str:
+        """Return the text in one of the `LOOKS`."""
         return f"\x1b[{LOOKS[look]}m{text}\x1b[0m" if self.colour and text else text
 
     def link(self, text: str, url: str) -> str:
-        """The text as a link (OSC 8)."""
+        """Return the text as a link (OSC 8)."""
         return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\" if self.links and url else text
 
-    def said(self, text: str) -> str:
-        """The text in characters that the stream can print: `...` for `…`, escapes for the rest."""
-        if text.isascii() or self._can(text):
+    def encodable(self, text: str) -> str:
+        """Return the text with characters that the stream can't encode replaced: `…` by `...`, others by escapes."""
+        if text.isascii() or self._can_encode(text):
             return text
-        if not self._can("…"):
+        if not self._can_encode("…"):
             text = text.replace("…", "...")
         return text.encode(self.encoding, "backslashreplace").decode(self.encoding)
 
-    def _can(self, text: str) -> bool:
+    def _can_encode(self, text: str) -> bool:
         try:
             text.encode(self.encoding)
         except UnicodeEncodeError:
@@ -63,7 +67,13 @@ PLAIN = Style()
 
 
 def style_of(stream: TextIO, choice: str, environ: Mapping[str, str] = os.environ) -> Style:
-    """The style of a stream; `choice` is what the user said of colours."""
+    """Return the style of a stream.
+
+    Args:
+        stream: The stream.
+        choice: The value of `--color`, one of `CHOICES`.
+        environ: The environment variables.
+    """
     terminal = stream.isatty()
     colour = wants_colour(choice, environ, terminal=terminal)
     return Style(
@@ -75,7 +85,13 @@ def style_of(stream: TextIO, choice: str, environ: Mapping[str, str] = os.enviro
 
 
 def wants_colour(choice: str, environ: Mapping[str, str], *, terminal: bool) -> bool:
-    """Whether to colour: what the user chose, else what the usual variables say, else whether anyone would see it."""
+    """Return whether to colour text: by the user's choice, the usual environment variables or the kind of stream.
+
+    Args:
+        choice: The value of `--color`, one of `CHOICES`.
+        environ: The environment variables; NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, CLICOLOR and TERM are used.
+        terminal: Whether the stream is a terminal.
+    """
     if choice != "auto":
         return choice == "always"
     if environ.get("NO_COLOR"):
@@ -86,7 +102,7 @@ def wants_colour(choice: str, environ: Mapping[str, str], *, terminal: bool) -> 
 
 
 def columns_of(stream: TextIO) -> int:
-    """The columns of a stream that is a terminal, 0 of any other."""
+    """Return the columns of a terminal; 0 if the stream is none, or its width is unknown."""
     if not stream.isatty():
         return 0
     try:

@@ -1,4 +1,4 @@
-"""The line for people that says what a run found."""
+"""The summary line of a run."""
 
 from __future__ import annotations
 
@@ -14,7 +14,14 @@ LEVELS = SEVERITIES
 
 
 def summary(diagnostics: list[Diagnostic], files: int, model: Model, *, failed: bool = False) -> str:
-    """What was found in how many files, and how old the facts are."""
+    """Return the line that says what was found in how many files, and by which service model.
+
+    Args:
+        diagnostics: The findings that are reported.
+        files: Number of files that were checked.
+        model: The service model.
+        failed: Whether an input could not be read.
+    """
     if not diagnostics:
         rest = "something could not be read" if failed else "nothing found"
         return f"{counted(files, 'file')} checked, {rest}."

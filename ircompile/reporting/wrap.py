@@ -1,4 +1,4 @@
-"""Texts in the columns of a terminal."""
+"""The width of texts on a terminal, and their wrapping."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 def width(text: str) -> int:
-    """The columns that a text takes on a terminal: wide characters two, combining ones none."""
+    """Return the columns that a text takes on a terminal: two for a wide character, none for a combining one."""
     if text.isascii():
         return len(text)
     import unicodedata
@@ -20,13 +20,13 @@ def width(text: str) -> int:
 
 
 def wrapped(text: str, columns: int, *, used: int = 0, indent: int = 0) -> Iterator[str]:
-    """The lines of a text, broken at blanks; a longer word has a line of its own, so that it can be copied.
+    """Yield the lines of a text, broken at blanks; a word that is too long is not broken, so that it can be copied.
 
     Args:
         text: The text.
-        columns: How many a line has room for; 0 if there is no end to it.
+        columns: The columns of a line; 0 to break nothing.
         used: Columns of the first line that are taken.
-        indent: Columns that the other lines are indented by.
+        indent: Columns by which the other lines are indented.
     """
     first, *words = text.split(" ") if columns else [text]
     line, room = first, columns - used

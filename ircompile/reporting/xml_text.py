@@ -1,4 +1,4 @@
-"""Texts as XML."""
+"""Text in XML."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from ircompile.findings.messages import escaped
 
 
 def xml(text: str) -> str:
-    """A text as the content of an element or an attribute: what is not printable escaped, in ASCII, without `##`."""
+    """Return a text as the content of an element or attribute, in ASCII, with `##` and unprintable characters escaped.
+
+    CI runners may take `##` for the start of a command.
+    """
     return "&#35;&#35;".join(_quoted(part) for part in text.split("##"))
 
 
