@@ -1,6 +1,6 @@
-"""The contestants' environments: each is installed from PyPI into one of its own, made once and kept.
+"""The contestants' virtual environments: each contestant is installed from PyPI into its own, which is kept.
 
-Ours holds the wheel of this checkout, which is built anew for every run.
+This project's environment holds the wheel of the checkout, which is built again for every run.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 CHECKOUT = HERE.parent
 WORK = HERE / ".work"
-"""What a run keeps for the next one; git passes over it."""
+"""The folder of files that a run keeps for the next one; git ignores it."""
 
 PEERS = {
     "yamllint": "yamllint",
@@ -27,7 +27,7 @@ PEERS = {
     "lark": "lark",
     "libyaml": "PyYAML",
 }
-"""The environments, and the distribution in each."""
+"""The distribution in each environment."""
 OURS = "ircompile"
 
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")} | {
@@ -35,16 +35,16 @@ CLEAN = {name: value for name, value in os.environ.items() if not name.startswit
     "AWS_SECRET_ACCESS_KEY": "none",
     "AWS_EC2_METADATA_DISABLED": "true",
 }
-"""What children see: no variable that keeps Python from caching what it compiles, and no way into anybody's account."""
+"""The environment variables of child processes: none that keeps Python from caching bytecode, no AWS credentials."""
 
 
 def program(environment: str, name: str = "python") -> str:
-    """The path of a program of an environment: the real one, so that no shim's time is measured."""
+    """Return the path of a program in an environment: the real one, so that no shim is measured."""
     return str(WORK / "environments" / environment / "bin" / name)
 
 
 def prepare() -> None:
-    """Make the environments that are not there yet, and install this checkout's wheel into ours."""
+    """Make the missing environments, and install this checkout's wheel into its own."""
     for name, distribution in PEERS.items():
         _make(name, distribution)
     wheels = WORK / "wheels"
@@ -58,7 +58,7 @@ def prepare() -> None:
 
 
 def versions() -> dict[str, str]:
-    """What is installed where it matters, by distribution."""
+    """Return the installed versions by distribution."""
     found = {}
     for environment, distribution in {OURS: OURS, **PEERS}.items():
         code = f"from importlib.metadata import version; print(version({distribution!r}))"
@@ -67,16 +67,16 @@ def versions() -> dict[str, str]:
 
 
 def output(command: list[str]) -> str:
-    """What a command prints.
+    """Return the standard output of a command.
 
     Raises:
-        subprocess.CalledProcessError: It failed.
+        subprocess.CalledProcessError: The command failed.
     """
     return subprocess.run(command, env=CLEAN, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 def _make(name: str, *distributions: str) -> None:
-    """Make an environment, unless one with this content is there. A new pip writes scripts that start sooner."""
+    """Make an environment unless it is complete; a new pip writes scripts that start faster."""
     folder = WORK / "environments" / name
     done = folder / "complete"
     if done.exists():

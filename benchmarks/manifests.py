@@ -1,4 +1,4 @@
-"""What is linted: load tests as teams write them, no two alike, the same in every run."""
+"""The manifests to lint: realistic load tests, all different, and the same in every run."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 INSTANCES = ["ml.c5.xlarge", "ml.c5.2xlarge", "ml.c6i.xlarge", "ml.m5.xlarge", "ml.m5.2xlarge", "ml.c7i.xlarge"]
 MODELS = ["churn", "ranking", "fraud", "forecast", "pricing"]
 LINES = 60
-"""Of a manifest in block style."""
+"""The lines of a manifest in block style."""
 COMMENTS = {
     "InputConfig": "# What runs, under which traffic, on which endpoints.",
     "StoppingConditions": "# The test ends here, whatever else is planned.",
 }
-"""What stands above members."""
+"""The comments above members."""
 
 
 def job(number: int) -> dict[str, Any]:
-    """The request number so many; it has nothing wrong with it."""
+    """Return a valid request; each number gives another one."""
     dice = random.Random(number)
     name, account = dice.choice(MODELS), f"{dice.randrange(10**11, 10**12)}"
     first, second = dice.sample(INSTANCES, 2)
@@ -66,7 +66,7 @@ def _endpoint(instance: str, dice: random.Random) -> dict[str, Any]:
 
 
 def faulty(number: int) -> dict[str, Any]:
-    """The same request with four errors of shape: an enum, a minimum, a pattern and a type."""
+    """Return the same request as `job` with four errors of shape: an enum, a minimum, a pattern and a type."""
     it = copy.deepcopy(job(number))
     it["JobType"] = "ADVANCED"
     it["StoppingConditions"]["MaxInvocations"] = 0
@@ -76,12 +76,12 @@ def faulty(number: int) -> dict[str, Any]:
 
 
 def block(request: dict[str, Any]) -> str:
-    """The manifest of a request with one value a line: sixty lines."""
+    """Return a request as a manifest in block style, with one value a line."""
     return "".join(f"{line}\n" for line in _lines(request, ""))
 
 
 def flow(request: dict[str, Any]) -> str:
-    """The manifest of a request with whatever has no structures in it on one line, as people shorten manifests."""
+    """Return a request as a manifest with values that hold no structures on one line, in flow style."""
     return "".join(f"{line}\n" for line in _lines(request, "", is_short=True))
 
 
@@ -89,7 +89,7 @@ STYLES: dict[str, Callable[[dict[str, Any]], str]] = {"block": block, "flow": fl
 
 
 def _lines(value: Any, indent: str, *, is_short: bool = False) -> list[str]:
-    """The lines of a mapping or a list."""
+    """Return the lines of a mapping or a list."""
     found = []
     for key, item in value.items() if isinstance(value, dict) else (("-", item) for item in value):
         found += [f"{indent}{COMMENTS[key]}"] if key in COMMENTS else []
@@ -120,7 +120,7 @@ def _inline(value: Any) -> str:
 
 
 def folder(parent: Path, count: int, style: str = "block") -> Path:
-    """A folder with so many manifests; one that an earlier row made is taken."""
+    """Return a folder with `count` manifests, made unless an earlier row has made it."""
     target = parent / f"{style}-{count}"
     if not target.is_dir():
         unfinished = parent / "unfinished"
@@ -133,6 +133,6 @@ def folder(parent: Path, count: int, style: str = "block") -> Path:
 
 
 def written(file: Path, value: Any) -> Path:
-    """A file with a value as JSON."""
+    """Write a value to a file as JSON, and return the file."""
     file.write_text(json.dumps(value), "utf-8")
     return file

@@ -1,7 +1,7 @@
-"""How time is measured: contestants take turns in every round, and ratios are taken round by round.
+"""Time measurement: contestants take turns in every round, and ratios are computed for each round.
 
-What slows the machine down for a while slows all contestants of a round down alike, so a ratio can be trusted where a
-time can't. Time is that of the processor, since all of them keep one busy, and others on the machine may, too.
+Other load on the machine slows all contestants of a round alike, so ratios are reliable where times are not. Processor
+time is measured, since other processes may compete for the processors.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 IDLE = 1.8
-"""How much more two busy loops do than one, at least, where two cores are idle."""
+"""If two busy loops do at least this many times the work of one, two cores are idle."""
 LEAST = 0.1
-"""Seconds of one sample at least; what is quicker is repeated."""
+"""The fewest seconds of a sample; faster contestants are run several times."""
 
 Samples = dict[str, list[float]]
 """The seconds of one run, by contestant and round."""
@@ -32,25 +32,30 @@ Samples = dict[str, list[float]]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a run is made: where what is linted is kept, and whether it is a short one."""
+    """The setting of a run.
+
+    Attributes:
+        data: The folder for files to lint.
+        is_quick: Whether this is a short run.
+    """
 
     data: Path
     is_quick: bool = False
 
     def of(self, full: int, quick: int) -> int:
-        """A number that is smaller in a short run."""
+        """Return the number for a full or a quick run."""
         return quick if self.is_quick else full
 
 
 class Contestant(Protocol):
-    """Whoever does the work."""
+    """A program or function to measure."""
 
     def run(self, times: int) -> float:
-        """Do it so many times; returns the seconds that it took."""
+        """Run it a number of times, and return the seconds that this took."""
 
 
 def processor_time() -> float:
-    """The seconds that a processor worked for the processes that this one started, as far as they have ended."""
+    """Return the processor seconds of all child processes that have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
@@ -60,7 +65,7 @@ class Program:
 
     Args:
         command: The program and its arguments.
-        clock: What says how long it takes.
+        clock: Returns the current time in seconds.
     """
 
     def __init__(self, command: Sequence[str], clock: Callable[[], float] = processor_time) -> None:
@@ -68,10 +73,10 @@ class Program:
         self._clock = clock
 
     def run(self, times: int) -> float:
-        """Run it so many times.
+        """Run it a number of times, and return the seconds that this took.
 
         Raises:
-            RuntimeError: It failed.
+            RuntimeError: The program failed.
         """
         start = self._clock()
         for _ in range(times):
@@ -86,9 +91,9 @@ class Resident:
     """A function of `contestants`, in a process of its environment that waits for its turns.
 
     Args:
-        environment: Where it runs.
-        function: `module.function`; it is called once and returns what is measured.
-        arguments: What it is called with.
+        environment: The environment to run in.
+        function: `module.function`; it is called once and returns the function to measure.
+        arguments: The arguments of `function`.
     """
 
     def __init__(self, environment: str, function: str, *arguments: str | os.PathLike[str]) -> None:
@@ -99,26 +104,26 @@ class Resident:
         self.ready = self._answer()
 
     def run(self, times: int) -> float:
-        """Have it done so many times."""
+        """Run it a number of times, and return the seconds that this took."""
         assert self._process.stdin is not None  # noqa: S101  for mypy
         self._process.stdin.write(f"{times}\n")
         self._process.stdin.flush()
         return float(self._answer())
 
     def _answer(self) -> str:
-        assert self._process.stdout is not None  # noqa: S101  likewise
+        assert self._process.stdout is not None  # noqa: S101  for mypy
         line = self._process.stdout.readline()
         if not line:
             raise RuntimeError(f"{self._name} ended with {self._process.wait()}")
         return line.strip()
 
     def end(self) -> None:
-        """Let it end."""
+        """End the process."""
         self._process.communicate()
 
 
 def take_turns(contestants: Mapping[str, Contestant], rounds: int) -> Samples:
-    """The seconds of one run of each contestant in each round; every round begins with another one."""
+    """Return the seconds of one run of each contestant in each round; rounds begin with different contestants."""
     try:
         counts = {name: max(1, math.ceil(LEAST / it.run(1))) for name, it in contestants.items()}
         samples: Samples = {name: [] for name in contestants}
@@ -135,22 +140,22 @@ def take_turns(contestants: Mapping[str, Contestant], rounds: int) -> Samples:
 
 
 def ratio(samples: Samples, name: str, over: str, factor: float = 1) -> Spread:
-    """How many times as long one contestant takes as another, round by round."""
+    """Return how many times as long one contestant takes as another, compared in each round."""
     return Spread.of(factor * one / other for one, other in zip(samples[name], samples[over], strict=True))
 
 
 def ratios(samples: Samples, over: str, *, but: Sequence[str] = ()) -> dict[str, Spread]:
-    """How many times as long the others take as one contestant."""
+    """Return how many times as long each other contestant takes as `over`, except those in `but`."""
     return {name: ratio(samples, name, over) for name in samples if name not in (over, *but)}
 
 
 def times(samples: Samples, unit: float) -> dict[str, Spread]:
-    """What each takes, in a unit of so many seconds."""
+    """Return the time of each contestant, in a unit given in seconds."""
     return {name: Spread.of(value / unit for value in values) for name, values in samples.items()}
 
 
 def cores_at_hand(rounds: int) -> Spread:
-    """How much more two busy processes do side by side than one alone: 2 where two cores are idle."""
+    """Return how many times the work of one busy process two do side by side: 2 if two cores are idle."""
     command = [program(OURS), "-c", "for _ in range(5_000_000): pass"]
 
     def seconds(count: int) -> float:

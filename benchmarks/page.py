@@ -1,4 +1,4 @@
-"""The table, and the page of the documentation that holds it."""
+"""The table of results, and the page of the documentation that holds it."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ with other things; times in µs hold for an idle one of its kind at best.
 
 
 def table(lines: Sequence[Line]) -> str:
-    """The table as Markdown."""
+    """Return the table as Markdown."""
     rows = [HEAD, ("---",) * len(HEAD), *map(_cells, lines)]
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
 def page(lines: Sequence[Line], *, cores: Spread, is_quick: bool) -> str:
-    """The whole page."""
+    """Return the whole page as Markdown."""
     installed = ", ".join(f"{name} {version}" for name, version in versions().items())
     facts = [
         f"{datetime.now(UTC).date().isoformat()}{', a short run' if is_quick else ''}",
@@ -53,7 +53,7 @@ def page(lines: Sequence[Line], *, cores: Spread, is_quick: bool) -> str:
 
 
 def processor() -> str:
-    """The model of the machine's processor, as far as it is told."""
+    """Return the model of the machine's processor, or its architecture if that is unknown."""
     told = Path("/proc/cpuinfo")
     lines = told.read_text("utf-8").splitlines() if told.exists() else []
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]

@@ -1,4 +1,4 @@
-"""The table as bars on a logarithmic scale, in SVG that is read on light and dark pages."""
+"""A plot of the results: bars on a logarithmic scale, as SVG for light and dark pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from results import Line, Spread
 
 WIDTH, LEFT, RIGHT = 860, 300, 70
-"""Of the drawing, and of the columns of names and of numbers."""
+"""The widths of the drawing, of the names on the left and of the numbers on the right, in pixels."""
 BAR, GAP, TITLE = 16, 6, 26
 STYLE = """
 text { font: 12px system-ui, sans-serif; fill: #1f2328 } .what { font-weight: 600 } .name { text-anchor: end }
@@ -28,24 +28,24 @@ text { font: 12px system-ui, sans-serif; fill: #1f2328 } .what { font-weight: 60
 
 
 class Scale:
-    """Where a value stands: every power of ten is as wide as the others."""
+    """A logarithmic scale that covers some values."""
 
     def __init__(self, values: Sequence[float]) -> None:
         self.low = math.floor(math.log10(min(values)))
         self.high = max(math.ceil(math.log10(max(values))), self.low + 1)
 
     def __call__(self, value: float) -> float:
-        """The place of a value."""
+        """Return the x coordinate of a value."""
         share = (math.log10(value) - self.low) / (self.high - self.low)
         return LEFT + max(0.0, share) * (WIDTH - LEFT - RIGHT)
 
     def powers(self) -> Iterator[float]:
-        """The powers of ten that it shows."""
+        """Yield the powers of ten within the scale."""
         yield from (10.0**power for power in range(self.low, self.high + 1))
 
 
 def plot(lines: Sequence[Line]) -> str:
-    """The drawing: a group of bars for each line that was measured; a red mark is its goal."""
+    """Return the drawing: a group of bars for each measured line, with a red mark at its goal."""
     shown = [line for line in lines if line.measured and line.measured.low > 0]
     values = [value for line in shown for _, it in _bars(line) for value in (it.low, it.high, line.goal.bound)]
     scale = Scale(values or [1.0])

@@ -1,4 +1,4 @@
-"""What was measured, and which goal it had: numbers and lines of the table."""
+"""Results: measured values, goals, and the lines of the table."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from environments import OURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Literal
 
 
 def number(value: float) -> str:
-    """A number with three digits; more are not known."""
+    """Return a number with three significant digits; measurements are no more precise."""
     digits = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0  # noqa: PLR2004  powers of ten
     return f"{value:,.{digits}f}"
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """What was measured: the median of all rounds, and the least and the most."""
+    """The median, minimum and maximum of the values of all rounds."""
 
     median: float
     low: float
@@ -28,7 +29,7 @@ class Spread:
 
     @classmethod
     def of(cls, values: Iterable[float]) -> Spread:
-        """The spread of what the rounds gave."""
+        """Return the spread of the values of all rounds."""
         found = sorted(values)
         return cls(statistics.median(found), found[0], found[-1])
 
@@ -38,9 +39,15 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """At most (or at least) so much of a unit, such as "x bare Python" or " µs"."""
+    """A bound for a measured value.
 
-    sign: str
+    Attributes:
+        sign: "≤" or "≥".
+        bound: The bound.
+        unit: The unit, such as "x bare Python" or " µs".
+    """
+
+    sign: Literal["≤", "≥"]
     bound: float
     unit: str
 
@@ -48,13 +55,22 @@ class Goal:
         return f"{self.sign} {self.bound:g}{self.unit}"
 
     def is_met_by(self, value: float) -> bool:
-        """Whether a measured value is good enough."""
+        """Return whether a measured value meets the goal."""
         return value <= self.bound if self.sign == "≤" else value >= self.bound
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the table: what was measured, of whom, against which goal, and the same of others beside it."""
+    """A line of the table.
+
+    Attributes:
+        what: What was measured.
+        goal: The goal.
+        measured: The result; None if it could not be measured.
+        who: The contestant that was measured.
+        beside: The results of other contestants, by name.
+        note: A remark.
+    """
 
     what: str
     goal: Goal

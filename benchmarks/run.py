@@ -27,7 +27,7 @@ DOCS = CHECKOUT / "docs"
 
 
 def main() -> None:
-    """Run the rows, print the table, and write it where it is whole."""
+    """Run the rows, print the table, and, if all rows were run, write the documentation."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
     )

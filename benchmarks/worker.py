@@ -1,6 +1,6 @@
-"""Runs one contestant in its own environment: `worker.py module.function ARGUMENT…`.
+"""Run one contestant in its own environment: `worker.py module.function ARGUMENT…`.
 
-Says "ready", then for every number on standard input the seconds that so many runs took.
+Print "ready", and then, for every number on standard input, the seconds that so many runs took.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import time
 
 
 def main() -> None:
-    """Prepare the contestant, let it run once unmeasured, and wait for turns."""
+    """Prepare the contestant, run it once unmeasured, and wait for turns."""
     module, _, function = sys.argv[1].rpartition(".")
     go = getattr(importlib.import_module(module), function)(*sys.argv[2:])
     go()

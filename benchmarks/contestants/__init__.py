@@ -1,1 +1,1 @@
-"""Who does the work: each function prepares a contestant, in its own environment, and returns what is measured."""
+"""The contestants: each function prepares one, in its own environment, and returns the function to measure."""

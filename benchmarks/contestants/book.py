@@ -1,4 +1,4 @@
-"""Who evaluates the rule book on a request."""
+"""Contestants that evaluate the rule book on a request."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def ircompile(file: str) -> Callable[[], object]:
-    """The function that is compiled from all rules, on one request of a file after the other."""
+    """Evaluate the function that is compiled from all rules, on the requests of a file in turn."""
     from contestants.shapes import each
     from ircompile.package import module
 
@@ -19,7 +19,12 @@ def ircompile(file: str) -> Callable[[], object]:
 
 
 def cel(file: str, bound: str = "") -> Callable[[], object]:
-    """CEL's official runtime on the cases that `rules` printed; `bound` has the values converted beforehand."""
+    """Evaluate the cases that `rules` printed with CEL's official runtime.
+
+    Args:
+        file: The cases as JSON.
+        bound: If not empty, values are converted for the runtime beforehand, unmeasured.
+    """
     from cel_expr_python import cel as runtime
 
     names = ("job", "self", "index")
@@ -50,9 +55,12 @@ def cel(file: str, bound: str = "") -> Callable[[], object]:
 
 
 def rules(file: str) -> dict[str, Any]:
-    """The cases of the rule book that plain CEL can evaluate, with the values that each looks at in a request.
+    """Return the cases of the rule book that plain CEL can evaluate, with the values that each is evaluated on.
 
-    CEL knows no functions of our domain, no sums and extremes, and no name of the member that a value stands in.
+    Plain CEL lacks the functions for this domain, sums, minima and maxima, and the variable with a member's name.
+
+    Args:
+        file: A request as JSON.
     """
     from ircompile.rulebook.book import shipped_rules
     from ircompile.rulebook.cel.compiler import compile_expression

@@ -1,4 +1,4 @@
-"""Who reads and lints whole files."""
+"""Contestants that read or lint whole files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def libyaml(folder: str) -> Callable[[], object]:
-    """The scanner and parser of libyaml alone: events that nobody looks at; the texts are in memory."""
+    """Scan and parse texts in memory with libyaml alone, and discard the events."""
     from yaml._yaml import CParser
 
     texts = [file.read_text("utf-8") for file in sorted(Path(folder).iterdir())]
@@ -24,7 +24,7 @@ def libyaml(folder: str) -> Callable[[], object]:
 
 
 def ircompile(folder: str, count: str) -> Callable[[], object]:
-    """The next so many files of a folder, in this process; the names are known."""
+    """Lint the next `count` files of a folder in this process; the folder is listed beforehand."""
     from ircompile import Config, Limits, lint_many
 
     paths = itertools.cycle([str(file) for file in sorted(Path(folder).iterdir())])

@@ -1,6 +1,7 @@
-"""Recursive descent with one regular expression: shorthand as fast as plain Python reads it.
+"""A recursive descent parser of shorthand, about as fast as plain Python can be.
 
-It knows no faults, no `@=`, and nothing of what an empty value or a blank means: a limit, not a parser to use.
+It accepts only valid texts, and ignores `@=` and the special cases of empty values and blanks: it shows a limit and is
+not for use.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 Scan = Callable[[str, int], Any]
-"""What finds a piece of a right text at a place: it is there."""
+"""Matches a piece of a valid text at an offset; since the text is valid, there is always a match."""
 
 KEY: Scan = re.compile(r"([\w.#/:-]+)=\s*").match
 VALUE: Scan = re.compile(r"\s*(?:([\[{])\s*|'([^']*)'|\"([^\"]*)\"|([^,\[\]{}]*))").match
@@ -20,7 +21,7 @@ SEPARATOR: Scan = re.compile(r"\s*,?\s*").match
 
 
 def parse(text: str) -> dict[str, Any]:
-    """The value of a text that is right."""
+    """Return the value of a valid text."""
     found: dict[str, Any] = {}
     at = 0
     while at < len(text):
@@ -35,7 +36,7 @@ def parse(text: str) -> dict[str, Any]:
 
 
 def _items(text: str, at: int) -> tuple[Any, int]:
-    """A scalar of the top level, or a list of them: `a=1,2,b=3`."""
+    """Return a scalar at the top level, or a list of them, as in `a=1,2,b=3`, and the offset after it."""
     items = []
     while True:
         match = SCALAR(text, at)
@@ -46,7 +47,7 @@ def _items(text: str, at: int) -> tuple[Any, int]:
 
 
 def _value(text: str, at: int) -> tuple[Any, int]:
-    """A value inside brackets, or one with brackets of its own."""
+    """Return a value inside brackets, or one with brackets of its own, and the offset after it."""
     match = VALUE(text, at)
     at = match.end()
     if match.lastindex != 1:

@@ -1,6 +1,6 @@
-"""Who checks the shape of requests, and finds all faults of each: one after the other of those in a JSON file.
+"""Contestants that find all errors of shape in the requests of a JSON file, one request a call.
 
-No two are alike: what remembers values that it has seen would otherwise never do its work.
+The requests differ, so that contestants that cache values gain nothing from seeing the same one again.
 """
 
 from __future__ import annotations
@@ -15,25 +15,25 @@ if TYPE_CHECKING:
 
 
 def read(file: str) -> Any:
-    """What a JSON file holds."""
+    """Return the content of a JSON file."""
     return json.loads(Path(file).read_text("utf-8"))
 
 
 def each(file: str, check: Callable[[Any], object]) -> Callable[[], object]:
-    """What checks the next request of a file whenever it is called."""
+    """Return a function that checks the next request of a file on every call."""
     requests = itertools.cycle(read(file))
     return lambda: check(next(requests))
 
 
 def ircompile(file: str) -> Callable[[], object]:
-    """The checker that is generated from the service model."""
+    """Run the checker that is generated from the service model."""
     from ircompile.package import module
 
     return each(file, module("checker").faults)
 
 
 def jsonschema(file: str, schema: str) -> Callable[[], object]:
-    """Our JSON Schema, by the reference implementation."""
+    """Validate against our JSON Schema with the reference implementation."""
     from jsonschema import Draft202012Validator
 
     validator = Draft202012Validator(read(schema))
@@ -41,7 +41,7 @@ def jsonschema(file: str, schema: str) -> Callable[[], object]:
 
 
 def botocore(file: str) -> Callable[[], object]:
-    """What the AWS CLI checks: required and unknown members, types and minima; no enum, no pattern, no maximum."""
+    """Check what the AWS CLI checks: required and unknown members, types and minima; no enums, patterns or maxima."""
     from botocore.loaders import Loader
     from botocore.model import ServiceModel
     from botocore.validate import ParamValidator

@@ -1,4 +1,4 @@
-"""Who parses shorthand: all strings of a JSON file."""
+"""Contestants that parse shorthand: all strings of a JSON file on every call."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ def _each(file: str, parse: Callable[[str], Any]) -> Callable[[], object]:
 
 
 def ircompile(file: str) -> Callable[[], object]:
-    """Ours."""
+    """Parse with this project's reader."""
     from ircompile import parse_shorthand
 
     return _each(file, parse_shorthand)
 
 
 def awscli(file: str) -> Callable[[], object]:
-    """The parser of the AWS CLI, the one to be faithful to."""
+    """Parse with the AWS CLI's parser, which is the reference."""
     from awscli.shorthand import ShorthandParser
 
     return _each(file, ShorthandParser().parse)
 
 
 def lark(file: str, grammar: str) -> Callable[[], object]:
-    """Lark as it comes, with our grammar: a tree, of which nothing is made yet."""
+    """Parse with stock Lark and our grammar, to a tree that is not converted to values."""
     from lark import Lark
 
     parser = Lark(Path(grammar).read_text("utf-8"), parser="lalr", lexer="contextual")
@@ -43,7 +43,7 @@ def lark(file: str, grammar: str) -> Callable[[], object]:
 
 
 def descent(file: str) -> Callable[[], object]:
-    """The limit of what Python can do."""
+    """Parse with a minimal parser, which shows the limit of plain Python."""
     from contestants.plain_descent import parse
 
     return _each(file, parse)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def measure(setting: Setting) -> Iterator[Line]:
-    """A line."""
+    """Yield the line of the table."""
     file = manifests.written(setting.data / "request.json", manifests.job(0))
     requests = manifests.written(setting.data / "requests.json", [*map(manifests.job, range(MANY))])
     rules = json.loads(output([program(OURS), str(HERE / "contestants" / "book.py"), str(file)]))

@@ -1,4 +1,4 @@
-"""How time grows with what there is to read: as much again for as much again."""
+"""The growth of time with the size of the input, which should be linear."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from measuring import Setting
 
 GOAL = 1.2
-"""What a manifest, a line or a character may take among many, against among few: as long, but for some noise."""
+"""The most that the time per manifest, line or character may grow from few to many; 1 would be exactly linear."""
 
 
 def measure(setting: Setting) -> Iterator[Line]:
-    """A line for each thing that grows."""
+    """Yield a line for each kind of size."""
     data, powers = setting.data, [10**power for power in range(setting.of(4, 2))]
     sizes = [100 * power for power in powers]
     folder = manifests.folder(data, sizes[-1])
@@ -40,7 +40,14 @@ def measure(setting: Setting) -> Iterator[Line]:
 
 
 def _line(what: str, made: dict[int, Resident], setting: Setting, exact: dict[int, int] | None = None) -> Line:
-    """The line; sizes are round numbers, and those of what was made may be `exact` ones beside them."""
+    """Return a line of the table.
+
+    Args:
+        what: The unit of size.
+        made: The contestants by the size of their input, which may be rounded.
+        setting: The setting of the run.
+        exact: The exact sizes, by the rounded ones; None if those are exact.
+    """
     samples = take_turns({str(size): it for size, it in made.items()}, setting.of(3, 2))
     first, *between, last = made
     sizes = exact or {size: size for size in made}
@@ -57,7 +64,7 @@ def _line(what: str, made: dict[int, Resident], setting: Setting, exact: dict[in
 
 
 def _documents(data: Path, lines: int) -> Path:
-    """A folder with files of so many lines, whose documents are manifests; no two of them are alike."""
+    """Return a folder with files of about `lines` lines, whose documents are manifests that all differ."""
     folder = data / f"lines-{lines}"
     folder.mkdir(exist_ok=True)
     documents = lines // manifests.LINES
@@ -68,13 +75,13 @@ def _documents(data: Path, lines: int) -> Path:
 
 
 def _shorthand(characters: int) -> str:
-    """A string of about so many characters."""
+    """Return a string of about `characters` characters."""
     item = f"{{InstanceType=ml.c5.xlarge,{RANGES}}}"
     return f"EndpointConfigurations=[{','.join([item] * (characters // len(item)))}]"
 
 
 def _written(data: Path, characters: int, text: str) -> Path:
-    """A file with one string."""
+    """Write a string to a file as JSON, and return the file."""
     target = data / f"characters-{characters}.json"
     target.write_text(json.dumps([text]), "utf-8")
     return target

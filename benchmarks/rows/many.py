@@ -1,4 +1,4 @@
-"""Many manifests in one process, against libyaml alone and against others who lint files."""
+"""Many manifests in one process, compared with libyaml alone and with other linters."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SCHEMA = "check-jsonschema"
 
 
 def measure(setting: Setting) -> Iterator[Line]:
-    """Two lines for manifests in block style, one for those in flow style."""
+    """Yield two lines for manifests in block style and one for those in flow style."""
     count = setting.of(2_000, 100)
     samples = _samples(setting, count, "block", _others(setting, count))
     what = _what(count, "block")
@@ -52,7 +52,7 @@ def _samples(setting: Setting, count: int, style: str, others: dict[str, Contest
 
 
 def _others(setting: Setting, count: int) -> dict[str, Contestant]:
-    """Those who need minutes."""
+    """Return the contestants that need minutes."""
     schema = str(schema_file(setting.data))
     files = [str(file) for file in sorted(manifests.folder(setting.data, count).iterdir())]
     return {

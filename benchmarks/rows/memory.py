@@ -20,12 +20,12 @@ process = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
 _, status, used = os.wait4(process, 0)
 print(used.ru_maxrss if status == 0 else 1 / 0)
 """
-"""Starts a process and prints its peak. It is small itself, since a child's peak counts from that of its parent on."""
+"""Starts a process and prints its peak memory; it is small itself, since a child's peak starts at its parent's."""
 UNITS_IN_MIB = 2**20 if sys.platform == "darwin" else 2**10
 
 
 def measure(setting: Setting) -> Iterator[Line]:
-    """A line."""
+    """Yield the line of the table."""
     few, many = 100, setting.of(10_000, 1_000)
     folders = {count: manifests.folder(setting.data, count) for count in (few, many)}
 

@@ -1,4 +1,4 @@
-"""Two processes against one, where there are two cores to be had."""
+"""Two processes compared with one, if two cores are idle."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def measure(setting: Setting) -> Iterator[Line]:
-    """A line."""
+    """Yield the line of the table."""
     count = setting.of(10_000, 1_000)
     what, goal = f"two processes, {count:,} manifests", Goal("≥", 1.7, "x as fast as one process")
     cores = cores_at_hand(5)

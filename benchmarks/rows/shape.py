@@ -1,4 +1,4 @@
-"""The shape of one request, all faults of it."""
+"""The check of a request's shape, with all its errors."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 MICROSECOND = 1e-6
 MANY = 20_000
-"""Requests that differ: many times more than a checker remembers values."""
+"""The number of different requests: many times the size of a checker's cache."""
 REQUESTS = {"valid": manifests.job, "four errors": manifests.faulty}
 
 
 def measure(setting: Setting) -> Iterator[Line]:
-    """Two lines for each request."""
+    """Yield two lines for each kind of request."""
     schema = schema_file(setting.data)
     for said, request in REQUESTS.items():
         file = manifests.written(setting.data / f"{request.__name__}.json", [*map(request, range(MANY))])

@@ -34,11 +34,11 @@ TEXTS = (
     f"InstanceType=ml.c5.xlarge,InferenceSpecificationName=default,{RANGES}",
     f"{PACKAGE},{TRAFFIC},JobDurationInSeconds=7200,{ENDPOINTS},VpcConfig={{SecurityGroupIds=[sg-1],Subnets=[subnet-1]}}",
 )
-"""As people write them on the command line."""
+"""Typical strings of a command line."""
 
 
 def measure(setting: Setting) -> Iterator[Line]:
-    """A line."""
+    """Yield the line of the table."""
     file = manifests.written(setting.data / "shorthand.json", TEXTS)
     contestants = {
         "awscli": Resident("awscli", "shorthand.awscli", file),

@@ -1,4 +1,4 @@
-"""One clean manifest, whole process: what a hook costs."""
+"""The whole process for one clean manifest, as in a pre-commit hook."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ Resources:
     Properties:
       VersioningConfiguration: {Status: Enabled}
 """
-"""A small template, for the linter of templates."""
+"""A small CloudFormation template, for cfn-lint."""
 OPERATION = "sagemaker create-inference-recommendations-job"
 ARGUMENTS = "--generate-cli-skeleton output --region eu-west-1"
 
 
 def measure(setting: Setting) -> Iterator[Line]:
-    """A line."""
+    """Yield the line of the table."""
     (file,) = manifests.folder(setting.data, 1).iterdir()
     template = setting.data / "template.yaml"
     template.write_text(TEMPLATE, "utf-8")
@@ -57,7 +57,7 @@ def measure(setting: Setting) -> Iterator[Line]:
 
 
 def schema_file(folder: Path) -> Path:
-    """The JSON Schema of the request, as we print it."""
+    """Write the JSON Schema of the request, as `ircompile schema` prints it, and return the file."""
     target = folder / "schema.json"
     target.write_text(output([program(OURS, OURS), "schema"]), "utf-8")
     return target
