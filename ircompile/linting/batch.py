@@ -130,7 +130,7 @@ def look_at_batch(files: list[File]) -> Found:
 
 
 def outcomes(
-    files: Iterable[File], executor: Executor, run: Run, *, width: int = 1, size: int = BATCH
+    files: Iterable[File], executor: Executor, run: Run, *, width: int = 1, size: int | None = None
 ) -> Generator[tuple[str, Outcome | None], None, None]:
     """Yield the names of files, in their order, and what is wrong with each; None for a clean manifest.
 
@@ -139,9 +139,9 @@ def outcomes(
         executor: What runs the tasks.
         run: The run that they are part of; it lints again files whose jobs' names clash with others.
         width: How many tasks can run at once, as far as that is known.
-        size: Files of a task.
+        size: Files of a task; None for `BATCH`.
     """
-    batches = _batches(files, size)
+    batches = _batches(files, BATCH if size is None else size)
     running: list[tuple[list[File], Exception | None, Future[Found]]] = []
     try:
         while True:
