@@ -123,7 +123,7 @@ def _see_reasons(entries: list[dict[str, Any]], layers: list[Layer]) -> None:
         if not entry.get("reason"):
             layer = next(it for it in layers if it.says(("ignore", number)))
             message = "this `[[ignore]]` lacks the `reason` that `require-reason` asks for"
-            raise layer.fault(("ignore", number), message)
+            raise layer.error(("ignore", number), message)
 
 
 def _arguments(said: dict[str, Any]) -> dict[str, Any]:

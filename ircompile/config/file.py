@@ -89,7 +89,7 @@ class Layer:
     __slots__ = ("_text", "file", "said", "settings")
 
     def __init__(self, file: str) -> None:
-        from ircompile.config.schema import fault
+        from ircompile.config.schema import violation
         from ircompile.config.toml import TomlError, read_toml
 
         self.file = file
@@ -102,15 +102,15 @@ class Layer:
             raise ConfigError(f"there is no table `[{'.'.join(TABLE)}]`", file)
         if _holds_nul(self.said):
             raise ConfigError("it holds the character NUL, which stands in no path and no text of a manifest", file)
-        wrong = fault(self.said, "config")
+        wrong = violation(self.said, "config")
         if wrong:
-            raise self.fault(wrong[0], wrong[2])
+            raise self.error(wrong.path, wrong.message)
         for number, entry in enumerate(self.said.get("ignore", ())):
             if "until" in entry and not is_date(entry["until"]):
-                raise self.fault(("ignore", number, "until"), f"{shown(entry['until'])} is no date")
+                raise self.error(("ignore", number, "until"), f"{shown(entry['until'])} is no date")
         self.settings = self._resolved()
 
-    def fault(self, path: Path, message: str) -> ConfigError:
+    def error(self, path: Path, message: str) -> ConfigError:
         """A fault of the setting at a path."""
         return ConfigError(message, self.file, self.line(path))
 
@@ -158,7 +158,7 @@ class Layer:
         joined = os.path.normpath(os.path.join(folder, value))
         if os.path.isabs(value) or not is_inside(joined, folder):
             key = next(step for step in reversed(path) if isinstance(step, str))
-            raise self.fault(path, f"`{key}` leads out of the repository: {escaped(value)}")
+            raise self.error(path, f"`{key}` leads out of the repository: {escaped(value)}")
         return os.path.relpath(joined)
 
 
@@ -168,7 +168,7 @@ def layers(file: str, depth: int = 0) -> list[Layer]:
     if "extend" not in layer.said:
         return [layer]
     if depth == MOST:
-        raise layer.fault(("extend",), f"more than {MOST} files extend one another")
+        raise layer.error(("extend",), f"more than {MOST} files extend one another")
     return [layer, *layers(layer.settings.pop("extend"), depth + 1)]
 
 

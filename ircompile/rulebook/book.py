@@ -6,7 +6,7 @@ import functools
 import os
 from typing import TYPE_CHECKING, Any, Final
 
-from ircompile.config.schema import fault
+from ircompile.config.schema import violation
 from ircompile.config.settings import Limits
 from ircompile.findings.messages import LONGEST, cut
 from ircompile.model.model import SHIPPED
@@ -131,10 +131,9 @@ class _RuleFile:
             start, _ = findings[0].blames[0].span or (0, 0)
             raise RuleError(source, start, findings[0].message)
         self.root = documents[0].root if len(documents) == 1 else Node(None, 0, 0)
-        violation = fault(self.root.value, "rule")
-        if violation:
-            path, part, message = violation
-            raise RuleError(source, self._offset(path, part), message)
+        wrong = violation(self.root.value, "rule")
+        if wrong:
+            raise RuleError(source, self._offset(wrong.path, wrong.part), wrong.message)
         self.value: dict[str, Any] = self.root.value
         self._self_shapes: list[Shape] = []  # of the values of `self` and `siblings`, known once `each` was read
         self._list_shapes: list[Shape] = []
