@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ircompile.rulebook.rule import Rule
 
 STDIN = "-"
-NOTHING = Source("", "", "")
+NOTHING = Source("", "", "yaml")
 """What is kept of a text of which nothing is to be said."""
 EXCLUDE_HELP = "pass over files and folders of this name or path; * stands for anything"
 

@@ -126,7 +126,7 @@ class _RuleFile:
         self._functions = functions_of(model)
         self._requests = [model.request, SHIPPED.request]  # a path need exist only in one of them
         documents = read_yaml(source, Limits())
-        findings = [*source.faults, *(finding for document in documents for finding in document.findings)]
+        findings = [*source.findings, *(finding for document in documents for finding in document.findings)]
         if findings:
             start, _ = findings[0].blames[0].span or (0, 0)
             raise RuleError(source, start, findings[0].message)
