@@ -68,7 +68,7 @@ class Screen:
 
     def _is_sound(self, job: Any) -> bool:
         """Return whether neither the shape check nor a rule finds anything in a request."""
-        if job.__class__ is not dict or module("checker").faults(job):
+        if job.__class__ is not dict or module("checker").violations(job):
             return False
         hits = self._look(job, self._region)
         if hits is None or (hits and not self._unwanted.issuperset(hits)):

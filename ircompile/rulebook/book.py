@@ -26,6 +26,7 @@ from ircompile.syntax.yaml.reader import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from ircompile.findings.finding import Part
     from ircompile.findings.values import Path
     from ircompile.model.model import Model
     from ircompile.model.shapes import Shape
@@ -138,7 +139,7 @@ class _RuleFile:
         self._self_shapes: list[Shape] = []  # of the values of `self` and `siblings`, known once `each` was read
         self._list_shapes: list[Shape] = []
 
-    def _offset(self, path: Path, part: str = "value") -> int:
+    def _offset(self, path: Path, part: Part = "value") -> int:
         """Return where the key or the value at a path starts."""
         node = parent = self.root
         for step in path:
