@@ -260,7 +260,7 @@ def _unknown(name: str, value: dict[str, Any], shape: Shape, path: Path, model: 
 
 
 def _path_in(home: Shape, name: str, shape: Shape) -> Path:
-    """Return the path of a member of `home`, or of the list that contains `home` if that list is below `shape`, or ()."""
+    """Return the path of a member of `home`; if that is in a list, the path of a list below `shape`, else ()."""
     before, is_list, _ = home.path.partition("[*]")
     if is_list:
         return tuple(before.split(".")) if before.startswith(shape.path) else ()
