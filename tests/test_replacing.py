@@ -96,6 +96,13 @@ def test_ctrl_c_between_renames_waits_for_the_others(folder: Path, monkeypatch: 
     assert content(folder) == {"a": "new a", "b": "new b", "c": "new c"}
 
 
+def test_a_second_ctrl_c_waits_until_all_are_back(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "replace", nth(os.replace, 4, lambda: signal.raise_signal(signal.SIGINT)))
+    with pytest.raises(KeyboardInterrupt):
+        replace_all(NEW, lambda: signal.raise_signal(signal.SIGINT))
+    assert content(folder) == OLD
+
+
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_who_is_ended_leaves_nothing_behind(folder: Path, name: str) -> None:
     program = (
