@@ -1,6 +1,6 @@
-"""What ships: the version, the folders of data, and the modules that are built from them.
+"""Contents of the package: the version, the data folders, and the modules that are built from these.
 
-A wheel carries the built modules. A checkout makes them from the grammars, the model and the rule book whenever one of
+A wheel contains the built modules. A checkout makes them from the grammars, the model and the rule book whenever one of
 these has changed; `ircompile/__init__.py` registers the function that does.
 """
 
@@ -11,7 +11,7 @@ import sys
 
 __version__ = "0.1.0"
 RULE_PAGES = "https://ircompile.dev/rules/"
-"""The address below which every rule has a page; the only one of the project's own in reports."""
+"""The base URL of the pages about rules."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 HERE = os.path.dirname(os.path.abspath(__file__))
 """The package's folder."""
 DATA = f"{HERE}/_shipped"
-"""The folder of a wheel that holds `grammar` and `rules`, which are top-level folders of a checkout."""
+"""The folder of a wheel that contains `grammar` and `rules`, which are top-level folders of a checkout."""
 BUILT = "_built"
-"""The folder of the package that holds the built modules."""
+"""The name of the folder in the package that contains the built modules."""
 
 
 def is_checkout() -> bool:
@@ -34,7 +34,7 @@ def is_checkout() -> bool:
 
 
 def folder(name: str) -> Path:
-    """Return the path of a data folder, "grammar" or "rules"."""
+    """Return the path of the data folder "grammar" or "rules"."""
     from pathlib import Path
 
     return (Path(HERE).parent if is_checkout() else Path(DATA)) / name
@@ -61,10 +61,10 @@ class Lazy:
 
 
 class BuiltModules:
-    """The built modules by name, each loaded when it is first used.
+    """A function that returns built modules, and loads each when it is first used.
 
     Attributes:
-        make: Makes a module from the sources of a checkout; None in a wheel, which carries the modules.
+        make: Makes a module from the sources of a checkout; None in a wheel, which contains the modules.
     """
 
     __slots__ = ("_loaded", "make")
@@ -96,11 +96,10 @@ def _imported(name: str) -> Any:
 def compiled(pattern: tuple[Any, ...]) -> re.Pattern[str]:
     """Return a regular expression that was compiled when the package was built.
 
-    Python's matcher takes the code as it is, so that a run needs no compiler of regular expressions. Code that was
-    built by another version of Python is compiled again.
+    This avoids importing the compiler of regular expressions, unless another version of Python built the package.
 
     Args:
-        pattern: What `ircompile.model.frozen.frozen` returned.
+        pattern: The result of `ircompile.model.frozen.frozen`.
     """
     import _sre  # type: ignore[import-not-found]  # Python's own matcher, which has no stubs
 

@@ -64,8 +64,8 @@ def test_no_two_manifests_are_alike() -> None:
 
 
 def test_a_faulty_request_has_four_faults() -> None:
-    assert module("checker").faults(manifests.job(0)) == []
-    assert len(module("checker").faults(manifests.faulty(0))) == 4
+    assert module("checker").violations(manifests.job(0)) == []
+    assert len(module("checker").violations(manifests.faulty(0))) == 4
 
 
 def test_a_checker_never_sees_the_same_request_twice_in_a_row(tmp_path: Path) -> None:

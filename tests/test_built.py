@@ -347,7 +347,7 @@ def may_be_named_in_vain(rule: Rule) -> bool:
 @settings(max_examples=600, deadline=None)
 @given(sound(SHIPPED.request), st.sampled_from(["", "eu-west-1"]))
 def test_the_screen_names_just_the_rules_that_find_something(job: dict[str, Any], region: str) -> None:
-    assert module("checker").faults(job) == []
+    assert module("checker").violations(job) == []
     found = {rule.id for rule in shipped_rules().values() if rule.asserts and next(rule.run(job, region), None)}
     named = set(module("fine_screen").hits(job, region))
     graver = {rule for rule, rank in module("fine_screen").RANKS.items() if rank < SEVERITIES.index("info")}

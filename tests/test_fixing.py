@@ -157,7 +157,7 @@ def texts(draw: st.DrawFn) -> tuple[str, str]:
 
 def findings_of(manifest: Manifest) -> list[Finding]:
     check = ManifestCheck(Config(), shipped_rules(), JobNames(), "info")
-    return [*manifest.source.faults, *check.findings(manifest, has_signs=True)[0]]
+    return [*manifest.source.findings, *check.findings(manifest, has_signs=True)[0]]
 
 
 def said(manifest: Manifest, change: Change) -> Any:

@@ -15,7 +15,7 @@ from console import run
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
-from ircompile.config.schema import fault, schema
+from ircompile.config.schema import schema, violation
 from ircompile.config.settings import HIGHEST, Limits
 from ircompile.model.model import SHIPPED
 from ircompile.rulebook.book import BLAME_VARIABLES, shipped_rules
@@ -437,7 +437,7 @@ def test_settings_are_shown(folder: Path) -> None:
     printed = run(f"ircompile lint --show-settings sub/job.yaml job.yaml . {options}")
     assert printed.startswith(SETTINGS)
     for part in printed.split("# for ")[1:]:
-        assert fault(tomllib.loads(f"# {part}"), "config") is None
+        assert violation(tomllib.loads(f"# {part}"), "config") is None
     assert (
         run("ircompile lint --show-settings nowhere")
         == "ircompile: error: nowhere: no such file or directory\n[exit 2]\n"
@@ -528,7 +528,7 @@ def test_the_quick_check_agrees_with_jsonschema() -> None:
         *({"limits": {name: highest + more}} for name, highest in HIGHEST.items() for more in (0, 1)),
         {"exclude": [1]},
     ]:
-        assert (fault(value, "config") is None) == Draft202012Validator(schema("config")).is_valid(value)
+        assert (violation(value, "config") is None) == Draft202012Validator(schema("config")).is_valid(value)
 
 
 def test_the_pages_of_the_rules_are_fresh() -> None:
@@ -564,7 +564,7 @@ def test_the_page_on_configuration_is_true() -> None:
     block = re.search(r"```toml\n(.*?)```", page, re.DOTALL)
     assert block
     settings = tomllib.loads(block[1])
-    assert fault(settings, "config") is None
+    assert violation(settings, "config") is None
     assert settings["limits"] == {name: getattr(Limits(), name) for name in Limits.__slots__}
     limits = schema("config")["properties"]["limits"]["properties"]
     assert {name: limit["maximum"] for name, limit in limits.items()} == HIGHEST

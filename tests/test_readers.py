@@ -171,7 +171,7 @@ def test_json_places_are_where_the_values_stand(value: Any, indent: int | None, 
 def test_yaml_reads_what_pyyaml_wrote(value: Any, flow: Any) -> None:
     text = yaml.safe_dump(value, default_flow_style=flow, allow_unicode=True)
     source = decode("a.yaml", text.encode())
-    if source.faults:  # PyYAML writes characters raw that YAML readers disagree about
+    if source.findings:  # PyYAML writes characters raw that YAML readers disagree about
         return
     (document,) = read_yaml(source, Limits())
     assert document.findings == []
@@ -228,7 +228,7 @@ SOURCES = [
 def test_decoding(data: bytes, text: str, faults: list[str]) -> None:
     source = decode("a.yaml", data)
     assert source.text == text
-    found = [(source.location((it.blames[0].span or (0, 0))[0]), it.message) for it in source.faults]
+    found = [(source.location((it.blames[0].span or (0, 0))[0]), it.message) for it in source.findings]
     assert [f"{line}:{column} {message}" for (line, column), message in found] == faults
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from console import run
 
-from ircompile.sources import atomic as replacing
+from ircompile.sources import atomic
 from ircompile.sources.atomic import replace_all
 
 OLD = {"a": "old a", "b": "old b"}
@@ -83,7 +83,7 @@ def test_what_fails_in_the_end_brings_all_back(folder: Path) -> None:
 def test_ctrl_c_comes_when_nothing_is_half_done(folder: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     interrupt = lambda: signal.raise_signal(signal.SIGINT)  # noqa: E731  it is one
     if step == "_beside":
-        monkeypatch.setattr(replacing, "_beside", nth(replacing._beside, 2, interrupt))
+        monkeypatch.setattr(atomic, "_beside", nth(atomic._beside, 2, interrupt))
     with pytest.raises(KeyboardInterrupt):
         replace_all(NEW, interrupt if step == "then" else None)
     assert content(folder) == OLD
@@ -96,18 +96,25 @@ def test_ctrl_c_between_renames_waits_for_the_others(folder: Path, monkeypatch: 
     assert content(folder) == {"a": "new a", "b": "new b", "c": "new c"}
 
 
+def test_a_second_ctrl_c_waits_until_all_are_back(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "replace", nth(os.replace, 4, lambda: signal.raise_signal(signal.SIGINT)))
+    with pytest.raises(KeyboardInterrupt):
+        replace_all(NEW, lambda: signal.raise_signal(signal.SIGINT))
+    assert content(folder) == OLD
+
+
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_who_is_ended_leaves_nothing_behind(folder: Path, name: str) -> None:
     program = (
         "import os, signal\n"
-        "from ircompile import replacing\n"
+        "from ircompile.sources import atomic\n"
         f"signal.signal(signal.{name}, signal.SIG_DFL)\n"  # which a caller may have had ignored
-        "write = replacing._beside\n"
+        "write = atomic._beside\n"
         "def beside(*arguments):\n"
         f"    os.kill(os.getpid(), signal.{name})\n"
         "    return write(*arguments)\n"
-        "replacing._beside = beside\n"
-        "replacing.replace_all({'a': b'x', 'b': b'y'}, folders=['new'])\n"
+        "atomic._beside = beside\n"
+        "atomic.replace_all({'a': b'x', 'b': b'y'}, folders=['new'])\n"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=folder, check=False)
     assert done.returncode == -getattr(signal, name)

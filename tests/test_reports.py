@@ -489,7 +489,7 @@ def test_offsets_of_json_are_bytes_of_the_file(scene: Path, encoding: str, end: 
 def test_the_offset_of_a_byte_that_is_none() -> None:
     for data, offset in ((b"a: 1\n\xc3\xa9\xff", 7), (b"\xff\xfea\x00\x00\xd8a\x00", 4)):
         source = decode("a.yaml", data)
-        ((span,),) = ([blame.span for blame in it.blames] for it in source.faults if it.message.startswith("byte"))
+        ((span,),) = ([blame.span for blame in it.blames] for it in source.findings if it.message.startswith("byte"))
         assert span
         assert source.byte(*source.location(span[0])) == offset
 

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -145,7 +145,7 @@ def test_words_that_stand_for_themselves(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "expected"), FAULTY)
-def test_faults(text: str, expected: list[tuple[str, str]]) -> None:
+def test_faults(text: str, expected: list[tuple[Any, str]]) -> None:
     messages = [(PROBLEMS[kind][0].format(shown(part)), part) for kind, part in expected]
     assert [(fault.message, text[fault.start : fault.end]) for fault in faults(text)] == messages
 

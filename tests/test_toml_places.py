@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ircompile.config.toml_positions import places
+from ircompile.config.toml_positions import offsets
 
 TEXTS = [
     ("a = 1\n", {("a",): 1}),
@@ -31,4 +31,4 @@ TEXTS = [
 @pytest.mark.parametrize(("text", "lines"), TEXTS, ids=[text for text, _ in TEXTS])
 def test_places(text: str, lines: dict[tuple[Any, ...], int]) -> None:
     tomllib.loads(text)
-    assert {path: text.count("\n", 0, start) + 1 for path, start in places(text).items()} == lines
+    assert {path: text.count("\n", 0, start) + 1 for path, start in offsets(text).items()} == lines

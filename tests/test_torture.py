@@ -123,7 +123,7 @@ def read(case: dict[str, Any], suite: str) -> tuple[list[Any], str]:
     source = decode(f"a.{suite}", data(case))
     reader = read_json if suite == "json" else read_yaml
     documents = reader(source, Limits()) if source.readable else []
-    findings = [*source.faults, *(found for document in documents for found in document.findings)]
+    findings = [*source.findings, *(found for document in documents for found in document.findings)]
     for finding in findings:
         start, end = finding.blames[0].span or (-1, -1)
         assert 0 <= start <= end <= len(source.text)
@@ -195,7 +195,7 @@ def test_plain_yaml_is_read_as_the_whole_language_is() -> None:
     plain = 0
     for case in cases("yaml"):
         source = decode("a.yaml", data(case))
-        quick = None if source.faults else plain_yaml(source.text)
+        quick = None if source.findings else plain_yaml(source.text)
         if quick is not None:
             plain += 1
             values, said = read(case, "yaml")

@@ -29,7 +29,7 @@ def ircompile(file: str) -> Callable[[], object]:
     """Run the checker that is generated from the service model."""
     from ircompile.package import module
 
-    return each(file, module("checker").faults)
+    return each(file, module("checker").violations)
 
 
 def jsonschema(file: str, schema: str) -> Callable[[], object]:

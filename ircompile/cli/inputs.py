@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ircompile.rulebook.rule import Rule
 
 STDIN = "-"
-NO_TEXT = Source("", "", "")
+NO_TEXT = Source("", "", "yaml")
 """Kept in place of a text without findings, so that the text can be freed."""
 EXCLUDE_HELP = "pass over files and folders of this name or path; * stands for anything"
 

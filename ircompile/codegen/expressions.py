@@ -199,6 +199,7 @@ class Translator:
         if name == "matches":
             return self._matches(arguments, scope)
         codes = [self.translate(argument, scope) for argument in arguments]
+        self._read_below(*(type_ for _, type_ in codes))
         if name in DOMAIN:
             return self._domain(str(name), codes)
         if name == "size" and kind(codes[0][1]) in ("string", "list", "map"):
@@ -210,7 +211,6 @@ class Translator:
     def _domain(self, name: str, codes: list[Code]) -> Code:
         """A call of one of the domain's functions, whose annotations say what it takes."""
         function = DOMAIN[name]
-        self._read_below(*(type_ for _, type_ in codes))
         annotations = function.__annotations__
         wanted = [PYTHON.get(annotations[parameter]) for parameter in list(annotations)[: len(codes)]]
         if wanted != [kind(type_) for _, type_ in codes]:

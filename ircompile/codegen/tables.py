@@ -7,9 +7,10 @@ from typing import Final
 import yaml
 
 from ircompile.codegen.facts import facts, text
+from ircompile.findings import masking
 from ircompile.package import folder
 from ircompile.rulebook.book import read_rules
-from ircompile.rulebook.checks import credentials, data_input, placeholders
+from ircompile.rulebook.checks import data_input, placeholders
 
 RULE_KEYS: Final = ("id", "topic", "severity", "confidence", "since", "summary", "why", "source", "asserts")
 """What is known of a rule without its expressions and examples."""
@@ -34,6 +35,6 @@ def tables(_name: str) -> str:
         "FAMILIES": yaml.safe_load(text("instances.yaml")),
         "INSTANCES": {name: name.split(".")[1] for name in types},
         "REGIONS": {region: name for name, regions in known["partitions"].items() for region in regions},
-        "SIGNS": (*placeholders.SIGNS, *credentials.SIGNS, *data_input.SIGNS),
+        "SIGNS": (*placeholders.SIGNS, *masking.SIGNS, *data_input.SIGNS),
     }
     return "".join(f"{name} = {value!r}\n" for name, value in values.items())

@@ -1,1 +1,1 @@
-"""What a user can set, and the files that set it."""
+"""Settings, and the configuration files that contain them."""

@@ -1,4 +1,4 @@
-"""What configuration files say: each is a layer, over those that it extends."""
+"""Configuration files. Each is a layer above the files that it extends."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from ircompile.findings.values import Path
 
 TABLE = ("tool", "ircompile")
-"""The path of our table in pyproject.toml, which has others' tables, too."""
-MOST = 8
-"""Files that may extend one another."""
-LARGEST = 1 << 19
-"""Bytes of a configuration file; of pyproject.toml, in which others' tables stand, twice as many."""
+"""The path of our table in pyproject.toml."""
+MAX_EXTENDED = 8
+"""The number of files that may extend one another."""
+MAX_BYTES = 1 << 19
+"""The size of a configuration file; pyproject.toml, which has other tables too, may have twice as many bytes."""
 PATHS = (
     ("extend",),
     ("model", "path"),
@@ -31,18 +31,18 @@ PATHS = (
     ("lint", "baseline"),
     ("compile", "out-dir"),
 )
-"""The settings that are paths, or lists of such."""
+"""The settings that are paths or lists of paths."""
 
 
 class ConfigError(UserError):
-    """A configuration that can't be used; `line` is 0 where the file as a whole is meant."""
+    """Raised when a configuration or baseline can't be used; `line` is 0 if the file as a whole is wrong."""
 
 
 def is_ours(file: str) -> bool:
-    """Whether a file that is called like a configuration is one, if only one that is no TOML.
+    """Return whether a file with the name of a configuration is one, or is a pyproject.toml that might be one.
 
     Raises:
-        ConfigError: The system refuses to read it, or it is too large.
+        ConfigError: It can't be read, or is too large.
     """
     if not _is_pyproject(file):
         return True
@@ -62,7 +62,7 @@ def _is_pyproject(file: str) -> bool:
 
 
 def _table(document: dict[str, Any], file: str) -> Any:
-    """Our settings in a document, None where it has none."""
+    """Return our settings in a document; None if it has none."""
     value: Any = document
     for step in TABLE if _is_pyproject(file) else ():
         value = value.get(step) if isinstance(value, dict) else None
@@ -71,70 +71,74 @@ def _table(document: dict[str, Any], file: str) -> Any:
 
 def _text(file: str) -> str:
     try:
-        limit = 2 * LARGEST if _is_pyproject(file) else LARGEST
+        limit = 2 * MAX_BYTES if _is_pyproject(file) else MAX_BYTES
         return read_bytes(file, limit, raised_by="").decode("utf-8", "replace")
     except UnreadableFileError as error:
         raise ConfigError(f"the configuration can't be read: {error}", file) from None
 
 
 class Layer:
-    """What one configuration file says.
+    """The settings of one configuration file.
 
     Attributes:
         file: The file.
-        said: Its settings as they are written.
-        settings: Its settings with paths as seen from the working directory.
+        written: The settings as written.
+        settings: The settings with paths relative to the working directory.
+
+    Raises:
+        ConfigError: The file can't be used.
     """
 
-    __slots__ = ("_text", "file", "said", "settings")
-
     def __init__(self, file: str) -> None:
-        from ircompile.config.schema import fault
+        from ircompile.config.schema import violation
         from ircompile.config.toml import TomlError, read_toml
 
         self.file = file
         self._text = _text(file)
         try:
-            self.said: Any = _table(read_toml(self._text), file)
+            self.written: Any = _table(read_toml(self._text), file)
         except TomlError as error:
             raise ConfigError(str(error), file) from None
-        if self.said is None:
+        if self.written is None:
             raise ConfigError(f"there is no table `[{'.'.join(TABLE)}]`", file)
-        if _holds_nul(self.said):
+        if _holds_nul(self.written):
             raise ConfigError("it holds the character NUL, which stands in no path and no text of a manifest", file)
-        wrong = fault(self.said, "config")
+        wrong = violation(self.written, "config")
         if wrong:
-            raise self.fault(wrong[0], wrong[2])
-        for number, entry in enumerate(self.said.get("ignore", ())):
+            raise self.error(wrong.path, wrong.message)
+        for number, entry in enumerate(self.written.get("ignore", ())):
             if "until" in entry and not is_date(entry["until"]):
-                raise self.fault(("ignore", number, "until"), f"{shown(entry['until'])} is no date")
+                raise self.error(("ignore", number, "until"), f"{shown(entry['until'])} is no date")
         self.settings = self._resolved()
 
-    def fault(self, path: Path, message: str) -> ConfigError:
-        """A fault of the setting at a path."""
+    def __repr__(self) -> str:
+        return f"Layer({self.file!r})"
+
+    def error(self, path: Path, message: str) -> ConfigError:
+        """Return an error for the setting at a path."""
         return ConfigError(message, self.file, self.line(path))
 
     def line(self, path: Path) -> int:
-        """The line of a setting, or of the nearest one above it; 0 where there is none."""
-        from ircompile.config.toml_positions import places
+        """Return the line of a setting, from 1, or that of the nearest one that contains it; 0 if there is none."""
+        from ircompile.config.toml_positions import offsets
 
-        found = places(self._text)
+        found = offsets(self._text)
         path = (*TABLE, *path) if _is_pyproject(self.file) else path
         start = next((found[path[:end]] for end in range(len(path), 0, -1) if path[:end] in found), None)
         return 0 if start is None else self._text.count("\n", 0, start) + 1
 
-    def says(self, path: Path) -> bool:
-        """Whether the file says anything of a setting."""
+    def has(self, path: Path) -> bool:
+        """Return whether the file contains a setting."""
         try:
-            get(self.said, path)
+            get(self.written, path)
         except (KeyError, IndexError, TypeError):
             return False
         return True
 
     def _resolved(self) -> dict[str, Any]:
-        """The settings, with what is seen from the file's folder as seen from the working directory."""
+        """Return the settings with paths and globs resolved against the file's folder."""
         folder = os.path.dirname(self.file)
-        settings: dict[str, Any] = {**self.said}
+        settings: dict[str, Any] = {**self.written}
         for table in ("lint", "model", "compile"):
             settings[table] = {**settings.get(table, {})}
         for path in PATHS:
@@ -151,35 +155,39 @@ class Layer:
         return settings
 
     def _path(self, value: Any, path: Path) -> Any:
-        """A path as seen from the working directory; one that leads out of the repository is refused."""
+        """Return a path, or a list of paths, relative to the working directory.
+
+        Raises:
+            ConfigError: It leads out of the repository.
+        """
         if isinstance(value, list):
             return [self._path(one, (*path, number)) for number, one in enumerate(value)]
         folder = os.path.dirname(self.file)
         joined = os.path.normpath(os.path.join(folder, value))
         if os.path.isabs(value) or not is_inside(joined, folder):
             key = next(step for step in reversed(path) if isinstance(step, str))
-            raise self.fault(path, f"`{key}` leads out of the repository: {escaped(value)}")
+            raise self.error(path, f"`{key}` leads out of the repository: {escaped(value)}")
         return os.path.relpath(joined)
 
 
 def layers(file: str, depth: int = 0) -> list[Layer]:
-    """What a file says, then what the file says that it extends, and so on."""
+    """Return the layer of a file, followed by those of the files that it extends."""
     layer = Layer(file)
-    if "extend" not in layer.said:
+    if "extend" not in layer.written:
         return [layer]
-    if depth == MOST:
-        raise layer.fault(("extend",), f"more than {MOST} files extend one another")
+    if depth == MAX_EXTENDED:
+        raise layer.error(("extend",), f"more than {MAX_EXTENDED} files extend one another")
     return [layer, *layers(layer.settings.pop("extend"), depth + 1)]
 
 
 def _holds_nul(value: Any) -> bool:
-    """Whether a text in a value holds the character that ends a path to the system."""
+    """Return whether a string in a value contains NUL, which ends a path for the operating system."""
     if isinstance(value, dict):
         return any(_holds_nul(part) for item in value.items() for part in item)
     return any(map(_holds_nul, value)) if isinstance(value, list) else isinstance(value, str) and "\0" in value
 
 
 def is_inside(path: str, folder: str) -> bool:
-    """Whether a path, its links resolved, is in the repository of a folder; without one, in the file system."""
+    """Return whether a path, with links resolved, is in the repository of a folder; True if there is no repository."""
     top = os.path.realpath(repository_of(os.path.abspath(folder)) or os.sep)
     return os.path.commonpath([top, os.path.realpath(path)]) == top

@@ -1,9 +1,10 @@
-"""The tool's own files against their JSON Schemas: a quick yes or no, and jsonschema's word on what is wrong."""
+"""Validation of the tool's own files against their JSON Schemas: a fast check, and jsonschema to explain failures."""
 
 from __future__ import annotations
 
 import functools
 import json
+from typing import NamedTuple
 
 from ircompile.findings.messages import nearest, shown
 from ircompile.package import HERE
@@ -12,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from ircompile.findings.finding import Part
     from ircompile.findings.values import Path
 
 TYPES = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool}
@@ -19,20 +21,32 @@ TYPES = {"object": dict, "array": list, "string": str, "integer": int, "boolean"
 
 @functools.cache
 def schema(name: str) -> dict[str, Any]:
-    """A schema that ships with the package: "rule", "config", "report"."""
+    """Return a schema that ships with the package.
+
+    Args:
+        name: "baseline", "config", "report" or "rule".
+    """
     with open(f"{HERE}/config/schemas/{name}.json", encoding="utf-8") as file:
         found: dict[str, Any] = json.load(file)
     return found
 
 
-def fault(value: Any, name: str) -> tuple[Path, str, str] | None:
-    """Where a value does not fit a shipped schema ("key" or "value" of a path), and why; None where it does."""
+class Violation(NamedTuple):
+    """The reason why a value doesn't fit a schema, and the path of the value or key that is wrong."""
+
+    path: Path
+    message: str
+    part: Part = "value"
+
+
+def violation(value: Any, name: str) -> Violation | None:
+    """Return why a value doesn't fit a shipped schema; None if it does."""
     whole = schema(name)
     return None if _fits(value, whole, whole) else _explained(value, whole)
 
 
 def _fits(value: Any, rule: dict[str, Any], whole: dict[str, Any]) -> bool:
-    """Whether a value fits, for the keywords that our schemas use; a False is left to jsonschema to explain."""
+    """Return whether a value fits, for the keywords that our schemas use."""
     if "$ref" in rule:
         rule = whole["$defs"][rule["$ref"].rpartition("/")[2]]
     if "anyOf" in rule:
@@ -72,11 +86,11 @@ def _object_fits(value: dict[str, Any], rule: dict[str, Any], whole: dict[str, A
     )
 
 
-def _explained(value: Any, whole: dict[str, Any]) -> tuple[Path, str, str]:
+def _explained(value: Any, whole: dict[str, Any]) -> Violation:
     from jsonschema import Draft202012Validator, validators
     from jsonschema.exceptions import best_match
 
-    # To jsonschema 10.0 is an integer, too, which nobody means who writes 1e01.
+    # jsonschema accepts 10.0 as an integer, which we don't.
     integers = Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _, it: type(it) is int)
     validator = validators.extend(Draft202012Validator, type_checker=integers)  # type: ignore[no-untyped-call]  # a gap in its stubs
     error = best_match(validator(whole).iter_errors(value))
@@ -87,13 +101,14 @@ def _explained(value: Any, whole: dict[str, Any]) -> tuple[Path, str, str]:
         known = error.schema["properties"]
         key = next(key for key in error.instance if key not in known)
         near = nearest(key, known)
-        return (*path, key), "key", f"unknown key {shown(key)}" + (f", did you mean `{near}`?" if near else "")
+        message = f"unknown key {shown(key)}" + (f", did you mean `{near}`?" if near else "")
+        return Violation((*path, key), message, "key")
     if error.validator == "required":
         key = next(key for key in error.validator_value if key not in error.instance)
-        return path, "value", f"the key `{key}` is missing"
+        return Violation(path, f"the key `{key}` is missing")
     if error.validator == "enum":
-        return path, "value", f"{shown(error.instance)} is none of {', '.join(map(str, error.validator_value))}"
+        return Violation(path, f"{shown(error.instance)} is none of {', '.join(map(str, error.validator_value))}")
     where = f"`{path[-1]}`" if path else "the file"
     if error.validator == "maxItems":
-        return path, "value", f"{where} has {len(error.instance)} elements, {error.validator_value} are the most"
-    return path, "value", f"{where}: {error.message[:200]}"
+        return Violation(path, f"{where} has {len(error.instance)} elements, {error.validator_value} are the most")
+    return Violation(path, f"{where}: {error.message[:200]}")

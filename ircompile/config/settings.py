@@ -1,4 +1,4 @@
-"""What a user can set."""
+"""Settings as values."""
 
 from __future__ import annotations
 
@@ -6,31 +6,37 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from ircompile.findings.finding import Confidence, SeverityName
     from ircompile.findings.values import Path
     from ircompile.sources.files import Glob
 
-SEVERITIES = ("error", "warning", "info")
-"""How bad a finding is, the worst first."""
+SEVERITIES: tuple[SeverityName, ...] = ("error", "warning", "info")
+"""The severities, the worst first."""
 OFF = "off"
-"""The severity of a rule whose findings nobody wants to hear of."""
+"""The severity of a rule that is switched off."""
 ALL = "ALL"
-"""The name of all rules."""
+"""The name that selects all rules."""
 PYPROJECT = "pyproject.toml"
-"""A configuration file that counts where it has our table."""
-CONFIDENCES = ("model", "documented", "inferred")
-"""How sure a fact is, the surest first."""
-
+"""A configuration file if it has our table."""
+CONFIDENCES: tuple[Confidence, ...] = ("model", "documented", "inferred")
+"""The confidences, the surest first."""
 
 HIGHEST = {
     "bytes": 2**31,
-    "depth": 200,  # Python's stack ends somewhere
+    "depth": 200,  # Python's stack is limited
     "nodes": 10_000_000,
-    "digits": 3500,  # of a hexadecimal number these are some 4200 decimal ones, and Python writes no more than 4300
+    "digits": 3500,  # some 4200 decimal ones if they are hexadecimal; Python converts no more than 4300
     "documents": 1_000_000,
     "shorthand": 10_000_000,
     "findings": 100_000,
 }
-"""How far each bound can be raised: a configuration is a stranger's, too."""
+"""The maximum of each limit, since a configuration may come from an untrusted pull request."""
+
+
+def _repr(value: object) -> str:
+    """Return a value with all its attributes, for debugging."""
+    names = type(value).__slots__  # type: ignore[attr-defined]  # every class below has them
+    return f"{type(value).__name__}({', '.join(f'{name}={getattr(value, name)!r}' for name in names)})"
 
 
 LONGEST_ARGUMENT = 131_071
@@ -38,21 +44,23 @@ LONGEST_ARGUMENT = 131_071
 
 
 class Limits:
-    """The bounds of what is read; a breach is a `limit-exceeded` finding, too many bytes are refused outright.
-
-    None can be raised beyond what `HIGHEST` says; that is a ValueError.
+    """The limits of input. Exceeding one is the finding `limit-exceeded`; files with too many bytes aren't read.
 
     Attributes:
-        bytes: Size of one file.
-        depth: Levels of nesting (a request needs 7).
-        nodes: Values of one file, counted as if every alias and merge were written out.
-        digits: Digits of one number.
-        documents: Documents of one file.
-        shorthand: Characters of shorthand in one file; a string counts for at least 100.
-        findings: Findings in one file; no more are looked for.
+        bytes: The size of a file.
+        depth: The levels of nesting (a request needs 7).
+        nodes: The values in a file, with aliases and merges expanded.
+        digits: The digits of a number.
+        documents: The documents in a file.
+        shorthand: The characters of shorthand in a file; each string counts as at least 100.
+        findings: The findings in a file; checking stops there.
+
+    Raises:
+        ValueError: A limit exceeds its maximum in `HIGHEST`.
     """
 
     __slots__ = ("bytes", "depth", "digits", "documents", "findings", "nodes", "shorthand")
+    __repr__ = _repr
 
     def __init__(
         self,
@@ -78,17 +86,18 @@ class Limits:
 
 
 class Ignored:
-    """Findings of one place that are not reported.
+    """An entry that suppresses findings, `[[ignore]]` in a configuration file.
 
     Attributes:
-        path: The file.
-        pointer: RFC 6901 pointer to the value that is silenced with everything below it; "" for all.
-        rules: The rules and topics that are.
-        reason: Why, for people; "" where nobody says.
-        until: The last day on which it counts, as ISO 8601 writes it; "" for ever.
+        path: The files.
+        pointer: RFC 6901 pointer to the value whose findings are suppressed, with all below it; "" for all values.
+        rules: The rules and topics to suppress.
+        reason: The reason, or "".
+        until: The last day on which the entry applies, as an ISO 8601 date; "" for no end.
     """
 
     __slots__ = ("path", "pointer", "reason", "rules", "until")
+    __repr__ = _repr
 
     def __init__(self, *, path: Glob, pointer: str, rules: tuple[str, ...], reason: str = "", until: str = "") -> None:
         self.path = path
@@ -103,27 +112,27 @@ def _nowhere(_: Path) -> tuple[str, int]:
 
 
 class Config:
-    """Settings; rules may be named by id, by topic, or all at once as ALL.
+    """The settings of a run. Rules are given by id, by topic, or together as ALL.
 
     Attributes:
-        limits: The bounds of what is read.
-        exclude: Files and folders that a walk passes over.
-        model: A service model of one's own, `service-2.json`; "" for the facts that ship.
-        extend_instance_types: Instance types that are taken besides those of the model.
-        region: The AWS region that jobs are created in; "" where nobody says.
-        rules: Folders with rules of one's own.
-        schemas: Files with JSON Schemas that every request has to fit, too.
-        select: The rules that are reported.
-        ignore: The rules that are not.
-        severity: Other severities, by rule or topic, or of ALL; "off" for none.
-        min_confidence: The least confidence that is reported.
-        fail_on: The least severity that makes a run fail, or "never"; None where nobody says.
-        out_dir: Where `compile` writes if nothing else is said; "" for standard output.
-        per_file_ignores: The rules that are not reported, by file.
-        ignored: What is not reported, by file and place.
-        require_reason: Whether a comment that silences something must say why.
-        baseline: The file with the findings that are known and not reported; "" for none.
-        files: The configuration files that say so, each one extended by the one before it.
+        limits: The limits of input.
+        exclude: Files and folders to skip when a folder is searched.
+        model: A custom service model, a `service-2.json`; "" for the one that ships.
+        extend_instance_types: Instance types to accept in addition to those of the service model.
+        region: The AWS region in which jobs are created; "" if unknown.
+        rules: Folders with custom rules.
+        schemas: Files with JSON Schemas that every request must fit in addition to the service model.
+        select: The rules to report.
+        ignore: The rules not to report.
+        severity: Severities that replace those of rules, by rule, topic or ALL; "off" switches rules off.
+        min_confidence: The lowest confidence to report.
+        fail_on: The lowest severity with which a run fails, or "never"; None if not set.
+        out_dir: The folder to which `compile` writes by default; "" for standard output.
+        per_file_ignores: The rules not to report, by file.
+        ignored: The findings not to report, by file and pointer.
+        require_reason: Whether comments and entries that suppress findings need a reason.
+        baseline: The file with known findings, which aren't reported; "" for none.
+        files: The configuration files of these settings, each followed by the one that it extends.
         where: Returns the file and the line, from 1, of the setting at a path; "" and 0 if no file sets it.
     """
 
@@ -148,6 +157,7 @@ class Config:
         "severity",
         "where",
     )
+    __repr__ = _repr
 
     def __init__(
         self,
@@ -162,7 +172,7 @@ class Config:
         select: tuple[str, ...] = ("ALL",),
         ignore: tuple[str, ...] = (),
         severity: Mapping[str, str] | None = None,
-        min_confidence: str = CONFIDENCES[-1],
+        min_confidence: Confidence = CONFIDENCES[-1],
         fail_on: str | None = None,
         out_dir: str = "",
         per_file_ignores: Mapping[Glob, tuple[str, ...]] | None = None,
@@ -194,9 +204,9 @@ class Config:
 
     @property
     def names_rules(self) -> bool:
-        """Whether it names rules or topics, which might not be there."""
+        """Whether a setting names rules or topics, which might not exist."""
         return self.select != (ALL,) or any((self.ignore, self.severity, self.per_file_ignores, self.ignored))
 
     def severity_of(self, rule: str, topic: str) -> str | None:
-        """The severity that it gives a rule, "off" for none; None where it does not say."""
+        """Return the severity that is set for a rule, or "off"; None if none is set."""
         return self.severity.get(rule) or self.severity.get(topic) or self.severity.get(ALL)

@@ -1,8 +1,9 @@
-"""Where keys and elements stand in a TOML text, which Python's reader of TOML does not tell."""
+"""Offsets of keys and elements in a TOML text, which `tomllib` doesn't report."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,21 +21,29 @@ TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-END: Final = ("end", "", 0)
 
 
-def places(text: str) -> dict[Path, int]:
-    """The offset of every table, key and element of a list, by its path; the text must be TOML."""
-    return _Reader(text).places
+class _Token(NamedTuple):
+    kind: str
+    text: str
+    start: int
+
+
+END: Final = _Token("end", "", 0)
+
+
+def offsets(text: str) -> dict[Path, int]:
+    """Return the offsets of all tables, keys and list elements by their paths; the text must be valid TOML."""
+    return _Reader(text).offsets
 
 
 class _Reader:
-    """Reads statement by statement; what a value says is passed over, but for what stands in it."""
+    """Reads a document statement by statement, and skips all values but those with keys or elements in them."""
 
     def __init__(self, text: str) -> None:
-        self.places: dict[Path, int] = {}
+        self.offsets: dict[Path, int] = {}
         self._tokens = [
-            (match.lastgroup or "", match[0], match.start())
+            _Token(match.lastgroup or "", match[0], match.start())
             for match in TOKEN.finditer(text)
             if match.lastgroup != "blank"
         ]
@@ -42,24 +51,24 @@ class _Reader:
         self._sizes: dict[Path, int] = {}
         table: Path = ()
         while self._skip("\n") != END:
-            if self._token[1] == "[":
+            if self._token.text == "[":
                 table = self._header()
             else:
                 self._pair(table)
 
     @property
-    def _token(self) -> tuple[str, str, int]:
+    def _token(self) -> _Token:
         return self._tokens[self._at] if self._at < len(self._tokens) else END
 
-    def _skip(self, *texts: str) -> tuple[str, str, int]:
-        """The next token that is none of these."""
-        while self._token[1] in texts and self._token != END:
+    def _skip(self, *texts: str) -> _Token:
+        """Skip tokens with one of these texts and return the next one."""
+        while self._token.text in texts and self._token != END:
             self._at += 1
         return self._token
 
     def _header(self) -> Path:
-        """The path of the table that a header begins: of one in a list, the list's last."""
-        start = self._token[2]
+        """Read a header and return the path of its table, which in an array of tables is the last element."""
+        start = self._token.start
         is_element = self._tokens[self._at + 1][1:] == ("[", start + 1)
         self._skip("[")
         *above, name = self._key()
@@ -78,7 +87,7 @@ class _Reader:
         return table
 
     def _pair(self, table: Path) -> None:
-        start = self._token[2]
+        start = self._token.start
         for step in self._key():
             table = (*table, step)
             self._note(table, start)
@@ -87,8 +96,8 @@ class _Reader:
 
     def _key(self) -> list[str]:
         steps = []
-        while (token := self._skip("."))[0] in ("word", "string"):
-            steps.append(_name(token[1]))
+        while (token := self._skip(".")).kind in ("word", "string"):
+            steps.append(_name(token.text))
             self._at += 1
         return steps
 
@@ -98,30 +107,30 @@ class _Reader:
             self._elements(path)
         elif text == "{" and kind == "mark":
             self._at += 1
-            while self._skip(",", "\n")[1] != "}":
+            while self._skip(",", "\n").text != "}":
                 self._pair(path)
             self._at += 1
         elif kind == "string":
             self._at += 1
-        else:  # a number, a date: several tokens, perhaps
-            while self._token[0] == "word" or self._token[1] == ".":
+        else:  # a number or a date, maybe of several tokens
+            while self._token.kind == "word" or self._token.text == ".":
                 self._at += 1
 
     def _elements(self, path: Path) -> None:
         self._at += 1
         number = 0
-        while (token := self._skip(",", "\n"))[1] != "]":
-            self._note((*path, number), token[2])
+        while (token := self._skip(",", "\n")).text != "]":
+            self._note((*path, number), token.start)
             self._value((*path, number))
             number += 1
         self._at += 1
 
     def _note(self, path: Path, start: int) -> None:
-        self.places.setdefault(path, start)
+        self.offsets.setdefault(path, start)
 
 
 def _name(text: str) -> str:
-    """The key that is written so."""
+    """Return a key without quotes and escapes."""
     if text[0] not in "\"'":
         return text
     import tomllib

@@ -1,1 +1,1 @@
-"""What is said about values: findings and diagnostics, and the paths and words that they are made of."""
+"""Findings and diagnostics, and what their messages are made of: paths, quoted values, masked credentials."""

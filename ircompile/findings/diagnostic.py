@@ -1,4 +1,4 @@
-"""What a user sees of a finding: with its places in the text, its severity and its fixes."""
+"""Diagnostics: findings as users see them, with locations in the text, a severity and fixes."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ from enum import StrEnum
 
 from ircompile.findings.errors import UserError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ircompile.findings.finding import Confidence
+
 
 class Severity(StrEnum):
-    """How bad it is; equal to its lower-case name.
+    """How bad a finding is; a member is equal to its lower-case name.
 
-    error: the client or the service would refuse the job, or the reference says that it must not be so.
-    warning: a likely mistake, or something without effect, or sources contradict each other.
-    info: advice.
+    Attributes:
+        ERROR: The client or the service refuses the job, or the reference forbids it.
+        WARNING: A likely mistake, a setting without effect, or a point on which sources contradict each other.
+        INFO: Advice.
     """
 
     ERROR = "error"
@@ -22,13 +27,22 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for error, 1 for warning, 2 for info."""
+        """The position in the order of severity: 0 for error, 1 for warning, 2 for info."""
         return list(Severity).index(self)
 
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Characters of a text: lines and columns from 1, the end exclusive; `label` says what they have to do with it."""
+    """A range of a text that is related to a diagnostic.
+
+    Attributes:
+        pointer: RFC 6901 pointer into the expanded request.
+        line: The first line, from 1.
+        column: The first column, in characters from 1.
+        end_line: The line of the end.
+        end_column: The column of the end, exclusive.
+        label: How the range is related to the diagnostic, or "".
+    """
 
     pointer: str
     line: int
@@ -40,7 +54,13 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace the characters from `start` to `end` (offsets into the decoded text) by `text`."""
+    """A replacement of characters.
+
+    Attributes:
+        start: The offset of the first replaced character in the decoded text.
+        end: The offset after the last one.
+        text: The replacement.
+    """
 
     start: int
     end: int
@@ -49,9 +69,12 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Edits that mend a finding; `safe` means that they can't change what was meant.
+    """A correction of a diagnostic.
 
-    The one fix without edits leaves the text as it is: the file is saved as UTF-8 without byte order mark.
+    Attributes:
+        title: The correction as an instruction.
+        safe: Whether it can't alter what the author intended.
+        edits: The edits of the text. Without any, the text is kept and saved as UTF-8 without byte order mark.
     """
 
     title: str
@@ -61,27 +84,30 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One thing that is wrong with a manifest, where, why, and what to do.
+    """A problem of a manifest: what is wrong, where, why, and what to do.
 
     Attributes:
-        filename: The name of the text, as it was given.
+        filename: The name of the text, as the caller gave it.
         rule: The rule's id.
         severity: "error", "warning" or "info".
-        confidence: "model" (the service model says so), "documented" (the reference or a guide does) or "inferred".
-        message: What is wrong, on one line; everything unprintable in it is escaped.
+        confidence: Who states it: "model" (the service model), "documented" (the reference or a guide) or "inferred".
+        message: What is wrong, on one line; unprintable characters are escaped.
         help: What to do, or "".
         notes: Why, and what the AWS CLI would have done.
         pointer: RFC 6901 pointer into the expanded request.
-        line, column, end_line, end_column: Where, in characters from 1, the end exclusive.
-        label: What stands beside the carets.
-        related: Further places that the finding blames.
-        fixes: How it can be mended.
+        line: The first line, from 1.
+        column: The first column, in characters from 1.
+        end_line: The line of the end.
+        end_column: The column of the end, exclusive.
+        label: The text beside the carets.
+        related: Other ranges that are part of the problem.
+        fixes: Possible corrections.
     """
 
     filename: str
     rule: str
     severity: Severity
-    confidence: str
+    confidence: Confidence
     message: str
     help: str
     pointer: str
@@ -95,8 +121,12 @@ class Diagnostic:
     fixes: tuple[Fix, ...] = ()
 
 
-class InvalidManifest(UserError, ValueError):  # noqa: N818  the name that programs know
-    """A manifest with errors was to be compiled; `diagnostics` are all that was found in it."""
+class InvalidManifest(UserError, ValueError):  # noqa: N818  public API
+    """Raised when a manifest with errors is compiled.
+
+    Attributes:
+        diagnostics: Everything that was found in the manifest, not only the errors.
+    """
 
     def __init__(self, diagnostics: list[Diagnostic]) -> None:
         errors = [found for found in diagnostics if found.severity == Severity.ERROR]

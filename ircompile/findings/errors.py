@@ -1,4 +1,4 @@
-"""The base of all errors that are the user's to put right."""
+"""The base class of all errors that users can correct."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ if TYPE_CHECKING:
 
 
 class UserError(Exception):
-    """Something that the user gave can't be used: an input, a configuration, a rule, a schema, a model, a command.
+    """Raised when an input, a configuration, a rule, a schema, a service model or a command can't be used.
 
-    Its str says where, what is wrong and, where it can, what to do: "file:line:column: message".
+    As a string, it is "file:line:column: message".
 
     Attributes:
-        message: What is wrong, without the location.
-        file: The file at fault; "" if there is none.
+        message: What is wrong and, where possible, what to do.
+        file: The file that is wrong; "" if there is none.
         line: The line, from 1; 0 for the file as a whole.
         column: The column in characters, from 1; 0 for the line as a whole.
     """
@@ -29,7 +29,7 @@ class UserError(Exception):
         self.column = column
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Return what makes the error again in another process, whatever arguments a subclass takes."""
+        """Return the parts for pickling; unlike the default, it doesn't depend on the arguments of a subclass."""
         return _restored, (type(self), self.args, self.__dict__)
 
     def __str__(self) -> str:

@@ -1,49 +1,67 @@
-"""What a check says of a manifest, before anyone knows where that stands in the text."""
+"""What a check reports about a manifest: values and paths only, before any location in the text is looked up."""
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
+    from typing import Any, Literal
 
     from ircompile.findings.values import Path
 
+    Part = Literal["value", "key"]
+    """Which half of a mapping's item a path means."""
+    ChangeKind = Literal["replace", "rename", "quote", "text", "encode"]
+    SeverityName = Literal["error", "warning", "info"]
+    Confidence = Literal["model", "documented", "inferred"]
+    """Who states a fact: the service model, the reference or a guide, or nobody (it follows from other facts)."""
+
 UNREAD = frozenset({"parse-error", "limit-exceeded", "root-not-mapping"})
-"""The rules that say that something was not looked at, whose findings nothing silences: else it would seem clean."""
+"""Rules that report input that was not checked. Their findings can't be suppressed: the file would look clean."""
 
 
 class Blame:
-    """A place that a finding speaks of: the value or the key at `path`, or the characters of `span`.
+    """A part of the manifest that a finding is about.
 
-    `label` is what stands beside the carets. A span (offsets into the source's text) is given only by those who
-    read text; everybody else gives a path and never knows a line number.
+    Attributes:
+        path: The path of the value or key.
+        label: The text beside the carets.
+        part: Whether the value or the key at `path` is meant.
+        span: Start and end offset in the source's text, instead of a path. Only readers of text set it.
     """
 
     __slots__ = ("label", "part", "path", "span")
 
     def __init__(
-        self, path: Path, label: str = "", *, part: str = "value", span: tuple[int, int] | None = None
+        self, path: Path, label: str = "", *, part: Part = "value", span: tuple[int, int] | None = None
     ) -> None:
         self.path = path
         self.label = label
         self.part = part
         self.span = span
 
+    def __repr__(self) -> str:
+        return f"Blame({self.path!r}, {self.label!r}, part={self.part!r}, span={self.span!r})"
+
 
 class Change:
-    """How a value would be mended, said of values, not of text.
+    """A correction of a value, from which a text edit is made later.
 
-    `kind` is "replace" (the scalar at `path` becomes `new`), "rename" (the key at `path` becomes `new`) or "quote"
-    (the plain scalar at `path` becomes a quoted string); those who read text also say "text" (the characters of
-    `span` become `new`) or "encode" (the text stays, and is saved as UTF-8 without byte order mark). `safe` means
-    that nobody could have meant anything else.
+    Attributes:
+        kind: "replace" (the scalar at `path` becomes `new`), "rename" (the key at `path` becomes `new`) or "quote"
+            (the plain scalar at `path` becomes a quoted string). Readers of text also use "text" (the characters of
+            `span` become `new`) and "encode" (the text is kept, and saved as UTF-8 without byte order mark).
+        path: The path of the value or key.
+        new: The new value, key or text.
+        safe: Whether the change can't alter what the author intended.
+        title: The change as an instruction: "use `Default`".
+        span: Start and end offset in the source's text, for the kind "text".
     """
 
     __slots__ = ("kind", "new", "path", "safe", "span", "title")
 
     def __init__(
-        self, kind: str, path: Path, new: Any, *, safe: bool, title: str, span: tuple[int, int] | None = None
+        self, kind: ChangeKind, path: Path, new: Any, *, safe: bool, title: str, span: tuple[int, int] | None = None
     ) -> None:
         self.kind = kind
         self.path = path
@@ -52,12 +70,23 @@ class Change:
         self.title = title
         self.span = span
 
+    def __repr__(self) -> str:
+        return f"Change({self.kind!r}, {self.path!r}, {self.new!r}, safe={self.safe}, span={self.span!r})"
+
 
 class Finding:
-    """A rule, the places that it blames (the first above all), and the words of its message.
+    """One violation of a rule.
 
-    `severity` and `confidence` are None where the rule's own apply. Of an unknown member, `meant` is the path of the
-    one that it stands for, if that is plain enough.
+    Attributes:
+        rule: The rule's id.
+        blames: The parts of the manifest that it is about, the main one first.
+        message: What is wrong.
+        help: What to do, or "".
+        notes: Background, one sentence each.
+        severity: The severity, if it differs from the rule's.
+        confidence: The confidence, if it differs from the rule's.
+        changes: Corrections.
+        meant: For an unknown member, the path of the member that it clearly stands for; otherwise ().
     """
 
     __slots__ = ("blames", "changes", "confidence", "help", "meant", "message", "notes", "rule", "severity")
@@ -70,8 +99,8 @@ class Finding:
         message: str,
         help: str = "",
         notes: Sequence[str] = (),
-        severity: str | None = None,
-        confidence: str | None = None,
+        severity: SeverityName | None = None,
+        confidence: Confidence | None = None,
         changes: Sequence[Change] = (),
         meant: Path = (),
     ) -> None:
@@ -84,3 +113,6 @@ class Finding:
         self.confidence = confidence
         self.changes = changes
         self.meant = meant
+
+    def __repr__(self) -> str:
+        return f"Finding({self.rule!r}, {self.blames!r}, message={self.message!r})"

@@ -1,7 +1,7 @@
-"""What looks like a credential in any text: the lines that nobody may see, and words that are said masked.
+"""Credentials in any text: the lines that must not be shown, and the masking of words in messages.
 
-This asks less than the rule `credential-in-manifest` does, and is asked whether or not that rule reports: a line is
-rather hidden for nothing than shown with a credential.
+These patterns accept more than those of the rule `credential-in-manifest`, which are derived from them, and they are
+applied whether or not that rule is selected: hiding a harmless line is better than showing a credential.
 """
 
 from __future__ import annotations
@@ -13,41 +13,44 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Final
 
-KEY_ID: Final = re.compile(r"(?:AKIA|ASIA)(?:[A-Z0-9]{16}|[A-Z0-9]{4,15}(?=…))")
-"""An access key id, or so much of one as a text holds that was cut."""
-PRIVATE_KEY: Final = re.compile(
-    r"(-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----)(?:.*?-----END [A-Z0-9 ]{0,40}PRIVATE KEY|.*)", re.DOTALL
-)
-"""A private key, up to the end of the text where it has none."""
-NAMING: Final = "secret"
-"""What names a secret access key, in any letters."""
+KEY_ID_PREFIXES: Final = ("AKIA", "ASIA")
+KEY_ID_START: Final = f"(?:{'|'.join(KEY_ID_PREFIXES)})"
+WHOLE_KEY_ID: Final = f"{KEY_ID_START}[A-Z0-9]{{16}}"
+KEY_ID: Final = re.compile(f"{WHOLE_KEY_ID}|{KEY_ID_START}[A-Z0-9]{{4,15}}(?=…)")
+"""An access key ID, or the beginning of one in a text that was cut."""
+PRIVATE_KEY_HEADER: Final = "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
+PRIVATE_KEY: Final = re.compile(f"({PRIVATE_KEY_HEADER})(?:.*?-----END [A-Z0-9 ]{{0,40}}PRIVATE KEY|.*)", re.DOTALL)
+"""A private key; one without an end extends to the end of the text."""
+NAMING_WORD: Final = "secret"
+"""The lower-case word that every name of a secret access key contains."""
 SECRET: Final = re.compile(r"(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])")
-RUN: Final = re.compile(r"(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40,}+")
-"""What may hold a secret access key, where something in the text names one."""
+"""A secret access key, in texts that contain the name of one."""
+SECRET_OR_LONGER: Final = re.compile(r"(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40,}+")
+"""A word that could contain a secret access key."""
 ESCAPE: Final = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U000([0-9A-Fa-f]{5})|(.))")
 """An escape of YAML or JSON."""
-SIGNS: Final = ("\\", "AKIA", "ASIA", "PRIVATE")
-"""What a text holds, or a name of a secret, if a value that is read from it holds a credential."""
+SIGNS: Final = ("\\", *KEY_ID_PREFIXES, "PRIVATE")
+"""Every text from which a value with a credential is read contains one of these, or the name of a secret."""
 SHOWN: Final = 4
 """Characters of a credential that are shown."""
 TELLING: Final = 8
-"""Characters with which a text may begin a credential, as it does where it is cut, and tell it."""
+"""Characters of a credential that suffice to recognize it, for example where a message cuts it."""
 WORD: Final = re.compile(r"[A-Za-z0-9/+=_-]*")
-"""What the rest of a credential is made of."""
+"""The rest of a recognized credential."""
 
 
 class Secrets:
-    """The credentials in a text: the numbers of the lines that hold any, from 1, and the words that tell them.
+    """The credentials in a text.
 
-    Those who know more of the text than its characters add to the lines; where `may_be` is False, no value that is
-    read from it holds any.
+    Attributes:
+        lines: The lines, from 1, that contain credentials. Later steps add those that only the parsed values show.
+        words: The words to mask.
+        may_be: Whether a value that is read from the text could contain a credential.
     """
 
-    __slots__ = ("lines", "may_be", "words")
-
     def __init__(self, text: str) -> None:
-        self.may_be = any(sign in text for sign in SIGNS) or NAMING in text.lower()
-        plain = ESCAPE.sub(_meant, text) if "\\" in text else text
+        self.may_be = any(sign in text for sign in SIGNS) or NAMING_WORD in text.lower()
+        plain = ESCAPE.sub(_unescaped, text) if "\\" in text else text
         self.lines: set[int] = set()
         self.words: set[str] = set()
         spans = []
@@ -55,11 +58,14 @@ class Secrets:
             spans.append(match.span())
             self.words.update(key_words(match[0]))
         spans += [match.span() for match in KEY_ID.finditer(plain)]
-        if NAMING in plain.lower():
-            spans += [match.span() for match in RUN.finditer(plain)]
+        if NAMING_WORD in plain.lower():
+            spans += [match.span() for match in SECRET_OR_LONGER.finditer(plain)]
             self.words.update(SECRET.findall(plain))
         if spans:
             self._add_lines(plain, spans)
+
+    def __repr__(self) -> str:
+        return f"Secrets(lines={sorted(self.lines)}, {len(self.words)} words)"  # which must not appear in logs
 
     def _add_lines(self, text: str, spans: Iterable[tuple[int, int]]) -> None:
         from bisect import bisect_left
@@ -69,28 +75,30 @@ class Secrets:
             self.lines.update(range(bisect_left(ends, start) + 1, bisect_left(ends, end) + 2))
 
 
-def _meant(escape: re.Match[str]) -> str:
-    """What an escape stands for, if that may be a part of a credential; else a blank, so that lines stay lines."""
+def _unescaped(escape: re.Match[str]) -> str:
+    """Return the character of an escape if a credential could contain it; else a blank, which keeps the lines."""
     code = escape[1] or escape[2] or escape[3]
     character = chr(int(code, 16)) if code else escape[4]
     return character if character == "/" or (code and character.isprintable()) else " "
 
 
 def key_words(text: str) -> Iterator[str]:
-    """The words of a text with a private key that are long enough to tell it."""
+    """Yield the words of a text with a private key that are long enough to recognize it."""
     return (word for word in re.split(r"-----[A-Z0-9 ]+-----|\s+|\\n", text) if len(word) >= TELLING)
 
 
 class Mask:
-    """Puts the first letters of credentials, and an ellipsis, in their place: of some that are known, and of others."""
+    """Replaces credentials in texts by their first characters and an ellipsis.
 
-    __slots__ = ("_starts",)
+    Args:
+        words: Credentials of the manifest; others are found by their form.
+    """
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         self._starts = {word[:TELLING] for word in words}
 
     def __call__(self, text: str) -> str:
-        """The text without credentials, or the beginning of one that was cut."""
+        """Return the text with all credentials masked, including the beginnings of ones that were cut."""
         text = _masked(text)
         if not self._starts:
             return text
@@ -107,12 +115,12 @@ class Mask:
 
 
 def _masked(text: str) -> str:
-    """The text without what is a credential wherever it stands."""
+    """Return the text with everything masked that has the form of a credential."""
     text = PRIVATE_KEY.sub(r"\1…", text) if "PRIVATE KEY" in text else text
-    if "AKIA" in text or "ASIA" in text:
-        text = KEY_ID.sub(_begun, text).replace("……", "…")
-    return SECRET.sub(_begun, text) if NAMING in text.lower() else text
+    if any(prefix in text for prefix in KEY_ID_PREFIXES):
+        text = KEY_ID.sub(_first_characters, text).replace("……", "…")
+    return SECRET.sub(_first_characters, text) if NAMING_WORD in text.lower() else text
 
 
-def _begun(match: re.Match[str]) -> str:
+def _first_characters(match: re.Match[str]) -> str:
     return match[0][:SHOWN] + "…"

@@ -1,4 +1,4 @@
-"""How values and names of a manifest are put into messages: escaped, cut, listed, and the nearest of a list."""
+"""Values and names in messages: escaping, shortening, listing, and suggestions for misspelled words."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ if TYPE_CHECKING:
     from typing import Any
 
 LONGEST = 100
-"""Characters of a value that a message shows."""
+"""Characters of a value that a message shows at most."""
 NEAR = 0.6
-"""How alike two words are, from 0 to 1, if the one is probably meant to be the other."""
-ALIKE = 5
-"""Characters with which words begin alike that are probably meant to be the same."""
+"""The similarity, from 0 to 1, from which on a word is suggested for another; see `difflib`."""
+COMMON_PREFIX = 5
+"""Candidates that share this many first characters with the word are compared before all others."""
 
 
 def escaped(text: str) -> str:
-    r"""The text with everything that is not printable written as an escape (\n, \x1b, \u202e, \U0001f468).
+    r"""Return the text with unprintable characters written as escapes (\n, \x1b, \u202e, \U0001f468).
 
-    So is the second of two `#`: CI runners act on `##[…]`, wherever it stands in a line.
+    The second of two `#` is escaped too: CI runners execute `##[…]` anywhere in a line.
     """
     if not text.isprintable():
         text = "".join(character if character.isprintable() else _escape(character) for character in text)
@@ -26,12 +26,12 @@ def escaped(text: str) -> str:
 
 
 def harmless(line: str) -> str:
-    """A line of a report that no CI runner takes for a command, which would begin with `::`, after blanks or not."""
+    """Return the line with a leading `::` escaped, which CI runners would execute as a command."""
     return line.replace("::", "\\x3a:", 1) if line.lstrip().startswith("::") else line
 
 
 def harmless_json(text: str) -> str:
-    """A text of JSON that means the same, and in which no CI runner sees a command: of two `#` one is escaped."""
+    """Return equivalent JSON without `##`, which CI runners would execute as a command."""
     return text.replace("##", "#\\u0023")
 
 
@@ -40,7 +40,7 @@ def _escape(character: str) -> str:
 
 
 def shown(value: Any) -> str:
-    """A value as a message quotes it: on one line, escaped, in backquotes, at most 100 characters of it."""
+    """Return a value in backquotes as messages show it: on one line, escaped, cut to 100 characters."""
     text = _plain(value)
     cut = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
     return f"`{escaped(cut)}`" if cut else "the empty string"
@@ -57,12 +57,12 @@ def _plain(value: Any) -> str:
 
 
 def cut(text: str, most: int = 10 * LONGEST) -> str:
-    """The text, or its beginning where it is longer than anybody would read."""
+    """Return the text, cut to `most` characters with an ellipsis at the end."""
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def kind_of(value: Any) -> str:
-    """The JSON type of a value, with its article: "a string", "an integer", "null"."""
+    """Return the JSON type of a value with its article: "a string", "an integer", "null"."""
     kinds = {
         str: "a string",
         bytes: "bytes",
@@ -76,7 +76,7 @@ def kind_of(value: Any) -> str:
 
 
 def listed(words: Iterable[str], joint: str = "or", most: int = 8) -> str:
-    """Words in backquotes as people list them: "`a`, `b` or `c`"; a long list is cut."""
+    """Return words as an enumeration, "`a`, `b` or `c`", cut after `most` words."""
     quoted = [f"`{word}`" for word in words]
     if len(quoted) > most:
         return ", ".join(quoted[:most]) + f" … ({len(quoted)} in all)"
@@ -84,12 +84,12 @@ def listed(words: Iterable[str], joint: str = "or", most: int = 8) -> str:
 
 
 def counted(number: int, singular: str, plural: str = "") -> str:
-    """A number with its noun: "1 item", "3 items"."""
+    """Return a number with its noun: "1 item", "3 items"."""
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
 
 
 def is_date(text: str) -> bool:
-    """Whether a text is a day that there is, as ISO 8601 writes it: 2027-01-31."""
+    """Return whether a text is a valid ISO 8601 date in the form 2027-01-31."""
     from datetime import date
 
     try:
@@ -99,8 +99,8 @@ def is_date(text: str) -> bool:
 
 
 def same_but_spelling(word: str, candidates: Iterable[str]) -> str | None:
-    """The one candidate that differs from `word` only in case, in `-` for `_` or none, or in a final s."""
-    found = _by_spelling(tuple(candidates)).get(_bare(word), ())
+    """Return the one candidate that differs from `word` only in case, `-`, `_` or a final s, else None."""
+    found = _by_spelling(tuple(candidates)).get(_normalized(word), ())
     return found[0] if len(found) == 1 else None
 
 
@@ -108,23 +108,23 @@ _spellings: dict[tuple[str, ...], dict[str, list[str]]] = {}
 
 
 def _by_spelling(candidates: tuple[str, ...]) -> dict[str, list[str]]:
-    """Words by what is alike in all spellings: the same few hundred are asked for again and again."""
+    """Return candidates by their normalized spelling, cached since the same few lists are used again and again."""
     if candidates in _spellings:
         return _spellings[candidates]
     if len(_spellings) >= LONGEST:
         _spellings.clear()
     found = _spellings[candidates] = {}
     for candidate in candidates:
-        found.setdefault(_bare(candidate), []).append(candidate)
+        found.setdefault(_normalized(candidate), []).append(candidate)
     return found
 
 
-def _bare(word: str) -> str:
+def _normalized(word: str) -> str:
     return word[:LONGEST].casefold().replace("-", "").replace("_", "").removesuffix("s")
 
 
 def nearest(word: str, candidates: Iterable[str], least: float = NEAR) -> str | None:
-    """The candidate that `word` most likely stands for, if any is near enough; `least`, from 0 to 1, says how near."""
+    """Return the candidate that is most similar to `word`; None if none has a similarity of `least` (0 to 1)."""
     import difflib
 
     candidates = list(candidates)
@@ -133,6 +133,6 @@ def nearest(word: str, candidates: Iterable[str], least: float = NEAR) -> str | 
         return spelled
     word = word[:LONGEST].casefold()
     folded = {candidate.casefold(): candidate for candidate in candidates}
-    alike = [candidate for candidate in folded if candidate[:ALIKE] == word[:ALIKE]]  # of hundreds, few are looked at
-    found = [it for some in (alike, folded) for it in difflib.get_close_matches(word, some, 1, least)]
+    close = [candidate for candidate in folded if candidate[:COMMON_PREFIX] == word[:COMMON_PREFIX]]  # few of hundreds
+    found = [it for some in (close, folded) for it in difflib.get_close_matches(word, some, 1, least)]
     return folded[found[0]] if found else None

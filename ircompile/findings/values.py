@@ -1,4 +1,4 @@
-"""Paths into plain values, and the value that stands for one that is not known."""
+"""Paths into plain values, and the marker for values that are not known."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def pointer(path: Iterable[str | int]) -> str:
-    """The RFC 6901 JSON Pointer of a path: "/InputConfig/Endpoints/0"; the root is ""."""
+    """Return the RFC 6901 JSON Pointer of a path: "/InputConfig/Endpoints/0"; the root is ""."""
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
 
 
@@ -24,18 +24,24 @@ class _Unknown:
 
 
 UNKNOWN = _Unknown()
-"""Stands in a request for a value that was found faulty before: it is there, and nothing is said of it again."""
+"""Replaces a value of a request that already has a finding: it is present, and no rule reports it again."""
 
 
 def get(value: Any, path: Path) -> Any:
-    """The value at `path`, which is there."""
+    """Return the value at a path.
+
+    Raises:
+        KeyError: A mapping lacks a member of the path.
+        IndexError: A list is too short.
+        TypeError: A value on the path is neither a mapping nor a list.
+    """
     for step in path:
         value = value[step]
     return value
 
 
 def put(value: Any, path: Path, new: Any) -> Any:
-    """A copy of `value`, as far as it must be one, that has `new` at `path`."""
+    """Return `value` with `new` at `path`. Containers on the path are copied, all others are shared."""
     if not path:
         return new
     copy = value.copy()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from ircompile.config.file import ConfigError
-from ircompile.config.schema import fault
+from ircompile.config.schema import violation
 from ircompile.findings.finding import UNREAD
 from ircompile.linting.fingerprint import fingerprint
 from ircompile.sources.files import UnreadableFileError, read_bytes
@@ -67,9 +67,9 @@ class Baseline:
             raise ConfigError(message, name) from None
         except (ValueError, RecursionError) as error:
             raise ConfigError(f"the baseline is no JSON: {error}", name) from None
-        wrong = fault(value, "baseline")
+        wrong = violation(value, "baseline")
         if wrong:
-            raise ConfigError(f"no baseline: {wrong[2]}", name)
+            raise ConfigError(f"no baseline: {wrong.message}", name)
         return cls(Known(**entry) for entry in value["findings"])
 
     @classmethod

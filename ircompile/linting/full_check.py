@@ -84,7 +84,7 @@ class FullCheck:
         for number, manifest in enumerate(manifests):
             findings, is_cut = self._check.findings(manifest, has_signs=has_signs)
             if not number:
-                findings = [*source.faults, *findings]
+                findings = [*source.findings, *findings]
             findings, room = self._within(room, findings)
             is_cut = is_cut or room < 0
             if is_cut:

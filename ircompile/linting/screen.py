@@ -55,7 +55,7 @@ class Screen:
 
     def is_clean(self, source: Source, manifests: list[Manifest]) -> bool:
         """Return whether nothing is wrong with the manifests of a source, which then count as met in this run."""
-        if not self._is_able or source.faults or may_have_directive(source.text):
+        if not self._is_able or source.findings or may_have_directive(source.text):
             return False
         signs = has_sign(source.text)
         for manifest in manifests:
@@ -68,7 +68,7 @@ class Screen:
 
     def _is_sound(self, job: Any) -> bool:
         """Return whether neither the shape check nor a rule finds anything in a request."""
-        if job.__class__ is not dict or module("checker").faults(job):
+        if job.__class__ is not dict or module("checker").violations(job):
             return False
         hits = self._look(job, self._region)
         if hits is None or (hits and not self._unwanted.issuperset(hits)):

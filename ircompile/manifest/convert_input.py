@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ircompile.findings.finding import Finding
     from ircompile.model.model import Model
     from ircompile.model.shapes import Shape
-    from ircompile.sources.source import Source
+    from ircompile.sources.source import Kind, Source
 
 COMMAND: Final = re.compile(r"(?:\s++|#[^\n]*+\n)*+(?:[$%] )?aws(?:\s|\Z)")
 """How a text begins that is a command: `aws`, behind comments and a prompt."""
@@ -43,7 +43,7 @@ FOLDER: Final = "."
 """Where the names of files begin in all that is converted, as for the AWS CLI; none outside of it is read."""
 
 
-def written_in(name: str, text: str) -> str:
+def written_in(name: str, text: str) -> Kind:
     """The kind of a source: "command", "yaml", "json", or "value" for what is none of them."""
     if COMMAND.match(text):
         return "command"

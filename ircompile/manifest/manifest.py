@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ircompile.findings.finding import Finding
+    from ircompile.findings.finding import Finding, Part
     from ircompile.findings.values import Path
     from ircompile.model.model import Model
     from ircompile.model.shapes import Shape
@@ -188,7 +188,7 @@ class Manifest:
             nodes.append(below)
         return nodes
 
-    def span(self, path: Path, part: str = "value") -> Span:
+    def span(self, path: Path, part: Part = "value") -> Span:
         """Where the value or the key at `path` stands: offsets into the source's text.
 
         A mapping or list that begins below its key is shown by its key, which names it.

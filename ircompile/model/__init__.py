@@ -1,1 +1,1 @@
-"""What is known of the request: the service model, what the guides add to it, and the shape check made from both."""
+"""Facts about the request: the service model, additions from the guides, and the shape check made from both."""

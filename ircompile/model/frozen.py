@@ -1,4 +1,4 @@
-"""Regular expressions as built modules hold them: compiled beforehand, in the form that matches fastest."""
+"""Regular expressions compiled at build time, in the form in which built modules contain them."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from re import _compiler, _parser  # type: ignore[attr-defined]  # Python's own,
 from typing import Any, Final
 
 DASHED: Final = re.compile(r"(\[[^\[\]\\^]*[^\[\]\\^-]\])\(-\*\1\)\{0,([0-9]+)\}")
-"""Names with `-` inside, as service models write them; the number says how many more characters they have at most."""
+"""The pattern of service models for names with `-` inside; the number is the maximum length minus one."""
 
 
 def frozen(pattern: re.Pattern[str]) -> tuple[Any, ...]:
-    """What `ircompile.package.compiled` takes: source and flags, whose code it is, and the code."""
+    """Return a pattern as an argument of `ircompile.package.compiled`: its source, flags and code."""
     parsed = _parser.parse(pattern.pattern, pattern.flags)
     groups = parsed.state.groupdict
     names: list[str | None] = [None] * parsed.state.groups
     for name, number in groups.items():
         names[number] = name
-    code = _compiler._code(parsed, pattern.flags)  # noqa: SLF001  as `re.compile` makes it
+    code = _compiler._code(parsed, pattern.flags)  # noqa: SLF001  as `re.compile` does
     magic = (_sre.MAGIC, _sre.CODESIZE)
     return pattern.pattern, pattern.flags, magic, tuple(map(int, code)), parsed.state.groups - 1, groups, tuple(names)
 
 
 def of_at_most(length: int | None, pattern: str) -> str:
-    """A pattern that matches the same texts of at most that many characters, maybe in less time.
+    """Return a pattern that matches the same texts of up to `length` characters, possibly faster.
 
-    A bound that such texts can't reach is left out, and with it a turn of the matcher for each character.
+    A repetition limit that such texts can't reach is removed, which saves an iteration of the matcher per character.
     """
     dashed = DASHED.fullmatch(pattern)
     if dashed is None or length is None or length > int(dashed[2]) + 1:

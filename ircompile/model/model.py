@@ -83,7 +83,7 @@ class Model:
 
     @property
     def check(self) -> Any:
-        """The module whose function `faults` finds what is wrong with single values of a request."""
+        """The module whose function `violations` returns what is wrong with single values of a request."""
         if self._check is None:
             if self.ships:
                 self._check = module("checker")

@@ -1,7 +1,7 @@
-r"""Patterns of the service model, with the meaning that the service gives them.
+r"""Patterns of the service model, matched as the service does.
 
-The service matches the whole value, `\d` and `\w` are ASCII, `.` is no line end, and `\p{L}` is a category of
-Unicode: none of which Python's `re` does by itself.
+Unlike Python's `re`, the service matches the whole value, `\d` and `\w` are ASCII, `.` excludes all line ends, and
+`\p{L}` is a Unicode category.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ ASCII: Final = range(128)
 UNICODE: Final = range(0x110000)
 LINE_ENDS: Final = "\x85\u2028\u2029"
 KNOWN: Final = (*ASCII, *map(ord, LINE_ENDS))
-"""Characters that patterns tell from others of the same category: the latter end lines."""
+"""Characters that a pattern may treat differently from others of their category: ASCII, and line ends."""
 CATEGORIES: Final = "Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Zs Zl Zp Cc Cf Cs Co Cn"
 STAND_INS: Final = {name: chr(0xF0000 + number) for number, name in enumerate(CATEGORIES.split())}
 WRITTEN: Final = re.compile(r"[^\x00-\x7f]|\\[uxUN0-9]")
-"""Where a pattern names characters beyond ASCII, or may."""
+"""A part of a pattern that names characters beyond ASCII, or might."""
 NO_LINE_END: Final = r"[^\n\r\x85\u2028\u2029]"
 WRITTEN_OUT: Final = {
     r"\d": "0-9",
@@ -36,27 +36,27 @@ TOKEN: Final = re.compile(r"\\p\{(\w+)\}|\\.|\[\^?\]?|\]|\.|[^\\\[\].]+", re.DOT
 
 @functools.cache
 def matcher(pattern: str) -> Callable[[str], object]:
-    """A function that is true of the texts that `pattern` matches as a whole."""
+    """Return a function that returns a true value for texts that the whole pattern matches."""
     if r"\p{" not in pattern:
         return compiled(pattern, ASCII).fullmatch
     if WRITTEN.search(pattern):
         return lambda text: compiled(pattern, ASCII if text.isascii() else UNICODE).fullmatch(text)
-    return lambda text: compiled(pattern, KNOWN).fullmatch(text if text.isascii() else _alike(text))
+    return lambda text: compiled(pattern, KNOWN).fullmatch(text if text.isascii() else _with_stand_ins(text))
 
 
-def _alike(text: str) -> str:
-    r"""The text with the stand-in of its category in place of each character that no pattern knows by itself.
+def _with_stand_ins(text: str) -> str:
+    r"""Return the text with each character that isn't in `KNOWN` replaced by the stand-in of its category.
 
-    To look up the categories of the characters of a text takes much less time than to find all characters of one.
+    Looking up the categories of a text's characters is much faster than listing all characters of a category.
     """
     return "".join(it if it.isascii() or it in LINE_ENDS else STAND_INS[unicodedata.category(it)] for it in text)
 
 
 @functools.cache
 def compiled(pattern: str, characters: Sequence[int]) -> re.Pattern[str]:
-    r"""The pattern in Python's terms; each `\p{…}` becomes those of its characters that are in `characters`.
+    r"""Return a pattern for Python, with `\p{…}` replaced by its characters that are in `characters`.
 
-    Of `KNOWN` characters, the stand-ins of the others are added.
+    If these are `KNOWN`, the stand-ins of categories are added.
     """
 
     def python(token: re.Match[str], *, inside: bool) -> str:
@@ -71,9 +71,9 @@ def compiled(pattern: str, characters: Sequence[int]) -> re.Pattern[str]:
 
 
 def portable(pattern: str) -> str:
-    r"""The pattern for the regular expressions of JSON Schema (ECMA-262 with `u`), and those that are like them.
+    r"""Return a pattern for JSON Schema (ECMA-262 with the flag `u`) and similar dialects.
 
-    Shorthands for classes and categories are written out, since dialects differ on them or lack them.
+    Classes such as `\d`, and categories, are written out, since dialects disagree about them or lack them.
     """
 
     def written_out(token: re.Match[str], *, inside: bool) -> str:
@@ -97,7 +97,7 @@ def _rewritten(pattern: str, rewrite: Callable[..., str]) -> str:
 
 @functools.cache
 def category(name: str, characters: Sequence[int]) -> str:
-    """The characters of a general category ("L", "Zs"), as ranges for the inside of a character class."""
+    """Return the characters of a general category ("L", "Zs") as ranges for a character class."""
     ranges: list[list[int]] = []
     for code in characters:
         if unicodedata.category(chr(code)).startswith(name):
@@ -109,5 +109,5 @@ def category(name: str, characters: Sequence[int]) -> str:
 
 
 def _member(code: int) -> str:
-    r"""A character as it stands inside of a class."""
+    r"""Return a character, escaped for a character class."""
     return "\\" * (chr(code) in r"\[]^-") + chr(code)

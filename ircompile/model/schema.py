@@ -1,6 +1,6 @@
-"""The request as a JSON Schema (draft 2020-12), for editors and for other people's validators.
+"""The request as a JSON Schema (draft 2020-12), for editors and other validators.
 
-It holds the facts whose breach is an error, and says what the shape check says: the two blame the same pointers.
+It contains the facts whose violation is an error, and reports the same pointers as the shape check.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ TYPES = {"structure": "object", "list": "array", "string": "string", "integer": 
 
 
 def json_schema(model: Model, *, shorthand: bool = False) -> dict[str, Any]:
-    """The schema of a request; with `shorthand`, of a manifest, where a string may stand for a structure."""
+    """Return the schema of a request; with `shorthand`, that of a manifest, in which structures may be strings."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Amazon SageMaker Inference Recommender job",
@@ -33,7 +33,7 @@ def _schema(shape: Shape, *, shorthand: bool) -> dict[str, Any]:
         schema["description"] = shape.hint
     for fact in shape.facts:
         if fact.severity == "error":
-            _narrow(schema, fact, shape)
+            schema |= _narrowed(schema, fact, shape)
     if shape.kind == "structure":
         schema["properties"] = {name: _member(member, shorthand=shorthand) for name, member in shape.members.items()}
         schema["required"] = list(shape.needed)
@@ -45,28 +45,28 @@ def _schema(shape: Shape, *, shorthand: bool) -> dict[str, Any]:
 
 def _member(shape: Shape, *, shorthand: bool) -> dict[str, Any]:
     schema = _schema(shape, shorthand=shorthand)
-    written = shape.kind == "structure" or (shape.element and shape.element.kind == "structure")
-    if shorthand and written:
+    has_structure = shape.kind == "structure" or (shape.element and shape.element.kind == "structure")
+    if shorthand and has_structure:
         return {"anyOf": [{"type": "string", "description": "AWS CLI shorthand"}, schema]}
     return schema
 
 
-def _narrow(schema: dict[str, Any], fact: Fact, shape: Shape) -> None:
-    """Add one fact to the schema of its shape; of two bounds the narrower holds."""
+def _narrowed(schema: dict[str, Any], fact: Fact, shape: Shape) -> dict[str, Any]:
+    """Return the keywords that add a fact to the schema of its shape; of two bounds, the narrower one applies."""
     if fact.kind == "pattern":
-        # The end is asserted without `$`, which in some dialects lets a final newline pass.
+        # not `$`, which in some dialects matches before a final newline
         pattern = f"^(?:{portable(fact.pattern)})(?![\\s\\S])"
-        if "pattern" in schema:
-            schema.setdefault("allOf", []).append({"pattern": pattern})
-        else:
-            schema["pattern"] = pattern
-    elif fact.kind == "values":
-        schema["enum"] = [*fact.values, *fact.also]
-    else:
-        unit = {"integer": "imum", "string": "Length", "list": "Items"}[shape.kind]
-        if fact.low is not None:
-            schema["min" + unit] = max(fact.low, schema.get("min" + unit, fact.low))
-        if fact.high is not None:
-            schema["max" + unit] = min(fact.high, schema.get("max" + unit, fact.high))
-        if fact.step:
-            schema["multipleOf"] = fact.step
+        if "pattern" not in schema:
+            return {"pattern": pattern}
+        return {"allOf": [*schema.get("allOf", ()), {"pattern": pattern}]}
+    if fact.kind == "values":
+        return {"enum": [*fact.values, *fact.also]}
+    unit = {"integer": "imum", "string": "Length", "list": "Items"}[shape.kind]
+    bounds = {}
+    if fact.low is not None:
+        bounds["min" + unit] = max(fact.low, schema.get("min" + unit, fact.low))
+    if fact.high is not None:
+        bounds["max" + unit] = min(fact.high, schema.get("max" + unit, fact.high))
+    if fact.step:
+        bounds["multipleOf"] = fact.step
+    return bounds

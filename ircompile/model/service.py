@@ -1,4 +1,4 @@
-"""Service models: the bare facts of our operation in a `service-2.json`, the form in which botocore has them."""
+"""Service models: the facts of the operation in a `service-2.json`, the file format of botocore."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ if TYPE_CHECKING:
 
 OPERATION: Final = "CreateInferenceRecommendationsJob"
 KEPT: Final = {"type": str, "required": list, "min": int, "max": int, "pattern": str, "enum": list}
-"""What is kept of a shape, and what it must be."""
-LONGEST: Final = 2**26
-"""Bytes of a service model; that of SageMaker has two millions."""
+"""The keys of a shape that are kept, and their types."""
+MAX_BYTES: Final = 2**26
+"""The size of a service model; that of SageMaker has two million bytes."""
 
 
 class ModelError(UserError):
-    """A service model that can't be used; the message is for people."""
+    """Raised when a service model can't be used."""
 
 
 def read_facts(file: str) -> dict[str, Any]:
-    """The facts in a file.
+    """Return the facts of a service model file.
 
     Raises:
-        ModelError: It can't be read, or is no service model with our operation.
+        ModelError: It can't be read, or isn't a service model with the operation.
     """
     from ircompile.sources.files import UnreadableFileError, read_bytes
 
     try:
-        return facts(json.loads(read_bytes(file, LONGEST, raised_by="")))
+        return facts(json.loads(read_bytes(file, MAX_BYTES, raised_by="")))
     except UnreadableFileError as error:
         raise ModelError(f"the service model can't be read: {error}", file) from None
     except ModelError as error:
@@ -42,12 +42,10 @@ def read_facts(file: str) -> dict[str, Any]:
 
 
 def facts(model: Any) -> dict[str, Any]:
-    """The facts of a service model: our operation, its input, and the shapes below that.
-
-    Left out is every documentation text.
+    """Return the facts of a service model: the operation, its input and the shapes below that, without documentation.
 
     Raises:
-        ModelError: It is none, or does not have the operation.
+        ModelError: The value isn't a service model with the operation.
     """
     try:
         if OPERATION not in model["operations"]:
@@ -59,7 +57,16 @@ def facts(model: Any) -> dict[str, Any]:
 
 
 def reachable(shapes: dict[str, Any], root: str, above: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The bare facts of `root` and of every shape below it, in the order in which a reader meets them."""
+    """Return the facts of `root` and of every shape below it, breadth first.
+
+    Args:
+        shapes: The shapes of the service model.
+        root: The name of the shape to begin with.
+        above: The names of shapes that must not occur, since they contain `root`.
+
+    Raises:
+        ModelError: A shape contains itself, or isn't valid.
+    """
     found: dict[str, Any] = {}
     waiting: list[tuple[str, tuple[str, ...]]] = [(root, above)]
     while waiting:
@@ -75,7 +82,7 @@ def reachable(shapes: dict[str, Any], root: str, above: tuple[str, ...] = ()) ->
 
 
 def _bare(name: str, shape: dict[str, Any]) -> dict[str, Any]:
-    """What is kept of one shape."""
+    """Return the facts of one shape."""
     kept = {key: shape[key] for key in KEPT if key in shape}
     for key, value in kept.items():
         if not isinstance(value, KEPT[key]) and not (key in ("min", "max") and isinstance(value, float)):

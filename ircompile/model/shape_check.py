@@ -1,4 +1,4 @@
-"""The shape check: every fault of a request that concerns one value by itself, with its JSON Pointer's path."""
+"""The shape check: findings about single values of a request, independent of all other values."""
 
 from __future__ import annotations
 
@@ -12,67 +12,68 @@ from ircompile.findings.values import get
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from typing import Any
+    from typing import Any, Literal
 
     from ircompile.findings.values import Path
     from ircompile.model.model import Model
-    from ircompile.model.shapes import Fact, Shape
+    from ircompile.model.shapes import Fact, FactKind, Shape
 
+    ViolationKind = Literal["type", "fact", "missing", "unknown"]
     Describe = Callable[[Any, Fact, Shape, Path], tuple[str, str, list[Change]]]
-    """Message, label and changes for a value that breaks a fact."""
+    """Returns message, label and changes for a value that violates a fact."""
 
 SPOKEN = {"structure": "a mapping", "list": "a list", "string": "a string", "integer": "an integer"}
 SHORT = 60
-"""Characters of a value that an advice repeats."""
+"""Characters of a value that help texts repeat at most."""
 FEW = 8
-"""Values of an enum that a label can list."""
+"""Values of an enum that a label lists at most."""
 MOST_DIGITS = 10
-"""Digits of an integer that the service can hold."""
+"""Digits of an integer of the service at most."""
 MISSPELT = 0.8
-"""How much a word is like the one that it is a misspelling of; see `difflib`."""
+"""The similarity from which on a word is a misspelling of another; see `difflib`."""
 DIGIT = re.compile("[0-9]")
 INSTANCE_KIND = re.compile(r"^(?:ml\.)?([a-z]+)[0-9]")
-"""The letters of an instance's family, "c" of "ml.c5.xlarge": nobody types those of another kind by mistake."""
+"""The letters of an instance family, "c" in "ml.c5.xlarge", which nobody mistypes."""
 INSTANCE_TYPES = ("InstanceType", "SupportedInstanceTypes")
-"""The members that hold instance types, of which there are always newer ones."""
+"""The members that contain instance types, of which AWS adds new ones."""
 EXTENDING = "`extend-instance-types` in `[model]` of the configuration adds to it"
 LEFT_OVER = ("", 0)
-"""What `aws … --generate-cli-skeleton` puts into every member."""
+"""The values that `aws … --generate-cli-skeleton` writes."""
 
 
 def check(value: Any, model: Model) -> Iterator[Finding]:
-    """Yield all faults of a request, each about one value by itself, in the order of the model.
+    """Yield the findings about single values of a request in the order of the model.
 
     Args:
-        value: The request as plain values; an `UNKNOWN` in it is passed over.
-        model: The model that says what is right.
+        value: The request as plain values; those that are `UNKNOWN` are skipped.
+        model: The model.
     """
-    for path, what, detail in model.check.faults(value):
+    for path, kind, detail in model.check.violations(value):
         if not (model.instance_types and _is_instance_type(path) and get(value, path) in model.instance_types):
-            yield _worded(value, path, what, detail, model)
+            yield _finding(value, path, kind, detail, model)
 
 
 def _is_instance_type(path: Path) -> bool:
     return next((step for step in reversed(path) if isinstance(step, str)), "") in INSTANCE_TYPES
 
 
-def _worded(value: Any, path: Path, what: str, detail: Any, model: Model) -> Finding:
-    """The finding for a fault as `ircompile.model.shape_check_code` gives it."""
+def _finding(value: Any, path: Path, kind: ViolationKind, detail: Any, model: Model) -> Finding:
+    """Return the finding for a violation as `ircompile.model.shape_check_code` describes it."""
     shape, optional = model.request, False
-    known = path[:-1] if what == "unknown" else path
+    known = path[:-1] if kind == "unknown" else path
     for step in known:
         value = value[step]
         optional = isinstance(step, str) and step not in shape.needed
         below = shape.members[step] if isinstance(step, str) else shape.element
-        assert below is not None  # noqa: S101  the fault was found on this way
+        assert below is not None  # noqa: S101  the check followed this path
         shape = below
-    if what == "unknown":
+    if kind == "unknown":
         return _unknown(detail, value, shape, known, model)
-    if what == "missing":
+    if kind == "missing":
         return _missing(detail, shape, path)
-    if what == "type":
+    if kind == "type":
         return _wrong_type(value, shape, path, optional=optional)
-    return _finding(value, shape.facts[detail], shape, path, model.snapshot, optional=optional)
+    return _violated_fact(value, shape.facts[detail], shape, path, model.snapshot, optional=optional)
 
 
 def _wrong_type(value: Any, shape: Shape, path: Path, *, optional: bool) -> Finding:
@@ -91,7 +92,7 @@ def _wrong_type(value: Any, shape: Shape, path: Path, *, optional: bool) -> Find
 
 
 def _type_advice(value: Any, shape: Shape, path: Path) -> tuple[str, list[Change]]:
-    """How a value of the wrong type is mended."""
+    """Return the help and the changes for a value of the wrong type."""
     if shape.kind == "string" and isinstance(value, int | float):
         return "put it in quotes", [Change("quote", path, value, safe=True, title="put it in quotes")]
     if shape.kind == "integer" and isinstance(value, str) and value.isascii() and value.isdigit():
@@ -107,7 +108,7 @@ def _type_advice(value: Any, shape: Shape, path: Path) -> tuple[str, list[Change
 
 
 def _number_advice(digits: str, path: Path) -> tuple[str, list[Change]]:
-    """How digits that are text become an integer; with leading zeros, they may have been meant as something else."""
+    """Return the help and the changes for digits in quotes; with leading zeros, they may not be a number."""
     if len(digits) > MOST_DIGITS:
         return "remove the quotes", []
     number = int(digits)
@@ -116,10 +117,10 @@ def _number_advice(digits: str, path: Path) -> tuple[str, list[Change]]:
     return advice, [Change("replace", path, number, safe=plain, title=advice)]
 
 
-def _finding(value: Any, fact: Fact, shape: Shape, path: Path, snapshot: str, *, optional: bool) -> Finding:
-    """The finding for a fact that does not hold."""
+def _violated_fact(value: Any, fact: Fact, shape: Shape, path: Path, snapshot: str, *, optional: bool) -> Finding:
+    """Return the finding for a violated fact."""
     residue = optional and fact.kind != "values" and value in LEFT_OVER and not isinstance(value, list | dict)
-    describe: dict[str, Describe] = {
+    describe: dict[FactKind, Describe] = {
         "values": _not_allowed,
         "pattern": _bad_format,
         "range": _out_of_range,
@@ -144,12 +145,12 @@ def _finding(value: Any, fact: Fact, shape: Shape, path: Path, snapshot: str, *,
 
 
 def left_over(value: str | int, shape: Shape) -> str:
-    """The message about a value that nobody wrote."""
+    """Return the message about a value of `--generate-cli-skeleton`."""
     return f"{name_of(shape)} is {shown(value)}, as `--generate-cli-skeleton` writes it"
 
 
 def _notes(fact: Fact, shape: Shape, snapshot: str) -> list[str]:
-    """Why the AWS CLI would not have said so: its client checks minima only."""
+    """Return background: what the AWS CLI, which checks minima only, would have done, and sources."""
     notes = []
     if shape.name in INSTANCE_TYPES:
         notes.append(f"the list is that of {snapshot}; {EXTENDING}")
@@ -172,24 +173,24 @@ def _not_allowed(value: str, fact: Fact, shape: Shape, path: Path) -> tuple[str,
     elif many:
         label = sizes or "not in the list of the model"
     else:
-        label = f"expected {listed(fact.values)}"  # a short list says it all
+        label = f"expected {listed(fact.values)}"  # a short list needs no suggestion
     safe = bool(near) and value.casefold() == str(near).casefold()
     changes = [Change("replace", path, near, safe=safe, title=f"use `{near}`")] if near else []
     return f"{shown(value)} is not a valid {name_of(shape, '')}", label, changes
 
 
 def _misspelt(value: str, values: tuple[str, ...]) -> str | None:
-    """The value of a list that is written wrongly here: like it, but for digits and the kind of an instance."""
+    """Return the most similar value with the same digits and letters of the instance family; None if there is none."""
 
-    def fixed(word: str) -> tuple[str, ...]:
+    def unmistakable(word: str) -> tuple[str, ...]:
         return (*INSTANCE_KIND.findall(word), *DIGIT.findall(word))
 
     word = value[:LONGEST].casefold()
-    return nearest(word, [other for other in values if fixed(other.casefold()) == fixed(word)], MISSPELT)
+    return nearest(word, [other for other in values if unmistakable(other.casefold()) == unmistakable(word)], MISSPELT)
 
 
 def _sizes(value: str, values: tuple[str, ...]) -> str:
-    """What sizes an instance type's family has: which of them is meant, nobody can tell."""
+    """Return a label that lists the sizes of an instance type's family; "" if it has none."""
     family = "ml." + value[:LONGEST].removeprefix("ml.").rpartition(".")[0]
     sizes = [other.removeprefix(f"{family}.") for other in values if other.startswith(f"{family}.")]
     return f"{family} comes in {', '.join(sizes)}" if sizes else ""
@@ -243,7 +244,7 @@ def _unknown(name: str, value: dict[str, Any], shape: Shape, path: Path, model: 
     changes: list[Change] = []
     meant: Path = ()
     if home is not None:
-        near, advice, meant = None, f"it belongs into {name_of(home)}", _way_to(home, name, shape)
+        near, advice, meant = None, f"it belongs into {name_of(home)}", _path_in(home, name, shape)
     elif near and near not in value:
         advice = f"rename it to `{near}`"
         meant = (*path, near) if near == known or nearest(name, [near], MISSPELT) else ()
@@ -258,8 +259,8 @@ def _unknown(name: str, value: dict[str, Any], shape: Shape, path: Path, model: 
     )
 
 
-def _way_to(home: Shape, name: str, shape: Shape) -> Path:
-    """The way to a member of a structure, or to the list that the structure is in, if that is below a shape."""
+def _path_in(home: Shape, name: str, shape: Shape) -> Path:
+    """Return the path of a member of `home`; if that is in a list, the path of a list below `shape`, else ()."""
     before, is_list, _ = home.path.partition("[*]")
     if is_list:
         return tuple(before.split(".")) if before.startswith(shape.path) else ()
@@ -267,7 +268,7 @@ def _way_to(home: Shape, name: str, shape: Shape) -> Path:
 
 
 def name_of(shape: Shape, article: str = "an ") -> str:
-    """A shape as messages name it: "`JobName`", "an element of `Subnets`", "the job"."""
+    """Return the name of a shape in messages: "`JobName`", "an element of `Subnets`", "the job"."""
     if not shape.path:
         return "the job"
     return f"{article}element of `{shape.name}`" if shape.path.endswith("[*]") else f"`{shape.name}`"

@@ -1,7 +1,7 @@
-"""The shape check as a module: one function that finds all faults of a request and words none of them.
+"""Generation of the shape check: a module whose function returns the violations of a request, without messages.
 
-A fault is the path of the value that has it, what is wrong ("type", "fact", "missing" or "unknown"), and the number of
-the fact in `Shape.facts` or the name of the member. `ircompile.model.shape_check` words them.
+A violation is a tuple of the value's path, the kind ("type", "fact", "missing" or "unknown"), and the index of the fact
+in `Shape.facts` or the name of the member. `ircompile.model.shape_check` makes findings of them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TYPES = {"structure": "dict", "list": "list", "string": "str", "integer": "int"}
 SHORT, MANY = 200, 1_000
-"""Characters of a text that is remembered as a good one, and the number of those that are."""
+"""The length and the number of valid texts that a generated check caches."""
 HEAD = """\
 from ircompile.findings.values import UNKNOWN
 from ircompile.package import compiled
@@ -35,7 +35,7 @@ def outside(pattern, text):
 MATCHER = """\
 
 
-def {name}(value):  # makes itself the pattern's own method when it is first needed
+def {name}(value):  # replaces itself with the method of the compiled pattern
     global {name}
     {name} = compiled({frozen!r}).fullmatch
     return {name}(value)
@@ -46,21 +46,21 @@ def {name}(value):  # makes itself the pattern's own method when it is first nee
 def shape_check(root: Shape, is_within: Callable[[str, str], bool] = lambda _narrow, _wide: False) -> str:
     """Return the source of the module that checks values of a shape.
 
-    Its function `faults` returns them in the order of the model.
+    Its function `violations` returns them in the order of the model.
 
     Args:
         root: The shape.
-        is_within: Whether all texts that one pattern matches are matched by another one, too, so that the latter need
-            not be asked where the former matched. It may return False where it can't tell.
+        is_within: Returns whether every text that the first pattern matches is matched by the second one too, which
+            then need not be tested. It may return False if it can't decide.
     """
     writer = _Writer(is_within)
-    body = _in(writer.value(root, ()))
-    lines = [*writer.constants, "", "", "def faults(v0):", "    found = []", *body, "    return found", ""]
+    body = _indented(writer.value(root, ()))
+    lines = [*writer.constants, "", "", "def violations(v0):", "    found = []", *body, "    return found", ""]
     return HEAD + "\n".join(lines)
 
 
 def shape_check_module(root: Shape) -> ModuleType:
-    """Return the module that checks values of a shape for which none was built."""
+    """Return the module that checks values of a shape, generated now."""
     import types
 
     made = types.ModuleType("checker")
@@ -69,43 +69,41 @@ def shape_check_module(root: Shape) -> ModuleType:
 
 
 class _Writer:
-    """Writes the statements for values, and gathers the constants that these use.
-
-    The way to a value is known when its statements are written, but for the indexes of the elements on it.
-    """
+    """Generates the statements that check values, and collects the constants that they use."""
 
     def __init__(self, is_within: Callable[[str, str], bool]) -> None:
         self.is_within = is_within
         self.constants: list[str] = []
-        self.names: dict[str, str] = {}  # of constants by their values, and of what matches patterns by these
+        self.names: dict[str, str] = {}  # of constants by value, of matching functions by pattern
 
-    def value(self, shape: Shape, way: tuple[str, ...]) -> list[str]:
-        """The statements that check a value.
+    def value(self, shape: Shape, path: tuple[str, ...]) -> list[str]:
+        """Return the statements that check a value.
 
         Args:
             shape: Its shape.
-            way: The steps to it, as Python writes them; the value's name has their number.
+            path: Its path as Python expressions: quoted names, and the variables that hold indexes. Their number is
+                part of the names of variables.
         """
         if shape.kind not in TYPES:
             return ["pass"]
-        at, value = f"({''.join(f'{step}, ' for step in way)})", f"v{len(way)}"
+        at, value = f"({''.join(f'{step}, ' for step in path)})", f"v{len(path)}"
         wrong = [f"if {value} is not UNKNOWN:", f'    found.append(({at}, "type", None))']
         right = self._facts(shape, value, at)
         if shape.kind == "structure":
-            right += self._members(shape, value, way)
+            right += self._members(shape, value, path)
         elif shape.element:
-            index, item = f"i{len(way) + 1}", f"v{len(way) + 1}"
-            body = [f"{index} += 1", *self.value(shape.element, (*way, index))]
-            right += [f"{index} = -1", f"for {item} in {value}:", *_in(body)]  # `enumerate` takes twice as long
-        return [f"if {value}.__class__ is not {TYPES[shape.kind]}:", *_in(wrong), *_else(right)]
+            index, item = f"i{len(path) + 1}", f"v{len(path) + 1}"
+            body = [f"{index} += 1", *self.value(shape.element, (*path, index))]
+            right += [f"{index} = -1", f"for {item} in {value}:", *_indented(body)]  # `enumerate` takes twice as long
+        return [f"if {value}.__class__ is not {TYPES[shape.kind]}:", *_indented(wrong), *_else(right)]
 
-    def _members(self, shape: Shape, value: str, way: tuple[str, ...]) -> list[str]:
-        """The statements that check the members of a structure, and that no other is there."""
-        known, item = f"n{len(way)}", f"v{len(way) + 1}"
-        at = "".join(f"{step}, " for step in way)
+    def _members(self, shape: Shape, value: str, path: tuple[str, ...]) -> list[str]:
+        """Return the statements that check the members of a structure and report unknown ones."""
+        known, item = f"n{len(path)}", f"v{len(path) + 1}"
+        at = "".join(f"{step}, " for step in path)
         lines = [f"{known} = {len(shape.needed)}"]
         for name, member in shape.members.items():
-            get, checks = f"    {item} = {value}[{name!r}]", _in(self.value(member, (*way, repr(name))))
+            get, checks = f"    {item} = {value}[{name!r}]", _indented(self.value(member, (*path, repr(name))))
             if name in shape.needed:
                 missing = [f"    {known} -= 1", f'    found.append((({at}), "missing", {name!r}))']
                 lines += ["try:", get, "except KeyError:", *missing, "else:", *checks]
@@ -114,10 +112,10 @@ class _Writer:
         names = self._constant(f"frozenset({list(shape.members)!r})")
         odd = [f"for name in {value}:", f"    if name not in {names}:"]
         odd += [f'        found.append((({at}name,), "unknown", name))']
-        return [*lines, f"if {known} != len({value}):", *_in(odd)]
+        return [*lines, f"if {known} != len({value}):", *_indented(odd)]
 
     def _facts(self, shape: Shape, value: str, at: str) -> list[str]:
-        """The tests of a value's own facts: the first error counts, else the first warning."""
+        """Return the statements that report the first error among a value's facts, else the first warning."""
         lines = []
         word, most = "if", None
         facts = sorted(enumerate(shape.facts), key=lambda it: it[1].severity != "error")
@@ -125,29 +123,29 @@ class _Writer:
             number, fact = facts.pop(0)
             text = f"{number}"
             if facts and self._implies(facts[0][1], fact):
-                wide = self._breach(fact, value, most)
+                wide = self._violates(fact, value, most)
                 narrow, fact = facts.pop(0)
                 text = f"{number} if {wide} else {narrow}"
-            lines += [f"{word} {self._breach(fact, value, most)}:", f'    found.append(({at}, "fact", {text}))']
+            lines += [f"{word} {self._violates(fact, value, most)}:", f'    found.append(({at}, "fact", {text}))']
             word, most = "elif", fact.high if fact.kind == "length" else most
         if not any(fact.kind == "pattern" for fact in shape.facts):
             return lines
-        good = f"good{len(self.constants)}"  # the same few texts stand in many manifests
+        good = f"good{len(self.constants)}"  # many manifests contain the same few texts
         self.constants.append(f"{good} = set()")
         lines += [f"elif len({good}) < {MANY} and len({value}) < {SHORT}:", f"    {good}.add({value})"]
-        return [f"if {value} not in {good}:", *_in(lines)]
+        return [f"if {value} not in {good}:", *_indented(lines)]
 
     def _implies(self, narrow: Fact, wide: Fact) -> bool:
-        """Return whether no value can break only the second of two facts."""
+        """Return whether every value that satisfies the first of two facts satisfies the second."""
         return narrow.kind == wide.kind == "pattern" and self.is_within(narrow.pattern, wide.pattern)
 
-    def _breach(self, fact: Fact, value: str, most: int | None) -> str:
-        """The condition that a value of the right type breaks a fact.
+    def _violates(self, fact: Fact, value: str, most: int | None) -> str:
+        """Return the condition that is true if a value of the right type violates a fact.
 
         Args:
             fact: The fact.
-            value: The value's name.
-            most: The characters that it has at most, None where that is not known.
+            value: The name of the variable that holds the value.
+            most: The maximum length of the value; None if unknown.
         """
         if fact.kind == "values":
             return f"{value} not in {self._constant(f'frozenset({[*fact.values, *fact.also]!r})')}"
@@ -177,13 +175,13 @@ class _Writer:
 
 
 def _else(lines: list[str]) -> list[str]:
-    """The other branch of a condition; one that is a single condition itself goes on with it."""
+    """Return an `else` branch, or an `elif` if it consists of a single condition."""
     if not lines:
         return []
     if lines[0].startswith("if ") and all(line.startswith((" ", "el")) for line in lines[1:]):
         return ["el" + lines[0], *lines[1:]]
-    return ["else:", *_in(lines)]
+    return ["else:", *_indented(lines)]
 
 
-def _in(lines: list[str]) -> list[str]:
+def _indented(lines: list[str]) -> list[str]:
     return ["    " + line for line in lines]

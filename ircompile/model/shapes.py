@@ -1,7 +1,7 @@
-"""The request's shapes: the service model's facts and the guides' as one tree.
+"""The shapes of the request: the facts of the service model and of the guides as one tree.
 
 It is built from `facts.json` (generated from botocore, see tools/snapshot_model.py) or from a user's own service model,
-and from `guides.yaml` (written by hand), so that each fact has one place.
+and from `guides.yaml` (written by hand), so that each fact is stated once.
 """
 
 from __future__ import annotations
@@ -13,23 +13,41 @@ from ircompile.package import module
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Literal
+
+    from ircompile.findings.finding import Confidence, SeverityName
+
+    FactKind = Literal["range", "length", "pattern", "values"]
+    ShapeKind = Literal["structure", "list", "string", "integer", "other"]
 
 INT32: Final = range(-(2**31), 2**31)
-"""What an `integer` of the service holds (Smithy: a signed 32-bit integer)."""
+"""The values of an `integer` (Smithy: a signed 32-bit integer)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing that must hold of a value, and who says so.
+    """A constraint on a value.
 
-    `kind` is "range" (`low`, `high`, `step`), "length" (`low`, `high`: characters of a string, items of a list),
-    "pattern" (`pattern`, for the whole value) or "values" (`values`, and `also` besides them).
+    Attributes:
+        kind: "range" (`low`, `high`, `step`), "length" (`low`, `high`), "pattern" (`pattern`) or "values" (`values`,
+            `also`).
+        rule: The rule that reports its violation.
+        severity: The severity of a violation.
+        confidence: Who states the constraint.
+        source: The page that states it.
+        hint: What to do about a violation, or "".
+        low: The minimum of a number, of characters or of items.
+        high: The maximum of these.
+        step: The number of which a value must be a multiple.
+        pattern: The pattern that the whole value must match, in the dialect of the service model.
+        values: The values that are allowed.
+        also: Other values that are allowed but not suggested.
     """
 
-    kind: str
+    kind: FactKind
     rule: str
-    severity: str
-    confidence: str
+    severity: SeverityName
+    confidence: Confidence
     source: str
     hint: str = ""
     low: int | None = None
@@ -42,14 +60,23 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One place of the request. `kind` is "structure", "list", "string" or "integer"; "other" is not looked into.
+    """The type and the constraints of a member, of the elements of a list, or of the whole request.
 
-    `path` names it as the guides do ("Tags[*].Key"), `minimum` is the model's own lower bound (botocore's client
-    checks that one only), `needed` are the members that must be there, those that only the guides ask for, too, `note`
-    says where sources contradict one another, and `facts` are all that must hold, ranges and lengths first.
+    Attributes:
+        kind: The type; values of the kind "other" are not checked.
+        path: The path, as in the guides: "Tags[*].Key".
+        hint: What the value is for, or "".
+        members: The shapes of a structure's members.
+        required: The members that the service model requires.
+        needed: The members that the service model or the guides require.
+        note: On what sources contradict each other, or "".
+        element: The shape of a list's elements.
+        minimum: The lower bound of the service model, the only constraint that botocore's client checks.
+        facts: The constraints, ranges and lengths first.
+        renamed: Names of members or values that are in use elsewhere, with those of the service model.
     """
 
-    kind: str
+    kind: ShapeKind
     path: str
     hint: str = ""
     members: dict[str, Shape] = field(default_factory=dict)
@@ -63,7 +90,7 @@ class Shape:
 
     @property
     def name(self) -> str:
-        """The member's name; of a list's elements, the list's."""
+        """The name of the member, or of the list if this is the shape of its elements."""
         return self.path.rpartition(".")[2].removesuffix("[*]")
 
     def walk(self) -> Iterator[Shape]:
@@ -74,7 +101,7 @@ class Shape:
 
 
 KINDS: Final = ("structure", "list", "string", "integer")
-"""The types of the model that are looked into: all that the facts that ship have."""
+"""The types that are checked; the facts that ship have no others."""
 
 
 def request_shape(facts: dict[str, Any], *, ships: bool) -> Shape:
@@ -82,19 +109,20 @@ def request_shape(facts: dict[str, Any], *, ships: bool) -> Shape:
 
     Args:
         facts: The facts of the operation, in the form of `facts.json`.
-        ships: Whether they are those that ship, which must have every field that the guides name.
+        ships: Whether these are the facts that ship, which must have every field that the guides name.
     """
-    guides = dict(module("data").GUIDES)
+    guides = module("data").GUIDES
     root = _shape(facts["input"], "", facts["shapes"], guides)
-    if guides and ships:
-        raise ValueError(f"guides.yaml names fields that the model lacks: {', '.join(guides)}")
+    unused = guides.keys() - {shape.path for shape in root.walk()}
+    if unused and ships:
+        raise ValueError(f"guides.yaml names fields that the model lacks: {', '.join(sorted(unused))}")
     return root
 
 
 def _shape(name: str, path: str, shapes: dict[str, Any], guides: dict[str, Any]) -> Shape:
-    """The shape `name` of the model at `path`; takes what it uses out of `guides`."""
+    """Return the shape `name` of the service model, with the guides for `path` and the paths below it."""
     raw = shapes[name]
-    guide = guides.pop(path, {})
+    guide = guides.get(path, {})
     if raw["type"] not in KINDS:
         return Shape("other", path, guide.get("hint", ""), note=guide.get("note", ""))
     prefix = path + "." if path else ""
@@ -118,9 +146,9 @@ def _shape(name: str, path: str, shapes: dict[str, Any], guides: dict[str, Any])
 
 
 def _model_facts(raw: dict[str, Any], guide: dict[str, Any]) -> list[Fact]:
-    """What the service model says of one shape."""
+    """Return the constraints of the service model for one shape."""
     low, high = raw.get("min"), raw.get("max")
-    says = {
+    origin: dict[str, Any] = {
         "severity": "error",
         "confidence": "model",
         "source": "service model",
@@ -129,27 +157,27 @@ def _model_facts(raw: dict[str, Any], guide: dict[str, Any]) -> list[Fact]:
     facts = []
     if raw["type"] == "integer":
         low, high = INT32[0] if low is None else low, INT32[-1] if high is None else high
-        facts.append(Fact("range", "out-of-range", low=low, high=high, **says))
+        facts.append(Fact("range", "out-of-range", low=low, high=high, **origin))
     elif low or high:
-        facts.append(Fact("length", "bad-length", low=low or None, high=high, **says))
+        facts.append(Fact("length", "bad-length", low=low or None, high=high, **origin))
     if "pattern" in raw:
-        facts.append(Fact("pattern", guide.get("pattern-rule", "bad-format"), pattern=raw["pattern"], **says))
+        facts.append(Fact("pattern", guide.get("pattern-rule", "bad-format"), pattern=raw["pattern"], **origin))
     if "enum" in raw:
-        facts.append(Fact("values", "not-allowed-value", values=tuple(raw["enum"]), **says))
+        facts.append(Fact("values", "not-allowed-value", values=tuple(raw["enum"]), **origin))
     return facts
 
 
 def _guide_fact(raw: dict[str, Any], shapes: dict[str, Any]) -> Fact:
-    """One entry under `facts` of guides.yaml."""
-    says: dict[str, Any] = {key: raw[key] for key in ("severity", "confidence")}
-    says["source"] = ", ".join(raw["source"].values())
-    says["hint"] = raw.get("hint", "")
+    """Return the constraint of an entry under `facts` in guides.yaml."""
+    origin: dict[str, Any] = {key: raw[key] for key in ("severity", "confidence")}
+    origin["source"] = ", ".join(raw["source"].values())
+    origin["hint"] = raw.get("hint", "")
     if "pattern" in raw:
-        return Fact("pattern", "bad-format", pattern=raw["pattern"], **says)
+        return Fact("pattern", "bad-format", pattern=raw["pattern"], **origin)
     if "values-of" in raw:
-        says["values"] = tuple(shapes[raw["values-of"]]["enum"])
-        return Fact("values", "not-allowed-value", **says)
+        origin["values"] = tuple(shapes[raw["values-of"]]["enum"])
+        return Fact("values", "not-allowed-value", **origin)
     if "values" in raw:
-        says |= {"values": tuple(raw["values"]), "also": tuple(raw.get("also", ()))}
-        return Fact("values", "not-allowed-value", **says)
-    return Fact("range", "out-of-range", low=raw.get("min"), high=raw.get("max"), step=raw.get("step"), **says)
+        origin |= {"values": tuple(raw["values"]), "also": tuple(raw.get("also", ()))}
+        return Fact("values", "not-allowed-value", **origin)
+    return Fact("range", "out-of-range", low=raw.get("min"), high=raw.get("max"), step=raw.get("step"), **origin)

@@ -6,7 +6,7 @@ import functools
 import os
 from typing import TYPE_CHECKING, Any, Final
 
-from ircompile.config.schema import fault
+from ircompile.config.schema import violation
 from ircompile.config.settings import Limits
 from ircompile.findings.messages import LONGEST, cut
 from ircompile.model.model import SHIPPED
@@ -26,6 +26,7 @@ from ircompile.syntax.yaml.reader import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from ircompile.findings.finding import Part
     from ircompile.findings.values import Path
     from ircompile.model.model import Model
     from ircompile.model.shapes import Shape
@@ -126,20 +127,19 @@ class _RuleFile:
         self._functions = functions_of(model)
         self._requests = [model.request, SHIPPED.request]  # a path need exist only in one of them
         documents = read_yaml(source, Limits())
-        findings = [*source.faults, *(finding for document in documents for finding in document.findings)]
+        findings = [*source.findings, *(finding for document in documents for finding in document.findings)]
         if findings:
             start, _ = findings[0].blames[0].span or (0, 0)
             raise RuleError(source, start, findings[0].message)
         self.root = documents[0].root if len(documents) == 1 else Node(None, 0, 0)
-        violation = fault(self.root.value, "rule")
-        if violation:
-            path, part, message = violation
-            raise RuleError(source, self._offset(path, part), message)
+        wrong = violation(self.root.value, "rule")
+        if wrong:
+            raise RuleError(source, self._offset(wrong.path, wrong.part), wrong.message)
         self.value: dict[str, Any] = self.root.value
         self._self_shapes: list[Shape] = []  # of the values of `self` and `siblings`, known once `each` was read
         self._list_shapes: list[Shape] = []
 
-    def _offset(self, path: Path, part: str = "value") -> int:
+    def _offset(self, path: Path, part: Part = "value") -> int:
         """Return where the key or the value at a path starts."""
         node = parent = self.root
         for step in path:

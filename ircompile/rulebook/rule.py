@@ -17,14 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import Literal
 
+    from ircompile.findings.finding import Confidence, SeverityName
     from ircompile.findings.values import Path
     from ircompile.rulebook.path import RulePath
     from ircompile.sources.source import Source
 
     Bindings = Mapping[str, Any]
     """The values of the variables of expressions, by name."""
-    SeverityName = Literal["error", "warning", "info"]
-    Confidence = Literal["model", "documented", "inferred"]
     ExampleKind = Literal["manifest", "command", "bytes"]
 
 

@@ -1,1 +1,1 @@
-"""Files and bytes to text, and files that are replaced whole."""
+"""Reading files, decoding their text, and replacing them atomically."""

@@ -1,7 +1,7 @@
-"""Files that are replaced: all of them, each whole, or none.
+"""Atomic replacement of files: all of them are written whole, or none.
 
-Each is written beside its target and flushed to the disk first; once all are there, they are renamed. Until the end a
-copy of what was there before is kept, and comes back if anything fails. A signal that ends the program waits as long.
+Each file is written beside its target and flushed to the disk; when all are there, they are renamed. Until the end a
+backup of every replaced file is kept, and restored if anything fails. Signals that end the program are deferred.
 """
 
 from __future__ import annotations
@@ -14,16 +14,17 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from contextlib import ExitStack
     from typing import Any, Self
 
 PREFIX = ".ircompile-"
-"""How the name of a file begins that stands beside its target."""
+"""The prefix of the names of temporary files."""
 ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 """The signals that end a program, where a system has them."""
 
 
 def replace(name: str, data: bytes) -> None:
-    """Write a file whole or not at all, as `replace_all` writes several."""
+    """Write a file as `replace_all` does."""
     replace_all({name: data})
 
 
@@ -32,110 +33,99 @@ def replace_all(
 ) -> None:
     """Write all files or none.
 
-    A link's target is replaced. What is no file, such as /dev/null or a pipe, is written to as it is, when the files
-    are there; so is a stream of our own, by whatever name.
+    Of a symbolic link, the target is replaced. Devices and pipes, such as /dev/null, and the program's own output
+    streams are written to directly, after all files.
 
     Args:
         files: Contents by name.
-        then: What is done in the end; if it fails, the files are as they were.
-        folders: Folders that are made where they are not there.
+        then: Called when the files are written; if it fails, they are restored.
+        folders: Folders to create if they don't exist.
 
     Raises:
-        OSError: The system refuses to write the file that is its `filename`; what was there before is still there.
+        OSError: A file, its `filename`, can't be written; all files are as before.
     """
-    staged: list[_Staged] = []
-    made: list[str] = []
-    with _Held() as held:
-        try:
-            for missing in (missing for folder in folders for missing in _missing(folder)):
-                os.mkdir(missing)
-                made.append(missing)
-            _write(files, staged, held, keep=len(files) > 1 or then is not None)
-            if then:
-                held.let_go()
-                then()
-        except BaseException:
-            for it in reversed(staged):
-                it.undo()
-            for folder in reversed(made):
-                _quietly(os.rmdir, folder)
-            raise
-        for it in staged:
-            it.forget()
+    from contextlib import ExitStack
 
-
-def _write(files: Mapping[str, bytes], staged: list[_Staged], held: _Held, *, keep: bool) -> None:
-    """Stage files, and let them take their places; those that are staged are added to a list."""
-    name = ""
-    devices = {name: device for name in files if (device := _device(name)) is not None}
-    try:
-        for name, data in files.items():
-            if name not in devices:
-                staged.append(_Staged(name, data))
-                held.check()
-        for it in staged if keep else []:  # a single rename is whole by itself
-            name = it.name
-            it.keep()
-        held.check()
-        for it in staged:
-            name = it.name
-            os.replace(it.beside, it.target)
-        for name, device in devices.items():
-            with open(device, "wb", closefd=not isinstance(device, int)) as file:
-                file.write(files[name])
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, name) from error
+    with _DeferredSignals() as signals, ExitStack() as undo:
+        for missing in (missing for folder in folders for missing in _missing(folder)):
+            os.mkdir(missing)
+            undo.callback(_quietly, os.rmdir, missing)
+        backups = _write(files, undo, signals, keep=len(files) > 1 or then is not None)
+        if then:
+            signals.deliver_during(then)
+        undo.pop_all()
+        for backup in backups:
+            _quietly(os.unlink, backup)
 
 
 def _missing(folder: str) -> Iterator[str]:
-    """A folder and those above it that are not there, the topmost first."""
+    """Yield a folder and those above it that don't exist, the topmost first."""
     if folder and not os.path.isdir(folder):
         yield from _missing(os.path.dirname(folder.rstrip("/")))
         yield folder
 
 
-class _Staged:
-    """A file that is written beside its target, ready to take its place."""
+def _write(files: Mapping[str, bytes], undo: ExitStack, signals: _DeferredSignals, *, keep: bool) -> list[str]:
+    """Write files and return the names of their backups; `undo` gets the steps that restore everything."""
+    name = ""
+    staged = []
+    backups = []
+    devices = {name: device for name in files if (device := _device(name)) is not None}
+    try:
+        for name in (name for name in files if name not in devices):
+            target = _target(name)
+            temporary = _beside(target, files[name])
+            undo.callback(_quietly, os.unlink, temporary)
+            staged.append((name, target, temporary))
+            signals.check()
+        for name, target, temporary in staged:  # noqa: B007  the error message names it
+            backup = _backup(target, temporary) if keep else ""  # a single rename is atomic by itself
+            if backup:
+                backups.append(backup)
+                undo.callback(_quietly, os.unlink, backup)
+            os.replace(temporary, target)
+            if keep:
+                undo.callback(_restore, target, backup)
+        for name, device in devices.items():
+            with open(device, "wb", closefd=not isinstance(device, int)) as file:
+                file.write(files[name])
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, name) from error
+    return backups
 
-    __slots__ = ("before", "beside", "name", "target", "was_there")
 
-    def __init__(self, name: str, data: bytes) -> None:
-        self.name = name
-        self.target = os.path.realpath(name)
-        if os.path.islink(self.target):  # links that lead round in a circle
-            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-        if name.endswith("/") or os.path.isdir(self.target):
-            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
-        self.was_there = os.path.lexists(self.target)
-        self.before = ""
-        self.beside = _beside(self.target, data)
+def _target(name: str) -> str:
+    """Return the path to write, with links resolved.
 
-    def keep(self) -> None:
-        """Keep what is there, under another name."""
-        if not self.was_there:
-            return
-        before = self.beside + "-before"
-        try:
-            os.link(self.target, before)
-        except OSError:  # not every file system has links
-            with open(self.target, "rb") as file:
-                before = _beside(self.target, file.read())
-        self.before = before
+    Raises:
+        OSError: It can't be the path of a file.
+    """
+    target = os.path.realpath(name)
+    if os.path.islink(target):  # links in a circle
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    if name.endswith("/") or os.path.isdir(target):
+        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
+    return target
 
-    def undo(self) -> None:
-        """Make everything as it was, as far as the system lets us."""
-        if os.path.lexists(self.beside):  # it has not taken its place yet
-            _quietly(os.unlink, self.beside)
-            self.forget()
-        elif self.before:
-            _quietly(os.replace, self.before, self.target)
-        elif not self.was_there:
-            _quietly(os.unlink, self.target)
 
-    def forget(self) -> None:
-        """Give up what was kept."""
-        if self.before:
-            _quietly(os.unlink, self.before)
+def _backup(target: str, temporary: str) -> str:
+    """Return the name of a new link to a file, or of a copy; "" if the file doesn't exist."""
+    if not os.path.lexists(target):
+        return ""
+    backup = temporary + "-before"
+    try:
+        os.link(target, backup)
+    except OSError:  # not every file system has links
+        with open(target, "rb") as file:
+            return _beside(target, file.read())
+    return backup
+
+
+def _restore(target: str, backup: str) -> None:
+    if backup:
+        _quietly(os.replace, backup, target)
+    else:
+        _quietly(os.unlink, target)
 
 
 def _quietly(change: Callable[..., object], *names: str) -> None:
@@ -146,40 +136,40 @@ def _quietly(change: Callable[..., object], *names: str) -> None:
 
 
 def _beside(target: str, data: bytes) -> str:
-    """Write a file next to its target, with the target's mode."""
+    """Write a temporary file in the folder of its target, with the target's mode, and return its name."""
     import tempfile
 
-    descriptor, beside = tempfile.mkstemp(dir=os.path.dirname(target), prefix=PREFIX)
+    descriptor, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=PREFIX)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(beside, _mode(target))
+        os.chmod(temporary, _mode(target))
     except BaseException:
-        os.unlink(beside)
+        os.unlink(temporary)
         raise
-    return beside
+    return temporary
 
 
 def _device(name: str) -> str | int | None:
-    """What is written to as it is: one of our streams, as its descriptor, or the name of what is no file."""
+    """Return what to write to directly: the descriptor of an output stream, or the name of a device; else None."""
     try:
-        there = os.stat(name)
+        status = os.stat(name)
     except (OSError, ValueError):
         return None
     from contextlib import suppress
 
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError, AttributeError):  # it is closed, or none of the system's
-            if os.path.samestat(os.fstat(stream.fileno()), there):
+        with suppress(OSError, ValueError, AttributeError):  # it is closed, or not a stream of the system
+            if os.path.samestat(os.fstat(stream.fileno()), status):
                 stream.flush()
                 return stream.fileno()
-    return None if stat.S_ISREG(there.st_mode) or stat.S_ISDIR(there.st_mode) else name
+    return None if stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode) else name
 
 
 def _mode(target: str) -> int:
-    """The mode that a file has, or that a new one gets."""
+    """Return the mode of a file, or that of a new one."""
     try:
         return stat.S_IMODE(os.stat(target).st_mode)
     except OSError:
@@ -189,48 +179,55 @@ def _mode(target: str) -> int:
 
 
 class _SignalError(BaseException):
-    """A signal came that ends the program."""
+    """Raised instead of ending the program, so that changes are undone first."""
 
 
-class _Held:
-    """Holds back the signals that end the program; they do when the `with` ends, and then nothing is half done."""
+class _DeferredSignals:
+    """Context manager that defers the signals that end the program until its block is left.
+
+    Handlers can be set in the main thread only; in other threads it does nothing.
+    """
 
     def __init__(self) -> None:
-        self._before: dict[int, Any] = {}
-        self._caught = 0
-        self._waits = True
+        self._handlers: dict[int, Any] = {}
+        self._received = 0
+        self._defers = True
 
     def __enter__(self) -> Self:
         import signal
         import threading
 
-        if threading.current_thread() is threading.main_thread():  # no other one may
+        if threading.current_thread() is threading.main_thread():
             for number in (getattr(signal, name) for name in ENDING if hasattr(signal, name)):
                 if signal.getsignal(number) not in (signal.SIG_IGN, None):
-                    self._before[number] = signal.signal(number, self._note)
+                    self._handlers[number] = signal.signal(number, self._receive)
         return self
 
-    def _note(self, number: int, _frame: object) -> None:
-        self._caught = number
-        if not self._waits:
+    def _receive(self, number: int, _frame: object) -> None:
+        self._received = number
+        if not self._defers:
             raise _SignalError
 
     def check(self) -> None:
-        """Go no further if a signal came."""
-        if self._caught:
+        """Raise `_SignalError` if a signal was received."""
+        if self._received:
             raise _SignalError
 
-    def let_go(self) -> None:
-        """Let signals interrupt what comes, which may wait for somebody who reads."""
+    def deliver_during(self, function: Callable[[], object]) -> None:
+        """Call a function that signals may interrupt at once, since it may wait for a reader."""
         self.check()
-        self._waits = False
+        self._defers = False
+        try:
+            function()
+        finally:
+            self._defers = True
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         import signal
 
-        for number, handler in self._before.items():
+        for number, handler in self._handlers.items():
             signal.signal(number, handler)
-        if self._caught:
-            signal.raise_signal(self._caught)
-        if kind is _SignalError:  # a handler of somebody else lives on
+        if self._received:
+            signal.raise_signal(self._received)
+        if kind is _SignalError:  # somebody's handler has returned
             raise InterruptedError(errno.EINTR, os.strerror(errno.EINTR))

@@ -1,4 +1,4 @@
-"""Files: which ones are meant, and reading them with bounds."""
+"""Finding files, and reading them up to a size limit."""
 
 from __future__ import annotations
 
@@ -14,43 +14,48 @@ if TYPE_CHECKING:
 
 ENDINGS = (".yaml", ".yml", ".json")
 SKIPPED = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__"})
-"""Folders that hold no manifests of people's own."""
+"""Folders that are not searched for manifests."""
 STDIN_NAME = "<stdin>"
 RAISED_BY = "--limit bytes=N"
-"""What raises the bound of what is read."""
+"""The option that raises the limit, for messages."""
 CHUNK = 1 << 20
 OPENING = os.O_RDONLY
-for _flag in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):  # those that the system has
+for _flag in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):  # not every system has all of them
     OPENING |= getattr(os, _flag, 0)
 
 
 class UnreadableFileError(UserError):
-    """A file that can't be read, or a path that is none; the message is for people."""
+    """Raised when a file can't be read or a path is invalid."""
 
 
 def read_bytes(name: str, limit: int, *, raised_by: str = RAISED_BY) -> bytes:
-    """The content of a regular file; `raised_by` says how people raise the limit, "" that they can't.
+    """Return the content of a regular file.
+
+    Args:
+        name: The file.
+        limit: The number of bytes that it may have.
+        raised_by: The option that raises the limit, for messages; "" if none does.
 
     Raises:
-        UnreadableFileError: It is missing, no regular file, larger than `limit` bytes, or the system refuses.
+        UnreadableFileError: It is missing, not a regular file or too large, or the system refuses to read it.
     """
     return bounded(parts(name), limit, raised_by=raised_by)
 
 
 def read_stdin(limit: int) -> bytes:
-    """What standard input holds.
+    """Return the content of standard input, at most `limit` bytes.
 
     Raises:
-        UnreadableFileError: There is more than `limit` bytes, or the system refuses.
+        UnreadableFileError: There are more bytes, or the system refuses to read them.
     """
     return bounded(iter(lambda: sys.stdin.buffer.read(CHUNK), b""), limit, raised_by=RAISED_BY)
 
 
 def parts(name: str) -> Iterator[bytes]:
-    """The content of a regular file, in parts, however large it is.
+    """Yield the content of a regular file of any size in parts.
 
     Raises:
-        UnreadableFileError: It is missing, no regular file, or the system refuses.
+        UnreadableFileError: It is missing or not a regular file, or the system refuses to read it.
     """
     try:
         descriptor = os.open(name, os.O_RDONLY | OPENING)
@@ -68,10 +73,10 @@ def parts(name: str) -> Iterator[bytes]:
 
 
 def bounded(given: Iterable[bytes], limit: int, *, raised_by: str) -> bytes:
-    """All that is given, up to `limit` bytes; `raised_by` is as for `read_bytes`.
+    """Join chunks, at most `limit` bytes; `raised_by` is that of `read_bytes`.
 
     Raises:
-        UnreadableFileError: There is more, or the system refuses.
+        UnreadableFileError: There are more bytes, or the system refuses to read them.
     """
     chunks = []
     size = 0
@@ -93,7 +98,7 @@ def _reason(error: OSError | ValueError) -> str:
 
 
 def identity(name: str) -> object:
-    """What all names of one file have in common; of standard input, the file that it is read from."""
+    """Return a value that is equal for all names of a file. Standard input has the identity of a redirected file."""
     try:
         found = os.fstat(sys.stdin.fileno()) if name == STDIN_NAME else os.stat(name)
     except (OSError, ValueError):
@@ -106,13 +111,13 @@ def walk(
     failed: Callable[[str, str], object],
     exclusion: Callable[[str], Callable[[str], bool] | None] = lambda _: None,
 ) -> Iterator[str]:
-    """The files below a folder that may hold manifests, sorted; links to folders are not followed.
+    """Yield the files in and below a folder that may contain manifests, sorted; links to folders are not followed.
 
     Args:
-        folder: Where to begin.
-        failed: Is told the name of a folder that can't be read, and why.
-        exclusion: Of the path of a folder, with a slash behind it, what tells of the path of a file or folder in it
-            whether that is passed over; None where none is.
+        folder: The folder.
+        failed: Called with the name of each folder that can't be read, and the reason.
+        exclusion: Called with the path of each folder, ending with a slash; returns a function that decides by the path
+            of a file or folder in it whether to skip that, or None to skip nothing.
     """
 
     def tell(error: OSError) -> None:
@@ -122,7 +127,7 @@ def walk(
         inside = _short(os.path.join(base, ""))
         folders[:] = sorted(name for name in folders if name not in SKIPPED)
         meant = sorted(name for name in files if name.lower().endswith(ENDINGS))
-        is_excluded = exclusion(inside) if folders or meant else None  # else nothing needs to be known of the folder
+        is_excluded = exclusion(inside) if folders or meant else None  # configurations are looked up only where needed
         if is_excluded:
             folders[:] = [name for name in folders if not is_excluded(inside + name)]
         for name in meant:
@@ -131,18 +136,26 @@ def walk(
 
 
 def _short(path: str) -> str:
-    """A path without a leading `./`, however many slashes that has."""
+    """Return a path without a leading `./`, which may have several slashes."""
     return path[2:].lstrip("/") if path.startswith("./") else path
 
 
 class Glob:
-    """Names or paths of files, where `*` stands for anything; paths begin in `folder`, "" for the working directory."""
+    """A pattern for the names or paths of files, in which `*` matches anything, even slashes.
+
+    Attributes:
+        pattern: The pattern.
+        folder: The folder to which paths are relative; "" for the working directory.
+    """
 
     __slots__ = ("folder", "pattern")
 
     def __init__(self, pattern: str, folder: str = "") -> None:
         self.pattern = pattern
         self.folder = folder
+
+    def __repr__(self) -> str:
+        return f"Glob({self.pattern!r}, {self.folder!r})"
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Glob) and (self.pattern, self.folder) == (other.pattern, other.folder)
@@ -152,7 +165,7 @@ class Glob:
 
 
 def matches(path: str, globs: Iterable[Glob]) -> bool:
-    """Whether one of the globs means a file, or a folder that it is in."""
+    """Return whether a glob matches a file or a folder that contains it."""
     return any(_matches(path, glob) for glob in globs)
 
 

@@ -1,36 +1,34 @@
-"""Lines of a text, found again without a number for each of them: a text may have millions, and few are asked for."""
+"""Line numbers without an index of all lines: a text may have millions, of which few are needed."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 
 BLOCK = 1 << 14
-"""Characters between two places at which lines and bytes are counted up."""
+"""Characters between two offsets for which the lines and bytes before them are stored."""
 
 
 class Lines:
-    """Numbers of lines, from 1, and where they begin. Only LF ends a line, as in an editor (CRLF ends with it).
+    """Conversion between offsets and line numbers, which count from 1. Only LF ends a line, also in CRLF.
 
     Args:
         text: The text.
     """
 
-    __slots__ = ("_before", "_bytes", "_text")
-
     def __init__(self, text: str) -> None:
         self._text = text
-        self._before: list[int] = [0]  # at each block, how many lines have ended
-        self._bytes: list[int] = [0]  # likewise, how many bytes there are
+        self._before: list[int] = [0]  # the line ends before each block
+        self._bytes: list[int] = [0]  # the bytes before each block
         for start in range(0, len(text) - BLOCK, BLOCK):
             self._before.append(self._before[-1] + text.count("\n", start, start + BLOCK))
 
     def number(self, offset: int) -> int:
-        """The line of an offset."""
+        """Return the line of an offset."""
         block = min(offset // BLOCK, len(self._before) - 1)
         return self._before[block] + self._text.count("\n", block * BLOCK, offset) + 1
 
     def start(self, number: int) -> int:
-        """The offset at which a line begins."""
+        """Return the offset at which a line begins."""
         if number == 1:
             return 0
         block = max(bisect_left(self._before, number - 1) - 1, 0)
@@ -40,7 +38,7 @@ class Lines:
         return at + 1
 
     def bytes_before(self, offset: int, encoding: str) -> int:
-        """How many bytes the text before an offset has in an encoding, always the same one."""
+        """Return the bytes of the text before an offset; all calls must give the same encoding."""
         block = offset // BLOCK
         while len(self._bytes) <= block:
             start = (len(self._bytes) - 1) * BLOCK

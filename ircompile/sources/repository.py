@@ -1,4 +1,4 @@
-"""Paths as a repository knows them, which are the same on every machine."""
+"""Paths relative to a repository, which are the same on every machine."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import os
 
 
 def repository_path(filename: str) -> str:
-    """A file's path from the top of its repository, with `/`; links are resolved.
+    """Return a file's path relative to the top of a repository, with slashes and with links resolved.
 
-    The repository is the one that the working directory is in, else the one that the file is in. Where there is
-    none, the path is seen from the working directory; of a file that is not below it either, it is absolute. A name
-    in angle brackets, such as <stdin>, is no path; a working directory that is gone is in no repository.
+    The repository is that of the working directory if it contains the file, else that of the file. Without one, the
+    path is relative to the working directory, or absolute if the file is outside of that too. A name in angle brackets,
+    such as <stdin>, is returned as it is; so is any name if the working directory was deleted.
     """
     if filename.startswith("<") and filename.endswith(">"):
         return filename
     try:
         here, file = os.path.realpath("."), os.path.realpath(filename)
-    except FileNotFoundError:  # the working directory is gone
+    except FileNotFoundError:  # the working directory was deleted
         return filename.replace(os.sep, "/")
     for top in (repository_of(here), repository_of(os.path.dirname(file)), here):
         if top and file.startswith(os.path.join(top, "")):
@@ -25,7 +25,7 @@ def repository_path(filename: str) -> str:
 
 
 def repository_of(folder: str) -> str:
-    """The nearest folder at or above `folder` that holds a repository, or ""."""
+    """Return the nearest folder at or above `folder` that is the top of a repository; "" if there is none."""
     while not os.path.exists(os.path.join(folder, ".git")):
         above = os.path.dirname(folder)
         if above == folder:

@@ -1,4 +1,4 @@
-"""Bytes to text: decoding, what may not stand in a text, and places as editors count them."""
+"""Texts: decoding, findings about control characters, and locations as editors count them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from ircompile.findings.finding import Blame, Change, Finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import Literal
 
     from ircompile.findings.masking import Secrets
     from ircompile.sources.lines import Lines
 
-    Kinds = Callable[[str, str], str]
+    Kind = Literal["yaml", "json", "command", "value"]
+    """The language of a text; "command" is a command line, "value" the value of one of its options."""
+    KindOf = Callable[[str, str], Kind]
+    """Determines the kind of a text from its name and content."""
 
 BOMS = (
     (b"\xff\xfe\x00\x00", "utf-32-le"),
@@ -20,29 +24,37 @@ BOMS = (
     (b"\xfe\xff", "utf-16-be"),
     (b"\xef\xbb\xbf", "utf-8"),
 )
-"""Byte order marks and their encodings; the longer ones first, since they begin like the shorter."""
+"""Byte order marks and their encodings; the longer ones first, since they begin with the shorter."""
 MARKS = tuple(mark for mark, _ in BOMS)
 
 PLAIN = bytes([9, 10, *range(32, 127)])
-"""The ASCII characters that no check needs to look at."""
+"""The ASCII characters that are valid in every text."""
 
 CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\ufeff"
+LONE_CR = r"\r(?!\n)"
 YAML_CONTROLS = CONTROLS + r"\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufffe\uffff"
-"""In YAML also DEL, C1 with NEL, LS, PS, bidi controls and what is no character: YAML 1.1, YAML 1.2 and a reviewer's
-screen disagree about them."""
+"""Invalid in YAML are also DEL, C1 with NEL, LS, PS, bidirectional controls and noncharacters: YAML 1.1, YAML 1.2 and a
+reviewer's screen treat them differently."""
 
 
 class Source:
-    """One text with its name. Offsets count characters of `text`, lines and columns from 1.
+    """A text with its name. Offsets count the characters of `text`; lines and columns count from 1.
 
-    `kind` is "yaml", "json", "command" (a command line) or "value" (of one option). `faults` are the findings about
-    the text itself; characters that no reader of YAML or JSON may see are replaced in `text`, one for one, so that
-    places hold and reading can go on. `original` still has them; with the byte order `mark` and in `encoding` it is the
-    file. `is_given` says that it is no file: whoever runs the program wrote it there and then.
+    Attributes:
+        name: The name of the file or text.
+        text: The text. Characters that readers of YAML and JSON must not see are replaced one for one, so that offsets
+            stay the same and reading can go on.
+        original: The text before that. After the byte order mark and in `encoding`, it is the content of the file.
+        mark: The byte order mark.
+        encoding: The encoding.
+        kind: The language of the text.
+        findings: The findings about the text itself.
+        readable: Whether the text could be decoded; if not, `text` ends before the first invalid byte.
+        is_given: Whether the text was passed by the caller and is not the content of a file.
     """
 
     __slots__ = (
-        *("_lines", "_secrets", "encoding", "faults", "is_given"),
+        *("_lines", "_secrets", "encoding", "findings", "is_given"),
         *("kind", "mark", "name", "original", "readable", "text"),
     )
 
@@ -50,8 +62,8 @@ class Source:
         self,
         name: str,
         text: str,
-        kind: str,
-        faults: Sequence[Finding] = (),
+        kind: Kind,
+        findings: Sequence[Finding] = (),
         *,
         mark: bytes = b"",
         encoding: str = "utf-8",
@@ -62,19 +74,22 @@ class Source:
         self.mark = mark
         self.encoding = encoding
         self.kind = kind
-        self.faults = faults
+        self.findings = findings
         self.readable = readable
         self.is_given = False
         self._secrets: Secrets | None = None
         self._lines: Lines | None = None
 
+    def __repr__(self) -> str:
+        return f"Source({self.name!r}, {len(self.text)} characters of {self.kind})"
+
     def encoded(self, text: str) -> bytes:
-        """What the file holds when its text is another one."""
+        """Return the bytes of the file with another text."""
         return self.mark + text.encode(self.encoding)
 
     @property
     def secrets(self) -> Secrets:
-        """What of the text nobody may see."""
+        """The credentials in the text."""
         if self._secrets is None:
             from ircompile.findings.masking import Secrets
 
@@ -91,36 +106,36 @@ class Source:
         return self._lines
 
     def location(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset, both from 1, the column in characters."""
+        """Return the line and column of an offset, both from 1, the column in characters."""
         return self.lines.number(offset), offset - self.text.rfind("\n", 0, offset)
 
     def offset(self, line: int, column: int = 1) -> int:
-        """The offset of a line and a column, both from 1."""
+        """Return the offset of a line and column, both from 1."""
         return self.lines.start(line) + column - 1
 
     def byte(self, line: int, column: int) -> int:
-        """The offset in the file, in bytes, at which a line and column stand."""
+        """Return the offset of a line and column in the file, in bytes."""
         from ircompile.sources.lines import Lines
 
         encoding = next((it for mark, it in BOMS if mark == self.mark), "utf-8")
-        # Of what can't be decoded, `text` is what comes before.
+        # `text` ends at the first invalid byte, `original` is the whole file in another encoding.
         lines = self.lines if self.original == self.text or not self.readable else Lines(self.original)
         return len(self.mark) + lines.bytes_before(self.offset(line, column), encoding)
 
     def line(self, number: int) -> str:
-        """The text of a line (from 1), without its end."""
+        """Return the text of a line, from 1, without its end."""
         start = self.lines.start(number)
         end = self.text.find("\n", start)
         return self.text[start : None if end < 0 else end].removesuffix("\r")
 
 
-def decode(name: str, data: bytes, kind: str | Kinds | None = None) -> Source:
-    """The text of a file or of standard input; never raises, since what is wrong with it is a finding.
+def decode(name: str, data: bytes, kind: Kind | KindOf | None = None) -> Source:
+    """Return the text of a file or of standard input; invalid bytes and characters are findings.
 
     Args:
-        name: What it is called.
-        data: What it holds.
-        kind: What it is written in, or what finds that out from name and text; None for YAML or JSON.
+        name: Its name.
+        data: Its content.
+        kind: Its kind, or a function that determines it; None for `kind_of`.
     """
     if not data.startswith(MARKS):
         return _decoded(name, data, b"", "utf-8", kind, [])
@@ -128,19 +143,19 @@ def decode(name: str, data: bytes, kind: str | Kinds | None = None) -> Source:
     width = len(mark)
     while data.startswith(mark[:width], len(mark)):
         mark += mark[:width]
-    fault = _marked(len(mark) // width) if encoding == "utf-8" else _encoded(encoding)
-    return _decoded(name, data[len(mark) :], mark, encoding, kind, [fault])
+    finding = _marked(len(mark) // width) if encoding == "utf-8" else _encoded(encoding)
+    return _decoded(name, data[len(mark) :], mark, encoding, kind, [finding])
 
 
-def from_text(name: str, text: str, kind: str | Kinds | None = None) -> Source:
-    """A text that somebody gives; lone surrogates in it are a finding as bad bytes would be."""
+def from_text(name: str, text: str, kind: Kind | KindOf | None = None) -> Source:
+    """Return a text that a caller passed; lone surrogates in it are a finding, as invalid bytes are."""
     source = decode(name, text.encode("utf-8", "surrogatepass"), kind)
     source.is_given = True
     return source
 
 
 def _decoded(
-    name: str, data: bytes, mark: bytes, encoding: str, kind: str | Kinds | None, faults: list[Finding]
+    name: str, data: bytes, mark: bytes, encoding: str, kind: Kind | KindOf | None, findings: list[Finding]
 ) -> Source:
     try:
         text = data.decode(encoding)
@@ -148,22 +163,25 @@ def _decoded(
         before = data[: error.start].decode(encoding, "replace")
         kind = kind if isinstance(kind, str) else kind_of(name, before)
         source = Source(name, before, kind, mark=mark, encoding="latin-1", readable=False)
-        source.original = data.decode("latin-1")  # which gives back any bytes
+        source.original = data.decode("latin-1")  # which preserves all bytes
         blame = Blame((), f"not {encoding.upper()}", span=(len(before), len(before)))
         shown = data[error.start : error.start + 1].hex()
         message = f"byte 0x{shown} is not valid {encoding.upper()}"
-        source.faults = [*faults, Finding("text-encoding", [blame], message=message, help="save it as UTF-8")]
+        source.findings = [*findings, Finding("text-encoding", [blame], message=message, help="save it as UTF-8")]
         return source
     kind = kind if isinstance(kind, str) else (kind or kind_of)(name, text)
-    source = Source(name, text, kind, faults, mark=mark, encoding=encoding)
-    plain = text.isascii() and not data.translate(None, PLAIN) if encoding == "utf-8" else False
-    if not plain:
-        _replace_controls(source, faults)
+    is_plain = encoding == "utf-8" and text.isascii() and not data.translate(None, PLAIN)
+    controls = {} if is_plain else _controls(text, kind)
+    if controls:
+        findings = [*findings, *_control_findings(text, kind, controls)]
+    source = Source(name, text, kind, findings, mark=mark, encoding=encoding)
+    if controls and kind in ("yaml", "json"):
+        source.text = _without_controls(text, controls)
     return source
 
 
-def kind_of(name: str, text: str) -> str:
-    """What a text is written in, "json" or "yaml": by the extension, else by the first character."""
+def kind_of(name: str, text: str) -> Kind:
+    """Return "json" or "yaml" by the extension, else by the first character that is not blank."""
     if name.lower().endswith(".json"):
         return "json"
     if name.lower().endswith((".yaml", ".yml")):
@@ -172,7 +190,7 @@ def kind_of(name: str, text: str) -> str:
 
 
 def _marked(times: int) -> Finding:
-    """The finding for byte order marks; nobody but us passes over a second one."""
+    """Return the finding for byte order marks; other tools refuse repeated ones."""
     return Finding(
         "text-encoding",
         [Blame((), span=(0, 0))],
@@ -193,35 +211,42 @@ def _encoded(encoding: str) -> Finding:
     )
 
 
-def _replace_controls(source: Source, faults: list[Finding]) -> None:
-    """Report the first of each character that may not stand in the text, and replace them all.
+def _controls(text: str, kind: Kind) -> dict[str, int]:
+    """Return the invalid control characters of a text, each with its first offset.
 
-    In a command and in the value of an option any character may stand, though hardly anybody means it.
+    Commands and values of options may contain any character, but these are hardly ever intended.
     """
     import re
 
-    pattern = re.compile(f"[{YAML_CONTROLS if source.kind == 'yaml' else CONTROLS}]")
-    text = source.text
+    pattern = re.compile(f"[{YAML_CONTROLS if kind == 'yaml' else CONTROLS}]")
     first = {character: text.index(character) for character in set(text) if pattern.match(character)}
-    if bare := re.search(r"\r(?!\n)", text):
-        first["\r"] = bare.start()
-    for character, offset in sorted(first.items(), key=lambda it: it[1]):
+    if lone := re.search(LONE_CR, text):
+        first["\r"] = lone.start()
+    return first
+
+
+def _control_findings(text: str, kind: Kind, controls: dict[str, int]) -> Iterator[Finding]:
+    """Yield a finding for the first of each control character."""
+    for character, offset in sorted(controls.items(), key=lambda it: it[1]):
         count = text.count(character)
         more = f" ({count} of them)" if count > 1 and character != "\r" else ""
-        faults.append(
-            Finding(
-                "text-encoding",
-                [Blame((), span=(offset, offset + 1))],
-                message=f"the control character U+{ord(character):04X} stands in the text{more}",
-                help=_advice(character, source.kind),
-            )
+        yield Finding(
+            "text-encoding",
+            [Blame((), span=(offset, offset + 1))],
+            message=f"the control character U+{ord(character):04X} stands in the text{more}",
+            help=_advice(character, kind),
         )
-    if first and source.kind in ("yaml", "json"):
-        text = re.sub(r"\r(?!\n)", "\ufffd", text) if bare else text
-        source.text = text.translate(dict.fromkeys(map(ord, first.keys() - {"\r"}), "\ufffd"))
 
 
-def _advice(character: str, kind: str) -> str:
+def _without_controls(text: str, controls: dict[str, int]) -> str:
+    """Return the text with each control character replaced by U+FFFD."""
+    import re
+
+    text = re.sub(LONE_CR, "\ufffd", text) if "\r" in controls else text
+    return text.translate(dict.fromkeys(map(ord, controls.keys() - {"\r"}), "\ufffd"))
+
+
+def _advice(character: str, kind: Kind) -> str:
     if character == "\r":
         return "end lines with LF or CRLF"
     escape = f"\\u{ord(character):04x}"

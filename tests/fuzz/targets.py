@@ -37,7 +37,7 @@ def yaml(data: bytes) -> None:
     _manifest(data, "a.yaml")
     source = decode("a.yaml", data)
     values = plain_yaml(source.text)
-    if values is not None and not source.faults:
+    if values is not None and not source.findings:
         from ircompile.config.settings import Limits
         from ircompile.syntax.yaml.reader import read_yaml
 

@@ -1,6 +1,7 @@
-"""`credential-in-manifest`: secrets, which everybody who can read the repository or the job would have.
+"""The check of `credential-in-manifest`: credentials in the values and keys of a request.
 
-They are looked for in values and in keys. What is said of a manifest says their mask instead of them: see `masking`.
+Diagnostics show them masked, see `ircompile.findings.masking`. Its patterns accept more than the rule's, which add what
+makes a credential certain: no other letters around it, or a name beside it.
 """
 
 from __future__ import annotations
@@ -8,37 +9,34 @@ from __future__ import annotations
 import re
 
 from ircompile.findings.finding import Blame, Finding
-from ircompile.findings.masking import SHOWN, key_words
+from ircompile.findings.masking import NAMING_WORD, PRIVATE_KEY_HEADER, SECRET, SHOWN, WHOLE_KEY_ID, key_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, Final
 
+    from ircompile.findings.finding import Part
     from ircompile.findings.values import Path
 
     Held = tuple[str, list[str]]
-    """A kind of credential, and the words that tell it."""
+    """The kind of a credential for messages, "" for none, and the words to mask."""
 
 LONGEST: Final = 65_536
-"""Characters of a string that are looked at."""
+"""Characters of a string that are searched."""
 LONGEST_NAME: Final = 256
-"""Characters of what may name a secret that are looked at."""
-SIGNS: Final = ("\\", "AKIA", "ASIA", "PRIVATE")
-"""One of these, or "secret", is in every text with a credential, which an escape or a fold may hide."""
-KEY_ID: Final = re.compile(r"(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])")
-PRIVATE_KEY: Final = re.compile(r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----")
-SECRET: Final = re.compile(r"[A-Za-z0-9/+]{40}")
-SECRET_NAME: Final = re.compile(r"secret[a-z_-]{0,20}key", re.IGNORECASE)
-SECRET_BESIDE_NAME: Final = re.compile(
-    r"secret[a-z_-]{0,20}key[\"']?\s{0,5}[=:]\s{0,5}[\"']?([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+])", re.IGNORECASE
-)
-NAMES: Final = ("Key", "Name", "key", "name", "KEY", "NAME")
+"""Characters of a possible name of a secret that are searched."""
+KEY_ID: Final = re.compile(f"(?<![A-Za-z0-9]){WHOLE_KEY_ID}(?![A-Za-z0-9])")
+PRIVATE_KEY: Final = re.compile(PRIVATE_KEY_HEADER)
+NAME: Final = re.compile(f"{NAMING_WORD}[a-z_-]{{0,20}}key", re.IGNORECASE)
+"""The name of a secret access key."""
+NAMED_SECRET: Final = re.compile(rf"{NAME.pattern}[\"']?\s{{0,5}}[=:]\s{{0,5}}[\"']?({SECRET.pattern})", re.IGNORECASE)
+NAME_MEMBERS: Final = ("Key", "Name", "key", "name", "KEY", "NAME")
 """Members that name the value beside them."""
 
 
 def credentials(job: dict[str, Any]) -> Iterator[Finding]:
-    """A finding for every string and every key of a request that holds a credential."""
+    """Yield a finding for every string and every key of a request that contains a credential."""
     held: dict[str, Held] = {}
     for path, part, text in _texts(job):
         kind, _ = _found(job, path, part, text, held)
@@ -52,10 +50,10 @@ def credentials(job: dict[str, Any]) -> Iterator[Finding]:
             )
 
 
-def known(job: Any) -> Iterator[tuple[Path, str, list[str]]]:
-    """Where the credentials of a request are, whether in a value or in a key, and the words that tell them.
+def known(job: Any) -> Iterator[tuple[Path, Part, list[str]]]:
+    """Yield the path of each credential of a request, whether the value or the key holds it, and the words to mask.
 
-    The words come once, however often a text is there.
+    For a text that occurs again, no words are repeated.
     """
     held: dict[str, Held] = {}
     told: set[str] = set()
@@ -66,10 +64,10 @@ def known(job: Any) -> Iterator[tuple[Path, str, list[str]]]:
             told.add(text)
 
 
-def _found(job: Any, path: Path, part: str, text: str, held: dict[str, Held]) -> Held:
-    """What kind of credential a text holds, "" for none, and the words that tell whatever it holds.
+def _found(job: Any, path: Path, part: Part, text: str, held: dict[str, Held]) -> Held:
+    """Return the credential in a string or key of a request.
 
-    `held` remembers what texts hold by themselves, so that an alias of one costs next to nothing.
+    `held` caches results by text: YAML aliases can repeat a long text very often.
     """
     if text not in held:
         held[text] = _held(text)
@@ -79,12 +77,12 @@ def _found(job: Any, path: Path, part: str, text: str, held: dict[str, Held]) ->
 
 
 def _held(text: str) -> Held:
-    """What a text holds, wherever it stands."""
+    """Return the credential in a text that is certain without its names in the request."""
     start = text[:LONGEST]
     found = {
         "an AWS access key id": KEY_ID.findall(start),
         "a private key": PRIVATE_KEY.findall(start),
-        "a secret access key": SECRET_BESIDE_NAME.findall(start),
+        "a secret access key": NAMED_SECRET.findall(start),
     }
     kind = next((kind for kind, words in found.items() if words), "")
     if found["a private key"]:
@@ -93,21 +91,21 @@ def _held(text: str) -> Held:
 
 
 def _is_named_secret(job: dict[str, Any], path: Path, text: str) -> bool:
-    """Forty letters are a secret only where something beside them says so."""
+    """Return whether a text has the form of a secret and a member on its path, or beside it, is named like one."""
     if not SECRET.fullmatch(text):
         return False
     beside: Any = job
     names = []
     for step in path:
         if isinstance(step, str):
-            names += [step, *(beside[name] for name in NAMES if isinstance(beside.get(name), str))]
+            names += [step, *(beside[name] for name in NAME_MEMBERS if isinstance(beside.get(name), str))]
         beside = beside[step]
-    return any(SECRET_NAME.search(name[:LONGEST_NAME]) for name in names if name != text)
+    return any(NAME.search(name[:LONGEST_NAME]) for name in names if name != text)
 
 
-def _texts(value: Any) -> Iterator[tuple[Path, str, str]]:
-    """All strings and keys of a request with their paths, in the order of the text, and which of the two each is."""
-    waiting: list[tuple[Path, str, Any]] = [((), "value", value)]
+def _texts(value: Any) -> Iterator[tuple[Path, Part, str]]:
+    """Yield the strings and keys of a request in the order of the text: path, which of the two it is, text."""
+    waiting: list[tuple[Path, Part, Any]] = [((), "value", value)]
     while waiting:
         path, part, value = waiting.pop()
         if isinstance(value, str):
