@@ -21,7 +21,7 @@ from ircompile.findings.finding import UNREAD
 from ircompile.linting.fix_apply import apply
 from ircompile.linting.linter import Linter
 from ircompile.linting.suppress import suppressions as ignores
-from ircompile.linting.suppress.insert import Additions
+from ircompile.linting.suppress.insert import IgnoreComments
 from ircompile.manifest.load import read
 from ircompile.model.model import SHIPPED
 from ircompile.sources.files import Glob
@@ -365,8 +365,8 @@ def with_comments(text: str, reason: str = "") -> tuple[str, list[Diagnostic], l
     source = from_text("a.yaml", text)
     manifests = read(source, Config(), SHIPPED)
     everything = [it for it in Linter(Config()).lint(source, manifests) if it.severity != "info"]
-    added = Additions(source, manifests, everything, reason)
-    return apply(text, added.edits()), added.silenced, [it for it in everything if it not in added.silenced]
+    added = IgnoreComments(source, manifests, everything, reason)
+    return apply(text, added.edits()), added.suppressed, [it for it in everything if it not in added.suppressed]
 
 
 @pytest.mark.parametrize(("text", "expected"), ADDED, ids=[text for text, _ in ADDED])
