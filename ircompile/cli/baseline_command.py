@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import argparse
 
     from ircompile.findings.diagnostic import Diagnostic
-    from ircompile.linting.baseline import Known
+    from ircompile.linting.baseline import KnownFinding
 
 ACTIONS = {
     "update": "write down what is found",
@@ -80,12 +80,12 @@ class _Covered:
 def _write(name: str, present: Baseline, covered: _Covered, action: str) -> None:
     old = Baseline.read(name) if action == "prune" or os.path.exists(name) else Baseline()
     new = old.pruned(present, covered) if action == "prune" else old.updated(present, covered)
-    emitters.put({name: new.text()})
+    emitters.put({name: new.to_json()})
     count = sum(it.count for it in new)
     said = f"{escaped(name)}: {counted(count, 'finding')} known, {sum(it.count for it in old)} before."
     sys.stderr.write(harmless(said) + "\n")
 
 
-def _shown(it: Known) -> str:
+def _shown(it: KnownFinding) -> str:
     times = f" ({it.count} times)" if it.count > 1 else ""
     return harmless(escaped(f"{it.file}: [{it.rule}] {it.message}{times} at {it.pointer or 'the job'}"))
