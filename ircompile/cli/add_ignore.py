@@ -7,7 +7,7 @@ import sys
 from ircompile.cli.exit import CliError
 from ircompile.cli.inputs import STDIN
 from ircompile.findings.messages import counted, is_date, shown
-from ircompile.linting.fix_apply import apply
+from ircompile.linting.fix_apply import apply_edits
 from ircompile.linting.suppress.directives import UNTIL
 from ircompile.linting.suppress.insert import IgnoreComments
 from ircompile.linting.suppress.suppressions import today
@@ -66,7 +66,7 @@ class Ignoring:
         if not added.suppressed:
             return reported
         try:
-            replace(source.name, source.encoded(apply(source.original, added.edits())))
+            replace(source.name, source.encoded(apply_edits(source.original, added.edits())))
         except OSError as error:
             self._inputs.fail(source.name, f"{error.strerror or error}; it is as it was")
             return reported

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ircompile.cli.inputs import Inputs
     from ircompile.config.settings import Config
     from ircompile.findings.diagnostic import Diagnostic
-    from ircompile.linting.fix_apply import Fixed
+    from ircompile.linting.fix_apply import FixResult
     from ircompile.manifest.manifest import Manifest
     from ircompile.sources.source import Source
 
@@ -55,20 +55,20 @@ class Fixes:
             return source, manifests
         if id(config) not in self._menders:
             self._menders[id(config)] = Fixer(config, unsafe=self._arguments.unsafe_fixes)
-        mended = self._menders[id(config)].mend(source, manifests)
+        mended = self._menders[id(config)].fix(source, manifests)
         if not self._put(source, mended):
             return source, manifests
-        draft = mended.draft
+        draft = mended.after
         self.files += draft.data is not None
         self._fixed += mended.fixed
-        self._refused += mended.refused
-        self._unmade += mended.left
+        self._refused += mended.rejected
+        self._unmade += mended.pending
         self._inputs.sources[source.name] = draft.source
         return draft.source, draft.manifests
 
-    def _put(self, source: Source, mended: Fixed) -> bool:
+    def _put(self, source: Source, mended: FixResult) -> bool:
         """Print or write what became of a source; whether that could be done."""
-        draft = mended.draft
+        draft = mended.after
         if self._arguments.diff:
             if draft.data is not None:
                 sys.stdout.writelines(line + "\n" for line in diff(source, draft.source))
