@@ -195,7 +195,8 @@ class Fixer:
                     waiting += [batch[half:], batch[:half]]
             if not kept:
                 count = len(select_fixes(current.diagnostics, unsafe=self._unsafe))
-                return FixResult(original, current, fixed, **{"pending" if waiting else "rejected": count})
+                rejected, pending = (0, count) if waiting else (count, 0)
+                return FixResult(original, current, fixed, rejected, pending)
             current, fixed = best, fixed + len(kept)
 
     def _apply(self, linted: LintedSource, fixes: list[Fix]) -> LintedSource:
