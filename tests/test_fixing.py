@@ -27,7 +27,7 @@ from ircompile.findings.finding import Change, Finding
 from ircompile.findings.messages import same_but_spelling
 from ircompile.findings.values import get, put
 from ircompile.linting import fix_apply as applying
-from ircompile.linting.fix_apply import Fixed, Fixer, apply, chosen
+from ircompile.linting.fix_apply import Fixer, FixResult, apply_edits, select_fixes
 from ircompile.linting.fix_edits import fixes
 from ircompile.linting.linter import Linter
 from ircompile.linting.manifest_check import ManifestCheck
@@ -59,14 +59,14 @@ def manifests_of(data: bytes | str, name: str = "a.yaml") -> list[Manifest]:
     return read(decode(name, data.encode() if isinstance(data, str) else data), Config(), SHIPPED)
 
 
-def mend(data: bytes | str, name: str = "a.yaml", *, unsafe: bool = False, config: Config | None = None) -> Fixed:
+def mend(data: bytes | str, name: str = "a.yaml", *, unsafe: bool = False, config: Config | None = None) -> FixResult:
     jobs = manifests_of(data, name)
-    return Fixer(config or Config(), unsafe=unsafe).mend(jobs[0].source, jobs)
+    return Fixer(config or Config(), unsafe=unsafe).fix(jobs[0].source, jobs)
 
 
 def mended(data: bytes | str, name: str = "a.yaml", *, unsafe: bool = False) -> bytes | None:
     """The new content of a file, None if it stays as it is."""
-    return mend(data, name, unsafe=unsafe).draft.data
+    return mend(data, name, unsafe=unsafe).after.data
 
 
 def errors(data: bytes | str, name: str = "a.yaml") -> list[Diagnostic]:
@@ -193,7 +193,7 @@ def test_a_fix_does_what_it_says_and_nothing_else(written: tuple[str, str]) -> N
     for finding, offered in zip(findings, fixes(findings, manifest), strict=True):
         for fix in offered:
             (change,) = (it for it in finding.changes if it.title == fix.title)
-            (after,) = manifests_of(apply(text, fix.edits), name)
+            (after,) = manifests_of(apply_edits(text, fix.edits), name)
             assert said(after, change) == promised(manifest, change)
             left = {(it.rule, it.blames[0].path) for it in findings_of(after)}
             assert (finding.rule, finding.blames[0].path) not in left
@@ -219,10 +219,10 @@ def test_what_was_spoilt_is_as_it_was_and_all_else_stays(job: dict[str, Any], fo
 def test_fixing_never_makes_worse_and_ends(written: tuple[str, str], unsafe: bool) -> None:  # noqa: FBT001  hypothesis gives it so
     text, name = written
     done = mend(text, name, unsafe=unsafe)
-    assert done.draft.faults <= done.first.faults
-    if done.draft.data is not None:
-        assert len(errors(done.draft.data, name)) <= len(errors(text, name))
-        assert mended(done.draft.data, name, unsafe=unsafe) is None
+    assert done.after.badness <= done.before.badness
+    if done.after.data is not None:
+        assert len(errors(done.after.data, name)) <= len(errors(text, name))
+        assert mended(done.after.data, name, unsafe=unsafe) is None
 
 
 @settings(max_examples=40, deadline=None)
@@ -233,7 +233,7 @@ def test_ends_of_lines_and_marks_stay(written: tuple[str, str]) -> None:
     data = text.replace("\n", "\r\n").encode()
     assert (mended(data, name) or data) == after.replace(b"\n", b"\r\n")
     marked = b"\xef\xbb\xbf" + text.encode()
-    kept = mend(marked, name, config=Config(ignore=("text-encoding",))).draft.data or marked
+    kept = mend(marked, name, config=Config(ignore=("text-encoding",))).after.data or marked
     assert kept == b"\xef\xbb\xbf" + after
 
 
@@ -246,10 +246,10 @@ def test_every_character_outside_of_edits_stays(text: str, wanted: list[tuple[in
         )
         for it in edits
     ]
-    made = sorted({it for fix in chosen(found, unsafe=False) for it in fix.edits}, key=lambda it: it.start)
+    made = sorted({it for fix in select_fixes(found, unsafe=False) for it in fix.edits}, key=lambda it: it.start)
     assert bool(made) == bool(edits)
     assert all(one.end < other.start for one, other in pairwise(made))
-    after, at = apply(text, made), 0
+    after, at = apply_edits(text, made), 0
     for number, edit in enumerate(made):
         before = text[made[number - 1].end if number else 0 : edit.start]
         assert after[at : at + len(before) + len(edit.text)] == before + edit.text
@@ -283,7 +283,7 @@ def test_shorthand_is_mended_inside_of_its_string(text: str, after: str | None) 
 
 def test_what_hides_is_mended_pass_after_pass() -> None:
     done = mend(FAULTY)
-    assert (done.draft.data, done.fixed, done.refused) == (FIXED.encode(), 2, 0)
+    assert (done.after.data, done.fixed, done.rejected) == (FIXED.encode(), 2, 0)
 
 
 @pytest.mark.parametrize(
@@ -420,23 +420,23 @@ def test_all_candidates_are_respelled_once() -> None:
 
 def test_what_is_too_much_for_one_run_is_left_for_another(monkeypatch: pytest.MonkeyPatch) -> None:
     texts: list[str] = []
-    after = Fixer._after
+    after = Fixer._apply
 
-    def count(mender: Fixer, draft: Any, fixes: list[Fix]) -> Any:
-        texts.append(draft.source.text)
-        return after(mender, draft, fixes)
+    def count(fixer: Fixer, linted: Any, fixes: list[Fix]) -> Any:
+        texts.append(linted.source.text)
+        return after(fixer, linted, fixes)
 
-    monkeypatch.setattr(Fixer, "_after", count)
-    monkeypatch.setattr(applying, "FINDINGS", 3)
+    monkeypatch.setattr(Fixer, "_apply", count)
+    monkeypatch.setattr(applying, "MIN_FINDINGS_LIMIT", 3)
     head = f"JobName: a\nJobType: Default\nRoleArn: {ROLE}\nInputConfig: {{ModelPackageVersionArn: '{PACKAGE}'}}\n"
     text = f"{head}Tags:\n" + "".join(f"- {{Key: a{number}, Value: 1}}\n" for number in range(20))
     for characters, passes in ((len(text), 1), (len(text) + 1, 2), (2**20, None)):
         texts.clear()
-        monkeypatch.setattr(applying, "CHARACTERS", characters)
+        monkeypatch.setattr(applying, "MAX_CHARACTERS", characters)
         config = Config()
         config.limits.findings = 1
         source = decode("a.yaml", text.encode())
-        mended = Fixer(config).mend(source, read(source, config, SHIPPED))
+        mended = Fixer(config).fix(source, read(source, config, SHIPPED))
         assert len(texts) == passes or passes is None
-        assert bool(mended.left) == (passes is not None)
-        assert mended.draft.source.text.count('"1"') == mended.fixed == (20 if passes is None else 3 * passes)
+        assert bool(mended.pending) == (passes is not None)
+        assert mended.after.source.text.count('"1"') == mended.fixed == (20 if passes is None else 3 * passes)

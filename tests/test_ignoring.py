@@ -18,10 +18,10 @@ import ircompile
 from ircompile.config.settings import Config, Ignored, Limits
 from ircompile.findings.diagnostic import Diagnostic
 from ircompile.findings.finding import UNREAD
-from ircompile.linting.fix_apply import apply
+from ircompile.linting.fix_apply import apply_edits
 from ircompile.linting.linter import Linter
 from ircompile.linting.suppress import suppressions as ignores
-from ircompile.linting.suppress.insert import Additions
+from ircompile.linting.suppress.insert import IgnoreComments
 from ircompile.manifest.load import read
 from ircompile.model.model import SHIPPED
 from ircompile.sources.files import Glob
@@ -169,7 +169,7 @@ def mended(text: str) -> tuple[str, list[Diagnostic]]:
         fixes = [fix for it in everything if "-ignore" in it.rule for fix in it.fixes if fix.safe]
         if not fixes:
             return text, everything
-        text = apply(text, fixes[0].edits)
+        text = apply_edits(text, fixes[0].edits)
 
 
 @pytest.mark.parametrize(("text", "expected"), FIXES)
@@ -365,8 +365,8 @@ def with_comments(text: str, reason: str = "") -> tuple[str, list[Diagnostic], l
     source = from_text("a.yaml", text)
     manifests = read(source, Config(), SHIPPED)
     everything = [it for it in Linter(Config()).lint(source, manifests) if it.severity != "info"]
-    added = Additions(source, manifests, everything, reason)
-    return apply(text, added.edits()), added.silenced, [it for it in everything if it not in added.silenced]
+    added = IgnoreComments(source, manifests, everything, reason)
+    return apply_edits(text, added.edits()), added.suppressed, [it for it in everything if it not in added.suppressed]
 
 
 @pytest.mark.parametrize(("text", "expected"), ADDED, ids=[text for text, _ in ADDED])

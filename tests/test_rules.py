@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ircompile.findings.values import pointer
-from ircompile.linting.rule_tests import complaints
+from ircompile.linting.rule_tests import example_problems
 from ircompile.rulebook.book import read_rules, shipped_rules
 from ircompile.rulebook.rule import Rule, RuleError
 
@@ -36,7 +36,7 @@ bad:
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_the_examples_of_a_rule_prove_it(rule: Rule) -> None:
-    assert list(complaints(rule)) == []
+    assert list(example_problems(rule)) == []
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)

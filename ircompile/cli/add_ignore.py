@@ -7,9 +7,9 @@ import sys
 from ircompile.cli.exit import CliError
 from ircompile.cli.inputs import STDIN
 from ircompile.findings.messages import counted, is_date, shown
-from ircompile.linting.fix_apply import apply
+from ircompile.linting.fix_apply import apply_edits
 from ircompile.linting.suppress.directives import UNTIL
-from ircompile.linting.suppress.insert import Additions
+from ircompile.linting.suppress.insert import IgnoreComments
 from ircompile.linting.suppress.suppressions import today
 from ircompile.sources.atomic import replace
 
@@ -66,17 +66,17 @@ class IgnoreWriter:
         """
         if config.require_reason and not UNTIL.sub("", self._reason).strip():
             raise CliError("--add-ignore=REASON: the configuration asks for reasons")
-        added = Additions(source, manifests, reported, self._reason.strip())
-        if not added.silenced:
+        added = IgnoreComments(source, manifests, reported, self._reason.strip())
+        if not added.suppressed:
             return reported
         try:
-            replace(source.name, source.encoded(apply(source.original, added.edits())))
+            replace(source.name, source.encoded(apply_edits(source.original, added.edits())))
         except OSError as error:
             self._inputs.fail(source.name, f"{error.strerror or error}; it is as it was")
             return reported
-        self._silenced += len(added.silenced)
+        self._silenced += len(added.suppressed)
         self._files += 1
-        return [found for found in reported if found not in added.silenced]
+        return [found for found in reported if found not in added.suppressed]
 
     def write_summary(self) -> None:
         """Print how much was silenced, unless the run is quiet."""

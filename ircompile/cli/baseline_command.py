@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import argparse
 
     from ircompile.findings.diagnostic import Diagnostic
-    from ircompile.linting.baseline import Known
+    from ircompile.linting.baseline import KnownFinding
 
 ACTIONS = {
     "update": "write down what is found",
@@ -78,11 +78,11 @@ class _Covered:
 def _write(name: str, present: Baseline, covered: _Covered, action: str) -> None:
     old = Baseline.read(name) if action == "prune" or os.path.exists(name) else Baseline()
     new = old.pruned(present, covered) if action == "prune" else old.updated(present, covered)
-    artifacts.write_outputs({name: new.text()})
+    artifacts.write_outputs({name: new.to_json()})
     now, before = (sum(known.count for known in baseline) for baseline in (new, old))
     sys.stderr.write(harmless(f"{escaped(name)}: {counted(now, 'finding')} known, {before} before.") + "\n")
 
 
-def _line(known: Known) -> str:
+def _line(known: KnownFinding) -> str:
     times = f" ({known.count} times)" if known.count > 1 else ""
     return harmless(escaped(f"{known.file}: [{known.rule}] {known.message}{times} at {known.pointer or 'the job'}"))

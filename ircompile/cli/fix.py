@@ -54,14 +54,14 @@ class FileFixer:
             return source, manifests
         if config not in self._fixers:
             self._fixers[config] = Fixer(config, unsafe=self._arguments.unsafe_fixes)
-        result = self._fixers[config].mend(source, manifests)
-        draft = result.draft
+        result = self._fixers[config].fix(source, manifests)
+        draft = result.after
         if not self._save(source, draft.source, draft.data):
             return source, manifests
         self.files += draft.data is not None
         self._fixed += result.fixed
-        self._refused += result.refused
-        self._unfinished += result.left
+        self._refused += result.rejected
+        self._unfinished += result.pending
         self._inputs.replace_text(draft.source)
         return draft.source, draft.manifests
 

@@ -8,7 +8,7 @@ from ircompile.cli import inputs
 from ircompile.cli.exit import CLEAN, FOUND, CliError
 from ircompile.config.settings import Config
 from ircompile.findings.messages import counted, escaped, harmless
-from ircompile.linting.rule_tests import complaints
+from ircompile.linting.rule_tests import example_problems
 from ircompile.reporting.json_text import json_text
 from ircompile.rulebook.book import read_rules
 
@@ -64,7 +64,7 @@ def _test(folders: list[str]) -> int:
     for folder in folders:
         config = Config(rules=(folder,))
         for rule in read_rules(folder).values():
-            differences = list(complaints(rule, config))
+            differences = list(example_problems(rule, config))
             tested, failed = tested + 1, failed + bool(differences)
             for line in differences:
                 sys.stdout.write(harmless(f"{escaped(rule.body.source.name)}: {escaped(line)}") + "\n")

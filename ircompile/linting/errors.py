@@ -1,4 +1,4 @@
-"""What is reported of an exception in a run over many files."""
+"""Messages for exceptions that stop one of many files, not the run."""
 
 from __future__ import annotations
 
@@ -20,5 +20,5 @@ def reason(error: Exception) -> str:
 
 
 def internal(error: Exception) -> str:
-    """Return the message for an error that is not the user's."""
+    """Return the message for an error that is not the user's, at most 500 characters long."""
     return f"internal error, please report it: {type(error).__name__}: {error}"[:500]

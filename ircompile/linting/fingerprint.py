@@ -1,9 +1,10 @@
-"""The identity of a finding, which outlives edits elsewhere in the file: no line number is in it."""
+"""Fingerprints, which identify a finding across edits elsewhere in its file: they contain no line number."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 
 from ircompile.sources.repository import repository_path
 
@@ -14,31 +15,32 @@ if TYPE_CHECKING:
     from ircompile.findings.diagnostic import Diagnostic
 
 NUMBER = re.compile(r"(`[^`]*`)|(?<![\w.-])\d+(?![\w-])")
-"""A quoted value, or a number that stands for itself; those in a name such as ml.c5.2xlarge do not."""
+"""A quoted value (group 1), or a number on its own: not one in a name such as ml.c5.2xlarge."""
 
 
 def fingerprint(diagnostic: Diagnostic, nth: int = 0) -> str:
-    """The identity of a finding: a SHA-256 in hexadecimal.
+    """Return the fingerprint of a finding: a SHA-256 in hexadecimal.
 
-    It is made of the rule, the path in the repository, the pointer, and the message without its numbers, which
-    change with every small edit; those of quoted values stay.
+    It is made of the rule, the path in the repository, the pointer, and the message. Numbers in the message do not
+    count, since small edits change them, unless they are part of a quoted value.
 
     Args:
         diagnostic: The finding.
-        nth: How many findings before it in the same report differ from it in none of these.
+        nth: The number of findings before it in the same report that have the same rule, path, pointer and message.
     """
-    path, message = repository_path(diagnostic.filename), NUMBER.sub(lambda it: it[1] or "0", diagnostic.message)
+    path = repository_path(diagnostic.filename)
+    message = NUMBER.sub(lambda match: match[1] or "0", diagnostic.message)
     parts = (diagnostic.rule, path, diagnostic.pointer, " ".join(message.split()), str(nth))
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def fingerprints(diagnostics: Iterable[Diagnostic]) -> list[str]:
-    """The identities of the findings of one report, no two alike."""
-    seen: dict[str, int] = {}
-    found = []
+    """Return the fingerprints of the findings of one report, all different."""
+    seen: Counter[str] = Counter()
+    identities = []
     for diagnostic in diagnostics:
         first = fingerprint(diagnostic)
-        nth = seen.get(first, 0)
-        seen[first] = nth + 1
-        found.append(fingerprint(diagnostic, nth) if nth else first)
-    return found
+        nth = seen[first]
+        seen[first] += 1
+        identities.append(fingerprint(diagnostic, nth) if nth else first)
+    return identities

@@ -1,9 +1,10 @@
-"""Fixes to new texts: pass after pass, until none is left that helps."""
+"""Application of fixes to texts, pass after pass, until no fix is left that helps."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
 from copy import copy
+from dataclasses import dataclass
 
 from ircompile.linting.linter import Linter
 from ircompile.manifest.detect import is_manifest
@@ -22,34 +23,40 @@ if TYPE_CHECKING:
     from ircompile.manifest.manifest import Manifest
     from ircompile.sources.source import Source
 
-FINDINGS: Final = 1000
-"""Findings of a text that are looked at in one pass; a report shows fewer."""
-TRIES: Final = 50
-"""Texts that are read on the way to one that is better than the first."""
-CHARACTERS: Final = 2**18
-"""Characters of these texts; when so many have been read, no further one is."""
+MIN_FINDINGS_LIMIT: Final = 1000
+"""The limit of findings per source in one pass, unless the configuration's is higher."""
+MAX_LINTS: Final = 50
+"""How many texts are linted in search of the best one."""
+MAX_CHARACTERS: Final = 2**18
+"""How many characters these texts may have together; the first text is linted however long it is."""
 
 
-def apply(text: str, edits: Iterable[Edit]) -> str:
-    """The text after edits that do not overlap; one that is given twice is made once."""
-    parts, at = [], 0
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """Return a text after edits that do not overlap; equal edits are applied once."""
+    parts, offset = [], 0
     for edit in sorted(set(edits), key=lambda edit: (edit.start, edit.end)):
-        parts += [text[at : edit.start], edit.text]
-        at = edit.end
-    return "".join([*parts, text[at:]])
+        parts += [text[offset : edit.start], edit.text]
+        offset = edit.end
+    return "".join([*parts, text[offset:]])
 
 
-def chosen(diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> list[Fix]:
-    """Fixes that can be made together, at most one a finding, safe ones first.
+def select_fixes(diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> list[Fix]:
+    """Return fixes that can be applied together, at most one per diagnostic, safe ones first.
 
-    Where two would edit the same place differently, or places that touch, the second has to wait for the next pass.
+    Of fixes with different edits that overlap or touch, only the first is taken; the others wait for the next pass.
+
+    Args:
+        diagnostics: The diagnostics of one text.
+        unsafe: Whether to take unsafe fixes, too.
     """
     diagnostics = list(diagnostics)
     taken: list[Edit] = []
     fixes: dict[int, Fix] = {}
     for safe in (True, False) if unsafe else (True,):
-        for number, found in enumerate(diagnostics):
-            free = (fix for fix in found.fixes if fix.safe == safe and not any(_clashes(it, taken) for it in fix.edits))
+        for number, it in enumerate(diagnostics):
+            free = (
+                fix for fix in it.fixes if fix.safe == safe and not any(_clashes(edit, taken) for edit in fix.edits)
+            )
             fix = None if number in fixes else next(free, None)
             if fix:
                 fixes[number] = fix
@@ -63,127 +70,143 @@ def _start(edit: Edit) -> int:
 
 
 def _clashes(edit: Edit, taken: list[Edit]) -> bool:
-    """Whether an edit touches another one of those that are taken, which are in order and apart from each other."""
-    at = bisect_left(taken, edit.start, key=_start)
-    near = taken[max(0, at - 1) : at + 1]
-    return any(edit.start <= other.end and other.start <= edit.end and edit != other for other in near)
+    """Return whether an edit overlaps or touches a different one of `taken`, which are sorted and do not touch."""
+    index = bisect_left(taken, edit.start, key=_start)
+    neighbours = taken[max(0, index - 1) : index + 1]
+    return any(edit.start <= other.end and other.start <= edit.end and edit != other for other in neighbours)
 
 
-class Draft:
-    """A text, what was read from it, and what is wrong with it; `data` is the file's content where it is a new one."""
+@dataclass(frozen=True, slots=True)
+class LintedSource:
+    """A source and what linting it gave.
 
-    __slots__ = ("data", "found", "manifests", "source")
-
-    def __init__(
-        self, source: Source, manifests: list[Manifest], found: list[Diagnostic], data: bytes | None = None
-    ) -> None:
-        self.source = source
-        self.manifests = manifests
-        self.found = found
-        self.data = data
-
-    @property
-    def faults(self) -> tuple[int, int, int]:
-        """What is bad about it, the worst first: how little can be read of it, its errors, its findings."""
-        readable = sum(manifest.document.is_complete + manifest.is_request for manifest in self.manifests)
-        errors = sum(found.severity == "error" for found in self.found)
-        return -readable, errors, len(self.found)
-
-
-class Fixed:
-    """The first and the last draft of a text: how many findings were fixed, how many fixes would do harm.
-
-    Of a text for which the bounds are too low, the rest of the fixes is `left` for another run.
+    Attributes:
+        source: The source.
+        manifests: The manifests in it.
+        diagnostics: Their diagnostics.
+        data: The new content of the file; None if fixes have not changed it.
     """
 
-    __slots__ = ("draft", "first", "fixed", "left", "refused")
+    source: Source
+    manifests: list[Manifest]
+    diagnostics: list[Diagnostic]
+    data: bytes | None = None
 
-    def __init__(self, first: Draft, draft: Draft, fixed: int, *, refused: int = 0, left: int = 0) -> None:
-        self.first = first
-        self.draft = draft
-        self.fixed = fixed
-        self.refused = refused
-        self.left = left
+    @property
+    def readable(self) -> int:
+        """How much of the source can be read: a point per manifest that parses, another if it is a full request."""
+        return sum(manifest.document.is_complete + manifest.is_request for manifest in self.manifests)
+
+    @property
+    def badness(self) -> tuple[int, int, int]:
+        """A key that sorts better sources first: by what can be read, then by errors, then by all diagnostics."""
+        errors = sum(it.severity == "error" for it in self.diagnostics)
+        return -self.readable, errors, len(self.diagnostics)
 
 
+@dataclass(frozen=True, slots=True)
+class FixResult:
+    """The result of fixing a source.
+
+    Attributes:
+        before: The source as given.
+        after: The source after all passes.
+        fixed: The number of fixes that were applied.
+        rejected: The number of fixes left out since they would make the source worse.
+        pending: The number of fixes left for another run, since `MAX_LINTS` or `MAX_CHARACTERS` was reached.
+    """
+
+    before: LintedSource
+    after: LintedSource
+    fixed: int
+    rejected: int = 0
+    pending: int = 0
+
+
+@dataclass(slots=True)
 class _Budget:
-    """What may still be read on the way to a better text."""
+    """How much more may be linted in search of the best text."""
 
-    __slots__ = ("characters", "tries")
+    lints: int
+    characters: int
 
-    def __init__(self) -> None:
-        self.tries, self.characters = TRIES, CHARACTERS
-
-    def covers(self, text: str) -> bool:
-        """Whether a text as long as this one may be read; it counts from now on. The first may, however long it is."""
-        if self.tries <= 0 or self.characters <= 0:
+    def spend(self, text: str) -> bool:
+        """Return whether a text of this length may be linted, and subtract it; the first may, however long it is."""
+        if self.lints <= 0 or self.characters <= 0:
             return False
-        self.tries -= 1
+        self.lints -= 1
         self.characters -= len(text)
         return True
 
 
 class Fixer:
-    """Makes the fixes of texts, each text by itself.
+    """Applies the fixes of sources, each source by itself.
 
-    What comes out has never more errors than what went in, and can be read where that could. A fix may bring to light
-    what could not be seen before, such as a member's faults when its name is mended. So all are made first, and only
-    if more is wrong in the end, each one must prove that it does no harm.
+    A fixed source never has more errors than before, and is at least as readable. A fix may reveal findings that were
+    hidden, such as those of a member whose name it corrects. So all fixes are applied at first; only if the result is
+    worse than the original, each fix must leave the source no worse.
 
     Args:
-        config: Which findings are to be fixed.
-        unsafe: Whether unsafe fixes are made, too.
+        config: The configuration, which selects the findings to fix.
+        unsafe: Whether to apply unsafe fixes, too.
     """
-
-    __slots__ = ("_config", "_linter", "_names", "_unsafe")
 
     def __init__(self, config: Config, *, unsafe: bool = False) -> None:
         self._config = copy(config)
         self._config.limits = copy(config.limits)
-        self._config.limits.findings = max(FINDINGS, config.limits.findings)
+        self._config.limits.findings = max(MIN_FINDINGS_LIMIT, config.limits.findings)
         self._unsafe = unsafe
         self._names = JobNames()
-        self._linter = Linter(self._config, self._names, fail=lambda _where, _why: None)  # said of what comes out
+        # Rules that fail are reported when the caller lints the result.
+        self._linter = Linter(self._config, self._names, fail=lambda _where, _why: None)
 
-    def mend(self, source: Source, manifests: list[Manifest]) -> Fixed:
-        """The text after all fixes that do no harm."""
-        start = Draft(source, manifests, self._lint(source, manifests))
-        mended = self._settled(start, lambda after, before: after.faults[0] <= before.faults[0])
-        if mended.draft.faults > start.faults:
-            mended = self._settled(start, lambda after, before: after.faults <= before.faults)
-        return mended
+    def fix(self, source: Source, manifests: list[Manifest]) -> FixResult:
+        """Return a source after all fixes that do no harm."""
+        original = LintedSource(source, manifests, self._lint(source, manifests))
+        result = self._fix(original, lambda after, before: after.readable >= before.readable)
+        if result.after.badness > original.badness:
+            result = self._fix(original, lambda after, before: after.badness <= before.badness)
+        return result
 
     def _lint(self, source: Source, manifests: list[Manifest]) -> list[Diagnostic]:
         self._names.clear()
         return self._linter.lint(source, manifests)
 
-    def _settled(self, first: Draft, may: Callable[[Draft, Draft], bool]) -> Fixed:
-        """The draft after pass upon pass, until no fix is left that may be made."""
-        budget = _Budget()
-        draft, fixed = first, 0
-        while True:
-            best = draft
-            kept: list[Fix] = []
-            waiting = [chosen(draft.found, unsafe=self._unsafe)]
-            while waiting and budget.covers(draft.source.text):
-                some = waiting.pop()
-                after = self._after(draft, [*kept, *some]) if some else draft
-                if may(after, best):
-                    best, kept = after, [*kept, *some]
-                elif len(some) > 1:  # those of each half that may
-                    half = len(some) // 2
-                    waiting += [some[half:], some[:half]]
-            if not kept:
-                over = len(chosen(draft.found, unsafe=self._unsafe))
-                return Fixed(first, draft, fixed, **{"left" if waiting else "refused": over})
-            draft, fixed = best, fixed + len(kept)
+    def _fix(self, original: LintedSource, accepts: Callable[[LintedSource, LintedSource], bool]) -> FixResult:
+        """Apply fixes in passes until none is left that is accepted.
 
-    def _after(self, draft: Draft, fixes: list[Fix]) -> Draft:
-        """The draft after some fixes, read anew from its bytes."""
-        old = draft.source
-        text = apply(old.original, (edit for fix in fixes for edit in fix.edits))
+        Args:
+            original: The source as given.
+            accepts: Returns whether the source after some fixes (the first argument) may replace the one before.
+        """
+        budget = _Budget(MAX_LINTS, MAX_CHARACTERS)
+        current, fixed = original, 0
+        while True:
+            best = current
+            kept: list[Fix] = []
+            waiting = [select_fixes(current.diagnostics, unsafe=self._unsafe)]
+            while waiting and budget.spend(current.source.text):
+                batch = waiting.pop()
+                after = self._apply(current, [*kept, *batch]) if batch else current
+                if accepts(after, best):
+                    best, kept = after, [*kept, *batch]
+                elif len(batch) > 1:  # bisect, to keep what is accepted of each half
+                    half = len(batch) // 2
+                    waiting += [batch[half:], batch[:half]]
+            if not kept:
+                count = len(select_fixes(current.diagnostics, unsafe=self._unsafe))
+                rejected, pending = (0, count) if waiting else (count, 0)
+                return FixResult(original, current, fixed, rejected, pending)
+            current, fixed = best, fixed + len(kept)
+
+    def _apply(self, linted: LintedSource, fixes: list[Fix]) -> LintedSource:
+        """Return a source after some fixes, decoded, read and linted again."""
+        old = linted.source
+        text = apply_edits(old.original, (edit for fix in fixes for edit in fix.edits))
+        # The fix without edits saves the text as UTF-8 without byte order mark.
         data = old.encoded(text) if all(fix.edits for fix in fixes) else text.encode()
         source = decode(old.name, data, old.kind)
-        only = all(is_manifest(manifest) for manifest in draft.manifests)  # what was no manifest stays as it is
-        manifests = read_meant(source, self._config, model_of(self._config), all_are=not only)
-        return Draft(source, manifests, self._lint(source, manifests), data)
+        # Documents that were no manifests before must not be taken for manifests now.
+        all_are = not all(is_manifest(manifest) for manifest in linted.manifests)
+        manifests = read_meant(source, self._config, model_of(self._config), all_are=all_are)
+        return LintedSource(source, manifests, self._lint(source, manifests), data)

@@ -1,7 +1,7 @@
-"""Changes of values to edits of text.
+"""Conversion of changes of values to text edits.
 
-A fix is offered only where its text can mean nothing else. Where a value is written in a way that an edit could spoil
-(over several lines, behind a tag, with escapes inside of another string), there is none.
+A fix is offered only if its text is unambiguous. Values that an edit could corrupt, since they are on several lines,
+have a tag, or have escapes inside another string, get no fix.
 """
 
 from __future__ import annotations
@@ -25,21 +25,28 @@ if TYPE_CHECKING:
     from ircompile.syntax.tree import Node
 
 HARMLESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*|[0-9]+")
-"""What means itself in YAML, in JSON strings, in shorthand and in the words of a shell alike."""
+"""Text that needs no quotes or escapes in YAML, in JSON strings, in shorthand and in shell words."""
 PRINTABLE: Final = re.compile(r"[ -~]+")
 NUMBER_ENDS: Final = re.compile(r"[\s,\]}]|\Z")
-"""What may follow a number; behind a quote, YAML's reader takes more."""
+"""What may follow a number that replaces a quoted string; after a quote, YAML's reader accepts more."""
 ANCHORED: Final = re.compile(r"[&!][^\s,\[\]{}]*[ \t]+\Z")
-LONGEST_ANCHOR: Final = 200
+"""An anchor or a tag at the end of the text before a key."""
+MAX_ANCHOR: Final = 200
+"""How many characters before a key are searched for an anchor or a tag."""
 
 
 def fixes(findings: Sequence[Finding], manifest: Manifest) -> list[tuple[Fix, ...]]:
-    """The fixes of each of a manifest's findings.
+    """Return the fixes of each finding.
 
-    Where a text stands for several values, since it has an anchor or is merged, all of them must want the same edit.
+    If one text stands for several values, because of an anchor or a merge key, a fix is offered only if the findings
+    of all of them want the same edit.
+
+    Args:
+        findings: The findings about a manifest.
+        manifest: The manifest.
     """
-    pen = _Pen(manifest)
-    edits = [[pen.edit(change) for change in finding.changes] for finding in findings]
+    writer = _EditWriter(manifest)
+    edits = [[writer.edit(change) for change in finding.changes] for finding in findings]
     wanted: dict[Edit, set[Path]] = {}
     renamed: dict[tuple[Path, str], set[Path]] = {}
     for finding, written in zip(findings, edits, strict=True):
@@ -52,7 +59,7 @@ def fixes(findings: Sequence[Finding], manifest: Manifest) -> list[tuple[Fix, ..
     def offered(change: Change, edit: Edit | None) -> Fix | None:
         if change.kind == "encode":
             return Fix(change.title, change.safe, ()) if manifest.source.readable else None
-        if not edit or (not change.span and len(wanted[edit]) < pen.uses(change)):
+        if not edit or (not change.span and len(wanted[edit]) < writer.uses(change)):
             return None
         if change.kind == "rename" and len(renamed[change.path[:-1], change.new]) > 1:
             return None
@@ -64,63 +71,63 @@ def fixes(findings: Sequence[Finding], manifest: Manifest) -> list[tuple[Fix, ..
     ]
 
 
-class _Pen:
-    """Writes changes into the text of one manifest."""
+class _EditWriter:
+    """Writes the edits that make changes in the text of one manifest."""
 
     def __init__(self, manifest: Manifest) -> None:
         self._manifest = manifest
         self._text = manifest.source.text
-        self._own = manifest.source.kind in ("yaml", "json")  # else values stand in the words of a shell
+        self._is_yaml_or_json = manifest.source.kind in ("yaml", "json")  # else the values are in shell words
         repeated = (finding for finding in manifest.findings if finding.rule.endswith("duplicate-key"))
-        self._repeated = {blame.span for finding in repeated for blame in finding.blames}
+        self._repeated_keys = {blame.span for finding in repeated for blame in finding.blames}
 
     def edit(self, change: Change) -> Edit | None:
-        """The edit that makes a change, or None where there is none that is sure to."""
+        """Return the edit that makes a change, or None if no edit is certain to."""
         if change.span:
             return Edit(*change.span, change.new)
         if change.kind == "rename":
             start, end = self._manifest.span(change.path, "key")
-            new = self._key(change, start, end)
+            new = self._renamed_key(change, start, end)
         elif change.kind in ("replace", "quote"):
             node = self._manifest.scalar(change.path)
             if node is None:
                 return None
             node = node.target or node
             start, end = node.start, node.end
-            new = self._scalar(change, node)
+            new = self._changed_scalar(change, node)
         else:
             return None
         return Edit(start, end, new) if new is not None and new != self._text[start:end] else None
 
-    def _key(self, change: Change, start: int, end: int) -> str | None:
-        """A key under another name."""
+    def _renamed_key(self, change: Change, start: int, end: int) -> str | None:
+        """Return the text of a key's new name, in the key's quotes."""
         written, old = self._text[start:end], str(change.path[-1])
-        line = self._text[max(self._text.rfind("\n", 0, start) + 1, start - LONGEST_ANCHOR) : start]
-        if (start, end) in self._repeated or ANCHORED.search(line) or not HARMLESS.fullmatch(change.new):
+        before = self._text[max(self._text.rfind("\n", 0, start) + 1, start - MAX_ANCHOR) : start]
+        if (start, end) in self._repeated_keys or ANCHORED.search(before) or not HARMLESS.fullmatch(change.new):
             return None
-        if not self._is_own(change.path):
-            return _inside(written, old, change.new)
+        if not self._is_direct(change.path):
+            return _replaced_inside(written, old, change.new)
         if written[:1] in ("'", '"'):
             return written[0] + str(change.new) + written[0]
         return str(change.new) if written == old else None
 
-    def _scalar(self, change: Change, node: Node) -> str | None:
-        """A scalar with another value, or in quotes."""
+    def _changed_scalar(self, change: Change, node: Node) -> str | None:
+        """Return the text of a scalar's new value, or of the scalar in quotes."""
         written = self._text[node.start : node.end]
-        if not self._is_own(change.path):
-            same = change.kind == "replace" and (type(change.new) is str or not set(written) & set("'\"\\"))
-            return _inside(written, str(node.value), str(change.new)) if same else None
+        if not self._is_direct(change.path):
+            keeps_type = change.kind == "replace" and (type(change.new) is str or not set(written) & set("'\"\\"))
+            return _replaced_inside(written, str(node.value), str(change.new)) if keeps_type else None
         if node.style not in ("plain", "'", '"') or not PRINTABLE.fullmatch(written):
             return None
         if change.kind == "quote":
             return f'"{written}"' if node.style == "plain" and not set(written) & set('"\\') else None
         if type(change.new) is int:
-            ends = node.style == "plain" or NUMBER_ENDS.match(self._text, node.end)
-            return str(change.new) if ends else None
+            is_complete = node.style == "plain" or NUMBER_ENDS.match(self._text, node.end)
+            return str(change.new) if is_complete else None
         return self._string(change.new, node.style)
 
     def _string(self, new: Any, style: str) -> str | None:
-        """A string as YAML or JSON, in quotes or without them as the one before it."""
+        """Return the text of a string in YAML or JSON, quoted like the scalar that it replaces where possible."""
         if not isinstance(new, str) or not PRINTABLE.fullmatch(new) or len(new) > LONGEST:
             return None
         if style == "plain" and self._manifest.source.kind == "yaml" and HARMLESS.fullmatch(new):
@@ -130,12 +137,12 @@ class _Pen:
             return f"'{new}'"
         return json.dumps(new)  # JSON's escapes are YAML's, too
 
-    def _is_own(self, path: Path) -> bool:
-        """Whether what stands at a path is written in YAML or JSON itself, not in shorthand or in a command."""
-        return self._own and self._manifest.string(path) is None
+    def _is_direct(self, path: Path) -> bool:
+        """Return whether the value at a path is written directly in YAML or JSON, not in shorthand or a command."""
+        return self._is_yaml_or_json and self._manifest.string(path) is None
 
     def uses(self, change: Change) -> int:
-        """How many values, or keys, are written in the one place that a change would edit."""
+        """Return how many values, or keys, the text that a change would edit stands for."""
         if "&" not in self._text or self._manifest.source.kind != "yaml":
             return 1
         node = self._manifest.string(change.path)
@@ -146,7 +153,7 @@ class _Pen:
 
     @cached_property
     def _uses(self) -> dict[int, int]:
-        """How often each scalar and each key of the document counts, by its offset, with every alias written out."""
+        """The number of uses of each scalar and key of the document, by its offset, with all aliases resolved."""
         uses: dict[int, int] = {}
         waiting = [self._manifest.document.root]
         while waiting:
@@ -160,7 +167,7 @@ class _Pen:
         return uses
 
 
-def _inside(written: str, old: str, new: str) -> str | None:
-    """A word inside of a string, in whatever quotes, that is replaced by one that means itself there."""
+def _replaced_inside(written: str, old: str, new: str) -> str | None:
+    """Return a string, in any quotes, with its whole content replaced; None if that takes escapes."""
     bare = written.strip("\\'\"")
     return written.replace(bare, new) if bare and bare == old and HARMLESS.fullmatch(new) else None

@@ -11,7 +11,7 @@ from ircompile.config.settings import SEVERITIES
 from ircompile.findings.finding import UNREAD, Blame, Finding
 from ircompile.linting.locate import diagnostics
 from ircompile.linting.manifest_check import ManifestCheck
-from ircompile.linting.selection import is_wanted
+from ircompile.linting.selection import is_selected
 from ircompile.linting.signs import may_trigger_text_checks
 from ircompile.linting.suppress import may_have_directive
 from ircompile.model.model import model_of
@@ -66,7 +66,7 @@ class FullCheck:
         unread = UNREAD if source.readable else UNREAD | {"text-encoding"}
         if self._config.ignored or may_have_directive(source.text):
             found = self._unsuppressed(found, source, manifests, unread, is_cut=is_cut)
-        found = [it for it in found if it.rule in unread or is_wanted(it, self._rules[it.rule].topic, self._config)]
+        found = [it for it in found if it.rule in unread or is_selected(it, self._rules[it.rule].topic, self._config)]
         found = sorted(dict.fromkeys(found), key=lambda it: (it.line, it.column, it.severity.rank, it.rule))
         return self._baseline.without(found) if self._baseline else found
 
@@ -115,18 +115,18 @@ class FullCheck:
         is_cut: bool,
     ) -> list[Diagnostic]:
         """Return the diagnostics that are not suppressed, and those on invalid and unused suppressions."""
-        from ircompile.linting.suppress.suppressions import Ignores
+        from ircompile.linting.suppress.suppressions import Suppressions
 
         most = self._config.limits.findings
-        ignores = Ignores(source, manifests, self._config, self._rules)
-        left = [it for it in found if it.rule in unread or not ignores.silence(it)]
-        problems = list(islice(ignores.faults(), most + 1))
+        suppressions = Suppressions(source, manifests, self._config, self._rules)
+        left = [it for it in found if it.rule in unread or not suppressions.suppresses(it)]
+        problems = list(islice(suppressions.problems(), most + 1))
         if not is_cut:  # otherwise it is not known what they would suppress
-            problems += islice(ignores.unused(left), most + 1)
+            problems += islice(suppressions.unused(left), most + 1)
         if len(problems) > most:
             problems = [*problems[:most], _too_many(most)]
         wrong = diagnostics(problems, manifests[0], self._rules, self._config)
-        return left + [it for it in wrong if it.rule in unread or not ignores.silence(it)]
+        return left + [it for it in wrong if it.rule in unread or not suppressions.suppresses(it)]
 
 
 def _too_many(most: int) -> Finding:

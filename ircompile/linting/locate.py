@@ -1,4 +1,4 @@
-"""Findings -> diagnostics: with their places, as severe as the configuration says, and with no credential in a word."""
+"""Conversion of findings to diagnostics: adds locations, severities and fixes, and masks credentials."""
 
 from __future__ import annotations
 
@@ -23,15 +23,22 @@ if TYPE_CHECKING:
 def diagnostics(
     findings: list[Finding], manifest: Manifest, rules: dict[str, Rule], config: Config
 ) -> Iterator[Diagnostic]:
-    """The diagnostics for findings about a manifest, in their order."""
-    mask = mask_of(manifest) if findings else Mask()
+    """Yield the diagnostic of each finding about a manifest, in order.
+
+    Args:
+        findings: The findings.
+        manifest: The manifest.
+        rules: All rules, by id.
+        config: The configuration of the manifest's source.
+    """
+    mask = hide_credentials(manifest) if findings else Mask()
 
     def worded(text: str) -> str:
         return mask(cut(escaped(text)))
 
     for finding, fixes in zip(findings, _fixes(findings, manifest), strict=True):
         rule = rules[finding.rule]
-        place, *related = (_place(blame, manifest, mask) for blame in finding.blames)
+        first, *related = (_location(blame, manifest, mask) for blame in finding.blames)
         yield Diagnostic(
             filename=manifest.source.name,
             rule=rule.id,
@@ -39,47 +46,54 @@ def diagnostics(
             confidence=finding.confidence or rule.confidence,
             message=worded(finding.message),
             help=worded(finding.help),
-            pointer=place.pointer,
-            line=place.line,
-            column=place.column,
-            end_line=place.end_line,
-            end_column=place.end_column,
-            label=place.label,
+            pointer=first.pointer,
+            line=first.line,
+            column=first.column,
+            end_line=first.end_line,
+            end_column=first.end_column,
+            label=first.label,
             notes=tuple(worded(note) for note in finding.notes),
             related=tuple(related),
             fixes=tuple(
                 Fix(mask(fix.title), fix.safe, fix.edits)
                 for fix in fixes
-                if all(mask(edit.text) == edit.text for edit in fix.edits)  # reports show what fixes write
+                if all(mask(edit.text) == edit.text for edit in fix.edits)  # reports show the text of edits
             ),
         )
 
 
 def severity(finding: Finding, rule: Rule, config: Config) -> str:
-    """How bad a finding is: as the configuration says of its rule, else as it says itself, else as its rule does."""
-    said = None if rule.id in UNREAD else config.severity_of(rule.id, rule.topic)
-    return finding.severity or rule.severity if said is None or said == OFF else said
+    """Return the severity of a finding: the configured one, else the finding's own, else its rule's.
+
+    Findings of `UNREAD` rules can't be configured. A rule that is off keeps its severity; `is_selected` drops it.
+    """
+    configured = None if rule.id in UNREAD else config.severity_of(rule.id, rule.topic)
+    return finding.severity or rule.severity if configured is None or configured == OFF else configured
 
 
-def mask_of(manifest: Manifest) -> Mask:
-    """The mask of the credentials of a manifest; the lines that they stand on are hidden from now on."""
+def hide_credentials(manifest: Manifest) -> Mask:
+    """Return a mask for the credentials in a manifest, and hide the lines that hold them from reports.
+
+    The lines are added to the source's `secrets`.
+    """
     source = manifest.source
     words = set(source.secrets.words)
-    is_possible = source.secrets.may_be or source.kind == "command"  # in which quotes may stand within a word
-    places = set()
-    for path, part, telling in known(manifest.value) if is_possible else ():
-        words.update(telling)
-        places.add(manifest.span(path, part))
-    for start, end in places:  # what is merged stands in one place, however often it is there
+    may_hold_any = source.secrets.may_be or source.kind == "command"  # a shell's quotes may be inside a word
+    spans = set()  # a set: values that are merged several times share one span
+    for path, part, credential_words in known(manifest.value) if may_hold_any else ():
+        words.update(credential_words)
+        spans.add(manifest.span(path, part))
+    for start, end in spans:
         source.secrets.lines.update(range(source.location(start)[0], source.location(max(start, end - 1))[0] + 1))
     return Mask(words)
 
 
-def _place(blame: Blame, manifest: Manifest, mask: Mask) -> Location:
+def _location(blame: Blame, manifest: Manifest, mask: Mask) -> Location:
     start, end = blame.span or manifest.span(blame.path, blame.part)
     source = manifest.source
-    places = (*source.location(start), *source.location(max(start, end)))
-    return Location(mask(pointer(blame.path)), *places, mask(escaped(blame.label)))
+    line, column = source.location(start)
+    end_line, end_column = source.location(max(start, end))
+    return Location(mask(pointer(blame.path)), line, column, end_line, end_column, mask(escaped(blame.label)))
 
 
 def _fixes(findings: list[Finding], manifest: Manifest) -> list[tuple[Fix, ...]]:

@@ -6,7 +6,7 @@ from ircompile.config.settings import SEVERITIES
 from ircompile.findings.finding import Blame, Finding
 from ircompile.findings.values import get, put
 from ircompile.linting.candidates import candidates
-from ircompile.linting.locate import mask_of, severity
+from ircompile.linting.locate import hide_credentials, severity
 from ircompile.linting.suppress import may_have_directive
 from ircompile.model.shape_check import check
 from ircompile.rulebook.cascading import (
@@ -138,7 +138,7 @@ class ManifestCheck:
                 if self._fail is None:
                     raise
                 line, column = manifest.source.location(manifest.span(error.path)[0])
-                self._fail(f"{manifest.source.name}:{line}:{column}", mask_of(manifest)(str(error)))
+                self._fail(f"{manifest.source.name}:{line}:{column}", hide_credentials(manifest)(str(error)))
 
     def _candidates(
         self, manifest: Manifest, job: dict[str, Any], region: str, *, is_sound: bool, typed: bool

@@ -1,4 +1,4 @@
-"""Rule files prove themselves: their examples are linted, and must give what the files say."""
+"""Tests of rule files: linting a rule's examples must give exactly the findings that its file declares."""
 
 from __future__ import annotations
 
@@ -23,11 +23,16 @@ if TYPE_CHECKING:
     from ircompile.rulebook.rule import Example, Rule
 
 NAME = "example"
-"""What the text of an example is called in its findings."""
+"""The file name of an example in its diagnostics."""
 
 
 def lint_example(example: Example, config: Config) -> list[Diagnostic]:
-    """Everything that is found in an example."""
+    """Return the diagnostics of an example.
+
+    Args:
+        example: The example.
+        config: The configuration whose rules are used; its other settings are not.
+    """
     config = Config(rules=config.rules, region=example.region)
     if example.kind == "command":
         source = from_text(NAME, example.text, "command")
@@ -41,14 +46,14 @@ def lint_example(example: Example, config: Config) -> list[Diagnostic]:
         return Linter(config).lint(source, read(source, config, model_of(config)))
 
 
-def complaints(rule: Rule, config: Config | None = None) -> Iterator[str]:
-    """What the examples of a rule do not give although the file says so, a line each; none where all is well.
+def example_problems(rule: Rule, config: Config | None = None) -> Iterator[str]:
+    """Yield a line for each difference between the findings in a rule's examples and those that its file declares.
 
-    A good example has no error of the shipped rules; other rules of one's own do not count.
+    A good example must have no finding of the rule, and no error of a shipped rule. Other custom rules are ignored.
 
     Args:
         rule: The rule.
-        config: The configuration under which it is one of the rules; by default it is a shipped one.
+        config: The configuration that loads the rule; not needed for a shipped one.
     """
     config = config or Config()
     for example in rule.body.good:

@@ -1,4 +1,4 @@
-"""Which findings a configuration wants to hear of."""
+"""Selection of the rules whose findings are reported."""
 
 from __future__ import annotations
 
@@ -16,49 +16,53 @@ if TYPE_CHECKING:
     from ircompile.findings.values import Path
     from ircompile.rulebook.rule import Rule
 
-LOOKED_UP = 20
-"""Unknown names to which the nearest is looked for, where they need not be known."""
-VERY_NEAR = 0.85
-"""How alike a name and a rule's must be, from 0 to 1, if the one is no other rule but the other, misspelt."""
+MAX_COMPARED = 20
+"""How many unknown names that need not exist are compared with the names that do."""
+TYPO_SIMILARITY = 0.85
+"""The similarity, from 0 to 1, from which on an unknown name is taken for a misspelt one."""
 
 
 class UnknownRuleError(UserError):
-    """A configuration names a rule or topic that there is not."""
+    """A configuration names a rule or topic that does not exist."""
 
 
 def check_names(config: Config, rules: dict[str, Rule]) -> None:
-    """See that every rule and topic that a configuration names is there.
+    """Check that the rules and topics that a configuration names exist.
 
-    What `ignore` and `per-file-ignores` name may belong to rules that this run does not have; there only a name is
-    refused that is nearly one of the book. Who has many such names has not misspelt them: only the first are compared.
+    Names in `ignore` and `per-file-ignores` may belong to rules that this run doesn't load, so they are errors only
+    if they look like misspelt names of existing rules. Of these names, only the first `MAX_COMPARED` are compared.
+
+    Args:
+        config: The configuration.
+        rules: All rules, by id.
 
     Raises:
-        UnknownRuleError: One is not; the message says where it stands, and names the nearest.
+        UnknownRuleError: A name is unknown; the message has its location and the nearest known name.
     """
     known = {*rules, *(rule.topic for rule in rules.values())}
-    others: set[str] = set()
-    for path, name, is_needed in _named(config):
+    compared: set[str] = set()
+    for path, name, must_exist in _named(config):
         if name in known or (name == ALL and path[0] == "lint"):
             continue
-        if not is_needed:
-            if name in others or len(others) == LOOKED_UP:
+        if not must_exist:
+            if name in compared or len(compared) == MAX_COMPARED:
                 continue
-            others.add(name)
-        near = nearest(name, known) if is_needed else nearest(name, known, VERY_NEAR)
-        if near or is_needed:
+            compared.add(name)
+        near = nearest(name, known) if must_exist else nearest(name, known, TYPO_SIMILARITY)
+        if near or must_exist:
             hint = f", did you mean `{near}`?" if near else ""
             raise UnknownRuleError(f"there is no rule and no topic {shown(name)}{hint}", *config.where(path))
 
 
 def _named(config: Config) -> Iterator[tuple[Path, str, bool]]:
-    """The path of every name of a rule, the name, and whether there must be such a rule."""
+    """Yield the path of each name of a rule or topic, the name, and whether it must exist."""
     for number, name in enumerate(config.select):
         yield ("lint", "select", number), name, True
     for name in config.severity:
         yield ("lint", "severity", name), name, True
     for number, entry in enumerate(config.ignored):
-        for at, name in enumerate(entry.rules):
-            yield ("ignore", number, "rules", at), name, True
+        for index, name in enumerate(entry.rules):
+            yield ("ignore", number, "rules", index), name, True
     for number, name in enumerate(config.ignore):
         yield ("lint", "ignore", number), name, False
     for glob, names in config.per_file_ignores.items():
@@ -66,20 +70,30 @@ def _named(config: Config) -> Iterator[tuple[Path, str, bool]]:
             yield ("lint", "per-file-ignores", glob.pattern, number), name, False
 
 
-def is_wanted(it: Diagnostic, topic: str, config: Config) -> bool:
-    """Whether a diagnostic is reported: its rule is selected more closely than ignored, and it is sure enough."""
-    if config.severity_of(it.rule, topic) == OFF:
+def is_selected(diagnostic: Diagnostic, topic: str, config: Config) -> bool:
+    """Return whether a diagnostic is reported under a configuration.
+
+    Its rule must not be off or ignored for its file, must be selected more specifically than ignored, and the
+    diagnostic must have the minimum confidence.
+
+    Args:
+        diagnostic: The diagnostic.
+        topic: The topic of its rule.
+        config: The configuration.
+    """
+    rule = diagnostic.rule
+    if config.severity_of(rule, topic) == OFF:
         return False
-    if CONFIDENCES.index(it.confidence) > CONFIDENCES.index(config.min_confidence):
+    if CONFIDENCES.index(diagnostic.confidence) > CONFIDENCES.index(config.min_confidence):
         return False
-    if _closeness(config.select, it.rule, topic) <= _closeness(config.ignore, it.rule, topic):
+    if _specificity(config.select, rule, topic) <= _specificity(config.ignore, rule, topic):
         return False
     return not any(
-        _closeness(rules, it.rule, topic) and matches(it.filename, (glob,))
-        for glob, rules in config.per_file_ignores.items()
+        _specificity(names, rule, topic) and matches(diagnostic.filename, (glob,))
+        for glob, names in config.per_file_ignores.items()
     )
 
 
-def _closeness(names: Iterable[str], rule: str, topic: str) -> int:
-    """How closely a rule is named: 3 by its id, 2 by its topic, 1 with all others, 0 not at all."""
+def _specificity(names: Iterable[str], rule: str, topic: str) -> int:
+    """Return how specifically names include a rule: 3 by its id, 2 by its topic, 1 by `ALL`, 0 not at all."""
     return max(({rule: 3, topic: 2, ALL: 1}.get(name, 0) for name in names), default=0)

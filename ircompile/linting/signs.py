@@ -1,4 +1,4 @@
-"""Whether the checks that look into texts can find anything in a text or in the values read from it."""
+"""Quick tests for texts, and values read from them, in which the checks that read text can't find anything."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ if TYPE_CHECKING:
 
 
 def may_trigger_text_checks(text: str) -> bool:
-    """Return whether a text holds one of the signs that a check declares, or may hold a directive."""
+    """Return whether a text contains a sign that a check declares, or may contain a directive."""
     return has_sign(text) or may_have_directive(text)
 
 
 def has_sign(text: str) -> bool:
-    """Return whether a text holds one of the signs that a check declares."""
+    """Return whether a text contains a sign that a check declares."""
     for sign in module("tables").SIGNS:  # a generator would cost more than all of them
         if sign in text:
             return True
-    return "secret" in text.lower()  # which names credentials in any letters
+    return "secret" in text.lower()  # which names credentials, in any letter case
 
 
 def strings(value: Any) -> str:
-    """Return all strings and keys of a value, each on a line of its own.
+    """Return all strings and keys of a value, one per line.
 
-    A text can hold signs that are part of its syntax, such as the `*` of an alias, and not of its values.
+    A text can contain signs that are part of its syntax, such as the `*` of an alias, and not of its values.
     """
     found: list[str] = []
     waiting = [value]
-    for it in waiting:  # it grows while it is walked
+    for it in waiting:  # it grows during the loop
         if it.__class__ is str:
             found.append(it)
         elif it.__class__ is dict:

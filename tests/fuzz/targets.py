@@ -69,10 +69,10 @@ def fixes(data: bytes) -> None:
     """Fixes leave a text that is read, and that they leave alone."""
     config = Config()
     source = decode("a.yaml", data)
-    mended = Fixer(config, unsafe=True).mend(source, read(source, config, SHIPPED)).draft
+    mended = Fixer(config, unsafe=True).fix(source, read(source, config, SHIPPED)).after
     if mended.data is not None:
         again = decode("a.yaml", mended.data)
-        assert Fixer(config, unsafe=True).mend(again, read(again, config, SHIPPED)).draft.data is None
+        assert Fixer(config, unsafe=True).fix(again, read(again, config, SHIPPED)).after.data is None
 
 
 def shorthand(data: bytes) -> None:

@@ -1,11 +1,13 @@
-"""What comments in a YAML text silence."""
+"""Suppression by comments in a YAML text."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
+from math import inf
 
 from ircompile.findings.messages import is_date, nearest
-from ircompile.linting.suppress import problems as faults
+from ircompile.linting.suppress import problems
 from ircompile.linting.suppress.directives import directives
 from ircompile.linting.suppress.outline import Outline
 from ircompile.syntax.yaml.comments import comments
@@ -13,33 +15,45 @@ from ircompile.syntax.yaml.comments import comments
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
+    from typing import Literal
 
     from ircompile.config.settings import Config
     from ircompile.findings.finding import Finding
-    from ircompile.linting.suppress.directives import Directive, Span
+    from ircompile.linting.suppress.directives import Directive, Token
     from ircompile.manifest.manifest import Manifest
     from ircompile.sources.source import Source
 
-    Reach = tuple[str, int]
-    """What a comment silences: the "file", what is on a "line" (from 1), what is in the "entry" that begins at an
-    offset, or what follows "from" an offset on."""
 
-
-class Comments:
-    """The comments of one source, and whether they silence a finding.
-
-    Args:
-        source: A YAML text.
-        manifests: What was read from it.
-        config: Its settings.
-        known: The rules and topics that there are.
-        today: The date, as ISO 8601 writes it.
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The part of a text in which a comment suppresses findings.
 
     Attributes:
-        faults: What can't be gone by, as far as the bound of findings allows.
+        kind: The file, one line, one entry of the outline, or the range from a `disable` to its `enable`.
+        start: The line number (from 1) of a line; the offset at which an entry or a range starts, -1 for an entry
+            that does not exist; 0 for the file.
     """
 
-    __slots__ = ("_config", "_known", "_outline", "_ranges", "_reaches", "_source", "_today", "_used", "faults")
+    kind: Literal["file", "line", "entry", "range"]
+    start: int
+
+
+FILE = Scope("file", 0)
+
+
+class SuppressionComments:
+    """The directives of one source.
+
+    Args:
+        source: A YAML source.
+        manifests: The manifests in it.
+        config: The source's configuration.
+        known: The names of all rules and topics.
+        today: The date, in ISO 8601 format.
+
+    Attributes:
+        problems: Findings about invalid directives, at most as many as the configuration's limit of findings.
+    """
 
     def __init__(
         self, source: Source, manifests: list[Manifest], config: Config, known: Collection[str], today: str
@@ -49,112 +63,132 @@ class Comments:
         self._known = known
         self._today = today
         self._outline = Outline(manifest.document.root for manifest in manifests)
-        self._reaches: dict[tuple[Reach, str], list[tuple[Directive, Span]]] = {}
+        self._directives: dict[tuple[Scope, str], list[tuple[Directive, Token]]] = {}
         self._ranges: dict[str, list[tuple[int, float]]] = {}
-        self._used: set[tuple[Reach, str]] = set()
-        self.faults: list[Finding] = []
-        for directive in directives(source.text, comments(source.text, _end(source, manifests))):
-            self._read(directive)
+        self._used: set[tuple[Scope, str]] = set()
+        self.problems: list[Finding] = []
+        for directive in directives(source.text, comments(source.text, _end_of_reading(source, manifests))):
+            self._add(directive)
 
-    def _read(self, directive: Directive) -> None:
-        fault = self._fault(directive)
-        if fault or not faults.is_understood(directive):
-            self._complain(fault)
-            return
-        said = {name for name, _ in directive.names or ()} & {*self._known}
-        for name, span in directive.names or ():
-            if name in self._known:
-                reach = self._reach(directive, name)
-                if reach:
-                    self._reaches.setdefault((reach, name), []).append((directive, span))
-            elif len(self.faults) < self._config.limits.findings:
-                near = nearest(name, self._known)
-                self._complain(
-                    faults.unknown_name(directive, name, span, near, self._source.text, is_said=near in said)
-                )
-                said |= {near or name}
+    def _add(self, directive: Directive) -> None:
+        problem = self._problem(directive)
+        if problem:
+            self._report(problem)
+        elif problems.is_understood(directive):
+            for name in directive.names or ():
+                scope = self._scope(directive, name.text) if name.text in self._known else None
+                if scope:
+                    self._directives.setdefault((scope, name.text), []).append((directive, name))
+            self._report_unknown_names(directive)
 
-    def _complain(self, fault: Finding | None) -> None:
-        if fault and len(self.faults) < self._config.limits.findings:
-            self.faults.append(fault)
+    def _report(self, problem: Finding) -> None:
+        if not self._is_full:
+            self.problems.append(problem)
 
-    def _fault(self, directive: Directive) -> Finding | None:
-        """Why nothing of a comment counts; None where it does, and where it may be mere prose."""
-        if not faults.is_understood(directive):
-            return faults.misspelt(directive) if directive.names is not None else None
+    @property
+    def _is_full(self) -> bool:
+        return len(self.problems) >= self._config.limits.findings
+
+    def _report_unknown_names(self, directive: Directive) -> None:
+        names = directive.names or ()
+        named = {name.text for name in names} & {*self._known}
+        for name in names:
+            if name.text in self._known:
+                continue
+            if self._is_full:
+                return
+            near = nearest(name.text, self._known)
+            self._report(problems.unknown_name(directive, name, near, self._source.text, is_named=near in named))
+            named.add(near or name.text)
+
+    def _problem(self, directive: Directive) -> Finding | None:
+        """Return why a directive as a whole is invalid; None if it is valid, or may be ordinary prose."""
+        if not problems.is_understood(directive):
+            return problems.misspelt(directive) if directive.names is not None else None
         if not directive.names:
-            return faults.no_names(directive)
-        if directive.until is not None and not is_date(directive.until):
-            return faults.bad_date(directive)
-        if self._config.require_reason and directive.verb != "enable" and not directive.reason:
-            return faults.no_reason(directive)
-        if directive.until and directive.until < self._today:
-            return faults.expired(directive, self._source.text)
+            return problems.no_names(directive)
+        until = directive.until
+        if until and not is_date(until.text):
+            return problems.bad_date(until)
+        if self._config.require_reason and directive.verb.text != "enable" and not directive.reason:
+            return problems.no_reason(directive)
+        if until and until.text < self._today:
+            return problems.expired(directive, until, self._source.text)
         return None
 
-    def _reach(self, directive: Directive, name: str) -> Reach | None:
-        """What a comment silences of a name; None for one that ends what another began."""
-        if directive.verb in ("disable", "enable"):
-            ranges = self._ranges.setdefault(name, [])
-            is_open = bool(ranges) and ranges[-1][1] == float("inf")
-            if directive.verb == "enable" and is_open:
-                ranges[-1] = (ranges[-1][0], directive.start)
-                return None
-            if directive.verb == "disable" and not is_open:
-                ranges.append((directive.start, float("inf")))
-            return ("from", directive.start)
-        if directive.verb == "file-ignore":
-            return ("file", 0)
+    def _scope(self, directive: Directive, name: str) -> Scope | None:
+        """Return where a directive suppresses a rule or topic; None for an `enable` that ends a range."""
+        if directive.verb.text in ("disable", "enable"):
+            return self._range(directive, name)
+        if directive.verb.text == "file-ignore":
+            return FILE
         if not directive.comment.own_line:
-            return ("line", self._line(directive.start))
-        entry = self._outline.below(directive.end)
-        return ("entry", entry.start if entry else -1)
+            return self._line_scope(directive.start)
+        entry = self._outline.below(directive.comment.end)
+        return Scope("entry", entry.start if entry else -1)
 
-    def silence(self, offset: int, names: tuple[str, str]) -> bool:
-        """Whether a finding is silenced that blames what begins at a place.
+    def _range(self, directive: Directive, name: str) -> Scope | None:
+        """Open or close the range of a rule or topic.
+
+        Returns:
+            The range that a `disable` opens; for an `enable` that closes one, None; for a directive without effect,
+            a range that contains nothing, so that it is reported as unused.
+        """
+        ranges = self._ranges.setdefault(name, [])
+        is_open = bool(ranges) and ranges[-1][1] == inf
+        if directive.verb.text == "enable" and is_open:
+            ranges[-1] = (ranges[-1][0], directive.start)
+            return None
+        if directive.verb.text == "disable" and not is_open:
+            ranges.append((directive.start, inf))
+        return Scope("range", directive.start)
+
+    def suppresses(self, offset: int, names: tuple[str, str]) -> bool:
+        """Return whether a comment suppresses a finding; the comments that do are recorded as used.
 
         Args:
-            offset: The place.
-            names: The finding's rule and its topic.
+            offset: The start of the span that the finding blames.
+            names: The finding's rule and topic.
         """
         used = {
-            (reach, name) for name in names for reach in self._around(offset, name) if (reach, name) in self._reaches
+            (scope, name) for name in names for scope in self._scopes(offset, name) if (scope, name) in self._directives
         }
         self._used |= used
         return bool(used)
 
-    def _around(self, offset: int, name: str) -> Iterator[Reach]:
-        """Whatever a comment would have to reach."""
-        yield ("file", 0)
-        yield ("line", self._line(offset))
+    def _scopes(self, offset: int, name: str) -> Iterator[Scope]:
+        """Yield every scope that contains an offset; of ranges, those of a rule or topic."""
+        yield FILE
+        yield self._line_scope(offset)
         ranges = self._ranges.get(name, ())
-        at = bisect_right(ranges, (offset, float("inf"))) - 1
-        if at >= 0 and offset < ranges[at][1]:
-            yield ("from", ranges[at][0])
+        index = bisect_right(ranges, (offset, inf)) - 1
+        if index >= 0 and offset < ranges[index][1]:
+            yield Scope("range", ranges[index][0])
         for number, entry in enumerate(self._outline.around(offset)):
-            if number == 0 and entry.node.items is None:  # of a scalar on several lines, the ends can have comments
+            if number == 0 and entry.node.items is None:  # a scalar on several lines may have a comment on each end
                 start, end = entry.node.start, entry.node.end
-                yield from (("line", self._line(place)) for place in (entry.start, start, max(start, end - 1)))
-            yield ("entry", entry.start)
+                yield from map(self._line_scope, (entry.start, start, max(start, end - 1)))
+            yield Scope("entry", entry.start)
 
-    def _line(self, offset: int) -> int:
-        return self._source.location(offset)[0]
+    def _line_scope(self, offset: int) -> Scope:
+        line, _ = self._source.location(offset)
+        return Scope("line", line)
 
     def unused(self, exempt: Collection[str], may_be_hidden: Callable[[str], bool]) -> Iterator[Finding]:
-        """The names that have silenced nothing so far.
+        """Yield a finding for each name that has suppressed nothing so far.
 
         Args:
-            exempt: Rules and topics of which nobody can tell.
-            may_be_hidden: Whether there could be findings of a rule or topic that nobody sees now.
+            exempt: Rules and topics to skip.
+            may_be_hidden: Returns whether other errors may hide findings of a rule or topic.
         """
-        for (reach, name), written in self._reaches.items():
-            if (reach, name) not in self._used and name not in exempt:
-                for directive, span in written:
-                    yield faults.unused(directive, name, span, self._source.text, safe=not may_be_hidden(name))
+        for (scope, name), written in self._directives.items():
+            if (scope, name) not in self._used and name not in exempt:
+                for directive, token in written:
+                    yield problems.unused(directive, token, self._source.text, safe=not may_be_hidden(name))
 
 
-def _end(source: Source, manifests: list[Manifest]) -> int:
-    """Where the reader stopped."""
+def _end_of_reading(source: Source, manifests: list[Manifest]) -> int:
+    """Return the offset at which the reader gave up on the text, else the text's length."""
     for manifest in manifests:
         if not manifest.document.is_complete:
             spans = [finding.blames[0].span or (0, 0) for finding in manifest.document.findings[-1:]]

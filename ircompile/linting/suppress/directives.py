@@ -1,9 +1,11 @@
-"""Comments that speak to the linter: `# ircompile: ignore[rule, topic] until=YYYY-MM-DD reason`."""
+"""Comments that address the linter: `# ircompile: ignore[rule, topic] until=YYYY-MM-DD reason`."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
+from ircompile.findings.diagnostic import Edit
 from ircompile.linting.suppress import MARK
 
 TYPE_CHECKING = False
@@ -23,65 +25,92 @@ UNTIL: Final = re.compile(r"(?<!\S)until=(\S*)")
 BLANK_LINE: Final = re.compile(r"[ \t]*\r?\n")
 
 
-class Directive:
-    """A comment that speaks to the linter; places are offsets into the text.
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A part of a directive.
 
     Attributes:
-        comment: The comment that it is, or that it ends.
-        start, end: Where it stands, from its `#`.
-        mark: The word that makes it one, which may be in other letters; `mark_span` is where that stands.
-        verb: What it does, such as "ignore"; `verb_span` is where that stands.
-        names: What stands in the brackets, with the place of each; None without brackets.
-        until: What stands behind `until=`, or None; `until_span` is where it does.
-        reason: Whatever else it says.
+        text: The mark, the verb, a name, or the date after `until=`.
+        span: The offsets in the source's text; for a date, they include `until=`.
     """
 
-    __slots__ = (
-        "comment",
-        "end",
-        "mark",
-        "mark_span",
-        "names",
-        "reason",
-        "start",
-        "until",
-        "until_span",
-        "verb",
-        "verb_span",
-    )
+    text: str
+    span: Span
 
-    def __init__(self, text: str, comment: Comment, match: re.Match[str]) -> None:
-        self.comment = comment
-        self.start, self.end = match.start(), comment.end
-        self.mark, self.mark_span = match["mark"], match.span("mark")
-        self.verb, self.verb_span = match["verb"], match.span("verb")
-        bracketed = NAME.finditer(text, *match.span("names")) if match["names"] is not None else None
-        self.names = None if bracketed is None else [(name[0], name.span()) for name in bracketed]
-        until = UNTIL.search(text, match.end(), comment.end)
-        self.until: str | None = until[1] if until else None
-        self.until_span: Span = until.span() if until else (0, 0)
-        self.reason = " ".join(UNTIL.sub("", text[match.end() : comment.end], count=1).split())
 
-    def removal(self, text: str) -> tuple[Span, str]:
-        """What replaces which characters where it is taken out of its text: its line goes with it if it is alone."""
-        line = text.rfind("\n", 0, self.start) + 1
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A comment that addresses the linter.
+
+    Attributes:
+        comment: The comment that contains the directive; the directive extends to its end.
+        start: The offset of the directive's `#`.
+        mark: The mark as written, in any letter case.
+        verb: The action, such as "ignore".
+        names: The rules and topics in brackets; None without brackets.
+        until: The last day on which the directive applies, as written; None without `until=`.
+        reason: The rest of the comment.
+    """
+
+    comment: Comment
+    start: int
+    mark: Token
+    verb: Token
+    names: tuple[Token, ...] | None
+    until: Token | None
+    reason: str
+
+    @property
+    def span(self) -> Span:
+        """The directive's offsets in the source's text."""
+        return self.start, self.comment.end
+
+    def removal(self, text: str) -> Edit:
+        """Return the edit that removes the directive from its text, with its line if nothing else is on it."""
+        start, end = self.span
+        line = text.rfind("\n", 0, start) + 1
         if not self.comment.own_line:
-            return (line + len(text[line : self.start].rstrip()), self.end), ""
-        next_line = text.find("\n", self.end) + 1 or len(text)
+            return Edit(line + len(text[line:start].rstrip()), end, "")
+        next_line = text.find("\n", end) + 1 or len(text)
         if self.comment.ends_scalar and BLANK_LINE.match(text, next_line):
-            return (self.start, self.end), "#"
-        return (line, next_line), ""
+            return Edit(start, end, "#")  # without a comment, the block scalar would take in the blank line
+        return Edit(line, next_line, "")
 
-    def removal_of(self, name: Span) -> Span:
-        """The characters that go where one of several names is taken out."""
-        spans = [span for _, span in self.names or ()]
-        at = spans.index(name)
-        return (spans[at - 1][1], name[1]) if at else (name[0], spans[1][0])
+    def removal_of(self, name: Token) -> Edit:
+        """Return the edit that removes one of several names."""
+        names = self.names or ()
+        index = names.index(name)
+        start, end = (names[index - 1].span[1], name.span[1]) if index else (name.span[0], names[1].span[0])
+        return Edit(start, end, "")
 
 
 def directives(text: str, comments: Iterable[Comment]) -> Iterator[Directive]:
-    """Those in the comments of a text: alone on a line, or at the end of one, there also behind another comment."""
+    """Yield the directives of a text, at most one per comment.
+
+    A comment on its own line must start with the directive. At the end of a line, the directive may follow another
+    comment.
+
+    Args:
+        text: The source's text.
+        comments: The text's comments, in order.
+    """
     for comment in comments:
         match = DIRECTIVE.search(text, comment.start, comment.end)
         if match and (match.start() == comment.start or not comment.own_line):
-            yield Directive(text, comment, match)
+            yield _parse(text, comment, match)
+
+
+def _parse(text: str, comment: Comment, match: re.Match[str]) -> Directive:
+    names = None
+    if match["names"] is not None:
+        names = tuple(Token(name[0], name.span()) for name in NAME.finditer(text, *match.span("names")))
+    until = UNTIL.search(text, match.end(), comment.end)
+    return Directive(
+        comment=comment,
+        start=match.start(),
+        mark=Token(match["mark"], match.span("mark")),
+        verb=Token(match["verb"], match.span("verb")),
+        names=names,
+        until=Token(until[1], until.span()) if until else None,
+        reason=" ".join(UNTIL.sub("", text[match.end() : comment.end], count=1).split()),
+    )

@@ -1,13 +1,13 @@
-"""What the entries `[[ignore]]` of a configuration silence."""
+"""Suppression by the `[[ignore]]` entries of the configuration."""
 
 from __future__ import annotations
 
-from ircompile.linting.suppress import problems as faults
+from ircompile.linting.suppress import problems
 from ircompile.sources.files import matches
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from ircompile.config.settings import Config, Ignored
     from ircompile.findings.finding import Finding
@@ -15,34 +15,32 @@ if TYPE_CHECKING:
     from ircompile.sources.source import Source
 
 
-class Entries:
-    """The entries for one source, and whether they silence a finding.
+class IgnoreEntries:
+    """The `[[ignore]]` entries that apply to one source.
 
     Args:
-        source: The text.
-        config: Its settings.
-        today: The date, as ISO 8601 writes it.
+        source: The source.
+        config: The source's configuration.
+        today: The date, in ISO 8601 format.
 
     Attributes:
-        faults: What is past its day.
+        problems: Findings about expired entries.
     """
-
-    __slots__ = ("_entries", "_used", "faults")
 
     def __init__(self, source: Source, config: Config, today: str) -> None:
         entries = [entry for entry in config.ignored if matches(source.name, (entry.path,))]
-        self._entries = [entry for entry in entries if not _is_over(entry, today)]
+        self._entries = [entry for entry in entries if not _is_expired(entry, today)]
         self._used: set[tuple[Ignored, str]] = set()
-        self.faults: list[Finding] = [
-            faults.expired_entry(entry, _path(entry.pointer)) for entry in entries if _is_over(entry, today)
+        self.problems: list[Finding] = [
+            problems.expired_entry(entry, _path(entry.pointer)) for entry in entries if _is_expired(entry, today)
         ]
 
-    def silence(self, pointer: str, names: tuple[str, str]) -> bool:
-        """Whether a finding is silenced that blames a value.
+    def suppresses(self, pointer: str, names: tuple[str, str]) -> bool:
+        """Return whether an entry suppresses a finding; the entries that do are recorded as used.
 
         Args:
-            pointer: The value.
-            names: The finding's rule and its topic.
+            pointer: RFC 6901 pointer to the value that the finding blames.
+            names: The finding's rule and topic.
         """
         used = {
             (entry, name)
@@ -54,18 +52,24 @@ class Entries:
         return bool(used)
 
     def unused(self, exempt: Collection[str]) -> Iterator[Finding]:
-        """The names that have silenced nothing so far, of entries that are for one file alone."""
+        """Yield a finding for each name that has suppressed nothing so far.
+
+        Entries whose path is a glob are skipped: they may suppress something in another file.
+
+        Args:
+            exempt: Rules and topics to skip.
+        """
         for entry in self._entries:
             for name in entry.rules:
                 if (entry, name) not in self._used and name not in exempt and not set(entry.path.pattern) & set("*?["):
-                    yield faults.unused_entry(name, _path(entry.pointer))
+                    yield problems.unused_entry(name, _path(entry.pointer))
 
 
-def _is_over(entry: Ignored, today: str) -> bool:
+def _is_expired(entry: Ignored, today: str) -> bool:
     return bool(entry.until) and entry.until < today
 
 
 def _path(pointer: str) -> Path:
-    """The path that an RFC 6901 pointer means; its digits are taken for places in a list."""
-    steps: Iterable[str] = (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
+    """Return the path of an RFC 6901 pointer; steps of digits become list indexes."""
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
     return tuple(int(step) if step.isdecimal() else step for step in steps)

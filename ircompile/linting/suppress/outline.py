@@ -1,8 +1,9 @@
-"""Where the members and elements of documents stand, for those who come from a place in the text."""
+"""Lookup of a text's mapping members and list elements by offset."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,41 +12,47 @@ if TYPE_CHECKING:
     from ircompile.syntax.tree import Node
 
 
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """A member of a mapping, from its key to the end of its value, or an element of a list."""
+    """A member of a mapping or an element of a list.
 
-    __slots__ = ("node", "parent", "start")
+    Attributes:
+        start: The offset of the member's key, or of the element.
+        node: The member's value, or the element.
+        parent: The entry that contains this one; None at the top of a document.
+    """
 
-    def __init__(self, start: int, node: Node, parent: Entry | None) -> None:
-        self.start = start
-        self.node = node
-        self.parent = parent
+    start: int
+    node: Node
+    parent: Entry | None
 
 
 class Outline:
-    """The entries of the documents of a text, in its order; what an alias or a merge brings stands elsewhere."""
+    """The entries of a text's documents, in the order of the text.
 
-    __slots__ = ("_entries", "_starts")
+    Values that an alias or a merge key repeats are entries only where they are written.
+    """
 
     def __init__(self, roots: Iterable[Node]) -> None:
         self._entries = sorted((entry for root in roots for entry in _entries(root)), key=lambda entry: entry.start)
         self._starts = [entry.start for entry in self._entries]
 
     def below(self, offset: int) -> Entry | None:
-        """The entry that a line of its own stands above: the outermost of those that begin next behind a place.
+        """Return the entry that a comment on its own line precedes, or None after the last entry.
 
-        Between a key and its scalar it is theirs.
+        That is the outermost of the entries that start next after the offset; between a key and its scalar, it is
+        the entry of that key.
         """
         inside = next(self.around(offset), None)
         if inside and inside.node.items is None and offset < inside.node.start:
             return inside
-        at = bisect_left(self._starts, offset)
-        return self._entries[at] if at < len(self._entries) else None
+        index = bisect_left(self._starts, offset)
+        return self._entries[index] if index < len(self._entries) else None
 
     def around(self, offset: int) -> Iterator[Entry]:
-        """The entries that a place is in, the innermost first."""
-        at = bisect_right(self._starts, offset) - 1
-        entry = self._entries[at] if at >= 0 else None
+        """Yield the entries that contain an offset, the innermost first."""
+        index = bisect_right(self._starts, offset) - 1
+        entry = self._entries[index] if index >= 0 else None
         while entry:
             if offset <= entry.node.end:
                 yield entry
@@ -53,15 +60,15 @@ class Outline:
 
 
 def _entries(root: Node) -> Iterator[Entry]:
-    """The entries below a node, each before those in it."""
+    """Yield the entries below a node, each before the entries that it contains."""
     waiting: list[tuple[Node, Entry | None]] = [(root, None)]
     while waiting:
-        node, entry = waiting.pop()
-        below = [((node.keys or {})[key][0], item) for key, item in node.members.items()]
-        below += [(item.start, item) for item in node.elements]
-        for start, item in below:
+        node, parent = waiting.pop()
+        children = [((node.keys or {})[key][0], item) for key, item in node.members.items()]
+        children += [(item.start, item) for item in node.elements]
+        for start, item in children:
             if node.start <= start <= item.start and item.end <= node.end:
-                inner = Entry(start, item, entry)
-                yield inner
+                entry = Entry(start, item, parent)
+                yield entry
                 if item.items:
-                    waiting.append((item, inner))
+                    waiting.append((item, entry))

@@ -1,9 +1,9 @@
-"""Everything that silences findings of one source, put together."""
+"""Everything that suppresses findings of one source: comments and `[[ignore]]` entries."""
 
 from __future__ import annotations
 
 from ircompile.linting.suppress import may_have_directive
-from ircompile.linting.suppress.entries import Entries
+from ircompile.linting.suppress.entries import IgnoreEntries
 from ircompile.rulebook.checks.job_names import OF_THE_RUN
 
 TYPE_CHECKING = False
@@ -14,88 +14,86 @@ if TYPE_CHECKING:
     from ircompile.config.settings import Config
     from ircompile.findings.diagnostic import Diagnostic, Location
     from ircompile.findings.finding import Finding
-    from ircompile.linting.suppress.comments import Comments
+    from ircompile.linting.suppress.comments import SuppressionComments
     from ircompile.manifest.manifest import Manifest
     from ircompile.rulebook.rule import Rule
     from ircompile.sources.source import Source
 
 TOPIC: Final = "ignores"
-"""The topic of the rules about what silences."""
-VALUE_FAULTS: Final = frozenset({"bad-format", "bad-length", "not-allowed-value", "out-of-range"})
-"""Faults of one value, besides which everything is read."""
+"""The topic of the rules about suppressions."""
+VALUE_RULES: Final = frozenset({"bad-format", "bad-length", "not-allowed-value", "out-of-range"})
+"""Rules about one scalar, whose errors leave the rest of the manifest checked."""
 
 
 def today() -> str:
-    """The date, as ISO 8601 writes it; in UTC, so that it is the same for everybody."""
+    """Return the date in ISO 8601 format; in UTC, so that it does not depend on the machine's time zone."""
     from datetime import UTC, datetime
 
     return datetime.now(UTC).date().isoformat()
 
 
-class Ignores:
-    """What silences findings of one source.
+class Suppressions:
+    """The comments and `[[ignore]]` entries that suppress findings of one source.
 
     Args:
-        source: The text.
-        manifests: What was read from it.
-        config: Its settings.
-        rules: The rule book.
+        source: The source.
+        manifests: The manifests in it.
+        config: The source's configuration.
+        rules: All rules, by id.
     """
-
-    __slots__ = ("_comments", "_entries", "_manifests", "_rules", "_source")
 
     def __init__(self, source: Source, manifests: list[Manifest], config: Config, rules: Mapping[str, Rule]) -> None:
         self._source = source
         self._manifests = manifests
         self._rules = rules
         date = today()
-        self._entries = Entries(source, config, date)
-        self._comments: Comments | None = None
+        self._entries = IgnoreEntries(source, config, date)
+        self._comments: SuppressionComments | None = None
         if source.kind == "yaml" and may_have_directive(source.text):
-            from ircompile.linting.suppress.comments import Comments
+            from ircompile.linting.suppress.comments import SuppressionComments
 
             known = {*rules, *(rule.topic for rule in rules.values())}
-            self._comments = Comments(source, manifests, config, known, date)
+            self._comments = SuppressionComments(source, manifests, config, known, date)
 
-    def silence(self, found: Diagnostic) -> bool:
-        """Whether a finding is silenced, at any place that it blames."""
-        names = (found.rule, self._rules[found.rule].topic)
-        blamed: list[Diagnostic | Location] = [found, *found.related]
-        silenced = [self._entries.silence(place.pointer, names) for place in blamed]
+    def suppresses(self, diagnostic: Diagnostic) -> bool:
+        """Return whether a diagnostic is suppressed at any location that it blames."""
+        names = (diagnostic.rule, self._rules[diagnostic.rule].topic)
+        blamed: list[Diagnostic | Location] = [diagnostic, *diagnostic.related]
+        suppressed = [self._entries.suppresses(it.pointer, names) for it in blamed]  # a list: all count as used
         if self._comments:
-            offsets = [self._source.offset(place.line, place.column) for place in blamed]
-            silenced += [self._comments.silence(offset, names) for offset in offsets]
-        return any(silenced)
+            offsets = [self._source.offset(it.line, it.column) for it in blamed]
+            suppressed += [self._comments.suppresses(offset, names) for offset in offsets]
+        return any(suppressed)
 
-    def faults(self) -> Iterator[Finding]:
-        """What can't be gone by: names that there are not, days that are over."""
-        yield from self._entries.faults
+    def problems(self) -> Iterator[Finding]:
+        """Yield a finding for each invalid suppression: unknown names, expired dates."""
+        yield from self._entries.problems
         if self._comments:
-            yield from self._comments.faults
+            yield from self._comments.problems
 
-    def unused(self, left: list[Diagnostic]) -> Iterator[Finding]:
-        """What has silenced nothing so far.
+    def unused(self, remaining: list[Diagnostic]) -> Iterator[Finding]:
+        """Yield a finding for each suppression that has suppressed nothing so far.
 
         Args:
-            left: What is not silenced; what is wrong may hide what would be.
+            remaining: The diagnostics that are not suppressed; their errors may hide others.
         """
         if all(manifest.document.is_complete for manifest in self._manifests):
             rules = [rule for rule in self._rules.values() if rule.id in OF_THE_RUN or rule.topic == TOPIC]
             exempt = {name for rule in rules for name in (rule.id, rule.topic)}
             yield from self._entries.unused(exempt)
             if self._comments:
-                yield from self._comments.unused(exempt, lambda name: self._may_be_hidden(name, left))
+                yield from self._comments.unused(exempt, lambda name: self._may_be_hidden(name, remaining))
 
-    def _may_be_hidden(self, name: str, left: list[Diagnostic]) -> bool:
-        """Whether a finding of a rule or topic could come to light when an error is mended.
+    def _may_be_hidden(self, name: str, remaining: list[Diagnostic]) -> bool:
+        """Return whether fixing an error could reveal a finding of a rule or topic.
 
-        A rule that asserts can fail to see a member whose value is faulty, if it speaks of it; what is faulty
-        otherwise may hide anything. What such rules find themselves hides nothing.
+        A rule with an assertion can miss only members whose values are invalid, and only if its text names them. Any
+        other rule may miss anything while there are errors. Findings of rules with an assertion hide nothing.
         """
-        faults = [it for it in left if it.severity == "error" and not self._rules[it.rule].asserts]
-        members = {it.pointer.rstrip("/0123456789").rpartition("/")[2] for it in faults}
-        meant = [rule for rule in self._rules.values() if name in (rule.id, rule.topic)]
-        return bool(faults) and not (
-            all(it.rule in VALUE_FAULTS for it in faults)
-            and all(rule.asserts and not any(it in rule.body.source.text for it in members) for rule in meant)
+        errors = [it for it in remaining if it.severity == "error" and not self._rules[it.rule].asserts]
+        members = {it.pointer.rstrip("/0123456789").rpartition("/")[2] for it in errors}
+        named = [rule for rule in self._rules.values() if name in (rule.id, rule.topic)]
+        return bool(errors) and not (
+            all(it.rule in VALUE_RULES for it in errors)
+            and all(rule.asserts and not any(it in rule.body.source.text for it in members) for rule in named)
         )
