@@ -178,7 +178,8 @@ def _shape(manifest: Manifest, job: dict[str, Any]) -> Iterator[Finding]:
 
         ambiguous = list(ambiguities(manifest.document.root, manifest.source.text, manifest.model.request))
     replaced = {finding.blames[0].path for finding in ambiguous if finding.severity == "error"}
-    yield from (it for it in check(job, manifest.model) if it.blames[0].path not in replaced)
+    violations = manifest.violations if job is manifest.document.value else None
+    yield from (it for it in check(job, manifest.model, violations) if it.blames[0].path not in replaced)
     yield from ambiguous
 
 

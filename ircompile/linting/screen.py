@@ -62,13 +62,14 @@ class Screen:
             document = manifest.document
             if document.findings or not (document.is_complete and document.is_unambiguous):
                 return False
-            if (signs and has_sign(strings(document.value))) or not self._is_sound(document.value):
+            if (signs and has_sign(strings(document.value))) or not self._is_sound(manifest):
                 return False
         return self._names.add_all([manifest.document.value for manifest in manifests], source)
 
-    def _is_sound(self, job: Any) -> bool:
+    def _is_sound(self, manifest: Manifest) -> bool:
         """Return whether neither the shape check nor a rule finds anything in a request."""
-        if job.__class__ is not dict or module("checker").violations(job):
+        job = manifest.document.value
+        if job.__class__ is not dict or manifest.violations:
             return False
         hits = self._look(job, self._region)
         if hits is None or (hits and not self._unwanted.issuperset(hits)):

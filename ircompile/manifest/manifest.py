@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ircompile.findings.finding import Finding, Part
     from ircompile.findings.values import Path
     from ircompile.model.model import Model
+    from ircompile.model.shape_check import Violation
     from ircompile.model.shapes import Shape
     from ircompile.sources.source import Source
     from ircompile.syntax.document import Document
@@ -54,6 +55,7 @@ class Manifest:
         "_strings",
         "_unread",
         "_value",
+        "_violations",
         "document",
         "model",
         "region",
@@ -76,6 +78,14 @@ class Manifest:
         self.region = region
         self._findings: list[Finding] | None = None
         self._unread: Path | None = None
+        self._violations: list[Violation] | None = None
+
+    @property
+    def violations(self) -> list[Violation]:
+        """What the shape check finds in the document's value, in which shorthand is not expanded."""
+        if self._violations is None:
+            self._violations = self.model.check.violations(self.document.value)
+        return self._violations
 
     @property
     def value(self) -> Any:
@@ -94,8 +104,9 @@ class Manifest:
             self._findings = list(self.document.findings)
             self._expanded: dict[Path, Node] = {}
             self._strings: dict[Path, Node] = {}
-            whole = self.document.is_complete
-            self._value: Any = self._structure(self.document.value, self.model.request, ()) if whole else UNKNOWN
+            self._value: Any = self.document.value if self.document.is_complete else UNKNOWN
+            if isinstance(self._value, dict) and any(kind == "type" for _, kind, _ in self.violations):
+                self._value = self._structure(self._value, self.model.request, ())
             if self._unread is not None:
                 from ircompile.syntax.document import limit_exceeded
 

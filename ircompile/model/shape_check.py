@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from ircompile.findings.values import Path
     from ircompile.model.model import Model
+
+    Violation = tuple[Path, "ViolationKind", Any]
+    """The path of a value, what is wrong with it, and a detail: see `ircompile.model.shape_check_code`."""
     from ircompile.model.shapes import Fact, FactKind, Shape
 
     ViolationKind = Literal["type", "fact", "missing", "unknown"]
@@ -41,14 +44,15 @@ LEFT_OVER = ("", 0)
 """The values that `aws … --generate-cli-skeleton` writes."""
 
 
-def check(value: Any, model: Model) -> Iterator[Finding]:
+def check(value: Any, model: Model, violations: list[Violation] | None = None) -> Iterator[Finding]:
     """Yield the findings about single values of a request in the order of the model.
 
     Args:
         value: The request as plain values; those that are `UNKNOWN` are skipped.
         model: The model.
+        violations: What `model.check.violations` returns for the value, if that is known.
     """
-    for path, kind, detail in model.check.violations(value):
+    for path, kind, detail in model.check.violations(value) if violations is None else violations:
         if not (model.instance_types and _is_instance_type(path) and get(value, path) in model.instance_types):
             yield _finding(value, path, kind, detail, model)
 

@@ -44,10 +44,10 @@ def composed_trees(text: str, values: list[Any], offset: int = 0) -> list[Node]:
 
 
 def _tree(node: Any, value: Any, text: str, offset: int) -> Node:
-    start, end = node.start_mark.index + offset, _end(node, text) + offset
+    start = node.start_mark.index + offset
     if type(node) is yaml.ScalarNode:
-        return Node(value, start, end, style=node.style or "plain")
-    return LazyNode(value, start, end, lambda: _parts(node, value, text, offset), _tree)
+        return Node(value, start, node.end_mark.index + offset, style=node.style or "plain")
+    return LazyNode(value, start, lambda: _end(node, text) + offset, lambda: _parts(node, value, text, offset), _tree)
 
 
 def _parts(node: Any, value: Any, text: str, offset: int) -> Parts:

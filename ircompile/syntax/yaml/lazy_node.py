@@ -20,25 +20,32 @@ class LazyNode(Node):
     Args:
         value: Its plain value, a dict or a list.
         start: The offset at which it starts.
-        end: The offset at which it ends.
+        end: Returns the offset at which it ends.
         find: Returns the parts that the inner nodes are made from.
         make: Makes a node from its part.
     """
 
-    __slots__ = ("_made", "_make", "_parts")
+    __slots__ = ("_end", "_made", "_make", "_parts")
 
-    def __init__(self, value: Any, start: int, end: int, find: Callable[[], Parts], make: Callable[..., Node]) -> None:
+    def __init__(
+        self, value: Any, start: int, end: Callable[[], int], find: Callable[[], Parts], make: Callable[..., Node]
+    ) -> None:
+        self._end = Lazy(end)
         self._parts = Lazy(find)
         self._make = make
         self._made: dict[str | int, Node] = {}
         self.value = value
         self.start = start
-        self.end = end
         self.style = "plain"
         self.target = None
 
     @property
-    def items(self) -> Any:  # type: ignore[override]  # nobody sets it after `__init__`
+    def end(self) -> Any:  # type: ignore[override]  # nobody sets it after `__init__`
+        """The offset at which it ends."""
+        return self._end()
+
+    @property
+    def items(self) -> Any:  # type: ignore[override]  # as above
         """The nodes inside, by key or by index."""
         nodes = {step: self.below(step) for step in self._parts()[0]}
         return nodes if isinstance(self.value, dict) else list(nodes.values())

@@ -55,21 +55,26 @@ def _collection(rows: list[_Row], column: int, value: Any) -> Node:
         column: The column of its dashes or keys.
         value: Its plain value.
     """
-    end = rows[-1][0] + _span(rows[-1][1])[1]
-    start = rows[0][0] + column
+    start, (last, line, _) = rows[0][0] + column, rows[-1]
+
+    def end() -> int:
+        return last + _span(line)[1]
+
     if isinstance(value, list):
         return LazyNode(value, start, end, lambda: _elements(rows, column, value), _element)
     return LazyNode(value, start, end, lambda: _members(rows, column, value), _member)
 
 
 def _elements(rows: list[_Row], column: int, value: list[Any]) -> Parts:
-    starts = [number for number, (_, _, entry) in enumerate(rows) if entry[0] == column and entry[1]]
+    starts = [number for number, row in enumerate(rows) if row[2][0] == column and row[2][1]]
     ends = [*starts[1:], len(rows)]
     return {number: (rows[starts[number] : ends[number]], item) for number, item in enumerate(value)}, None
 
 
 def _members(rows: list[_Row], column: int, value: dict[str, Any]) -> Parts:
-    starts = [number for number, row in enumerate(rows) if _inner(row) == column and not (row[2][1] and number)]
+    starts = [number for number, row in enumerate(rows) if row[2][0] == column and not row[2][1]]
+    if rows[0][2][1]:  # the first key is behind a dash
+        starts.insert(0, 0)
     ends = [*starts[1:], len(rows)]
     keys = {key: rows[number][0] + column for key, number in zip(value, starts, strict=True)}
     parts = {key: (rows[start:end], value[key]) for key, start, end in zip(value, starts, ends, strict=True)}
