@@ -31,6 +31,8 @@ ESCAPE: Final = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U000([0-9A
 """An escape of YAML or JSON."""
 SIGNS: Final = ("\\", *KEY_ID_PREFIXES, "PRIVATE")
 """Every text from which a value with a credential is read contains one of these, or the name of a secret."""
+FORMS: Final = (*KEY_ID_PREFIXES, "PRIVATE KEY")
+"""Every text that is masked contains one of these, or the name of a secret."""
 SHOWN: Final = 4
 """Characters of a credential that are shown."""
 TELLING: Final = 8
@@ -99,6 +101,8 @@ class Mask:
 
     def __call__(self, text: str) -> str:
         """Return the text with all credentials masked, including the beginnings of ones that were cut."""
+        if not self._starts and not _may_hold_any(text):
+            return text
         text = _masked(text)
         if not self._starts:
             return text
@@ -112,6 +116,14 @@ class Mask:
             at = start = rest.end() if rest else len(text)
             at += text.startswith("…", at)
         return "".join([*parts, text[at:]])
+
+
+def _may_hold_any(text: str) -> bool:
+    """Return whether a text holds a sign of a credential; most do not, and this is asked of every word of a report."""
+    for sign in FORMS:  # a generator would cost more than all of them
+        if sign in text:
+            return True
+    return NAMING_WORD in text.lower()
 
 
 def _masked(text: str) -> str:

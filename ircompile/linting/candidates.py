@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from ircompile.rulebook.rule import Rule
 
 
+COLLECTIONS = frozenset({dict, list})
+
+
 def candidates(
     rules: Mapping[str, Rule], job: dict[str, Any], region: str, *, is_sound: bool, floor: str
 ) -> Iterator[Rule]:
@@ -64,11 +67,15 @@ def _known(value: Any, name: str, unknown: set[str]) -> Any:
         unknown: The names.
     """
     if isinstance(value, dict):
+        known = {
+            key: _known(item, key, unknown) if item.__class__ in COLLECTIONS else item for key, item in value.items()
+        }
         if UNKNOWN in value.values():
             unknown.update(key for key, item in value.items() if item is UNKNOWN)
-        return {key: _known(item, key, unknown) for key, item in value.items() if item is not UNKNOWN}
-    if isinstance(value, list):
-        if UNKNOWN in value:
-            unknown.add(name)
-        return [_known(item, name, unknown) for item in value if item is not UNKNOWN]
-    return value
+            known = {key: item for key, item in known.items() if item is not UNKNOWN}
+        return known
+    if UNKNOWN in value:
+        unknown.add(name)
+    return [
+        _known(item, name, unknown) if item.__class__ in COLLECTIONS else item for item in value if item is not UNKNOWN
+    ]

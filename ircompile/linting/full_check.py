@@ -67,7 +67,7 @@ class FullCheck:
         if self._config.ignored or may_have_directive(source.text):
             found = self._unsuppressed(found, source, manifests, unread, is_cut=is_cut)
         found = [it for it in found if it.rule in unread or is_selected(it, self._rules[it.rule].topic, self._config)]
-        found = sorted(dict.fromkeys(found), key=lambda it: (it.line, it.column, it.severity.rank, it.rule))
+        found = _sorted(found)
         return self._baseline.without(found) if self._baseline else found
 
     def of_reading(self, manifest: Manifest) -> list[Diagnostic]:
@@ -127,6 +127,16 @@ class FullCheck:
             problems = [*problems[:most], _too_many(most)]
         wrong = diagnostics(problems, manifests[0], self._rules, self._config)
         return left + [it for it in wrong if it.rule in unread or not suppressions.suppresses(it)]
+
+
+def _sorted(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Return diagnostics in the order of the text, equal ones once."""
+    by_key: dict[tuple[int, int, int, str], list[Diagnostic]] = {}
+    for it in found:
+        alike = by_key.setdefault((it.line, it.column, it.severity.rank, it.rule), [])
+        if it not in alike:
+            alike.append(it)
+    return [it for key in sorted(by_key) for it in by_key[key]]
 
 
 def _too_many(most: int) -> Finding:

@@ -67,6 +67,8 @@ def severity(finding: Finding, rule: Rule, config: Config) -> str:
 
     Findings of `UNREAD` rules can't be configured. A rule that is off keeps its severity; `is_selected` drops it.
     """
+    if not config.severity:
+        return finding.severity or rule.severity
     configured = None if rule.id in UNREAD else config.severity_of(rule.id, rule.topic)
     return finding.severity or rule.severity if configured is None or configured == OFF else configured
 

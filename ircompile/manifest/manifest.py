@@ -192,8 +192,9 @@ class Manifest:
         """The nodes from the root to `path`, as far as there are any."""
         self._expand()
         nodes = [self.document.root]
+        expanded = self._expanded
         for depth, step in enumerate(path, 1):
-            below = self._expanded.get(path[:depth]) or nodes[-1].below(step)
+            below = (expanded and expanded.get(path[:depth])) or nodes[-1].below(step)
             if below is None:
                 break
             nodes.append(below)
@@ -206,7 +207,7 @@ class Manifest:
         """
         node = self.node(path)
         key = self._key(path)
-        if key and (part == "key" or (node.items and "\n" in self.source.text[key[1] : node.start])):
+        if key and (part == "key" or (node.has_items and "\n" in self.source.text[key[1] : node.start])):
             return key
         return node.start, node.end
 

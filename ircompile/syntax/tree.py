@@ -57,6 +57,11 @@ class Node:
         return Node(self.value, start, end, items=self.items, keys=self.keys, style=self.style, target=self)
 
     @property
+    def has_items(self) -> bool:
+        """Whether there are nodes below it."""
+        return bool(self.items)
+
+    @property
     def members(self) -> dict[str, Node]:
         """The nodes of a mapping by key; empty for anything else."""
         return self.items if isinstance(self.items, dict) else {}

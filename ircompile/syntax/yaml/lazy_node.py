@@ -51,13 +51,18 @@ class LazyNode(Node):
         return nodes if isinstance(self.value, dict) else list(nodes.values())
 
     @property
+    def has_items(self) -> bool:
+        """Whether there are nodes below it."""
+        return bool(self._parts()[0])
+
+    @property
     def keys(self) -> Any:  # type: ignore[override]  # as above
         """The span of each key of a mapping; None for a list."""
         return self._parts()[1]
 
     def below(self, step: str | int) -> Node | None:
         """Return the node one step down, or None if there is none."""
-        parts = self._parts()[0]
-        if step not in self._made and step in parts:
-            self._made[step] = self._make(*parts[step])
-        return self._made.get(step)
+        node = self._made.get(step)
+        if node is None and step in (parts := self._parts()[0]):
+            node = self._made[step] = self._make(*parts[step])
+        return node

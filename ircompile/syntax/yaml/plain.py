@@ -53,7 +53,8 @@ REMEMBERED = 10_000
 LONGEST = 200
 """Characters of what is remembered, on average."""
 
-_entries: dict[str, Entry] = {}
+known_lines: dict[str, Entry] = {}
+"""What the lines of texts say that were read before."""
 
 
 class _New:
@@ -68,7 +69,7 @@ class _New:
     def remember(self) -> None:
         """Remember it for other texts, in which the same lines stand."""
         if sum(map(len, self.entries)) <= LONGEST * len(self.entries):
-            _add(self.entries, _entries)
+            _add(self.entries, known_lines)
             _add(self.parts, known_parts)
 
 
@@ -85,7 +86,7 @@ line_matcher = Lazy(lambda: compiled(module("plain").LINE).fullmatch)
 
 def entry_of(line: str) -> Entry:
     """Return what a line says that was read as plain before."""
-    return _entries.get(line) or _entry(line, _New())
+    return known_lines.get(line) or _entry(line, _New())
 
 
 def plain_yaml(text: str) -> list[Any] | None:
@@ -144,7 +145,7 @@ def _behind_known(line: str, new: _New) -> Entry | None:
     if start < 1 or line[start - 1] != " ":
         return None
     head = line[:start]
-    indent, dash, key, value, _ = _entries.get(head) or _entry(head, new)
+    indent, dash, key, value, _ = known_lines.get(head) or _entry(head, new)
     if value is not None or not (dash or key):
         return None
     return _with_flow(line, indent, dash, key, json_of(line[start:], new.parts), new)
@@ -158,7 +159,7 @@ def _document(lines: list[str], new: _New) -> dict[str, Any]:  # noqa: C901, PLR
     open_: list[tuple[Any, int]] = []  # those around it
     is_list = False
     waiting = None  # the last key, where its value comes on the lines below
-    for line, found in zip(lines, map(_entries.get, lines), strict=True):
+    for line, found in zip(lines, map(known_lines.get, lines), strict=True):
         here, dash, key, value, json = found or _entry(line, new)
         if here < 0:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ircompile.syntax.tree import Node, style_of
 from ircompile.syntax.yaml.lazy_node import LazyNode
-from ircompile.syntax.yaml.plain import BETWEEN, COMMENT, entry_of, line_matcher
+from ircompile.syntax.yaml.plain import BETWEEN, COMMENT, entry_of, known_lines, line_matcher
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,13 +29,13 @@ def plain_trees(text: str, values: list[Any]) -> list[Node]:
     """
     parts: list[list[_Row]] = [[]]
     start = 0
+    known = known_lines.get
     for line in text.split("\n"):
-        if line == BETWEEN:
+        entry = known(line) or (entry_of(line) if line != BETWEEN else None)
+        if entry is None:
             parts.append([])
-        else:
-            entry = entry_of(line)
-            if entry is not COMMENT:
-                parts[-1].append((start, line, entry))
+        elif entry is not COMMENT:
+            parts[-1].append((start, line, entry))
         start += len(line) + 1
     found = parts[len(parts) - len(values) :]  # nothing but comments may stand before the first mark
     return [_collection(rows, _inner(rows[0]), value) for rows, value in zip(found, values, strict=True)]
