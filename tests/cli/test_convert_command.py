@@ -80,7 +80,7 @@ def test_every_character_is_converted(
 
 
 @pytest.mark.parametrize(
-    ("data", "place"),
+    ("data", "location"),
     [
         (b"ModelName=abc\xffdef,JobDurationInSeconds=5", "input:1:14"),
         (b"a=b\n,c=\xff", "input:2:4"),
@@ -90,14 +90,14 @@ def test_every_character_is_converted(
     ],
 )
 def test_invalid_encoding_is_refused_with_its_location(
-    data: bytes, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    data: bytes, location: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "input").write_bytes(data)
     for rest in ("", "--param input-config") if data.startswith(b"Model") else ("",):
         printed = run(f"ircompile convert input --no-lint {rest}")
         assert "error[text-encoding]: " in printed
-        assert f" --> {place}\n" in printed
+        assert f" --> {location}\n" in printed
         assert printed.endswith("[exit 2]\n")
 
 

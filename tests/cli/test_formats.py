@@ -12,7 +12,7 @@ USAGE = "ircompile lint: error: argument --output-format: {}\ntry `ircompile lin
 
 @pytest.mark.usefixtures("scene")
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         ("--output-format sarfi", USAGE.format("unknown format sarfi, did you mean `sarif`?")),
         ("--output-format x", USAGE.format(f"unknown format x, there are {', '.join(FORMATS)}")),
@@ -40,5 +40,5 @@ USAGE = "ircompile lint: error: argument --output-format: {}\ntry `ircompile lin
         ("--output-format json:jobs", "ircompile: error: jobs: Is a directory; the report is not written\n[exit 2]\n"),
     ],
 )
-def test_invalid_options_are_refused(options: str, said: str) -> None:
-    assert run(f"ircompile lint jobs/clean.yaml {options}") == said
+def test_invalid_options_are_refused(options: str, message: str) -> None:
+    assert run(f"ircompile lint jobs/clean.yaml {options}") == message

@@ -80,9 +80,9 @@ def test_nothing_is_added_to_a_machine_readable_report_on_standard_error(
 def test_standard_output_contains_only_the_report(form: str, capsys: pytest.CaptureFixture[str]) -> None:
     out = report_on_scene(form, capsys)
     assert main(["lint", "jobs", "-v", "--output-format", form]) == 1
-    told = capsys.readouterr()
-    assert told.out == out
-    assert told.err.startswith("ircompile: configuration none\nircompile: jobs/50% caf")
+    captured = capsys.readouterr()
+    assert captured.out == out
+    assert captured.err.startswith("ircompile: configuration none\nircompile: jobs/50% caf")
 
 
 def test_a_run_without_manifests_always_says_so(scene: Path, capsys: pytest.CaptureFixture[str]) -> None:

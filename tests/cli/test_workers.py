@@ -17,7 +17,7 @@ from jobs import NUMBERED_JOB
 
 from ircompile.cli import jobs, workers
 from ircompile.cli.main import main
-from ircompile.linting import batch as many
+from ircompile.linting import batch
 
 
 @pytest.mark.parametrize("more", [[], ["--severity-floor", "info"], ["--only-manifests"], ["--output-format", "json"]])
@@ -49,14 +49,14 @@ def test_an_error_ends_a_run_at_the_same_file_with_any_number_of_processes(
     (many_jobs / "late" / name).write_text(text)
     (many_jobs / "late" / "job.yaml").write_text(NUMBERED_JOB.format(number=99))
     first = sorted(str(path) for path in (many_jobs / "jobs").glob("*.yaml"))
-    told = []
+    errors = []
     for number in ("1", "2", "auto"):
         assert main(["lint", "missing.yaml", *first, "late/job.yaml", *first, "--jobs", number]) == 2
-        told.append(capfd.readouterr().err)
-    lines = told[0].splitlines()
+        errors.append(capfd.readouterr().err)
+    lines = errors[0].splitlines()
     assert lines[0] == "ircompile: error: missing.yaml: no such file or directory"
     assert said in lines[-1], lines
-    assert told == [told[0]] * 3
+    assert errors == [errors[0]] * 3
 
 
 @pytest.mark.parametrize(("seconds", "processes"), [(0.01, 1), (0.3, 1), (0.5, 2), (10, 2)])
@@ -67,15 +67,15 @@ def test_processes_are_started_if_the_work_is_long_enough(
     assert jobs._useful_processes(seconds) == processes
 
 
-@pytest.mark.parametrize(("width", "files", "wanted"), [(1000, 201, 5), (2, 5000, 2), (2, 50, 0), (99, 99_999, 61)])
+@pytest.mark.parametrize(("width", "files", "started"), [(1000, 201, 5), (2, 5000, 2), (2, 50, 0), (99, 99_999, 61)])
 def test_no_more_processes_are_started_than_there_is_work(
-    width: int, files: int, wanted: int, monkeypatch: pytest.MonkeyPatch
+    width: int, files: int, started: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pool = mock.Mock()
     monkeypatch.setattr(workers, "ProcessPoolExecutor", pool)
-    assert bool(workers.start(width, files)) == bool(wanted)
-    assert [call.args[0] for call in pool.call_args_list] == [wanted] * bool(wanted)
-    assert pool.return_value.submit.call_count == wanted
+    assert bool(workers.start(width, files)) == bool(started)
+    assert [call.args[0] for call in pool.call_args_list] == [started] * bool(started)
+    assert pool.return_value.submit.call_count == started
 
 
 def test_workers_are_terminated_when_a_run_stops_early() -> None:
@@ -173,7 +173,7 @@ def test_a_killed_worker_is_reported(monkeypatch: pytest.MonkeyPatch, capfd: pyt
         os.kill(os.getpid(), signal.SIGKILL)
 
     monkeypatch.setattr(workers, "FEWEST_FILES", 5)
-    monkeypatch.setattr(many, "look", killed)
+    monkeypatch.setattr(batch, "look", killed)
     assert main(["lint", "jobs", "--jobs", "2"]) == 2
     assert capfd.readouterr() == ("", f"ircompile: error: {workers.ENDED}\n")
 

@@ -69,9 +69,9 @@ def fixes(data: bytes) -> None:
     """Fixes leave a text that is read, and that they leave alone."""
     config = Config()
     source = decode("a.yaml", data)
-    mended = Fixer(config, unsafe=True).fix(source, read(source, config, SHIPPED)).after
-    if mended.data is not None:
-        again = decode("a.yaml", mended.data)
+    fixed = Fixer(config, unsafe=True).fix(source, read(source, config, SHIPPED)).after
+    if fixed.data is not None:
+        again = decode("a.yaml", fixed.data)
         assert Fixer(config, unsafe=True).fix(again, read(again, config, SHIPPED)).after.data is None
 
 

@@ -16,7 +16,7 @@ from distributed import LocalCluster
 
 from ircompile.config.file import ConfigError
 from ircompile.config.settings import Config
-from ircompile.linting import batch as many
+from ircompile.linting import batch as batch_module
 from ircompile.linting.batch import Options, lint_many
 from ircompile.linting.linter import Run
 
@@ -65,7 +65,7 @@ class PicklingExecutor(Executor):
 def test_order_and_findings_do_not_depend_on_the_executor(
     paths: list[str], batch: int, floor: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(many, "BATCH", batch)
+    monkeypatch.setattr(batch_module, "BATCH", batch)
     alone = results(paths, floor=floor)
     assert [name for name, *_ in alone] == paths
     assert results(paths, PicklingExecutor(), floor) == alone
@@ -74,7 +74,7 @@ def test_order_and_findings_do_not_depend_on_the_executor(
 
 
 def test_names_clash_across_tasks(paths: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(many, "BATCH", 1)
+    monkeypatch.setattr(batch_module, "BATCH", 1)
     found = {
         Path(it.name).stem: [found.rule for found in it.diagnostics]
         for it in lint_many(paths, executor=PicklingExecutor())
@@ -118,7 +118,7 @@ def test_an_error_is_raised_at_its_position(paths: list[str], tmp_path: Path) ->
 
 
 def test_closing_the_iterator_cancels_the_remaining_tasks(paths: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(many, "BATCH", 1)
+    monkeypatch.setattr(batch_module, "BATCH", 1)
     futures: list[Future[Any]] = []
 
     class Slow(PicklingExecutor):
@@ -139,9 +139,9 @@ def test_closing_the_iterator_cancels_the_remaining_tasks(paths: list[str], monk
 def test_tasks_are_small(paths: list[str]) -> None:
     executor = PicklingExecutor()
     options = Options(Config())
-    list(many.outcomes([(path, options) for path in paths * 100], executor, Run()))
+    list(batch_module.outcomes([(path, options) for path in paths * 100], executor, Run()))
     assert len(executor.sizes) == 10
-    assert max(executor.sizes) < 150 * many.BATCH  # mostly the names of files
+    assert max(executor.sizes) < 150 * batch_module.BATCH  # mostly the names of files
 
 
 def test_a_dask_cluster_gives_the_same_findings(paths: list[str]) -> None:

@@ -22,7 +22,7 @@ from ircompile.findings.diagnostic import Diagnostic, Edit, Fix, Severity
 from ircompile.findings.finding import Change, Finding
 from ircompile.findings.messages import same_but_spelling
 from ircompile.findings.values import get, put
-from ircompile.linting import fix_apply as applying
+from ircompile.linting import fix_apply
 from ircompile.linting.fix_apply import Fixer, FixResult, apply_edits, select_fixes
 from ircompile.linting.fix_edits import fixes
 from ircompile.linting.linter import Linter
@@ -52,7 +52,7 @@ def run_fixer(
     return Fixer(config or Config(), unsafe=unsafe).fix(jobs[0].source, jobs)
 
 
-def mended(data: bytes | str, name: str = "a.yaml", *, unsafe: bool = False) -> bytes | None:
+def fixed(data: bytes | str, name: str = "a.yaml", *, unsafe: bool = False) -> bytes | None:
     """Return the fixed content of a file, None if nothing was fixed."""
     return run_fixer(data, name, unsafe=unsafe).after.data
 
@@ -190,7 +190,7 @@ def test_safe_fixes_restore_the_values_and_keep_layout_and_comments(
     job: dict[str, Any], form: str, random: Random
 ) -> None:
     text = Writer(random).text(damaged(job, SHIPPED.request, random), form)
-    after = (mended(text, f"a.{form}") or text.encode()).decode()
+    after = (fixed(text, f"a.{form}") or text.encode()).decode()
     (manifest,) = manifests_of(after, f"a.{form}")
     assert manifest.value == job
     for line, new in zip(text.split("\n"), after.split("\n"), strict=True):
@@ -206,24 +206,24 @@ def test_fixing_adds_no_error_and_terminates(written: tuple[str, str], unsafe: b
     assert done.after.badness <= done.before.badness
     if done.after.data is not None:
         assert len(errors(done.after.data, name)) <= len(errors(text, name))
-        assert mended(done.after.data, name, unsafe=unsafe) is None
+        assert fixed(done.after.data, name, unsafe=unsafe) is None
 
 
 @settings(max_examples=40, deadline=None)
 @given(texts())
 def test_line_ends_and_byte_order_marks_are_kept(written: tuple[str, str]) -> None:
     text, name = written
-    after = mended(text, name) or text.encode()
+    after = fixed(text, name) or text.encode()
     data = text.replace("\n", "\r\n").encode()
-    assert (mended(data, name) or data) == after.replace(b"\n", b"\r\n")
+    assert (fixed(data, name) or data) == after.replace(b"\n", b"\r\n")
     marked = b"\xef\xbb\xbf" + text.encode()
     kept = run_fixer(marked, name, config=Config(ignore=("text-encoding",))).after.data or marked
     assert kept == b"\xef\xbb\xbf" + after
 
 
 @given(st.text(), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 5), st.text(max_size=3)), max_size=6))
-def test_characters_outside_of_edits_are_kept(text: str, wanted: list[tuple[int, int, str]]) -> None:
-    edits = [Edit(start, start + length, new) for start, length, new in wanted if start + length <= len(text)]
+def test_characters_outside_of_edits_are_kept(text: str, replacements: list[tuple[int, int, str]]) -> None:
+    edits = [Edit(start, start + length, new) for start, length, new in replacements if start + length <= len(text)]
     found = [
         Diagnostic(
             "a", "r", Severity.ERROR, "model", "m", "", "", 1, 1, 1, 1, fixes=(Fix("t", safe=True, edits=(it,)),)
@@ -245,7 +245,7 @@ def test_characters_outside_of_edits_are_kept(text: str, wanted: list[tuple[int,
 @pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
 def test_fixed_manifests_are_the_golden_ones(before: Path, golden: Any, *, unsafe: bool) -> None:
     data = before.read_bytes()
-    after = mended(data, before.name, unsafe=unsafe) or data
+    after = fixed(data, before.name, unsafe=unsafe) or data
     kind = "unsafe" if unsafe else "after"
     golden(before.with_name(before.name.replace(".before.", f".{kind}.")), after.decode())
 
@@ -262,7 +262,7 @@ def test_fixed_manifests_are_the_golden_ones(before: Path, golden: Any, *, unsaf
     ],
 )
 def test_shorthand_is_fixed_inside_its_string(text: str, after: str | None) -> None:
-    assert mended(text) == (None if after is None else after.encode())
+    assert fixed(text) == (None if after is None else after.encode())
 
 
 def test_findings_behind_other_findings_are_fixed_in_later_passes() -> None:
@@ -276,7 +276,7 @@ def test_findings_behind_other_findings_are_fixed_in_later_passes() -> None:
 )
 def test_fixed_files_are_saved_as_utf_8(encoding: str, mark: str) -> None:
     text = FAULTY.replace("\n", "\r\n") + "JobDescription: café 😀\r\n"
-    assert mended((mark + text).encode(encoding)) == text.replace("jobType: DEFAULT", "JobType: Default").encode()
+    assert fixed((mark + text).encode(encoding)) == text.replace("jobType: DEFAULT", "JobType: Default").encode()
 
 
 def test_fixes_beyond_the_limit_of_a_run_are_left_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -288,16 +288,16 @@ def test_fixes_beyond_the_limit_of_a_run_are_left_for_the_next(monkeypatch: pyte
         return after(fixer, linted, fixes)
 
     monkeypatch.setattr(Fixer, "_apply", count)
-    monkeypatch.setattr(applying, "MIN_FINDINGS_LIMIT", 3)
+    monkeypatch.setattr(fix_apply, "MIN_FINDINGS_LIMIT", 3)
     head = f"JobName: a\nJobType: Default\nRoleArn: {ROLE}\nInputConfig: {{ModelPackageVersionArn: '{PACKAGE}'}}\n"
     text = f"{head}Tags:\n" + "".join(f"- {{Key: a{number}, Value: 1}}\n" for number in range(20))
     for characters, passes in ((len(text), 1), (len(text) + 1, 2), (2**20, None)):
         texts.clear()
-        monkeypatch.setattr(applying, "MAX_CHARACTERS", characters)
+        monkeypatch.setattr(fix_apply, "MAX_CHARACTERS", characters)
         config = Config()
         config.limits.findings = 1
         source = decode("a.yaml", text.encode())
-        mended = Fixer(config).fix(source, read(source, config, SHIPPED))
+        fixed = Fixer(config).fix(source, read(source, config, SHIPPED))
         assert len(texts) == passes or passes is None
-        assert bool(mended.pending) == (passes is not None)
-        assert mended.after.source.text.count('"1"') == mended.fixed == (20 if passes is None else 3 * passes)
+        assert bool(fixed.pending) == (passes is not None)
+        assert fixed.after.source.text.count('"1"') == fixed.fixed == (20 if passes is None else 3 * passes)

@@ -183,14 +183,14 @@ WRONG_VALUES = [
 ]
 
 
-@pytest.mark.parametrize("odd", WRONG_VALUES)
+@pytest.mark.parametrize("value", WRONG_VALUES)
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
-def test_one_wrong_value_gives_one_finding(file: Path, odd: str) -> None:
+def test_one_wrong_value_gives_one_finding(file: Path, value: str) -> None:
     text = file.read_text("utf-8")
     numbers = list(re.finditer(r"(?<=: )[0-9]+(?=[,}\n])", text))
     assert len(numbers) > 6
     for number in numbers:
-        found = ircompile.lint(text[: number.start()] + odd + text[number.end() :], file.name)
+        found = ircompile.lint(text[: number.start()] + value + text[number.end() :], file.name)
         errors = [f"{it.rule} {it.pointer}" for it in found if it.severity == "error"]
         assert len(errors) <= 1, (number, errors)
 

@@ -24,7 +24,7 @@ def found(text: str, *, cli_version: int | None = None, floor: str = "warning") 
     ]
 
 
-def place(text: str, part: str) -> str:
+def span_of(text: str, part: str) -> str:
     start = text.index(part) + 1
     return f"1:{start}-1:{start + len(part)}"
 
@@ -55,7 +55,7 @@ def test_findings_point_into_words(rest: str, part: str, rule: str) -> None:
         start = text.rindex(part) + 1
         assert lines == [f"1:{start}-1:{start + len(part)} {rule}"]
     elif part:
-        assert lines == [f"{place(text, part)} {rule}"]
+        assert lines == [f"{span_of(text, part)} {rule}"]
 
 
 @pytest.mark.parametrize(
@@ -75,5 +75,5 @@ def test_advice_on_commands(rest: str, advice: str) -> None:
 
 def test_yaml_needs_version_2() -> None:
     text = HEAD + " --cli-input-yaml 'InputConfig: {ModelName: m}'"
-    assert "1:" + place(text, "--cli-input-yaml")[2:] + " cli-yaml-needs-v2" in found(text, floor="info")
+    assert "1:" + span_of(text, "--cli-input-yaml")[2:] + " cli-yaml-needs-v2" in found(text, floor="info")
     assert [line.split()[-1] for line in found(text, cli_version=1)] == ["command-refused"]

@@ -26,11 +26,11 @@ def test_a_text_matches_the_categories_of_its_characters() -> None:
 
 
 def test_only_the_characters_of_the_text_are_classified(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
+    classified: list[str] = []
     ask = unicodedata.category
 
     def count(character: str) -> str:
-        asked.append(character)
+        classified.append(character)
         return ask(character)
 
     patterns.matcher.cache_clear()
@@ -38,7 +38,7 @@ def test_only_the_characters_of_the_text_are_classified(monkeypatch: pytest.Monk
     patterns.category.cache_clear()
     monkeypatch.setattr(unicodedata, "category", count)
     assert matcher(r"[\p{L}\p{Z}\p{N}_.:/=+\-@]*")("größe 模型")
-    assert len(asked) < 500
+    assert len(classified) < 500
 
 
 @pytest.mark.parametrize(

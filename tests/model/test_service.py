@@ -142,7 +142,7 @@ def test_findings_and_reports_name_the_model(folder: Path) -> None:
     assert "service-2.json" in run("ircompile explain JobName")
 
 
-FAULTS: list[tuple[Any, str]] = [
+UNUSABLE: list[tuple[Any, str]] = [
     (None, "service-2.json: the service model can't be read: no such file or directory"),
     ("{", "service-2.json: no service model, since it is no JSON: Expecting property name enclosed in double quotes"),
     ("[" * 100_000, "service-2.json: no service model, since it is no JSON: maximum recursion depth exceeded"),
@@ -157,7 +157,7 @@ FAULTS: list[tuple[Any, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "message"), FAULTS, ids=[message for _, message in FAULTS])
+@pytest.mark.parametrize(("text", "message"), UNUSABLE, ids=[message for _, message in UNUSABLE])
 def test_an_unusable_model_is_refused(folder: Path, text: Any, message: str) -> None:
     if text is not None:
         written = text if isinstance(text, str) else json.dumps({**service_2(), **text})

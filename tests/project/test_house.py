@@ -56,8 +56,8 @@ def test_the_sdist_carries_what_tests_need(built: Path) -> None:
     (sdist,) = built.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    wanted = shipped("rules") | shipped("grammar") | shipped("examples") | {"README.md", "LICENSE", "pyproject.toml"}
-    assert wanted <= names
+    needed = shipped("rules") | shipped("grammar") | shipped("examples") | {"README.md", "LICENSE", "pyproject.toml"}
+    assert needed <= names
 
 
 IMPORTS = """

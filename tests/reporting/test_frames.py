@@ -16,8 +16,8 @@ from ircompile.sources.source import Source
 
 def framed(text: str, start: int, end: int, style: Style | None = None, label: str = "here") -> list[str]:
     source = Source("a.yaml", text, "yaml")
-    place = dataclasses.replace(DIAGNOSTIC, column=start, end_column=end, label=label)
-    return list(frame(place, source, style or Style()))[1:-1]
+    diagnostic = dataclasses.replace(DIAGNOSTIC, column=start, end_column=end, label=label)
+    return list(frame(diagnostic, source, style or Style()))[1:-1]
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ from ircompile.sources.repository import repository_path
 @given(hostile_reports())
 def test_github_reads_one_command_for_each_finding(report: Report) -> None:
     found = sorted(report.diagnostics, key=lambda it: it.severity.rank)
-    told = rendered(report, "github").splitlines()
-    assert len(told) == len(found)
-    for line, it in zip(told, found, strict=True):
+    commands = rendered(report, "github").splitlines()
+    assert len(commands) == len(found)
+    for line, it in zip(commands, found, strict=True):
         name, properties, message = read_command(line)
         assert name == {"error": "error", "warning": "warning", "info": "notice"}[it.severity]
         assert properties["file"] == escaped(repository_path(it.filename))
@@ -31,8 +31,8 @@ def read_command(line: str) -> tuple[str, dict[str, str], str]:
     """Return the name, properties and message of a workflow command, parsed as by GitHub's runner."""
     assert line.startswith("::")
     head, _, message = line[2:].partition("::")
-    name, _, said = head.partition(" ")
-    properties = dict(part.split("=", 1) for part in said.split(","))
+    name, _, written = head.partition(" ")
+    properties = dict(part.split("=", 1) for part in written.split(","))
     marks = {"%0D": "\r", "%0A": "\n", "%3A": ":", "%2C": ",", "%25": "%"}
     for key, value in properties.items():
         properties[key] = re.sub("%(?:0D|0A|3A|2C|25)", lambda mark: marks[mark[0]], value)

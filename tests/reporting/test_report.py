@@ -54,9 +54,9 @@ def test_reports_of_incomplete_runs_say_so(scene: Path, capsys: pytest.CaptureFi
         "sarif": '"executionSuccessful": false',
         "junit": '<error message="something could not be read; standard error says what" type="error"/>',
     }
-    for form, said in rows.items():
+    for form, text_ in rows.items():
         assert main(["lint", "jobs/clean.yaml", "nowhere", "--output-format", form]) == 2
-        assert said in capsys.readouterr().out
+        assert text_ in capsys.readouterr().out
     assert scene.exists()
 
 

@@ -33,9 +33,9 @@ def test_sarif_meets_the_requirements_of_github(capsys: pytest.CaptureFixture[st
     assert len(set(marks)) == len(marks) > 5
     for result in log["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
-        (place,) = result["locations"]
-        assert min(place["physicalLocation"]["region"].values()) >= 1
-        assert place["physicalLocation"]["artifactLocation"]["uri"] in (
+        (location,) = result["locations"]
+        assert min(location["physicalLocation"]["region"].values()) >= 1
+        assert location["physicalLocation"]["artifactLocation"]["uri"] in (
             "jobs/50%25%20caf%C3%A9%20%231.yaml",
             "jobs/broken.json",
         )

@@ -87,10 +87,10 @@ BLAMED = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "job", "places"), BLAMED)
-def test_a_finding_has_every_path_involved(rule: str, job: dict[str, Any], places: list[str]) -> None:
+@pytest.mark.parametrize(("rule", "job", "pointers"), BLAMED)
+def test_a_finding_has_every_path_involved(rule: str, job: dict[str, Any], pointers: list[str]) -> None:
     found = RULES[rule.partition("/")[2]].run(job)
-    assert [" ".join(pointer(blame.path) for blame in it.blames) for it in found] == places
+    assert [" ".join(pointer(blame.path) for blame in it.blames) for it in found] == pointers
 
 
 LISTS = [
@@ -118,11 +118,11 @@ class Recorded:
 
 def work_of(rule: str, job: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
     """Return how many conditions a rule evaluates and how many paths it blames until it has 200 findings."""
-    asked = Recorded(Rule._condition_holds)
+    recorded = Recorded(Rule._condition_holds)
     with monkeypatch.context() as patch:
-        patch.setattr(Rule, "_condition_holds", lambda *given: asked(*given))  # noqa: PLW0108  only a function is bound as a method
+        patch.setattr(Rule, "_condition_holds", lambda *given: recorded(*given))  # noqa: PLW0108  only a function is bound as a method
         blamed = sum(len(finding.blames) for finding in islice(RULES[rule].run(job), 200))
-    return len(asked.calls), blamed
+    return len(recorded.calls), blamed
 
 
 @pytest.mark.parametrize(("rule", "owner", "member", "value"), LISTS)
@@ -152,9 +152,9 @@ def test_values_beyond_the_limit_of_a_rule_are_a_finding() -> None:
 
 
 def test_a_rule_run_on_one_path_checks_only_its_value(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = Recorded(Rule._evaluate_case)
-    monkeypatch.setattr(Rule, "_evaluate_case", lambda *given: asked(*given))  # noqa: PLW0108  only a function is bound as a method
+    recorded = Recorded(Rule._evaluate_case)
+    monkeypatch.setattr(Rule, "_evaluate_case", lambda *given: recorded(*given))  # noqa: PLW0108  only a function is bound as a method
     job = {"Tags": [{"Key": "a"}] * 10}
-    place = ("Tags", 4, "Key")
-    assert [it.blames[0].path for it in RULES["tag-key-duplicate"].run(job, only=place)] == [place]
-    assert [given[2] for given in asked.calls] == [place[:2]]
+    path = ("Tags", 4, "Key")
+    assert [it.blames[0].path for it in RULES["tag-key-duplicate"].run(job, only=path)] == [path]
+    assert [given[2] for given in recorded.calls] == [path[:2]]

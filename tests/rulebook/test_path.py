@@ -10,7 +10,7 @@ from tiny_rule import TINY
 from ircompile.rulebook.book import read_rules
 from ircompile.rulebook.rule import RuleError
 
-ROUTES = [
+PATHS = [
     ("at: JobName", "at: JobNam", "9:5: a job has no member `JobNam`, did you mean `JobName`?"),
     ("at: JobName", "at: ['JobName[*]']", "9:6: `JobName` is no list"),
     ("at: JobName", "at: 'siblings[*]'", "9:5: `siblings` are of a value in a list, as `each: Tags[*]` looks at"),
@@ -24,9 +24,9 @@ ROUTES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("old", "new", "fault"), ROUTES)
-def test_an_invalid_path_is_refused_with_its_location(tmp_path: Path, old: str, new: str, fault: str) -> None:
+@pytest.mark.parametrize(("old", "new", "message"), PATHS)
+def test_an_invalid_path_is_refused_with_its_location(tmp_path: Path, old: str, new: str, message: str) -> None:
     (tmp_path / "tiny.yaml").write_text(TINY.replace(old, new))
     with pytest.raises(RuleError) as caught:
         read_rules(str(tmp_path))
-    assert str(caught.value) == f"{tmp_path / 'tiny.yaml'}:{fault}"
+    assert str(caught.value) == f"{tmp_path / 'tiny.yaml'}:{message}"

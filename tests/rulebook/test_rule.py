@@ -41,7 +41,7 @@ def test_a_rule_that_fails_on_a_manifest_does_not_stop_the_run(repository: Path)
     )
 
 
-FAULTS = [
+INVALID = [
     ("severity: error", "severity: fatal", "2:11: `fatal` is none of error, warning, info"),
     ("message:", "mesage:", "10:1: unknown key `mesage`, did you mean `message`?"),
     ('since: "0.1"\n', "", "1:1: the key `since` is missing"),
@@ -56,13 +56,13 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "fault"), FAULTS)
-def test_an_invalid_rule_file_is_refused_with_a_location(tmp_path: Path, old: str, new: str, fault: str) -> None:
+@pytest.mark.parametrize(("old", "new", "message"), INVALID)
+def test_an_invalid_rule_file_is_refused_with_a_location(tmp_path: Path, old: str, new: str, message: str) -> None:
     file = tmp_path / "tiny.yaml"
     file.write_text(TINY.replace(old, new))
     with pytest.raises(RuleError) as caught:
         read_rules(str(tmp_path))
-    assert str(caught.value) == f"{file}:{fault}"
+    assert str(caught.value) == f"{file}:{message}"
 
 
 def test_an_invalid_expression_is_refused_with_its_location(tmp_path: Path) -> None:
@@ -81,13 +81,13 @@ FAILING = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "fault"), FAILING)
-def test_an_expression_that_fails_on_a_manifest_is_named(tmp_path: Path, old: str, new: str, fault: str) -> None:
+@pytest.mark.parametrize(("old", "new", "message"), FAILING)
+def test_an_expression_that_fails_on_a_manifest_is_named(tmp_path: Path, old: str, new: str, message: str) -> None:
     (tmp_path / "tiny.yaml").write_text(TINY.replace(old, new, 1))
     with pytest.raises(RuleError) as caught:
         list(read_rules(str(tmp_path))["tiny"].run({"JobName": "bad"}))
     assert str(caught.value) == (
-        f"{tmp_path / 'tiny.yaml'}:{fault} fails on a manifest that its `when` lets through: there is no field `JobType`"
+        f"{tmp_path / 'tiny.yaml'}:{message} fails on a manifest that its `when` lets through: there is no field `JobType`"
     )
 
 

@@ -141,7 +141,7 @@ IGNORED = "  # ircompile: ignore[bad-format] as it is"
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "message"),
     [
         ("../up" + IGNORED, "the job is named `../up`"),
         ("/nowhere/up" + IGNORED, "the job is named `/nowhere/up`"),
@@ -151,12 +151,12 @@ IGNORED = "  # ircompile: ignore[bad-format] as it is"
         ("", ""),
     ],
 )
-def test_job_names_do_not_lead_out_of_the_folder(folder: Path, name: str, said: str) -> None:
+def test_job_names_do_not_lead_out_of_the_folder(folder: Path, name: str, message: str) -> None:
     (folder / "job.yaml").write_text(JOB.format(name=name))
     before = {str(path) for path in folder.parent.rglob("*")}
     printed = run("ircompile compile job.yaml --out-dir out")
     assert "[exit" in printed
-    assert said in printed
+    assert message in printed
     assert {str(path) for path in folder.parent.rglob("*")} == before
 
 

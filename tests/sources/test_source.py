@@ -22,12 +22,12 @@ SOURCES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("data", "text", "faults"), SOURCES, ids=[repr(data) for data, _, _ in SOURCES])
-def test_decoding(data: bytes, text: str, faults: list[str]) -> None:
+@pytest.mark.parametrize(("data", "text", "expected"), SOURCES, ids=[repr(data) for data, _, _ in SOURCES])
+def test_decoding(data: bytes, text: str, expected: list[str]) -> None:
     source = decode("a.yaml", data)
     assert source.text == text
     found = [(source.location((it.blames[0].span or (0, 0))[0]), it.message) for it in source.findings]
-    assert [f"{line}:{column} {message}" for (line, column), message in found] == faults
+    assert [f"{line}:{column} {message}" for (line, column), message in found] == expected
 
 
 def test_an_invalid_byte_has_its_own_offset() -> None:

@@ -121,7 +121,7 @@ def read(case: dict[str, Any], suite: str) -> tuple[list[Any], str]:
 
 
 def listed(table: list[tuple[str, str]]) -> dict[str, str]:
-    return {name: said for said, names in table for name in names.split()}
+    return {name: message for message, names in table for name in names.split()}
 
 
 def alike(values: list[Any], others: list[Any]) -> bool:
@@ -148,15 +148,15 @@ def test_valid_json_has_the_value_that_python_reads() -> None:
     for case in cases("json"):
         if case["name"].startswith("n_"):
             continue
-        values, said = read(case, "json")
-        if said:
-            refused[case["name"]] = said
+        values, message = read(case, "json")
+        if message:
+            refused[case["name"]] = message
             continue
         assert alike(values, [json.loads(data(case))]), case["name"]
         free += [case["name"]] if case["name"].startswith("i_") else []
     expected = listed(JSON_REFUSED)
     assert refused.keys() == expected.keys()
-    assert [name for name, said in expected.items() if said not in refused[name]] == []
+    assert [name for name, message in expected.items() if message not in refused[name]] == []
     assert free == JSON_FREE.split()
 
 
@@ -170,14 +170,14 @@ def test_valid_yaml_has_the_value_of_the_suite() -> None:
     for case in cases("yaml"):
         if "fail" in case:
             continue
-        values, said = read(case, "yaml")
-        if not said and not ("json" in case and alike(values, json_values(case["json"]))):
+        values, message = read(case, "yaml")
+        if not message and not ("json" in case and alike(values, json_values(case["json"]))):
             different[case["name"]] = values
-        elif said and "json" in case:  # a case without JSON is rightly refused
-            refused[case["name"]] = said
+        elif message and "json" in case:  # a case without JSON is rightly refused
+            refused[case["name"]] = message
     expected = listed(YAML_REFUSED)
     assert refused.keys() == expected.keys()
-    assert [name for name, said in expected.items() if said not in refused[name]] == []
+    assert [name for name, message in expected.items() if message not in refused[name]] == []
     assert different == YAML_DIFFERENT
 
 
@@ -188,8 +188,8 @@ def test_plain_yaml_of_the_suite_is_read_as_by_the_full_reader() -> None:
         quick = None if source.findings else plain_yaml(source.text)
         if quick is not None:
             plain += 1
-            values, said = read(case, "yaml")
-            assert said == ""
+            values, message = read(case, "yaml")
+            assert message == ""
             assert alike(quick, values), case["name"]
     assert plain
 

@@ -32,12 +32,12 @@ pytestmark = pytest.mark.usefixtures("fixed_today")
     ],
 )
 def test_entries_of_the_configuration(entry: dict[str, Any], expected: list[str]) -> None:
-    said: dict[str, Any] = {"path": Glob("jobs/a.json"), "pointer": "/JobName", "rules": ("bad-format",)}
+    defaults: dict[str, Any] = {"path": Glob("jobs/a.json"), "pointer": "/JobName", "rules": ("bad-format",)}
     text = json.dumps(
         {"JobName": "a_b", "JobType": "Default", "RoleArn": "arn:aws:iam::123456789012:role/x"}
         | {"InputConfig": {"ModelPackageVersionArn": PACKAGE}}
     )
-    assert found(text, "jobs/a.json", Config(ignored=(Ignored(**said | entry),))) == expected
+    assert found(text, "jobs/a.json", Config(ignored=(Ignored(**defaults | entry),))) == expected
 
 
 @pytest.mark.parametrize(

@@ -49,8 +49,8 @@ SILENCED = [
 
 @pytest.mark.parametrize(("text", "expected"), SILENCED, ids=[text for text, _ in SILENCED])
 def test_a_comment_silences_findings_in_its_scope(text: str, expected: list[str]) -> None:
-    wanted = [it for it in found(JOB + text + "\n") if not it.endswith(("stopping-on-default", "root-not-mapping"))]
-    assert [it for it in wanted if "-ignore" not in it] == expected
+    relevant = [it for it in found(JOB + text + "\n") if not it.endswith(("stopping-on-default", "root-not-mapping"))]
+    assert [it for it in relevant if "-ignore" not in it] == expected
 
 
 def test_a_comment_at_any_location_of_a_finding_silences_it() -> None:

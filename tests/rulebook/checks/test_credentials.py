@@ -27,18 +27,18 @@ def test_a_credential_is_found_however_it_is_written(text: str, name: str) -> No
 LONG = {"x": "x" * 5000, "a placeholder": "<here>" + "x" * 5000, "a secret": f"secret_key={'a' * 40}" + "x" * 5000}
 
 
-def counted(asked: list[str], ask: Callable[..., Any], text: str, **given: bool) -> Any:
-    asked.append(text)
-    return ask(text, **given)
+def counted(searched: list[str], search: Callable[..., Any], text: str, **given: bool) -> Any:
+    searched.append(text)
+    return search(text, **given)
 
 
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_a_text_with_many_aliases_is_searched_once(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
+    searched: list[str] = []
     for module, name in ((placeholders, "_marker"), (credentials, "_held")):
-        monkeypatch.setattr(module, name, partial(counted, asked, getattr(module, name)))
+        monkeypatch.setattr(module, name, partial(counted, searched, getattr(module, name)))
     lint(f"JobName: &a {text}\nJobDescription: secret\nTags: [{', '.join(['{Key: *a}'] * 40)}]\n", "a.yaml")
-    assert 0 < asked.count(text) <= 4  # once by each check, and for the mask of each report
+    assert 0 < searched.count(text) <= 4  # once by each check, and for the mask of each report
 
 
 def test_the_words_of_a_repeated_credential_are_returned_once() -> None:

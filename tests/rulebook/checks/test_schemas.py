@@ -19,8 +19,8 @@ def test_a_schema_finding_names_the_element(repository: Path) -> None:
 
 def test_a_request_that_does_not_fit_a_schema_is_a_finding(repository: Path) -> None:
     (repository / "ircompile.toml").write_text('[lint]\nschemas = ["s.json"]\n')
-    wanted = {"properties": {"JobName": {"pattern": "^prod-"}}, "required": ["Tags"]}
-    (repository / "s.json").write_text(json.dumps(wanted))
+    schema = {"properties": {"JobName": {"pattern": "^prod-"}}, "required": ["Tags"]}
+    (repository / "s.json").write_text(json.dumps(schema))
     assert run("ircompile lint job.yaml -q --output-format concise") == (
         "job.yaml:1:1: error[schema-violation] the job does not fit s.json: 'Tags' is a required property\n"
         "job.yaml:1:10: error[schema-violation] `JobName` does not fit s.json: 'churn' does not match '^prod-'\n"
@@ -29,16 +29,16 @@ def test_a_request_that_does_not_fit_a_schema_is_a_finding(repository: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("wanted", "message"),
+    ("schema", "message"),
     [
         ({"$ref": "http://127.0.0.1:9/x"}, "it refers to http://127.0.0.1:9/x, which is not in it; nothing is fetched"),
         ({"$ref": "file:///etc/passwd"}, "it refers to file:///etc/passwd, which is not in it; nothing is fetched"),
         ({"type": 5}, "no JSON Schema"),
     ],
 )
-def test_a_schema_that_refers_elsewhere_is_refused(repository: Path, wanted: object, message: str) -> None:
+def test_a_schema_that_refers_elsewhere_is_refused(repository: Path, schema: object, message: str) -> None:
     (repository / "ircompile.toml").write_text('[lint]\nschemas = ["s.json"]\n')
-    (repository / "s.json").write_text(json.dumps(wanted))
+    (repository / "s.json").write_text(json.dumps(schema))
     printed = run("ircompile lint job.yaml")
     assert message in printed
     assert "[exit 2]" in printed
@@ -62,10 +62,10 @@ EXPENSIVE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("wanted", "message"), EXPENSIVE, ids=range(len(EXPENSIVE)))
-def test_a_schema_that_takes_too_many_steps_is_refused(repository: Path, wanted: object, message: str) -> None:
+@pytest.mark.parametrize(("schema", "message"), EXPENSIVE, ids=range(len(EXPENSIVE)))
+def test_a_schema_that_takes_too_many_steps_is_refused(repository: Path, schema: object, message: str) -> None:
     (repository / "ircompile.toml").write_text('[lint]\nschemas = ["s.json"]\n')
-    (repository / "s.json").write_text(json.dumps(wanted))
+    (repository / "s.json").write_text(json.dumps(schema))
     (repository / "job.yaml").write_text(JOB + "Tags: [" + "x," * 100 + "]\n")
     printed = run("ircompile lint job.yaml")
     assert printed.startswith(f"ircompile: error: s.json: {message}")

@@ -123,10 +123,10 @@ def outcome(text: str) -> SimpleCommand | list[ShellError]:
     try:
         return read_words(text)
     except ExceptionGroup as group:
-        return [fault for fault in group.exceptions if isinstance(fault, ShellError)]
+        return [error for error in group.exceptions if isinstance(error, ShellError)]
 
 
-def faults(text: str) -> list[ShellError]:
+def errors_in(text: str) -> list[ShellError]:
     found = outcome(text)
     assert not isinstance(found, SimpleCommand), text
     return found
@@ -145,20 +145,20 @@ def test_words_that_are_taken_literally(text: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), INVALID)
 def test_texts_that_are_refused(text: str, expected: list[tuple[Any, str]]) -> None:
     messages = [(PROBLEMS[kind][0].format(shown(part)), part) for kind, part in expected]
-    assert [(fault.message, text[fault.start : fault.end]) for fault in faults(text)] == messages
+    assert [(error.message, text[error.start : error.end]) for error in errors_in(text)] == messages
 
 
 @pytest.mark.parametrize(("text", "help"), SECOND)
 def test_advice_on_a_second_command(text: str, help: str) -> None:
-    (fault,) = faults(text)
-    assert (fault.message, fault.help) == ("a second command begins here", help)
+    (error,) = errors_in(text)
+    assert (error.message, error.help) == ("a second command begins here", help)
 
 
 def test_an_error_has_a_message_and_a_span() -> None:
-    (fault,) = faults("aws --role-arn $ROLE")
-    assert str(fault) == fault.message == "`$ROLE` is a parameter, whose value only a shell knows"
-    assert fault.help == "write the value itself, or put a `$` that stands for itself in single quotes"
-    assert (fault.start, fault.end) == (15, 20)
+    (error,) = errors_in("aws --role-arn $ROLE")
+    assert str(error) == error.message == "`$ROLE` is a parameter, whose value only a shell knows"
+    assert error.help == "write the value itself, or put a `$` that stands for itself in single quotes"
+    assert (error.start, error.end) == (15, 20)
 
 
 def test_assignments_before_a_command_are_separate() -> None:
@@ -249,17 +249,17 @@ def test_all_short_ansi_quotes_are_read_as_by_bash(folder: Path) -> None:
 def test_every_text_is_read_or_refused_with_spans(text: str) -> None:
     found = outcome(text)
     if not isinstance(found, SimpleCommand):
-        spans = [(fault.start, fault.end) for fault in found]
+        spans = [(error.start, error.end) for error in found]
         assert spans
         assert spans == sorted(spans, key=lambda span: span[0])
         assert all(0 <= start < end <= len(text) for start, end in spans)
         return
     for word in [*found.assignments, *found]:
-        places = [word.offset(index) for index in range(len(word.text) + 1)]
-        assert word.start <= places[0]
-        assert places == sorted(set(places))
-        assert places[-1] == word.end
-        assert all(text[at] in ("\\", character) for at, character in zip(places, word.text, strict=False))
+        offsets = [word.offset(index) for index in range(len(word.text) + 1)]
+        assert word.start <= offsets[0]
+        assert offsets == sorted(set(offsets))
+        assert offsets[-1] == word.end
+        assert all(text[at] in ("\\", character) for at, character in zip(offsets, word.text, strict=False))
 
 
 @pytest.mark.parametrize(
@@ -284,8 +284,8 @@ def test_long_texts_are_read_in_linear_time(text: str, message: str | None) -> N
     if message is None:
         read_words(text)
     else:
-        assert faults(text)[0].message == message
+        assert errors_in(text)[0].message == message
 
 
 def test_the_number_of_errors_is_limited() -> None:
-    assert len(faults("$X " * 1000)) == MAX_ERRORS
+    assert len(errors_in("$X " * 1000)) == MAX_ERRORS

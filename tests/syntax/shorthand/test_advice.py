@@ -10,7 +10,7 @@ from ircompile.syntax.shorthand.reader import parse_shorthand
 
 
 @pytest.mark.parametrize(
-    ("text", "message", "mended"),
+    ("text", "message", "corrected"),
     [
         ("a={b=}", "an empty value before `}` must be quoted", "a={b=''}"),
         ("[{P=P95,V=}]".replace("[", "a=[", 1), "an empty value before `}` must be quoted", "a=[{P=P95,V=''}]"),
@@ -26,10 +26,10 @@ from ircompile.syntax.shorthand.reader import parse_shorthand
         ("a=[“b”", 'only "," or the end may follow this value; put text that holds quotes or brackets in quotes', ""),
     ],
 )  # fmt: skip
-def test_advice_on_shorthand(text: str, message: str, mended: str) -> None:
+def test_advice_on_shorthand(text: str, message: str, corrected: str) -> None:
     with pytest.raises(ShorthandError) as caught:
         parse_shorthand(text)
-    assert advise(text, caught.value) == (message, mended)
+    assert advise(text, caught.value) == (message, corrected)
 
 
 def test_repeated_keys_are_split_into_structures() -> None:

@@ -11,7 +11,7 @@ from awscli.shorthand import DuplicateKeyInObjectError, ShorthandParser, Shortha
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from ircompile.syntax import lalr as parsing
+from ircompile.syntax import lalr
 from ircompile.syntax.shorthand.error import ShorthandError
 from ircompile.syntax.shorthand.reader import MAX_DEPTH, MAX_LENGTH, MAX_VALUE, parse_shorthand, read_shorthand
 
@@ -516,13 +516,13 @@ def test_a_file_is_loaded_before_its_name_is_read_as_a_key(folder: Path, text: s
 
 def test_a_syntax_error_is_explained_once_and_not_in_long_texts(monkeypatch: pytest.MonkeyPatch) -> None:
     texts: list[str] = []
-    run = parsing._Parser.run
+    run = lalr._Parser.run
 
     def count(parse: Any) -> Any:
         texts.append(parse.text)
         return run(parse)
 
-    monkeypatch.setattr(parsing._Parser, "run", count)
+    monkeypatch.setattr(lalr._Parser, "run", count)
     for text in ("a=" + "b," * 10, "a=" + "b," * MAX_LENGTH):
         with pytest.raises(ShorthandError):
             parse_shorthand(text)

@@ -55,10 +55,10 @@ def yaml_texts(draw: st.DrawFn) -> str:
     lines = "\n---\n".join("\n".join(document) for document in documents).split("\n")
     if draw(st.booleans()):
         at = draw(st.integers(0, len(lines) - 1))
-        odd = st.sampled_from(
+        replacement = st.sampled_from(
             ["", "# c", "  # c", lines[at] + " ", " " + lines[at], lines[at][1:], lines[0], "x", "- x"]
         )
-        lines[at] = draw(odd)
+        lines[at] = draw(replacement)
     return draw(st.sampled_from(["\n", "\n", "\r\n"])).join([*draw(st.sampled_from([[], [], ["---"]])), *lines, ""])
 
 
@@ -94,12 +94,12 @@ def flow_line(random: Random) -> str:
 @settings(max_examples=2_000, deadline=None)
 @given(yaml_texts() | st.lists(st.randoms(use_true_random=True).map(flow_line), min_size=1, max_size=2).map("\n".join))
 def test_plain_yaml_is_read_as_by_the_full_reader(text: str) -> None:
-    quick = plain_yaml(text)
-    if quick is None:
+    values = plain_yaml(text)
+    if values is None:
         return
     source = from_text("a.yaml", text)
     documents = read_yaml(source, Limits())
-    assert repr([document.value for document in documents]) == repr(quick)
+    assert repr([document.value for document in documents]) == repr(values)
     assert [
         finding
         for document in documents

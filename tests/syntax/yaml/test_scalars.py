@@ -37,17 +37,17 @@ def test_scalars_that_readers_read_alike(text: str, *, same: bool) -> None:
 
 
 def test_other_readers_are_made_once_and_asked_once_for_each_scalar(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
+    read: list[str] = []
     pyyaml = scalars._pyyaml
 
     def count(text: str) -> Any:
-        asked.append(text)
+        read.append(text)
         return pyyaml(text)
 
     monkeypatch.setattr(scalars, "_pyyaml", count)
     scalars.readings.cache_clear()
     lint("Tags:\n" + "- {Key: 0664, Value: 0755}\n" * 50, "a.yaml")
-    assert asked == ["0664", "0755"]
+    assert read == ["0664", "0755"]
     for reader in (scalars._pyyaml_reader, scalars._ruamel_reader):
         assert reader() is reader()
         assert not reader().constructor.constructed_objects
