@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 from console import run
-from suppressions import JOB
+from jobs import SMALL_JOB
 
 pytestmark = pytest.mark.usefixtures("fixed_today")
 
 
 def test_comments_are_added_to_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "a.yaml").write_bytes(b"\xef\xbb\xbf" + JOB.replace("a\n", "a_b\n", 1).encode())
+    (tmp_path / "a.yaml").write_bytes(b"\xef\xbb\xbf" + SMALL_JOB.replace("a\n", "a_b\n", 1).encode())
     (tmp_path / "b.json").write_text('{"JobName": "a_b", "JobType": "Default"}')
     assert run("ircompile lint a.yaml --add-ignore --output-format concise").startswith(
         "Silenced 2 findings in 1 file.\n"
@@ -41,7 +41,7 @@ def test_a_comment_that_would_silence_nothing_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: str, message: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    before = JOB.replace("a\n", "a_b\n", 1)
+    before = SMALL_JOB.replace("a\n", "a_b\n", 1)
     (tmp_path / "a.yaml").write_text(before)
     assert run(f"ircompile lint a.yaml '--add-ignore={reason}'") == f"ircompile: error: {message}\n[exit 2]\n"
     assert (tmp_path / "a.yaml").read_text() == before

@@ -14,6 +14,7 @@ from checkout import TESTS
 from fixable import FAULTY, FIXED
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jobs import SMALL_JOB
 from strategies import flawed_values
 
 from ircompile.config.settings import Config
@@ -35,8 +36,6 @@ from ircompile.rulebook.book import shipped_rules
 from ircompile.rulebook.checks.job_names import JobNames
 from ircompile.sources.source import decode
 
-ROLE = "arn:aws:iam::123456789012:role/x"
-PACKAGE = "arn:aws:sagemaker:eu-west-1:123456789012:model-package/churn/3"
 BEFORE = sorted((TESTS / "fixes").glob("*.before.*"))
 CORPUS = [json.loads(file.read_text("utf-8")) for file in sorted((TESTS / "corpus").glob("[0-9]*.json"))]
 
@@ -289,8 +288,7 @@ def test_fixes_beyond_the_limit_of_a_run_are_left_for_the_next(monkeypatch: pyte
 
     monkeypatch.setattr(Fixer, "_apply", count)
     monkeypatch.setattr(fix_apply, "MIN_FINDINGS_LIMIT", 3)
-    head = f"JobName: a\nJobType: Default\nRoleArn: {ROLE}\nInputConfig: {{ModelPackageVersionArn: '{PACKAGE}'}}\n"
-    text = f"{head}Tags:\n" + "".join(f"- {{Key: a{number}, Value: 1}}\n" for number in range(20))
+    text = f"{SMALL_JOB}Tags:\n" + "".join(f"- {{Key: a{number}, Value: 1}}\n" for number in range(20))
     for characters, passes in ((len(text), 1), (len(text) + 1, 2), (2**20, None)):
         texts.clear()
         monkeypatch.setattr(fix_apply, "MAX_CHARACTERS", characters)

@@ -13,6 +13,7 @@ from checkout import ROOT
 from console import run
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jobs import SMALL_JOB
 from strategies import flawed_values
 
 import ircompile
@@ -22,10 +23,6 @@ from ircompile.emitting.json_body import json_body
 from ircompile.linting import linter
 from ircompile.manifest import load
 from ircompile.model.model import SHIPPED
-
-ROLE = "arn:aws:iam::123456789012:role/x"
-PACKAGE = "arn:aws:sagemaker:eu-west-1:123456789012:model-package/churn/3"
-HEAD = f"JobName: a\nJobType: Default\nRoleArn: {ROLE}\nInputConfig: {{ModelPackageVersionArn: '{PACKAGE}'}}\n"
 
 
 def found(text: str | bytes, name: str = "a.yaml") -> list[str]:
@@ -39,26 +36,26 @@ def found(text: str | bytes, name: str = "a.yaml") -> list[str]:
 @pytest.mark.parametrize(
     ("text", "findings"),
     [
-        (HEAD, []),
-        (HEAD + "Tags: [{Key: a, Value: 1}]\n", ["5:24-5:25 wrong-type /Tags/0/Value"]),
-        (HEAD + "Tags:\n- Key: a\n", ["6:3-6:9 missing-field /Tags/0"]),
-        (HEAD + "StoppingConditions: MaxInvocations=x\n", ["5:36-5:37 wrong-type /StoppingConditions/MaxInvocations"]),
-        (HEAD + 'StoppingConditions: "Max\\u0049nvocations=\\u0078"\n', ["5:42-5:48 wrong-type /StoppingConditions/MaxInvocations"]),
-        (HEAD + "StoppingConditions: >\n  MaxInvocations=x,\n  FlatInvocations=Go\n",
+        (SMALL_JOB, []),
+        (SMALL_JOB + "Tags: [{Key: a, Value: 1}]\n", ["5:24-5:25 wrong-type /Tags/0/Value"]),
+        (SMALL_JOB + "Tags:\n- Key: a\n", ["6:3-6:9 missing-field /Tags/0"]),
+        (SMALL_JOB + "StoppingConditions: MaxInvocations=x\n", ["5:36-5:37 wrong-type /StoppingConditions/MaxInvocations"]),
+        (SMALL_JOB + 'StoppingConditions: "Max\\u0049nvocations=\\u0078"\n', ["5:42-5:48 wrong-type /StoppingConditions/MaxInvocations"]),
+        (SMALL_JOB + "StoppingConditions: >\n  MaxInvocations=x,\n  FlatInvocations=Go\n",
          ["6:18-6:19 wrong-type /StoppingConditions/MaxInvocations", "7:19-7:21 not-allowed-value /StoppingConditions/FlatInvocations"]),
-        (HEAD + "StoppingConditions: |\n    MaxInvocations=x,\n    FlatInvocations=Go\n",
+        (SMALL_JOB + "StoppingConditions: |\n    MaxInvocations=x,\n    FlatInvocations=Go\n",
          ["6:20-6:21 wrong-type /StoppingConditions/MaxInvocations", "7:21-7:23 not-allowed-value /StoppingConditions/FlatInvocations"]),
-        (HEAD + "StoppingConditions: 'FlatInvocations=''Go'''\n", ["5:38-5:44 not-allowed-value /StoppingConditions/FlatInvocations"]),
-        (HEAD + "Tags: Key=a!,Value=b\n", ["5:11-5:13 bad-format /Tags/0/Key"]),
-        (HEAD + "Tags: [Key=a!]\n", ["5:8-5:14 missing-field /Tags/0", "5:12-5:14 bad-format /Tags/0/Key"]),
-        ("x: &a {Key: 1, Value: b}\n" + HEAD + "Tags: [*a]\n", ["1:1-1:2 unknown-field /x", "1:13-1:14 wrong-type /Tags/0/Key"]),
-        (HEAD.replace("a\n", "a_b\n", 1).replace("\n", "\r\n"), ["1:10-1:13 bad-format /JobName"]),
-        ("\ufeff" + HEAD.replace("a\n", "a_b\n", 1), ["1:10-1:13 bad-format /JobName"]),
-        ("JobName: 😀\n" + HEAD, ["1:1-1:8 duplicate-key "]),
+        (SMALL_JOB + "StoppingConditions: 'FlatInvocations=''Go'''\n", ["5:38-5:44 not-allowed-value /StoppingConditions/FlatInvocations"]),
+        (SMALL_JOB + "Tags: Key=a!,Value=b\n", ["5:11-5:13 bad-format /Tags/0/Key"]),
+        (SMALL_JOB + "Tags: [Key=a!]\n", ["5:8-5:14 missing-field /Tags/0", "5:12-5:14 bad-format /Tags/0/Key"]),
+        ("x: &a {Key: 1, Value: b}\n" + SMALL_JOB + "Tags: [*a]\n", ["1:1-1:2 unknown-field /x", "1:13-1:14 wrong-type /Tags/0/Key"]),
+        (SMALL_JOB.replace("a\n", "a_b\n", 1).replace("\n", "\r\n"), ["1:10-1:13 bad-format /JobName"]),
+        ("\ufeff" + SMALL_JOB.replace("a\n", "a_b\n", 1), ["1:10-1:13 bad-format /JobName"]),
+        ("JobName: 😀\n" + SMALL_JOB, ["1:1-1:8 duplicate-key "]),
     ],
 )  # fmt: skip
 def test_locations(text: str, findings: list[str]) -> None:
-    text = text.replace("JobName: 😀\n" + HEAD, HEAD.replace("JobName: a\n", "JobName: 😀\nJobName: a\n"))
+    text = text.replace("JobName: 😀\n" + SMALL_JOB, SMALL_JOB.replace("JobName: a\n", "JobName: 😀\nJobName: a\n"))
     expected = [it.replace("1:1-1:8", "2:1-2:8") for it in findings]
     assert found(text) == expected
 
@@ -71,13 +68,13 @@ SUGGESTED = [
 
 @pytest.mark.parametrize(("member", "fix"), SUGGESTED)
 def test_a_valid_value_is_suggested(member: str, fix: str) -> None:
-    text = HEAD.replace("InputConfig: {", f"InputConfig: {{{member}, ")
+    text = SMALL_JOB.replace("InputConfig: {", f"InputConfig: {{{member}, ")
     (finding,) = [it for it in ircompile.lint(text, "a.yaml") if it.rule == "not-allowed-value"]
     assert finding.help.startswith(fix)
 
 
 def test_no_instance_of_another_class_or_an_old_family_is_suggested() -> None:
-    text = HEAD.replace("InputConfig: {", "InputConfig: {EndpointConfigurations: [{InstanceType: ml.t3.medium}], ")
+    text = SMALL_JOB.replace("InputConfig: {", "InputConfig: {EndpointConfigurations: [{InstanceType: ml.t3.medium}], ")
     assert not any(it.fixes for it in ircompile.lint(text, "a.yaml"))
 
 
@@ -91,7 +88,7 @@ MISSPELT = [
 @pytest.mark.parametrize(("old", "new", "findings"), MISSPELT)
 def test_a_misspelt_key_counts_as_present(old: str, new: str, findings: list[str]) -> None:
     traffic = "  TrafficPattern: {TrafficType: PHASES, Phases: [{InitialNumberOfUsers: 1}]}\n"
-    text = HEAD.replace("Default", "Advanced").replace("InputConfig: {", "InputConfig:\n  ").replace(
+    text = SMALL_JOB.replace("Default", "Advanced").replace("InputConfig: {", "InputConfig:\n  ").replace(
         "}", ""
     ) + traffic.replace(old, new)
     assert [" ".join(it.split()[1:]) for it in found(text)] == findings
@@ -108,12 +105,12 @@ ONE_PROBLEM = [
 
 @pytest.mark.parametrize(("member", "rules"), ONE_PROBLEM)
 def test_a_problem_of_a_value_is_reported_once(member: str, rules: list[str]) -> None:
-    text = HEAD.replace("InputConfig: {", f"InputConfig: {{{member}, ")
+    text = SMALL_JOB.replace("InputConfig: {", f"InputConfig: {{{member}, ")
     assert sorted(it.rule for it in ircompile.lint(text, "a.yaml") if it.severity != "info") == rules
 
 
 def test_utf_16_is_read_and_reported() -> None:
-    assert found(HEAD.encode("utf-16")) == ["1:1-1:1 text-encoding "]
+    assert found(SMALL_JOB.encode("utf-16")) == ["1:1-1:1 text-encoding "]
 
 
 @settings(max_examples=300, deadline=None)
@@ -151,7 +148,7 @@ def shuffled(value: Any, random: Any) -> Any:
 
 def test_shorthand_compiles_to_its_expansion() -> None:
     short = (
-        HEAD
+        SMALL_JOB
         + 'StoppingConditions: "MaxInvocations=300,ModelLatencyThresholds=[{Percentile=P95,ValueInMilliseconds=100}]"\n'
     )
     (body,) = ircompile.compile(short, "a.yaml")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from console import run
+from convert_commands import PACKAGE
 from jobs import JOB
 from model_steps import all_steps, steps
 from service_models import newer, service_2, without
@@ -21,7 +22,6 @@ from ircompile.model.schema import json_schema
 from ircompile.rulebook.rule import RuleError
 
 HEAD = JOB.partition("InputConfig:")[0]
-PACKAGE = "ModelPackageVersionArn=arn:aws:sagemaker:eu-west-1:123456789012:model-package/m/1"
 TRAFFIC = "TrafficPattern={TrafficType=PHASES,Phases=[{InitialNumberOfUsers=1,SpawnRate=1,DurationInSeconds=600}]}"
 LOAD_TEST = (
     f"{HEAD.replace('Default', 'Advanced')}StoppingConditions: MaxInvocations=300\nInputConfig: {PACKAGE},{TRAFFIC}"

@@ -23,12 +23,11 @@ from ircompile.reporting.style import Style
 from ircompile.rulebook.book import shipped_rules
 from ircompile.sources.source import from_text
 
-ROLE = "RoleArn: arn:aws:iam::123456789012:role/x\n"
 SCENE = {
     "jobs/clean.yaml": (ROOT / "examples" / "load-test-phases.yaml").read_text("utf-8"),
     "jobs/50% café #1.yaml": (
         'JobName: "::error::\\u001b[31m<b>##[group]&\\"`|](http://x)"\n'
-        "JobType: advanced\n" + ROLE + "InputConfig:\n"
+        "JobType: advanced\nRoleArn: arn:aws:iam::123456789012:role/x\nInputConfig:\n"
         '  {ModelName: 模型ａ, "JobDurationInSeconds": 3600, '
         "EndpointConfigurations: [{InstanceType: ml.c5.huge}, {InstanceType: ml.c5.xlarge}], Trafic: 1}\n"
         "StoppingConditions: {MaxInvocations: 0}\n"

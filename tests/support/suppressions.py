@@ -1,4 +1,4 @@
-"""A valid manifest, its findings, and the fixes of suppression comments."""
+"""The findings of a text as short lines, and the fixes of its suppression comments."""
 
 from __future__ import annotations
 
@@ -6,11 +6,6 @@ import ircompile
 from ircompile.config.settings import Config
 from ircompile.findings.diagnostic import Diagnostic
 from ircompile.linting.fix_apply import apply_edits
-
-HEAD = "JobName: a\nJobType: Default\nRoleArn: arn:aws:iam::123456789012:role/x\n"
-PACKAGE = "arn:aws:sagemaker:eu-west-1:123456789012:model-package/churn/3"
-CONFIG = f"InputConfig: {{ModelPackageVersionArn: '{PACKAGE}'}}\n"
-JOB = HEAD + CONFIG
 
 
 def found(text: str, name: str = "a.yaml", config: Config | None = None) -> list[str]:

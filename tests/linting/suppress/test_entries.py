@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from console import run
-from suppressions import JOB, PACKAGE, found
+from jobs import PACKAGE, SMALL_JOB
+from suppressions import found
 
 from ircompile.config.settings import Config, Ignored
 from ircompile.sources.files import Glob
@@ -53,7 +54,7 @@ def test_entries_of_the_configuration(entry: dict[str, Any], expected: list[str]
 def test_an_invalid_entry_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, message: str) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "ircompile.toml").write_text(text)
-    (tmp_path / "job.yaml").write_text(JOB)
+    (tmp_path / "job.yaml").write_text(SMALL_JOB)
     printed = run("ircompile lint job.yaml")
     assert message in printed
     assert printed.endswith("[exit 2]\n")

@@ -8,8 +8,8 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jobs import SMALL_JOB
 from strategies import flawed_values
-from suppressions import JOB
 
 import ircompile
 from ircompile.config.settings import Config
@@ -53,7 +53,7 @@ def with_comments(text: str, reason: str = "") -> tuple[str, list[Diagnostic], l
 
 @pytest.mark.parametrize(("text", "expected"), ADDED, ids=[text for text, _ in ADDED])
 def test_comments_are_inserted(text: str, expected: str) -> None:
-    rest = "\n" + JOB.removeprefix("JobName: a\n")
+    rest = "\n" + SMALL_JOB.removeprefix("JobName: a\n")
     assert with_comments(text + rest, "why")[0] == expected + rest
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from suppressions import JOB, found, with_fixed_comments
+from jobs import SMALL_JOB
+from suppressions import found, with_fixed_comments
 
 import ircompile
 from ircompile.config.settings import Config, Limits
@@ -33,7 +34,7 @@ PROBLEMS = [
 
 @pytest.mark.parametrize(("text", "expected"), PROBLEMS, ids=[text for text, _ in PROBLEMS])
 def test_invalid_and_unused_comments_are_findings(text: str, expected: list[str]) -> None:
-    everything = ircompile.lint(f"{text}\n{JOB}", "a.yaml")
+    everything = ircompile.lint(f"{text}\n{SMALL_JOB}", "a.yaml")
     assert [f"{it.line}:{it.column} {it.rule} {it.message}" for it in everything if "-ignore" in it.rule] == expected
 
 
@@ -61,7 +62,7 @@ FIXES = [
 
 @pytest.mark.parametrize(("text", "expected"), FIXES)
 def test_fixes_remove_unused_names_and_comments(text: str, expected: str) -> None:
-    rest = "\n" + JOB.removeprefix("JobName: a\n")
+    rest = "\n" + SMALL_JOB.removeprefix("JobName: a\n")
     assert with_fixed_comments(text + rest)[0] == expected + rest
 
 
@@ -79,14 +80,14 @@ def test_fixes_remove_unused_names_and_comments(text: str, expected: str) -> Non
     ],
 )
 def test_removal_is_unsafe_if_an_error_may_hide_the_finding(more: str, name: str, safe: bool) -> None:  # noqa: FBT001  a row of the table
-    text = f"# ircompile: file-ignore[{name}]\n{JOB}{more}\n"
+    text = f"# ircompile: file-ignore[{name}]\n{SMALL_JOB}{more}\n"
     everything = ircompile.lint(text, "a.yaml")
     assert bool(more) == any(it.severity == "error" for it in everything)
     assert [fix.safe for it in everything if it.rule == "unused-ignore" for fix in it.fixes] == [safe]
 
 
 def test_no_comment_counts_as_unused_if_the_text_was_not_checked_completely() -> None:
-    text = "# ircompile: file-ignore[traffic]\n" + JOB + "Tags: [{Key: a!}, {Key: b!}, {Key: c!}]\n"
+    text = "# ircompile: file-ignore[traffic]\n" + SMALL_JOB + "Tags: [{Key: a!}, {Key: b!}, {Key: c!}]\n"
     assert "1:26 unused-ignore" in found(text)
     assert not [it for it in found(text + "x: [") if "unused" in it]
     assert not [it for it in found(text, config=Config(limits=Limits(findings=3))) if "unused" in it]
@@ -94,7 +95,7 @@ def test_no_comment_counts_as_unused_if_the_text_was_not_checked_completely() ->
 
 def test_a_reason_can_be_required() -> None:
     config = Config(require_reason=True)
-    text = JOB.replace("a\n", "a_b # ircompile: ignore[bad-format]\n", 1)
+    text = SMALL_JOB.replace("a\n", "a_b # ircompile: ignore[bad-format]\n", 1)
     assert found(text, config=config) == ["1:10 bad-format", "1:14 unknown-ignore"]
     assert found(text.replace("]\n", "] until=2027-01-01\n", 1), config=config) == [
         "1:10 bad-format",

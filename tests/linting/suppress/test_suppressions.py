@@ -12,8 +12,9 @@ from checkout import ROOT
 from console import rerun
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from jobs import HEAD, PACKAGE, SMALL_JOB
 from strategies import flawed_values
-from suppressions import HEAD, JOB, PACKAGE, found, with_fixed_comments
+from suppressions import found, with_fixed_comments
 
 import ircompile
 from ircompile.findings.diagnostic import Diagnostic
@@ -49,7 +50,9 @@ SILENCED = [
 
 @pytest.mark.parametrize(("text", "expected"), SILENCED, ids=[text for text, _ in SILENCED])
 def test_a_comment_silences_findings_in_its_scope(text: str, expected: list[str]) -> None:
-    relevant = [it for it in found(JOB + text + "\n") if not it.endswith(("stopping-on-default", "root-not-mapping"))]
+    relevant = [
+        it for it in found(SMALL_JOB + text + "\n") if not it.endswith(("stopping-on-default", "root-not-mapping"))
+    ]
     assert [it for it in relevant if "-ignore" not in it] == expected
 
 
