@@ -25,17 +25,17 @@ from ircompile.linting import batch
 def test_the_output_does_not_depend_on_the_number_of_processes(
     more: list[str], capfd: pytest.CaptureFixture[str]
 ) -> None:
-    said = []
+    results = []
     for number in ("1", "2", "3", "auto"):
         code = main(["lint", "jobs", "jobs/03.yaml", "empty", *more, "--jobs", number])
-        said.append((code, *capfd.readouterr()))
-    assert said[0][0] == 2
-    assert "job-name-duplicate" in said[0][1]
-    assert said == [said[0]] * 4
+        results.append((code, *capfd.readouterr()))
+    assert results[0][0] == 2
+    assert "job-name-duplicate" in results[0][1]
+    assert results == [results[0]] * 4
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "said"),
+    ("name", "text", "message"),
     [
         ("ircompile.toml", "[lint]\nselect = ['nope']\n", "there is no rule and no topic `nope`"),
         ("ircompile.toml", "[lint]\nbaseline = 'known.json'\n", "the baseline can't be read"),
@@ -43,7 +43,7 @@ def test_the_output_does_not_depend_on_the_number_of_processes(
     ],
 )
 def test_an_error_ends_a_run_at_the_same_file_with_any_number_of_processes(
-    many_jobs: Path, name: str, text: str, said: str, capfd: pytest.CaptureFixture[str]
+    many_jobs: Path, name: str, text: str, message: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     (many_jobs / "late").mkdir()
     (many_jobs / "late" / name).write_text(text)
@@ -55,7 +55,7 @@ def test_an_error_ends_a_run_at_the_same_file_with_any_number_of_processes(
         errors.append(capfd.readouterr().err)
     lines = errors[0].splitlines()
     assert lines[0] == "ircompile: error: missing.yaml: no such file or directory"
-    assert said in lines[-1], lines
+    assert message in lines[-1], lines
     assert errors == [errors[0]] * 3
 
 
@@ -123,7 +123,7 @@ def test_the_output_does_not_depend_on_the_start_method(many_jobs: Path, method:
     for more in range(100):
         (many_jobs / "jobs" / f"more-{more}.yaml").write_text(NUMBERED_JOB.format(number=f"more-{more}"))
     (many_jobs / "program.py").write_text(SPAWNED)
-    said = [
+    results = [
         subprocess.run(
             [sys.executable, "program.py", method, number, "jobs", "--jobs", jobs],
             capture_output=True,
@@ -132,9 +132,13 @@ def test_the_output_does_not_depend_on_the_start_method(many_jobs: Path, method:
         )
         for jobs in ("1", "3")
     ]
-    assert (said[0].returncode, said[0].stdout, said[0].stderr) == (said[1].returncode, said[1].stdout, said[1].stderr)
-    assert said[0].returncode == 2
-    assert b"Traceback" not in said[0].stderr
+    assert (results[0].returncode, results[0].stdout, results[0].stderr) == (
+        results[1].returncode,
+        results[1].stdout,
+        results[1].stderr,
+    )
+    assert results[0].returncode == 2
+    assert b"Traceback" not in results[0].stderr
 
 
 @pytest.mark.parametrize("error", [OSError, RuntimeError, ImportError, NotImplementedError])
@@ -143,13 +147,13 @@ def test_linting_works_if_no_process_can_be_started(
     error: type[Exception], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """As in a container without semaphores, or with limits on processes, threads or files."""
-    said = [(main(["lint", "jobs", "-j", "1"]), *capfd.readouterr())]
+    results = [(main(["lint", "jobs", "-j", "1"]), *capfd.readouterr())]
     monkeypatch.setattr(workers, "FEWEST_FILES", 5)
     for part in ("__init__", "submit"):
         with monkeypatch.context() as patch:
             patch.setattr(f"concurrent.futures.ProcessPoolExecutor.{part}", mock.Mock(side_effect=error))
-            said += [(main(["lint", "jobs", "-j", number]), *capfd.readouterr()) for number in ("2", "auto")]
-    assert said == [said[0]] * len(said)
+            results += [(main(["lint", "jobs", "-j", number]), *capfd.readouterr()) for number in ("2", "auto")]
+    assert results == [results[0]] * len(results)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there are no such limits")
@@ -158,12 +162,12 @@ def test_linting_works_with_few_open_files(many_jobs: Path, files: int) -> None:
     for number in range(300):
         (many_jobs / "jobs" / f"more-{number}.yaml").write_text(NUMBERED_JOB.format(number=f"more-{number}"))
     shell = f'ulimit -n {files}; exec "$0" -I -m ircompile lint jobs --jobs "$1"'
-    said = [
+    results = [
         subprocess.run(["/bin/sh", "-c", shell, sys.executable, jobs], capture_output=True, check=False, cwd=many_jobs)
         for jobs in ("1", "8")
     ]
-    assert said[0].returncode == 2
-    assert [(it.stdout, it.stderr) for it in said] == [(said[0].stdout, said[0].stderr)] * 2
+    assert results[0].returncode == 2
+    assert [(it.stdout, it.stderr) for it in results] == [(results[0].stdout, results[0].stderr)] * 2
 
 
 @pytest.mark.skipif(multiprocessing.get_start_method() != "fork", reason="workers do not have what is patched here")
