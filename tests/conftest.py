@@ -1,13 +1,17 @@
-"""What all tests share: `--accept` rewrites golden files, and the environment says nothing."""
+"""Fixtures that all tests share, and the option `--accept`, which rewrites golden files."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from checkout import ROOT
+from jobs import JOB
+from reports import SCENE
 
-ROOT = Path(__file__).parent.parent
+from ircompile.linting.suppress import suppressions
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -16,9 +20,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(autouse=True)
 def _plain(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No variable of the environment decides what is printed."""
+    """Remove the environment variables that change what is printed."""
     for name in ("FORCE_COLOR", "CLICOLOR_FORCE", "NO_COLOR", "CLICOLOR", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Any:
+    """Return a function that compares a text with a golden file, or writes it there under `--accept`."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--accept"):
+            path.write_text(text, "utf-8")
+        assert text == path.read_text("utf-8")
+
+    return compare
 
 
 @pytest.fixture
@@ -29,12 +45,36 @@ def root(monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Any:
-    """Compare a text with a golden file, or write it there under `--accept`."""
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with one valid manifest, job.yaml, as the working directory."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "job.yaml").write_text(JOB)
+    return tmp_path
 
-    def compare(path: Path, text: str) -> None:
-        if request.config.getoption("--accept"):
-            path.write_text(text, "utf-8")
-        assert text == path.read_text("utf-8")
 
-    return compare
+@pytest.fixture
+def two_jobs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with an invalid job.yaml and a valid good.yaml, as the working directory."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "job.yaml").write_text("JobName: a_b\n")
+    shutil.copy(ROOT / "examples" / "existing-endpoint.json", "good.yaml")
+    return tmp_path
+
+
+@pytest.fixture
+def scene(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the files of `SCENE`, as the working directory, in which no variable changes a report."""
+    for name, text in SCENE.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    for variable in ("GITHUB_STEP_SUMMARY", "CI", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE"):
+        monkeypatch.delenv(variable, raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def fixed_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make 15 June 2026 the day on which suppressions are checked."""
+    monkeypatch.setattr(suppressions, "today", lambda: "2026-06-15")

@@ -2,7 +2,7 @@
 
 python tests/fuzz/fuzz.py TARGET [SECONDS] [FOLDER] [SEED]
 
-What is worth keeping goes to FOLDER, a crash to the working directory; SEED 0 is another one every time.
+Inputs that reach new code are kept in FOLDER, a crash in the working directory; SEED 0 is a new one in every run.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ import atheris
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parent.parent / "examples"
 SEEDS = {"yaml": EXAMPLES, "fixes": EXAMPLES / "broken", "json_text": HERE.parent / "corpus"}
-"""Where a target begins; others have a folder of their own under `seeds/`."""
+"""Folders with the first inputs of some targets; the others have one under `seeds/`."""
 LONGEST = 4096
-"""Bytes of an input."""
+"""Bytes of the longest input."""
 SLOWEST = 60
-"""Seconds after which an input counts as one that hangs, on a machine with much else to do."""
+"""Seconds after which an input counts as hanging; generous, for busy machines."""
 
 
 def main(target: str, seconds: str = "60", folder: str = "", seed: str = "0") -> None:

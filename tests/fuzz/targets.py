@@ -1,4 +1,4 @@
-"""What is fuzzed: functions of bytes that may only end well, or in the error that they declare."""
+"""The targets: functions of bytes that may raise nothing but the errors they catch."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from ircompile.syntax.yaml.plain import plain_yaml
 
 
 def yaml(data: bytes) -> None:
-    """A YAML manifest is linted; what compiles is canonical, and plain YAML is read as all YAML is."""
+    """Lint a YAML manifest; compiled requests are canonical, and plain YAML is read as by the full reader."""
     _manifest(data, "a.yaml")
     source = decode("a.yaml", data)
     values = plain_yaml(source.text)
@@ -45,7 +45,7 @@ def yaml(data: bytes) -> None:
 
 
 def json_text(data: bytes) -> None:
-    """A JSON manifest is linted; what compiles is canonical."""
+    """Lint a JSON manifest; compiled requests are canonical."""
     _manifest(data, "a.json")
 
 
@@ -66,17 +66,17 @@ def _manifest(data: bytes, name: str) -> None:
 
 
 def fixes(data: bytes) -> None:
-    """Fixes leave a text that is read, and that they leave alone."""
+    """Fix a manifest; the fixed text has no fixes left."""
     config = Config()
     source = decode("a.yaml", data)
-    mended = Fixer(config, unsafe=True).fix(source, read(source, config, SHIPPED)).after
-    if mended.data is not None:
-        again = decode("a.yaml", mended.data)
+    fixed = Fixer(config, unsafe=True).fix(source, read(source, config, SHIPPED)).after
+    if fixed.data is not None:
+        again = decode("a.yaml", fixed.data)
         assert Fixer(config, unsafe=True).fix(again, read(again, config, SHIPPED)).after.data is None
 
 
 def shorthand(data: bytes) -> None:
-    """Shorthand."""
+    """Read a shorthand string."""
     try:
         parse_shorthand(data.decode("utf-8", "surrogateescape"))
     except ShorthandError as error:
@@ -84,7 +84,7 @@ def shorthand(data: bytes) -> None:
 
 
 def command(data: bytes) -> None:
-    """The words of an `aws` command, one a line."""
+    """Read an `aws` command, one word a line."""
     words = data.decode("utf-8", "surrogateescape").replace("\0", "").split("\n")
     try:
         body = parse_command(["aws", "sagemaker", "create-inference-recommendations-job", *words])
@@ -95,7 +95,7 @@ def command(data: bytes) -> None:
 
 
 def expression(data: bytes) -> None:
-    """An expression of the rule language, run on a small request."""
+    """Compile an expression of the rule language and evaluate it on a small request."""
     try:
         run = compile_expression(
             data.decode("utf-8", "replace"), variables=frozenset({"self", "job"}), functions=functions_of(SHIPPED)
@@ -106,7 +106,7 @@ def expression(data: bytes) -> None:
 
 
 def config(data: bytes) -> None:
-    """A configuration file, and a manifest under it."""
+    """Read a configuration file and lint a manifest with it."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / ".git").touch()
         file = Path(folder) / "ircompile.toml"
@@ -119,7 +119,7 @@ def config(data: bytes) -> None:
 
 
 def ignores(data: bytes) -> None:
-    """What stands behind `# ircompile:` in a manifest."""
+    """Lint a manifest with a comment that begins with `# ircompile:`."""
     words = data.decode("utf-8", "replace").replace("\n", " ").replace("\r", " ")
     _manifest(f"JobName: a_b  # ircompile: {words}\nJobType: x\n".encode("utf-8", "replace"), "a.yaml")
 

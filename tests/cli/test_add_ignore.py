@@ -1,0 +1,48 @@
+"""`ircompile lint --add-ignore`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from console import run
+from jobs import SMALL_JOB
+
+pytestmark = pytest.mark.usefixtures("fixed_today")
+
+
+def test_comments_are_added_to_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.yaml").write_bytes(b"\xef\xbb\xbf" + SMALL_JOB.replace("a\n", "a_b\n", 1).encode())
+    (tmp_path / "b.json").write_text('{"JobName": "a_b", "JobType": "Default"}')
+    assert run("ircompile lint a.yaml --add-ignore --output-format concise").startswith(
+        "Silenced 2 findings in 1 file.\n"
+    )
+    assert (
+        (tmp_path / "a.yaml")
+        .read_bytes()
+        .startswith(b"\xef\xbb\xbfJobName: a_b  # ircompile: ignore[text-encoding, bad-format]\n")
+    )
+    assert run("ircompile lint a.yaml -q") == ""
+    assert "error[bad-format]" in run("ircompile lint b.json --add-ignore=why --output-format concise")
+    assert "[exit 2]" in run("ircompile lint - --add-ignore <<< 'a: 1'")
+    assert "[exit 2]" in run("ircompile lint a.yaml --diff --add-ignore")
+
+
+@pytest.mark.parametrize(
+    ("reason", "message"),
+    [
+        ("until=2020-01-01", "--add-ignore: 2020-01-01 is over, and the comments would silence nothing"),
+        ("why until=2099-02-31", "--add-ignore: `2099-02-31` is no date; write until=YYYY-MM-DD"),
+        ("until=soon", "--add-ignore: `soon` is no date; write until=YYYY-MM-DD"),
+    ],
+)
+def test_a_comment_that_would_silence_nothing_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: str, message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = SMALL_JOB.replace("a\n", "a_b\n", 1)
+    (tmp_path / "a.yaml").write_text(before)
+    assert run(f"ircompile lint a.yaml '--add-ignore={reason}'") == f"ircompile: error: {message}\n[exit 2]\n"
+    assert (tmp_path / "a.yaml").read_text() == before
+    assert run("ircompile lint a.yaml -q '--add-ignore=why until=2099-01-01'") == ""

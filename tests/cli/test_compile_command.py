@@ -1,0 +1,63 @@
+"""`ircompile compile`: which files are written, and when none is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from console import run
+
+
+def test_nothing_is_written_if_a_manifest_has_an_error(examples: Path) -> None:
+    assert "[exit 1]" in run("ircompile compile examples --out-dir build")
+    assert not (examples / "build").exists()
+
+
+def test_compile_writes_one_file_for_each_job(examples: Path) -> None:
+    assert run("ircompile compile examples --exclude broken --out-dir build") == ""
+    names = sorted(file.name for file in (examples / "build").iterdir())
+    assert names == [
+        "existing-endpoint.json",
+        "load-test-phases.json",
+        "load-test-serverless.json",
+        "ranking-ireland.json",
+        "ranking-oregon.json",
+        "recommend-churn.json",
+    ]
+    written = (examples / "build" / "existing-endpoint.json").read_text()
+    assert written == (examples / "examples" / "existing-endpoint.request").read_text()
+
+
+def test_all_files_are_written_or_none(examples: Path) -> None:
+    build = examples / "build"
+    (build / "recommend-churn.json").mkdir(parents=True)
+    (build / "existing-endpoint.json").write_text("{}")
+    printed = run("ircompile compile examples --exclude broken --out-dir build")
+    assert printed.endswith("build/recommend-churn.json: Is a directory; nothing was written\n[exit 2]\n")
+    assert sorted(file.name for file in build.iterdir()) == ["existing-endpoint.json", "recommend-churn.json"]
+    assert (build / "existing-endpoint.json").read_text() == "{}"
+
+
+def test_check_names_stale_files_and_writes_nothing(examples: Path) -> None:
+    line = "ircompile compile examples/existing-endpoint.json --out-dir build"
+    assert run(line) == ""
+    assert run(f"{line} --check") == ""
+    target = examples / "build" / "existing-endpoint.json"
+    target.write_text("{}")
+    assert run(f"{line} --check") == "stale: build/existing-endpoint.json\n[exit 1]\n"
+    assert target.read_text() == "{}"
+
+
+def test_a_failed_compile_leaves_the_old_file(examples: Path) -> None:
+    (examples / "out.json").write_text("precious")
+    assert "[exit 1]" in run("ircompile compile examples/broken/syntax.yaml -o out.json")
+    assert (examples / "out.json").read_text() == "precious"
+
+
+def test_a_link_is_followed_and_a_mode_kept(examples: Path) -> None:
+    (examples / "real.json").write_text("old")
+    (examples / "real.json").chmod(0o640)
+    (examples / "link.json").symlink_to("real.json")
+    assert run("ircompile compile examples/existing-endpoint.json -o link.json") == ""
+    assert (examples / "link.json").is_symlink()
+    assert (examples / "real.json").stat().st_mode & 0o777 == 0o640
+    assert "existing-endpoint" in (examples / "real.json").read_text()

@@ -1,0 +1,220 @@
+"""`ircompile convert`: its inputs and outputs, single options, and errors."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+from console import run
+from convert_commands import HEAD, PACKAGE
+
+
+def test_scripts_may_have_comments_and_line_continuations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    script = f"#!/bin/sh\n# starts the job\n{HEAD} \\\n  --input-config \"{PACKAGE}\" \\\n  --tags Key=a,Value='b c'  # who pays\n"
+    (tmp_path / "run.sh").write_text(script)
+    body = json.loads(run("ircompile convert run.sh --no-lint"))
+    assert body["Tags"] == [{"Key": "a", "Value": "b c"}]
+
+
+def test_files_are_read_in_the_working_directory_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = tmp_path / "here"
+    (here / "jobs").mkdir(parents=True)
+    monkeypatch.chdir(here)
+    (here / "tags.json").write_text('[{"Key": "a", "Value": "b"}]')
+    (tmp_path / "outside.json").write_text("[]")
+    for name, code in (("tags.json", 0), ("../outside.json", 2)):
+        (here / "jobs/run.sh").write_text(f"{HEAD} --input-config {PACKAGE} --tags file://{name}")
+        printed = run("ircompile convert jobs/run.sh --no-lint")
+        assert printed.endswith("[exit 2]\n") == bool(code)
+
+
+def test_invalid_requests_are_converted_without_linting() -> None:
+    printed = run("""ircompile convert '{"JobName": 5, "Nope": [1]}' --no-lint""")
+    assert json.loads(printed) == {"JobName": 5, "Nope": [1]}
+
+
+@pytest.mark.parametrize("name", ["::error::x", " ::error::x", "##[error]x"])
+@pytest.mark.parametrize("to", ["shorthand --param job-name", "shorthand", "json", "yaml", "command --wrap"])
+def test_output_contains_no_command_of_a_ci_runner(name: str, to: str) -> None:
+    text = json.dumps({"JobName": name, "InputConfig": {name: "x"}})
+    for form in (to, to.replace("job-name", "input-config")):
+        printed = run(f"ircompile convert - --no-lint --to {form} <<< {shlex.quote(text)}")
+        assert printed
+        assert not re.search(r"^\s*::|##\[", printed, re.MULTILINE)
+
+
+def test_the_file_style_writes_the_request(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    printed = run(
+        """ircompile convert '{"JobName": "a", "JobType": "Default"}' --to command --style file -o job.json --no-lint"""
+    )
+    assert printed == "aws sagemaker create-inference-recommendations-job --cli-input-json file://job.json\n"
+    assert json.loads((tmp_path / "job.json").read_text()) == {"JobName": "a", "JobType": "Default"}
+
+
+ODD = "x\x01y\u2028\ufeff\x7f\rz"
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "value"),
+    [
+        (f"{HEAD} --input-config {PACKAGE} --job-description '{ODD}'", "", ODD),
+        (f"ModelName='{ODD}'", "--param input-config", {"ModelName": ODD}),
+        (f"ModelName='{ODD}'", "", {"ModelName": ODD}),
+        (ODD, "--param job-description", ODD),
+        (json.dumps({"JobDescription": "a\u2028\ufeff"}, ensure_ascii=False), "", "a\u2028\ufeff"),
+    ],
+)  # fmt: skip
+def test_every_character_is_converted(
+    text: str, rest: str, value: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "input").write_bytes(text.encode())
+    read_back = json.loads(run(f"ircompile convert input --no-lint {rest}"))
+    assert read_back.get("JobDescription", read_back) == value if isinstance(read_back, dict) else read_back == value
+
+
+@pytest.mark.parametrize(
+    ("data", "location"),
+    [
+        (b"ModelName=abc\xffdef,JobDurationInSeconds=5", "input:1:14"),
+        (b"a=b\n,c=\xff", "input:2:4"),
+        (HEAD.encode() + b" --job-description \xe9", f"input:1:{len(HEAD) + 20}"),
+        (b'JobName: "a\x01b"', "input:1:12"),
+        (b'{"JobName": "a\x01b"}', "input:1:15"),
+    ],
+)
+def test_invalid_encoding_is_refused_with_its_location(
+    data: bytes, location: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "input").write_bytes(data)
+    for rest in ("", "--param input-config") if data.startswith(b"Model") else ("",):
+        printed = run(f"ircompile convert input --no-lint {rest}")
+        assert "error[text-encoding]: " in printed
+        assert f" --> {location}\n" in printed
+        assert printed.endswith("[exit 2]\n")
+
+
+VALUES = [
+    ("JSON.json", "input-config", {"ModelName": "f"}),
+    ("value.yaml", "input-config", {"ModelName": "f", "JobDurationInSeconds": 5}),
+    ("job.yaml", "input-config", {"ModelName": "g"}),
+    ("tags.json", "tags", [{"Key": "a", "Value": "b"}]),
+    ("lines", "tags", [{"Key": "a", "Value": "b"}, {"Key": "c", "Value": "d"}]),
+    ("crlf", "job-description", "5"),
+    ("""'{"Key":"a","Value":"b"}'""", "tags", [{"Key": "a", "Value": "b"}]),
+    ("Key=a,Value=b", "tags", [{"Key": "a", "Value": "b"}]),
+    ("file://tags.json", "tags", [{"Key": "a", "Value": "b"}]),
+    ("file://JSON.json", "input-config", {"ModelName": "f"}),
+    ("JobDurationInSeconds@=fileb://crlf", "input-config", {"JobDurationInSeconds": 5}),
+    ("file://crlf", "job-description", "5\n"),
+    ("""'{"a": 1}'""", "job-description", '{"a": 1}'),
+    ("'note: this'", "job-description", "note: this"),
+    ("'x\n'", "job-description", "x\n"),
+    ("''", "job-description", ""),
+    (f"a={'[' * 450}{']' * 450}", "input-config", json.loads(f'{{"a": {"[" * 450}{"]" * 450}}}')),
+]
+REFUSED = [
+    ("JobDurationInSeconds=[5]", "input-config", "error[wrong-type]: ", "int() argument must be a string, a bytes-like object or a real number, not 'list'"),
+    ("JobDurationInSeconds=5,6", "input-config", "error[wrong-type]: ", "int() argument must be a string, a bytes-like object or a real number, not 'list'"),
+    ("[]", "input-config", "error[command-refused]: ", "Error parsing parameter '--input-config': Invalid JSON:\\n[]"),
+    ("file://../x", "input-config", "error[command-refused]: ", "is outside `.`; name a file in that folder"),
+    ("http://x", "job-description", "error[command-refused]: ", "nothing is fetched here"),
+    ("ModelName@=fileb://crlf", "input-config", "ircompile: error: ", "bytes, which JSON can't hold"),
+    ("'ModelName@=fileb://crlf' --to yaml", "input-config", "ircompile: error: ", "bytes, which YAML can't hold"),
+    ("'a@=fileb://crlf' --to yaml", "", "ircompile: error: ", "bytes, which YAML can't hold"),
+    ("'a={b=c}\n'", "input-config", "error[shorthand-syntax]: ", "nothing, not even a blank, may follow the last bracket"),
+    ("list.json", "", "error[root-not-mapping]: ", "a manifest is a mapping"),
+    ("''", "", "ircompile: error: ", "the text is empty"),
+    (f"a={'[' * 450}{']' * 450} --to yaml", "", "ircompile: error: ", "nested too deeply for readers of YAML; use JSON"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder with files that hold values of options, as the working directory."""
+    monkeypatch.chdir(tmp_path)
+    files = {
+        "JSON.json": '{"ModelName": "f"}',
+        "value.yaml": "ModelName: f\nJobDurationInSeconds: 5\n",
+        "job.yaml": "JobName: a\nInputConfig: {ModelName: g}\n",
+        "tags.json": '[{"Key": "a", "Value": "b"}]',
+        "list.json": "[]",
+        "lines": "Key=a,Value=b\nKey=c,Value=d\n",
+        "crlf": "5\r\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_bytes(text.encode())
+
+
+@pytest.mark.usefixtures("values")
+@pytest.mark.parametrize(("text", "option", "value"), VALUES)
+def test_a_value_is_read_as_its_option_reads_it(text: str, option: str, value: Any) -> None:
+    assert json.loads(run(f"ircompile convert {text} --no-lint --param {option}")) == value
+
+
+@pytest.mark.usefixtures("values")
+@pytest.mark.parametrize(("text", "option", "begin", "part"), REFUSED)
+def test_a_value_that_its_option_refuses_is_an_error(text: str, option: str, begin: str, part: str) -> None:
+    printed = run(f"ircompile convert {text} --no-lint" + (f" --param {option}" if option else ""))
+    assert printed.startswith(begin)
+    assert part in printed
+    assert printed.endswith("[exit 2]\n")
+
+
+MISTAKES = [
+    ("stopping-conditions", "ModelLatencyThresholds=[{Percentile=P95,ValueInMilliseconds=}]", ["`ValueInMilliseconds` is an integer, and nothing stands before `}`", "this member is an integer", "write ValueInMilliseconds=1, say"]),
+    ("input-config", "VpcConfig={Subnets=}", ["`Subnets` is a list, and nothing stands before `}`", "this member is a list of strings", "write VpcConfig={Subnets=[]}"]),
+    ("output-config", "CompiledOutputConfig={S3OutputUri=}", ["an empty value before `}` must be quoted", "this member is a string", "write CompiledOutputConfig={S3OutputUri=''}"]),
+    ("input-config", "Endpoints={EndpointName=a},{EndpointName=b},ModelName=m", ["several structures are a list, which needs brackets", "write Endpoints=[{EndpointName=a},{EndpointName=b}],ModelName=m"]),
+    ("input-config", '“{"ModelName":“m”}”', ["typographic quotes are no quotes", 'write {"ModelName":"m"}']),
+    ("input-config", "{“ModelName”:“m”}", ["an editor or a web page replaced"]),
+    ("input-config", "VpcConfig={Subnets=a,b}", ["VpcConfig={Subnets=[a,b]}", "comma lists without brackets work only at the top level of shorthand"]),
+    ("input-config", "JobDurationInSeconds@=file://odd", ['must be an integer, not `[{"Key": "a", "Key": "b", "Value": "c"}]`']),
+    ("output-config", "KmsKeyId=“m”", ["`KmsKeyId` is in typographic quotes, which quote nothing", "write KmsKeyId=m"]),
+    ("output-config", "KmsKeyId=a,b", ["`KmsKeyId` is a string, and the comma in it makes it a list", "write KmsKeyId='a,b'"]),
+    ("tags", "file://odd", ["[duplicate-key]", " --> --tags:1:1\n"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("option", "text", "parts"), MISTAKES)
+def test_a_common_mistake_has_one_error_with_specific_help(
+    option: str, text: str, parts: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "odd").write_text('[{"Key": "a", "Key": "b", "Value": "c"}]')
+    printed = run(f"ircompile convert '{text}' --param {option}")
+    assert printed.count("error[") + printed.count("warning[") == 1
+    assert [part for part in parts if part not in printed] == []
+
+
+def test_a_tag_that_the_shell_split_is_explained() -> None:
+    printed = run(f"ircompile convert -- {HEAD} --input-config {PACKAGE} --tags Key=a,Value=my tag")
+    assert "put both in quotes, as one word: 'Key=a,Value=my tag'" in printed
+    assert printed.count("error[") == 1
+
+
+@pytest.mark.parametrize(
+    ("limit", "text"),
+    [
+        ("depth=120", '{"Tags": ' + "[" * 110 + "]" * 110 + "}"),
+        ("digits=2000", '{"Tags": [' + "9" * 1500 + "]}"),
+        ("nodes=300000", '{"Tags": [' + "1," * 260_000 + "1]}"),
+        ("depth=120", "Tags: " + "[" * 110 + "]" * 110),
+    ],
+)
+def test_every_limit_that_a_message_names_can_be_raised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, text: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a").write_text(text)
+    name = limit.partition("=")[0]
+    assert f"raise it with `--limit {name}=N`" in run("ircompile convert a --no-lint")
+    printed = run(f"ircompile convert a --no-lint --limit {limit}")
+    assert json.loads(printed)["Tags"]

@@ -1,0 +1,92 @@
+"""`ircompile lint --fix` and `--diff`."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from checkout import TESTS
+from fixable import FAULTY, FIXED
+
+from ircompile.cli.main import main
+
+
+@pytest.fixture
+def job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file with findings that have fixes, in the working directory."""
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "job.yaml"
+    file.write_bytes(FAULTY.encode())
+    return file
+
+
+def test_fix_writes_the_file_and_a_summary(job: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["lint", "job.yaml", "--fix"]) == 0
+    assert job.read_bytes() == FIXED.encode()
+    assert capfd.readouterr() == ("", "Fixed 2 findings in 1 file.\n1 file checked, nothing found.\n")
+    before = job.stat().st_mtime_ns
+    assert main(["lint", "job.yaml", "--fix", "-q"]) == 0
+    assert job.stat().st_mtime_ns == before
+
+
+def test_a_link_is_followed_and_a_mode_kept(job: Path) -> None:
+    (job.parent / "link.yaml").symlink_to("job.yaml")
+    job.chmod(0o640)
+    assert main(["lint", "link.yaml", "--fix"]) == 0
+    assert (job.parent / "link.yaml").is_symlink()
+    assert (job.read_bytes(), job.stat().st_mode & 0o777) == (FIXED.encode(), 0o640)
+    assert sorted(file.name for file in job.parent.iterdir()) == ["job.yaml", "link.yaml"]
+
+
+def test_a_file_with_two_names_is_fixed_once(job: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Replacing it gives it a new inode."""
+    (job.parent / "link.yaml").symlink_to("job.yaml")
+    for paths in (["."], ["job.yaml", "."], ["link.yaml", "job.yaml"]):
+        job.write_bytes(FAULTY.encode())
+        assert main(["lint", *paths, "--fix"]) == 0
+        assert capfd.readouterr().err == "Fixed 2 findings in 1 file.\n1 file checked, nothing found.\n"
+
+
+def test_unsafe_fixes_are_applied_only_on_request(job: Path) -> None:
+    before = TESTS / "fixes" / "limits.before.yaml"
+    for options, after in ((["--fix"], "after"), (["--fix", "--unsafe-fixes"], "unsafe")):
+        job.write_bytes(before.read_bytes())
+        main(["lint", "job.yaml", "-q", *options])
+        assert job.read_bytes() == before.with_name(f"limits.{after}.yaml").read_bytes()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", ""], ids=["LF", "CRLF", "none"])
+def test_a_diff_changes_nothing_and_can_be_applied(job: Path, end: str, capfdbinary: Any) -> None:
+    before, after = (text.rstrip("\n").replace("\n", end or "\n") + end for text in (FAULTY, FIXED))
+    job.write_bytes(before.encode())
+    assert main(["lint", "job.yaml", "--diff"]) == 1
+    assert job.read_bytes() == before.encode()
+    out, err = capfdbinary.readouterr()
+    assert out.startswith(b"--- job.yaml\n+++ job.yaml\n@@ -1,4 +1,4 @@\n")
+    assert err == b"Would fix 2 findings in 1 file.\n"
+    subprocess.run(["patch", "-p0", "--binary", "-s"], input=out, check=True, timeout=20)  # noqa: S607  from the PATH
+    assert job.read_bytes() == after.encode()
+    assert main(["lint", "job.yaml", "--diff"]) == 0
+    assert capfdbinary.readouterr() == (b"", b"")
+
+
+@pytest.mark.parametrize(
+    ("data", "after"),
+    [
+        (FAULTY.encode(), FIXED.encode()),
+        (FIXED.encode(), FIXED.encode()),
+        (FAULTY.encode("utf-16"), FIXED.encode()),
+        (b"services: {web: {image: nginx}}\r\n", b"services: {web: {image: nginx}}\r\n"),
+        (b"\xff\xfe\xffnothing", b"\xff\xfe\xffnothing"),
+    ],
+)
+def test_standard_input_goes_to_standard_output(
+    data: bytes, after: bytes, monkeypatch: pytest.MonkeyPatch, capfdbinary: Any
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    main(["lint", "-", "--fix", "--only-manifests"])
+    assert capfdbinary.readouterr().out == after

@@ -1,0 +1,95 @@
+"""`ircompile lint --show-settings`."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from ci_runner import RUNNER_COMMAND
+from console import run
+from jobs import JOB
+
+from ircompile.config.schema import violation
+
+SETTINGS = """\
+# for sub/job.yaml
+# from sub/ircompile.toml, which extends base.toml
+exclude = ["generated", "sub/old/*", "more"]
+
+[model]
+path = "sub/service-2.json"
+extend-instance-types = ["ml.c99.large"]
+
+[lint]
+select = ["ALL"]
+ignore = ["advice"]
+min-confidence = "documented"
+require-reason = false
+baseline = ""
+rules = ["policies"]
+schemas = []
+fail-on = "warning"
+
+[lint.severity]
+shape = "warning"
+ALL = "info"
+
+[lint.per-file-ignores]
+"sub/a/*" = ["ALL"]
+
+[compile]
+out-dir = ""
+
+[limits]
+bytes = 8388608
+depth = 9
+digits = 1000
+documents = 10000
+findings = 200
+nodes = 250000
+shorthand = 131071
+
+[[ignore]]
+path = "sub/jü/*"
+pointer = "/JobName"
+rules = ["shape"]
+until = "2099-01-31"
+
+# for job.yaml, .
+# from no configuration file
+"""
+
+
+def test_settings_are_shown(repository: Path) -> None:
+    (repository / "sub").mkdir()
+    (repository / "sub" / "job.yaml").write_text(JOB)
+    (repository / "base.toml").write_text(
+        'lint = {ignore = ["advice"], severity = {shape = "warning"}, fail-on = "info"}\n'
+    )
+    (repository / "sub" / "ircompile.toml").write_text(
+        'extend = "../base.toml"\nexclude = ["generated", "old/*"]\n[model]\npath = "service-2.json"\n'
+        'extend-instance-types = ["ml.c99.large"]\n[lint]\nmin-confidence = "documented"\nseverity.ALL = "info"\n'
+        '[lint.per-file-ignores]\n"a/*" = ["ALL"]\n[[ignore]]\npath = "j\\u00fc/*"\npointer = "/JobName"\n'
+        'rules = ["shape"]\nuntil = 2099-01-31\n[limits]\ndepth = 3\n'
+    )
+    options = "--exclude more --fail-on warning --rules policies --limit depth=9"
+    printed = run(f"ircompile lint --show-settings sub/job.yaml job.yaml . {options}")
+    assert printed.startswith(SETTINGS)
+    for part in printed.split("# for ")[1:]:
+        assert violation(tomllib.loads(f"# {part}"), "config") is None
+    assert (
+        run("ircompile lint --show-settings nowhere")
+        == "ircompile: error: nowhere: no such file or directory\n[exit 2]\n"
+    )
+
+
+@pytest.mark.parametrize("glob", ["##[error]x", "##vso[x]", "##teamcity[x]"])
+def test_settings_are_escaped_for_ci_runners(repository: Path, glob: str) -> None:
+    (repository / "ircompile.toml").write_text(
+        f'exclude = ["{glob}"]\n[lint.per-file-ignores]\n"{glob}" = ["bad-format"]\n'
+        f'[[ignore]]\npath = "{glob}"\nrules = ["bad-format"]\npointer = "/{glob}"\nreason = "{glob}"\n'
+    )
+    printed = run(f"ircompile lint --show-settings . --exclude '{glob}'")
+    assert not RUNNER_COMMAND.search(printed)
+    assert tomllib.loads(printed)["exclude"] == [glob, glob]

@@ -1,0 +1,147 @@
+"""Configuration files: invalid, hostile and unreadable ones are refused with a reason."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from console import run
+
+CONFIGS = [
+    ('[lint]\nselct = ["ALL"]\n', "ircompile.toml:2: unknown key `selct`, did you mean `select`?"),
+    ('[lint]\nselect = "ALL"\n', "ircompile.toml:2: `select`: 'ALL' is not of type 'array'"),
+    ('[lint]\nselect = ["phase-exceed-job"]\n', "ircompile.toml:2: there is no rule and no topic `phase-exceed-job`, did you mean `phase-exceeds-job`?"),
+    ('[lint]\nrules = ["/etc"]\n', "ircompile.toml:2: `rules` leads out of the repository: /etc"),
+    ('[lint]\nrules = ["../x"]\n', "ircompile.toml:2: `rules` leads out of the repository: ../x"),
+    ('extend = "nowhere.toml"\n', "nowhere.toml: the configuration can't be read: no such file or directory"),
+    ('extend = "ircompile.toml"\n', "ircompile.toml:1: more than 8 files extend one another"),
+    ('[limits]\ndepth = 9\n[lint]\nselect = [\n  "ALL",\n  "nope",\n]\n', "ircompile.toml:6: there is no rule and no topic `nope`"),
+    ('lint.severity = {shap = "info"}\n', "ircompile.toml:1: there is no rule and no topic `shap`, did you mean `shape`?"),
+    ('[lint]\nignore = ["bad-fromat"]\n', "ircompile.toml:2: there is no rule and no topic `bad-fromat`, did you mean `bad-format`?"),
+    ('[lint.per-file-ignores]\n"a/*" = ["shape"]\n"old/" = ["trafic"]\n', "ircompile.toml:3: there is no rule and no topic `trafic`, did you mean `traffic`?"),
+    ('[[ignore]]\npath = "a"\npointer = ""\nrules = ["shape"]\n\n[[ignore]]\npath = "b"\npointer = ""\nrules = ["ALL"]\n',
+     "ircompile.toml:9: there is no rule and no topic `ALL`"),
+    ("[limits]\ndepth = 1\n[lint]\ndepth = 1\n", "ircompile.toml:4: unknown key `depth`"),
+    ('limits.depth = 1\nlint.fail-on = "x"\n', "ircompile.toml:2: `x` is none of error, warning, info, never"),
+    ("[limits]\ndepth = 100000\n", "ircompile.toml:2: `depth`: 100000 is greater than the maximum of 200"),
+    ("[limits]\nnodes = 999999999\n", "ircompile.toml:2: `nodes`: 999999999 is greater than the maximum of 10000000"),
+    ('extend = "a\\u0000"\n', "ircompile.toml: it holds the character NUL, which stands in no path and no text of a manifest"),
+    ('[lint]\nrules = ["\\u0000"]\n', "ircompile.toml: it holds the character NUL, which stands in no path and no text of a manifest"),
+    ("[limits]\ndepth = 1e01\n", "ircompile.toml:2: `depth`: 10.0 is not of type 'integer'"),
+    ("# [lint]\nlimits = {depth = 1, byte = 2}\n", "ircompile.toml:2: unknown key `byte`, did you mean `bytes`?"),
+    ('[[ignore]]\npath = "a"\npointer = ""\nrules = ["shape"]\n[[ignore]]\npath = "a"\npointer = ""\nrules = ["shape"]\nuntil = "2099-02-31"\n',
+     "ircompile.toml:9: `2099-02-31` is no date"),
+    ('[lint]\nrequire-reason = true\n[[ignore]]\npath = "a"\npointer = ""\nrules = ["shape"]\n',
+     "ircompile.toml:3: this `[[ignore]]` lacks the `reason` that `require-reason` asks for"),
+    ("[lint\n", "ircompile.toml: not TOML: Expected ']' at the end of a table declaration (at line 1, column 6)"),
+    ('[lint]\nschemas = ["s.json"]\n', "s.json: no JSON Schema: no such file or directory"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "message"), CONFIGS, ids=[text for text, _ in CONFIGS])
+def test_an_invalid_configuration_is_refused(repository: Path, text: str, message: str) -> None:
+    (repository / "ircompile.toml").write_text(text)
+    printed = run("ircompile lint job.yaml").replace(f"{repository}/", "")
+    assert printed == f"ircompile: error: {message}\n[exit 2]\n"
+
+
+@pytest.mark.parametrize("name", ["ircompile.toml", ".ircompile.toml", "pyproject.toml"])
+@pytest.mark.parametrize(
+    ("make", "why"),
+    [
+        (Path.mkdir, "it is no regular file"),
+        (os.mkfifo, "it is no regular file"),
+        (lambda path: path.symlink_to("nowhere"), "no such file or directory"),
+        (lambda path: path.symlink_to(path), "too many levels of symbolic links"),
+    ],
+)
+def test_an_unreadable_configuration_is_refused(
+    repository: Path, make: Callable[[Path], object], why: str, name: str
+) -> None:
+    make(repository / name)
+    printed = run("ircompile lint job.yaml").replace(f"{repository}/", "")
+    assert printed == f"ircompile: error: {name}: the configuration can't be read: {why}\n[exit 2]\n"
+
+
+@pytest.mark.parametrize("name", ["ircompile.toml", "pyproject.toml"])
+def test_a_configuration_linked_from_outside_the_repository_is_refused(repository: Path, name: str) -> None:
+    text = '[tool.ircompile.lint]\nignore = ["ALL"]\n' if "py" in name else '[lint]\nignore = ["ALL"]\n'
+    other = repository.parent / f"{repository.name}-other.toml"
+    other.write_text(text)
+    (repository / name).symlink_to("/dev/zero")
+    assert "[exit 2]" in run("ircompile lint job.yaml")
+    (repository / name).unlink()
+    (repository / name).symlink_to(other)
+    assert run("ircompile lint job.yaml").replace(f"{repository}/", "") == (
+        f"ircompile: error: {name}: the configuration is a link that leads out of the repository\n[exit 2]\n"
+    )
+    (repository / name).unlink()
+    (repository / "shared.toml").write_text(text)
+    (repository / name).symlink_to("shared.toml")
+    assert run("ircompile lint job.yaml -q") == ""
+
+
+HOSTILE = [
+    ("a." * 40_000 + "a = 1", "a key of it has more than 16 steps"),
+    ("[" + "a . " * 20 + "a]", "a key of it has more than 16 steps"),
+    ("x = {" + "'a'.\"b\"." * 8 + "c = 1}", "a key of it has more than 16 steps"),
+    ("a = " + "[" * 50_000, "its values are nested more than 64 levels deep"),
+    ("a = " + "{b = " * 65 + "1" + "}" * 65, "its values are nested more than 64 levels deep"),
+    ("#\n" * (1 << 18) + "#", "the configuration can't be read: it is larger than 524288 bytes, and no setting raises that limit"),
+    ("limits.bytes = " + "9" * 5000, "not TOML: an integer of it has more than 64 bits"),
+    ("limits.bytes = 0x" + "f" * 50_000, "not TOML: an integer of it has more than 64 bits"),
+    ("limits.bytes = 9223372036854775808", "not TOML: an integer of it has more than 64 bits"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["ircompile.toml", "pyproject.toml"])
+@pytest.mark.parametrize(("text", "message"), HOSTILE, ids=[text[:40] for text, _ in HOSTILE])
+def test_a_hostile_configuration_is_refused_before_it_costs_anything(
+    repository: Path, text: str, message: str, name: str
+) -> None:
+    if name == "pyproject.toml":
+        text = f"# ircompile\n{text}{text if text[0] == '#' else ''}"
+        message = message.replace("524288", "1048576")
+    (repository / name).write_text(text)
+    printed = run("ircompile lint job.yaml").replace(f"{repository}/", "")
+    assert printed == f"ircompile: error: {name}: {message}\n[exit 2]\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"exclude = [\"{'a.' * 50}\", '{'[' * 99}'] # {'b.' * 50}{'{' * 99}\n",
+        f'exclude = ["""\n{"a." * 50}\\"{"[" * 99}""""]\nregion = "eu-west-1" # "\n',
+        f"exclude = ['''\n{'a.' * 50}{'[' * 99}''''', '''''']\n",
+        "exclude = [" + "'a.b', " * 99 + "]\n",
+    ],
+)
+def test_limits_on_a_configuration_do_not_apply_inside_strings(repository: Path, text: str) -> None:
+    (repository / "ircompile.toml").write_text(text)
+    assert run("ircompile lint job.yaml -q") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("tool = 3\nircompile = 1\n", ""),
+        ('tool.other = "[tool.ircompile]"\n', ""),
+        ('tool = {ircompile = {lint = {ignore = ["ALL"]}}}\n', ""),
+        ('["tool"."ircompile".lint]\nignore = ["ALL"]\n', ""),
+        ("[tool.ircompile\n", "pyproject.toml: not TOML: Expected ']' at the end of a table declaration (at line 1, column 16)"),
+        ("[project]\nname = 'x'\n[tool]\nircompile = 3\n", "pyproject.toml:4: the file: 3 is not of type 'object'"),
+        ("[project]\nselct = 1\n[tool.ircompile.lint]\nselct = 1\n", "pyproject.toml:4: unknown key `selct`, did you mean `select`?"),
+    ],
+)  # fmt: skip
+def test_a_pyproject_counts_if_it_has_our_table(repository: Path, text: str, printed: str) -> None:
+    (repository / "pyproject.toml").write_text(text)
+    expected = f"ircompile: error: {printed}\n[exit 2]\n" if printed else ""
+    assert run("ircompile lint job.yaml -q").replace(f"{repository}/", "") == expected
+
+
+def test_a_named_pyproject_without_our_table_is_refused(repository: Path) -> None:
+    (repository / "pyproject.toml").write_text("[tool.other]\n")
+    printed = run("ircompile lint job.yaml --config pyproject.toml")
+    assert printed == "ircompile: error: pyproject.toml: there is no table `[tool.ircompile]`\n[exit 2]\n"

@@ -1,0 +1,34 @@
+"""The JSON Schemas of our own files are valid, published, and agree with the quick check."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from console import run
+from jsonschema import Draft202012Validator
+
+from ircompile.config.schema import schema, violation
+from ircompile.config.settings import HIGHEST
+
+
+@pytest.mark.parametrize("name", ["rule", "config"])
+def test_our_schemas_are_valid(name: str) -> None:
+    Draft202012Validator.check_schema(schema(name))
+
+
+def test_the_quick_check_agrees_with_jsonschema() -> None:
+    for value in [
+        {},
+        {"lint": {}},
+        {"lint": []},
+        {"limits": {"bytes": True}},
+        {"limits": {"bytes": 1}},
+        *({"limits": {name: highest + more}} for name, highest in HIGHEST.items() for more in (0, 1)),
+        {"exclude": [1]},
+    ]:
+        assert (violation(value, "config") is None) == Draft202012Validator(schema("config")).is_valid(value)
+
+
+def test_the_schema_of_reports_is_printed() -> None:
+    assert json.loads(run("ircompile schema report")) == schema("report")

@@ -1,0 +1,201 @@
+"""The parts of the benchmarks, without a clock; and that twice the input takes twice the operations."""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+import manifests
+import pytest
+import yaml
+from awscli.shorthand import ShorthandParser
+from checkout import ROOT
+from contestants import book, plain_descent, shapes
+from measuring import Samples, ratio, ratios, take_turns
+from page import table
+from plot import plot
+from results import Goal, Line, Spread
+from rows import ROWS
+from rows.shape import MANY
+from rows.shorthand import RANGES, TEXTS
+
+import ircompile
+from ircompile.config.settings import Config, Limits
+from ircompile.model import shape_check_code as checker
+from ircompile.package import module
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def test_the_help_lists_the_options_and_rows() -> None:
+    done = subprocess.run(
+        [sys.executable, "benchmarks/run.py", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert all(word in done.stdout for word in ("--quick", "--only ROW", *ROWS))
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_every_row_has_a_measure_function(row: str) -> None:
+    assert callable(importlib.import_module(f"rows.{row}").measure)
+
+
+@pytest.mark.parametrize("number", range(20))
+def test_generated_manifests_are_clean_and_have_sixty_lines(number: int) -> None:
+    request = manifests.job(number)
+    block, flow = manifests.block(request), manifests.flow(request)
+    assert yaml.safe_load(block) == yaml.safe_load(flow) == request
+    assert block.count("\n") == manifests.LINES
+    assert flow.count("\n") < manifests.LINES / 2
+    assert {found.severity for text in (block, flow) for found in ircompile.lint(text, "job.yaml")} == {"info"}
+    assert module("screen").hits(request) == []
+
+
+def test_generated_manifests_are_distinct() -> None:
+    assert len({manifests.block(manifests.job(number)) for number in range(1_000)}) == 1_000
+
+
+def test_a_faulty_request_has_four_faults() -> None:
+    assert module("checker").violations(manifests.job(0)) == []
+    assert len(module("checker").violations(manifests.faulty(0))) == 4
+
+
+def test_requests_are_checked_in_turn(tmp_path: Path) -> None:
+    seen: list[Any] = []
+    file = manifests.written(tmp_path / "jobs.json", [manifests.job(number) for number in range(3)])
+    check = shapes.each(str(file), seen.append)
+    for _ in range(4):
+        check()
+    assert [request["JobName"] for request in seen] == [manifests.job(number)["JobName"] for number in (0, 1, 2, 0)]
+    assert checker.MANY * 20 <= MANY
+
+
+def test_a_folder_of_manifests_is_made_once(tmp_path: Path) -> None:
+    folder = manifests.folder(tmp_path, 3, "flow")
+    assert [file.name for file in sorted(folder.iterdir())] == ["000000.yaml", "000001.yaml", "000002.yaml"]
+    assert manifests.folder(tmp_path, 3, "flow") == folder
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_parsers_of_shorthand_read_the_same(text: str) -> None:
+    assert plain_descent.parse(text) == ircompile.parse_shorthand(text) == ShorthandParser().parse(text)
+
+
+def test_most_rules_can_be_evaluated_by_other_cel_runtimes(tmp_path: Path) -> None:
+    rules = book.rules(str(manifests.written(tmp_path / "job.json", manifests.job(0))))
+    assert len(rules["cases"]) > 50
+    book.cel(str(manifests.written(tmp_path / "cases.json", rules["cases"])), "bound")()
+
+
+class Slowing:
+    """A contestant that takes longer every time, as on a machine that gets busier."""
+
+    clock = itertools.count(1)
+
+    def __init__(self, cost: float) -> None:
+        self._cost = cost
+
+    def run(self, times: int) -> float:
+        return self._cost * times * (1 + next(self.clock) / 1000)
+
+
+def test_ratios_do_not_depend_on_a_slowing_machine() -> None:
+    samples = take_turns({"quick": Slowing(0.01), "slow": Slowing(0.04)}, 9)
+    assert samples["slow"][-1] > samples["slow"][0]
+    found = ratio(samples, "slow", "quick")
+    assert 3.98 < found.low <= found.median <= found.high < 4.02
+
+
+def test_ratios_are_computed_round_by_round() -> None:
+    samples: Samples = {"ours": [1.0, 2.0, 6.0], "base": [1.0, 4.0, 4.0], "other": [2.0, 4.0, 8.0]}
+    assert ratio(samples, "ours", "base") == Spread(1.0, 0.5, 1.5)
+    assert ratios(samples, "base", but=["ours"]) == {"other": Spread(2.0, 1.0, 2.0)}
+
+
+LINES = [
+    Line("`lint`", Goal("≤", 2.0, "x bare"), Spread(1.5, 1.25, 12.0), beside={"other": Spread(123.4, 100.0, 1234.5)}),
+    Line("two", Goal("≥", 40.0, "x ours"), Spread(39.0, 38.0, 41.0), note="so & so"),
+    Line("no", Goal("≥", 1.7, "x one"), None, note="not measurable here"),
+]
+
+
+def test_the_table_marks_the_goals_that_were_reached() -> None:
+    assert table(LINES).splitlines()[2:] == [
+        "| `lint` | ≤ 2x bare | **1.50 (1.25 to 12.0)** | ✓ | other: 123 (100 to 1,234) |",
+        "| two | ≥ 40x ours | **39.0 (38.0 to 41.0)** | ✗ | so & so |",
+        "| no | ≥ 1.7x one |  |  | not measurable here |",
+    ]
+
+
+def test_the_plot_has_a_bar_for_each_measurement() -> None:
+    drawing = ET.fromstring(plot(LINES))  # noqa: S314  our own
+    rects = drawing.findall("{http://www.w3.org/2000/svg}rect")
+    assert [rect.get("class") for rect in rects] == ["ours", "other", "ours"]
+
+
+LIMITS = Limits(documents=10**6)
+
+
+def operations(work: Callable[[], object]) -> int:
+    """Return the number of function calls, in Python and in C, of a second run; the first one fills the caches."""
+    work()
+    count = 0
+
+    def called(_frame: Any, event: str, _argument: Any) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(called)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def many(folder: Path, size: int, request: Callable[[int], dict[str, Any]]) -> Callable[[], object]:
+    files = [folder / f"{number:06}.yaml" for number in range(size)]
+    for number, file in enumerate(files):
+        file.write_text(manifests.block(request(number)))
+    return lambda: list(ircompile.lint_many(map(str, files), floor="warning"))
+
+
+def documents(folder: Path, size: int) -> Callable[[], object]:
+    file = folder / "jobs.yaml"
+    file.write_text("---\n".join(manifests.block(manifests.job(number)) for number in range(size)))
+    return lambda: list(ircompile.lint_many([str(file)], config=Config(limits=LIMITS), floor="warning"))
+
+
+def one_list(folder: Path, size: int) -> Callable[[], object]:
+    request = manifests.job(0)
+    request["Tags"] = [{"Key": f"key-{number}", "Value": "value"} for number in range(size)]
+    file = folder / "job.yaml"
+    file.write_text(manifests.block(request))
+    return lambda: list(ircompile.lint_many([str(file)], floor="warning"))
+
+
+def shorthand(_folder: Path, size: int) -> Callable[[], object]:
+    text = f"EndpointConfigurations=[{','.join([f'{{{RANGES}}}'] * size)}]"
+    return lambda: ircompile.parse_shorthand(text)
+
+
+GROWING: dict[str, tuple[int, Callable[[Path, int], Callable[[], object]]]] = {
+    "clean manifests": (40, lambda folder, size: many(folder, size, manifests.job)),
+    "faulty manifests": (10, lambda folder, size: many(folder, size, manifests.faulty)),
+    "documents of a file": (40, documents),
+    "elements of a list": (400, one_list),
+    "characters of shorthand": (40, shorthand),
+}
+"""The smaller size, and a function that prepares the work for a size."""
+
+
+@pytest.mark.parametrize("what", GROWING)
+def test_twice_as_much_takes_twice_the_operations(tmp_path: Path, what: str) -> None:
+    size, made = GROWING[what]
+    once, twice = (operations(made(tmp_path, it)) for it in (size, 2 * size))
+    assert twice / once <= 2.1

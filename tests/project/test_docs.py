@@ -1,0 +1,70 @@
+"""The documentation agrees with the code."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import tomllib
+from pathlib import Path
+
+from checkout import ROOT
+from console import run
+
+from ircompile.config.schema import schema, violation
+from ircompile.config.settings import HIGHEST, Limits
+from ircompile.model.model import SHIPPED
+from ircompile.rulebook.book import BLAME_VARIABLES
+from ircompile.rulebook.functions import functions_of
+
+
+def test_the_example_rule_in_contributing_works(repository: Path) -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    block = re.search(r"   ```yaml\n(   id: cost-center-tag\n.*?)   ```", text, re.DOTALL)
+    assert block
+    (repository / "policies").mkdir()
+    (repository / "policies" / "cost-center-tag.yaml").write_text(re.sub("^   ", "", block[1], flags=re.MULTILINE))
+    assert run("ircompile rules test policies") == "1 rule tested, none failed.\n"
+    line = "job.yaml:1:1: error[cost-center-tag] the tag `cost-center` is missing\n[exit 1]\n"
+    assert run("ircompile lint job.yaml --rules policies --output-format concise -q") == line
+    (repository / "ircompile.toml").write_text('[lint]\nrules = ["policies/"]\n')
+    assert run("ircompile lint job.yaml --output-format concise -q") == line
+    assert run("ircompile lint job.yaml --isolated -q") == ""
+
+
+def test_the_pages_of_the_rules_are_up_to_date() -> None:
+    spec = importlib.util.spec_from_file_location("write_rule_pages", ROOT / "tools" / "write_rule_pages.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    written = {file.name: file.read_text("utf-8") for file in (ROOT / "docs" / "rules").glob("*.md")}
+    assert written == module.pages()
+
+
+def test_every_function_of_the_rule_language_is_documented() -> None:
+    page = (ROOT / "docs" / "rule-language.md").read_text("utf-8")
+    assert set(re.findall(r"^\| `(\w+)\(", page, re.MULTILINE)) == set(functions_of(SHIPPED))
+
+
+def test_every_key_and_variable_of_a_rule_file_is_documented() -> None:
+    page = (ROOT / "docs" / "rule-language.md").read_text("utf-8")
+    keys, variables = (page.partition(f"| {head} |")[2].partition("\n\n")[0] for head in ("key", "variable"))
+    first = [row.split("|")[1] for row in keys.splitlines()[2:]]
+    assert set(re.findall(r"`(\w+)`", " ".join(first))) == set(schema("rule")["properties"])
+    assert set(re.findall(r"^\| `(\w+)` \|", variables, re.MULTILINE)) == BLAME_VARIABLES
+
+
+def test_the_page_on_configuration_is_complete() -> None:
+    page = (ROOT / "docs" / "configuration.md").read_text("utf-8")
+    block = re.search(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert block
+    settings = tomllib.loads(block[1])
+    assert violation(settings, "config") is None
+    assert settings["limits"] == {name: getattr(Limits(), name) for name in Limits.__slots__}
+    limits = schema("config")["properties"]["limits"]["properties"]
+    assert {name: limit["maximum"] for name, limit in limits.items()} == HIGHEST
+    highest = re.findall(r"^(\w+) = \d+ +# .*?([0-9]+) at most$", block[1], re.MULTILINE)
+    assert {name: int(number) for name, number in highest} == HIGHEST
+    assert set(settings) == set(schema("config")["properties"])
+    assert set(settings["model"]) == set(schema("config")["properties"]["model"]["properties"])
+    assert set(settings["lint"]) == set(schema("config")["properties"]["lint"]["properties"])

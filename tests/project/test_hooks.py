@@ -1,0 +1,97 @@
+"""The hooks, run by the real pre-commit."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+import yaml
+from checkout import GOOD, ROOT
+from processes import sh
+
+SCRIPTS = Path(sysconfig.get_path("scripts"))
+
+
+@pytest.fixture(scope="module")
+def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with the files of the working tree, beside a home for pre-commit."""
+    target = tmp_path_factory.mktemp("hooks") / "ircompile"
+    listed = sh("git", "ls-files", "--cached", "--others", "--exclude-standard", cwd=ROOT).stdout.splitlines()
+    for name in listed:
+        if (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, target / name)
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "now"]):
+        assert sh("git", *words, cwd=target).returncode == 0
+    return target
+
+
+def try_repo(hooks: Path, jobs: Path, hook: str) -> tuple[int, str]:
+    assert sh("git", "add", ".", cwd=jobs).returncode == 0
+    words = [str(SCRIPTS / "pre-commit"), "try-repo", str(hooks), hook, "--all-files", "--verbose"]
+    done = sh(*words, cwd=jobs, PRE_COMMIT_HOME=str(hooks.parent / "home"))
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_the_lint_hook_fails_on_an_invalid_manifest_and_skips_other_files(hooks: Path, jobs: Path) -> None:
+    code, printed = try_repo(hooks, jobs, "ircompile-lint")
+    assert (code, "Passed" in printed, "1 file checked" in printed) == (0, True, True), printed
+    (jobs / "bad.yaml").write_text(GOOD.replace("existing-endpoint", "existing_endpoint"))
+    code, printed = try_repo(hooks, jobs, "ircompile-lint")
+    assert code == 1
+    assert "error[bad-format]" in printed
+
+
+def test_the_fix_hook_fixes_files(hooks: Path, jobs: Path) -> None:
+    other = GOOD.replace('"JobName": "', '"JobName": "another-')
+    (jobs / "bad.yaml").write_text(other.replace("Default", "default"))
+    code, printed = try_repo(hooks, jobs, "ircompile-fix")
+    assert code == 1, printed  # pre-commit fails where a hook changes files
+    assert (jobs / "bad.yaml").read_text() == other
+    assert try_repo(hooks, jobs, "ircompile-fix")[0] == 0
+
+
+def test_the_compile_hook_fails_on_stale_files(hooks: Path, jobs: Path) -> None:
+    (jobs / "ircompile.toml").write_text('exclude = ["build"]\n[compile]\nout-dir = "build"\n')
+    code, printed = try_repo(hooks, jobs, "ircompile-compile")
+    assert code == 1
+    assert "stale: build/existing-endpoint.json" in printed
+    (jobs / "build").mkdir()
+    shutil.copy(ROOT / "examples" / "existing-endpoint.request", jobs / "build" / "existing-endpoint.json")
+    code, printed = try_repo(hooks, jobs, "ircompile-compile")
+    assert code == 0, printed
+
+
+def test_the_steps_of_the_pre_commit_page_work(hooks: Path, tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "pre-commit.md").read_text("utf-8")
+    blocks = [
+        re.sub("^   ", "", block, flags=re.MULTILINE) for block in re.findall(r"   ```sh\n(.*?)   ```", page, re.DOTALL)
+    ]
+    script = "\n".join(blocks).replace("~/src/ircompile", str(hooks))
+    assert str(hooks) in script
+    path = f"{SCRIPTS}{os.pathsep}{os.environ['PATH']}"
+    done = sh("bash", "-c", script, cwd=tmp_path, PRE_COMMIT_HOME=str(hooks.parent / "home"), PATH=path)
+    red, _, green = done.stdout.rpartition("ircompile lint")
+    assert "Failed" in red, done.stdout + done.stderr
+    assert "a load test takes the percentile P95, not P99" in red
+    assert "Passed" in green
+
+
+def test_every_hook_ends_its_options_with_two_dashes() -> None:
+    for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")):
+        assert hook["entry"].endswith(" --")
+        assert "args" not in hook
+
+
+def test_the_lint_hook_passes_on_the_files_of_this_repository() -> None:
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
+    hook = next(hook for hook in config["repos"][0]["hooks"] if hook["id"] == "ircompile-lint")
+    listed = sh("git", "ls-files", "*.yaml", "*.yml", "*.json", cwd=ROOT).stdout.splitlines()
+    names = [name for name in listed if not re.search(hook["exclude"], name)]
+    done = sh(*hook["entry"].replace("ircompile", f"{sys.executable} -m ircompile", 1).split(), *names, cwd=ROOT)
+    assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr

@@ -1,0 +1,30 @@
+"""The full format on a narrow terminal."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from reports import ANSI_CODES, DIAGNOSTIC, rendered, report_of
+
+from ircompile.reporting.style import Style
+
+
+def test_the_report_is_wrapped_to_the_terminal() -> None:
+    it = dataclasses.replace(
+        DIAGNOSTIC, message="it is bad in every way", help="mend it, and soon", notes=("so it is",)
+    )
+    report = report_of([it], style=Style(colour=True, links=True, columns=24))
+    assert ANSI_CODES.sub("", rendered(report, "full")).splitlines() == [
+        "error[bad-format]: it is",
+        "bad in every way",
+        " --> a.yaml:1:1",
+        "  |",
+        "1 | JobName: a",
+        "  | ^",
+        "  |",
+        "  = help: mend it, and",
+        "          soon",
+        "  = note: so it is",
+        "  = pointer: /JobName",
+        "",
+    ]

@@ -1,0 +1,41 @@
+"""Patterns of the rule language: invalid ones are refused, and matching takes linear time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ircompile.rulebook.cel.re2 import compile_pattern
+from ircompile.rulebook.cel.values import CelSyntaxError
+
+if TYPE_CHECKING:
+    pass
+
+
+@pytest.mark.parametrize(
+    ("pattern", "index", "message"),
+    [
+        ("a(?=b)", 2, "patterns have groups `(…)` and `(?:…)` only: no look-around, no flags, no names"),
+        ("(?i)a", 1, "patterns have groups `(…)` and `(?:…)` only: no look-around, no flags, no names"),
+        (r"(a)\1", 3, r"patterns have no `\1` here: no back-references, \b or \p classes"),
+        ("a**", 2, "the pattern has no meaning from here on"),
+        ("[[:alpha:]]", 1, "the pattern has no meaning from here on"),
+        ("[z-a]", 1, "this is no range of characters; write the smaller one first"),
+        (r"[\d-z]", 1, "this is no range of characters; write the smaller one first"),
+        ("a{2,1}", 1, "the smaller number of repetitions comes first"),
+        ("ab{1001}", 1, "the pattern is too large; lower its counted repetitions"),
+        ("((a{100}){100})", 2, "the pattern is too large; lower its counted repetitions"),
+        ("(" * 60 + ")" * 60, 50, "the pattern nests too deep"),
+    ],
+)
+def test_invalid_patterns_are_refused(pattern: str, index: int, message: str) -> None:
+    with pytest.raises(CelSyntaxError) as caught:
+        compile_pattern(pattern)
+    assert (caught.value.offset, caught.value.message) == (index, message)
+
+
+@pytest.mark.parametrize("pattern", ["(a|aa|a*)*b", "(a+a+)+b", "(a*)*(a*)*(a*)*b", "(a?){100}a{100}b"])
+def test_patterns_never_backtrack(pattern: str) -> None:
+    search = compile_pattern(pattern)
+    assert search("a" * 10_000) is False

@@ -1,0 +1,86 @@
+"""Users' own JSON Schemas: what does not fit is a finding, and no schema takes forever."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from console import run
+from jobs import JOB
+
+
+def test_a_schema_finding_names_the_element(repository: Path) -> None:
+    (repository / "ircompile.toml").write_text('[lint]\nschemas = ["s.json"]\n')
+    (repository / "s.json").write_text(json.dumps({"properties": {"Tags": {"items": {"required": ["Owner"]}}}}))
+    (repository / "job.yaml").write_text(JOB + "Tags: [{Key: a, Value: b}]\n")
+    assert "an element of `Tags` does not fit s.json: 'Owner' is a required" in run("ircompile lint job.yaml")
+
+
+def test_a_request_that_does_not_fit_a_schema_is_a_finding(repository: Path) -> None:
+    (repository / "ircompile.toml").write_text('[lint]\nschemas = ["s.json"]\n')
+    schema = {"properties": {"JobName": {"pattern": "^prod-"}}, "required": ["Tags"]}
+    (repository / "s.json").write_text(json.dumps(schema))
+    assert run("ircompile lint job.yaml -q --output-format concise") == (
+        "job.yaml:1:1: error[schema-violation] the job does not fit s.json: 'Tags' is a required property\n"
+        "job.yaml:1:10: error[schema-violation] `JobName` does not fit s.json: 'churn' does not match '^prod-'\n"
+        "[exit 1]\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("schema", "message"),
+    [
+        ({"$ref": "http://127.0.0.1:9/x"}, "it refers to http://127.0.0.1:9/x, which is not in it; nothing is fetched"),
+        ({"$ref": "file:///etc/passwd"}, "it refers to file:///etc/passwd, which is not in it; nothing is fetched"),
+        ({"type": 5}, "no JSON Schema"),
+    ],
+)
+def test_a_schema_that_refers_elsewhere_is_refused(repository: Path, schema: object, message: str) -> None:
+    (repository / "ircompile.toml").write_text('[lint]\nschemas = ["s.json"]\n')
+    (repository / "s.json").write_text(json.dumps(schema))
+    printed = run("ircompile lint job.yaml")
+    assert message in printed
+    assert "[exit 2]" in printed
+
+
+def doubling(keyword: str, end: object) -> dict[str, object]:
+    """Return a schema in which each of 25 subschemas refers to the next one twice."""
+    defs = {f"d{n}": {keyword: [{"$ref": f"#/$defs/d{n + 1}"}] * 2} for n in range(25)}
+    return {"$defs": {**defs, "d25": end}, "$ref": "#/$defs/d0"}
+
+
+MUCH = "it takes more than 50000 steps for one request; the bound is fixed"
+EXPENSIVE = [
+    (doubling("anyOf", {"type": "string"}), MUCH),
+    ({**doubling("allOf", {"properties": {"JobName": True}}), "unevaluatedProperties": False}, MUCH),
+    ({"properties": {"Tags": {"items": {"enum": [*range(20_000)]}}}}, MUCH),
+    ({"patternProperties": {f"{n}(a|b)": True for n in range(5000)}}, MUCH),
+    ({"properties": {"JobName": {"pattern": "(?=a)" + "b" * 500}}},
+     f"the pattern '(?=a){'b' * 93}… is not one of RE2's: patterns have groups `(…)` and `(?:…)` only: no look-around"),
+    ({"enum": [*range(50_000)]}, "no JSON Schema: it is larger than 262144 bytes, and no setting raises that limit"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("schema", "message"), EXPENSIVE, ids=range(len(EXPENSIVE)))
+def test_a_schema_that_takes_too_many_steps_is_refused(repository: Path, schema: object, message: str) -> None:
+    (repository / "ircompile.toml").write_text('[lint]\nschemas = ["s.json"]\n')
+    (repository / "s.json").write_text(json.dumps(schema))
+    (repository / "job.yaml").write_text(JOB + "Tags: [" + "x," * 100 + "]\n")
+    printed = run("ircompile lint job.yaml")
+    assert printed.startswith(f"ircompile: error: s.json: {message}")
+    assert printed.endswith("[exit 2]\n")
+
+
+def test_a_text_too_long_for_a_pattern_does_not_match(repository: Path) -> None:
+    (repository / "ircompile.toml").write_text('[lint]\nschemas = ["s.json"]\n')
+    (repository / "job.yaml").write_text(JOB + "JobDescription: " + "a" * 10_001 + "\n")
+    (repository / "s.json").write_text(json.dumps({"properties": {"JobDescription": {"pattern": "a"}}}))
+    assert "schema-violation" in run("ircompile lint job.yaml")
+
+
+def test_a_catastrophic_pattern_terminates(repository: Path) -> None:
+    (repository / "ircompile.toml").write_text('[lint]\nschemas = ["s.json"]\n')
+    (repository / "job.yaml").write_text(JOB + "JobDescription: " + "a" * 100 + "!\n")
+    (repository / "s.json").write_text(json.dumps({"properties": {"JobDescription": {"pattern": "^(a+)+$"}}}))
+    assert "schema-violation" in run("ircompile lint job.yaml")

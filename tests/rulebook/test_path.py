@@ -1,0 +1,32 @@
+"""Paths in rule files that lead nowhere are refused with a location."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tiny_rule import TINY
+
+from ircompile.rulebook.book import read_rules
+from ircompile.rulebook.rule import RuleError
+
+PATHS = [
+    ("at: JobName", "at: JobNam", "9:5: a job has no member `JobNam`, did you mean `JobName`?"),
+    ("at: JobName", "at: ['JobName[*]']", "9:6: `JobName` is no list"),
+    ("at: JobName", "at: 'siblings[*]'", "9:5: `siblings` are of a value in a list, as `each: Tags[*]` looks at"),
+    ("at: JobName", "at: [{JobName: a, Tags: b}]", "9:6: a place is one route with its label, and perhaps `where`"),
+    ("at: JobName", "fix: {kind: safe, set: {JobNam: '1'}}", "9:24: a job has no member `JobNam`, did you mean `JobName`?"),
+    ("at: JobName", "fix: {kind: safe, set: {'Tags[*].Key': '1'}}",
+     "9:24: `set` names one member below the value that the rule looks at"),
+    ("at: JobName", "at: 'Tags[٣]'", "9:5: `Tags` has no member `٣`"),
+    ("at: JobName", f"each: 'Tags[{'9' * 6000}]'", f"9:7: `Tags` has no member `{'9' * 99}…`"),
+    ("at: JobName", "each: [Tags, Tgas]", "9:14: a job has no member `Tgas`, did you mean `Tags`?"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "message"), PATHS)
+def test_an_invalid_path_is_refused_with_its_location(tmp_path: Path, old: str, new: str, message: str) -> None:
+    (tmp_path / "tiny.yaml").write_text(TINY.replace(old, new))
+    with pytest.raises(RuleError) as caught:
+        read_rules(str(tmp_path))
+    assert str(caught.value) == f"{tmp_path / 'tiny.yaml'}:{message}"

@@ -1,0 +1,28 @@
+"""Paths relative to the top of a repository."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ircompile.sources.repository import repository_path
+
+
+def test_paths_are_relative_to_the_top_of_the_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "repo" / ".git").mkdir(parents=True)
+    (tmp_path / "repo" / "sub" / ".git").mkdir(parents=True)
+    (tmp_path / "link").symlink_to("repo")
+    rows = [
+        ("repo", "sub/a.yaml", "sub/a.yaml"),
+        ("repo", "./a.yaml", "a.yaml"),
+        ("repo/sub", "a.yaml", "a.yaml"),
+        ("repo/sub", "../a.yaml", "a.yaml"),
+        (".", "link/a.yaml", "a.yaml"),
+        (".", "a.yaml", "a.yaml"),
+        ("repo", "../a.yaml", f"{tmp_path.resolve().as_posix()}/a.yaml"),
+        ("repo", "<stdin>", "<stdin>"),
+    ]
+    for folder, name, path in rows:
+        monkeypatch.chdir(tmp_path / folder)
+        assert repository_path(name) == path

@@ -1,0 +1,39 @@
+"""Advice on shorthand syntax errors."""
+
+from __future__ import annotations
+
+import pytest
+
+from ircompile.syntax.shorthand.advice import advise, structures
+from ircompile.syntax.shorthand.error import ShorthandError
+from ircompile.syntax.shorthand.reader import parse_shorthand
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "corrected"),
+    [
+        ("a={b=}", "an empty value before `}` must be quoted", "a={b=''}"),
+        ("[{P=P95,V=}]".replace("[", "a=[", 1), "an empty value before `}` must be quoted", "a=[{P=P95,V=''}]"),
+        ("C={S=a,b}", "a list inside `{…}` or `[…]` needs brackets", "C={S=[a,b]}"),
+        ("V={S=a,b,T=c,d}", "a list inside `{…}` or `[…]` needs brackets", "V={S=[a,b],T=[c,d]}"),
+        ("a=[b] ", "nothing, not even a blank, may follow the last bracket", "a=[b]"),
+        ("a={b=c}\n", "nothing, not even a blank, may follow the last bracket", "a={b=c}"),
+        ("a=b,", "the text ends with a comma", "a=b"),
+        ("a=don't", "a text that holds a quote must be quoted itself", 'a="don\'t"'),
+        ("a=[x,don't]", "a text that holds a quote must be quoted itself", 'a=[x,"don\'t"]'),
+        ('D={"i":[1,2]},F=x', "JSON inside of shorthand must be quoted", "D='{\"i\":[1,2]}',F=x"),
+        ("a=[x, 😀 y],b=c", "a text that holds an emoji, or another character beyond U+FFFF, must be quoted", "a=[x,' 😀 y'],b=c"),
+        ("a=[“b”", 'only "," or the end may follow this value; put text that holds quotes or brackets in quotes', ""),
+    ],
+)  # fmt: skip
+def test_advice_on_shorthand(text: str, message: str, corrected: str) -> None:
+    with pytest.raises(ShorthandError) as caught:
+        parse_shorthand(text)
+    assert advise(text, caught.value) == (message, corrected)
+
+
+def test_repeated_keys_are_split_into_structures() -> None:
+    text = "Key=a,Value=b,Key=c,Value=d"
+    with pytest.raises(ShorthandError) as caught:
+        parse_shorthand(text)
+    assert structures(text, caught.value) == ["Key=a,Value=b", "Key=c,Value=d"]
