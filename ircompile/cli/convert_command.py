@@ -7,7 +7,7 @@ import os
 import shlex
 import sys
 
-from ircompile.cli import artifacts, inputs, limits, output
+from ircompile.cli import artifacts, configuration, limits, output
 from ircompile.cli.exit import FAILED, CliError
 from ircompile.config.settings import Config, Limits
 from ircompile.emitting.json_body import canonical
@@ -48,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--cli-version", type=int, choices=(1, 2), help="the AWS CLI whose rules count for a command")
     parser.add_argument("--no-lint", action="store_true", help="report nothing but what can't be converted")
-    inputs.add_model_arguments(parser)
+    configuration.add_model_arguments(parser)
     limits.add_argument(parser)
     artifacts.add_arguments(parser)
     output.add_arguments(parser)
@@ -78,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _config(arguments: argparse.Namespace) -> Config:
     """Return the bounds that the arguments set, with the model of the configuration near what is converted."""
     name = next((word for word in arguments.input[:1] if os.path.exists(word)), "")
-    found = inputs.configs(arguments).of(name)
+    found = configuration.configs(arguments).of(name)
     return Config(
         limits=Limits(**limits.raised(arguments)),
         model=found.model,

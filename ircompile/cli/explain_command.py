@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from ircompile.cli import inputs
+from ircompile.cli import configuration
 from ircompile.cli.exit import CLEAN, CliError
 from ircompile.findings.messages import LONGEST, cut, escaped, harmless, listed, nearest
 from ircompile.reporting.rule_page import rule_page
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    inputs.add_config_arguments(parser)
+    configuration.add_config_arguments(parser)
     parser.add_argument("name", metavar="RULE|FIELD", help="a rule's id, or a member such as JobDurationInSeconds")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
     name = arguments.name.replace("[]", "[*]")
-    rules = inputs.rules(arguments)
-    model = inputs.model(arguments)
+    rules = configuration.rules(arguments)
+    model = configuration.model(arguments)
     fields = [shape for shape in model.request.walk() if shape.path and _is_called(shape, name)]
     if name in rules:
         sys.stdout.write(rule_page(rules[name]))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
+from ircompile.cli import configuration
 from ircompile.cli.exit import CliError
-from ircompile.config.discovery import Configs
 from ircompile.findings.messages import counted, escaped
 from ircompile.linting.errors import reason
 from ircompile.manifest.detect import may_hold_one
@@ -19,13 +19,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable, Iterator
-    from typing import Any
 
     from ircompile.config.settings import Config
     from ircompile.linting.batch import Outcome
     from ircompile.manifest.manifest import Manifest
     from ircompile.model.model import Model
-    from ircompile.rulebook.rule import Rule
 
 STDIN = "-"
 NO_TEXT = Source("", "", "yaml")
@@ -44,56 +42,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only-manifests", action="store_true", help="pass over named files that are no manifests")
     parser.add_argument("-v", "--verbose", action="store_true", help="say which files and configurations are read")
     parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help=EXCLUDE_HELP)
-    add_config_arguments(parser)
+    configuration.add_config_arguments(parser)
     limits.add_argument(parser)
-
-
-def add_baseline_argument(parser: argparse.ArgumentParser) -> None:
-    """Add the argument of the commands that use a baseline."""
-    parser.add_argument("--baseline", metavar="FILE", help="the file of known findings, which are not reported")
-
-
-def add_config_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of every command that checks manifests by a configuration."""
-    parser.add_argument("--rules", action="append", metavar="DIR", help="a folder with rules of your own")
-    add_model_arguments(parser)
-
-
-def add_model_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of every command that looks for a configuration."""
-    parser.add_argument("--model", metavar="FILE", help="a service-2.json of your own, instead of the facts that ship")
-    which = parser.add_mutually_exclusive_group()
-    which.add_argument("--config", metavar="FILE", help="the configuration of all files, instead of the nearest")
-    which.add_argument("--isolated", action="store_true", help="look for no configuration")
-
-
-def configs(arguments: argparse.Namespace) -> Configs:
-    """Return the configurations of the run, overridden by the arguments."""
-    over: dict[str, Any] = {"lint": {}}
-    if "limit" in arguments and arguments.limit:
-        from ircompile.cli.limits import raised
-
-        over["limits"] = raised(arguments)
-    if "rules" in arguments and arguments.rules:
-        over["lint"]["rules"] = arguments.rules
-    if arguments.model:
-        over["model"] = {"path": arguments.model}
-    if "baseline" in arguments and arguments.baseline:
-        over["lint"]["baseline"] = arguments.baseline
-    return Configs(arguments.config, isolated=arguments.isolated, over=over)
-
-
-def rules(arguments: argparse.Namespace) -> dict[str, Rule]:
-    """Return the rules that apply in the working directory, by id."""
-    from ircompile.rulebook.book import with_rules
-
-    config = configs(arguments).of("")
-    return with_rules(config.rules, model_of(config))
-
-
-def model(arguments: argparse.Namespace, name: str = "") -> Model:
-    """Return the model that applies to a file, or, without a name, in the working directory."""
-    return model_of(configs(arguments).of(name))
 
 
 class Candidate:
@@ -143,7 +93,7 @@ class Inputs:
         if arguments.paths.count(STDIN) > 1:
             raise CliError("standard input is named twice, and can be read once")
         self.arguments = arguments
-        self.configs = configs(arguments)
+        self.configs = configuration.configs(arguments)
         self.errors = 0
         self.sources: dict[str, Source] = {}
         self.passed_over: Source | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from ircompile.cli import inputs, jobs, output
+from ircompile.cli import configuration, inputs, jobs, output
 from ircompile.cli.exit import CLEAN, FAILED, FOUND
 from ircompile.linting.linter import Run
 
@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     from ircompile.cli import add_ignore, fix, show_settings
 
     inputs.add_arguments(parser)
-    inputs.add_baseline_argument(parser)
+    configuration.add_baseline_argument(parser)
     output.add_arguments(parser)
     fix.add_arguments(parser)
     add_ignore.add_arguments(parser)

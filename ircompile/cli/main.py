@@ -38,7 +38,7 @@ def _error_lines(error: Exception) -> Iterator[str]:
     """Yield the error message for an exception: the user's error, or an internal one."""
     from ircompile.linting.errors import internal
     from ircompile.reporting.frames import point
-    from ircompile.rulebook.rule import RuleError
+    from ircompile.rulebook.body import RuleError
 
     if isinstance(error, RuleError):
         yield from point(error.source, error.offset, error.message)

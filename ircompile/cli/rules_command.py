@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from ircompile.cli import inputs
+from ircompile.cli import configuration
 from ircompile.cli.exit import CLEAN, FOUND, CliError
 from ircompile.config.settings import Config
 from ircompile.findings.messages import counted, escaped, harmless
@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("test", nargs="*", metavar="test DIR", help="run the examples of the rules in folders")
     parser.add_argument("--output-format", choices=("table", "json"), default="table", help="for people or programs")
-    inputs.add_config_arguments(parser)
+    configuration.add_config_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.test[0] != "test" or len(arguments.test) == 1:
             raise CliError("there is `ircompile rules`, which lists rules, and `ircompile rules test DIR`")
         return _test(arguments.test[1:])
-    rules = list(inputs.rules(arguments).values())
+    rules = list(configuration.rules(arguments).values())
     if arguments.output_format == "json":
         facts = [{name: getattr(rule, name) for name in FACTS} for rule in rules]
         sys.stdout.write(json_text(facts) + "\n")

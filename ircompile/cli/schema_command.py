@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 
-from ircompile.cli import inputs
+from ircompile.cli import configuration
 from ircompile.cli.exit import CLEAN
 from ircompile.config.schema import schema
 from ircompile.model.schema import json_schema
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    inputs.add_model_arguments(parser)
+    configuration.add_model_arguments(parser)
     parser.add_argument(
         "what",
         nargs="?",
@@ -32,6 +32,6 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.what in ("rule", "config", "report"):
         printed = schema(arguments.what)
     else:
-        printed = json_schema(inputs.model(arguments), shorthand=arguments.what == "manifest")
+        printed = json_schema(configuration.model(arguments), shorthand=arguments.what == "manifest")
     sys.stdout.write(json.dumps(printed, indent=2) + "\n")
     return CLEAN

@@ -6,7 +6,7 @@ import json
 import os
 import re
 
-from ircompile.cli import inputs, output
+from ircompile.cli import configuration, inputs, output
 from ircompile.cli.exit import CliError
 from ircompile.config.settings import Limits
 from ircompile.findings.messages import escaped, harmless_json
@@ -37,7 +37,7 @@ def settings_lines(arguments: argparse.Namespace) -> Iterator[str]:
     Raises:
         CliError: A path does not exist.
     """
-    configs = inputs.configs(arguments)
+    configs = configuration.configs(arguments)
     paths: dict[Config, list[str]] = {}
     for path in arguments.paths:
         paths.setdefault(configs.of(_configured_path(path, arguments.stdin_filename)), []).append(path)

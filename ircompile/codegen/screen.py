@@ -23,7 +23,8 @@ from ircompile.syntax.lalr import parse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ircompile.rulebook.rule import Rule, RuleCase
+    from ircompile.rulebook.body import RuleCase
+    from ircompile.rulebook.rule import Rule
     from ircompile.syntax.lalr import Tree
 
 ADVICE = SEVERITIES.index("info")

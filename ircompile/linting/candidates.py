@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ircompile.rulebook.rule import Rule
 
 
-COLLECTIONS = frozenset({dict, list})
+COLLECTIONS: frozenset[object] = frozenset({dict, list})
 
 
 def candidates(

@@ -9,6 +9,7 @@ from ircompile.linting.candidates import candidates
 from ircompile.linting.locate import hide_credentials, severity
 from ircompile.linting.suppress import may_have_directive
 from ircompile.model.shape_check import check
+from ircompile.rulebook.body import RuleError
 from ircompile.rulebook.cascading import (
     WRONG_TYPE_RULES,
     already_reported,
@@ -21,7 +22,6 @@ from ircompile.rulebook.checks.data_input import data_input
 from ircompile.rulebook.checks.file_uris import loaded_values
 from ircompile.rulebook.checks.placeholders import placeholders
 from ircompile.rulebook.checks.skeleton import skeleton
-from ircompile.rulebook.rule import RuleError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ircompile.findings.diagnostic import Diagnostic
-    from ircompile.rulebook.rule import Example, Rule
+    from ircompile.rulebook.body import Example
+    from ircompile.rulebook.rule import Rule
 
 NAME = "example"
 """The file name of an example in its diagnostics."""

@@ -15,7 +15,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ircompile.rulebook.rule import Example, Rule
+    from ircompile.rulebook.body import Example
+    from ircompile.rulebook.rule import Rule
 
 WIDTH = 100
 """The most characters of a line of prose."""

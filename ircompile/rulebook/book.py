@@ -11,12 +11,13 @@ from ircompile.config.settings import Limits
 from ircompile.findings.messages import LONGEST, cut
 from ircompile.model.model import SHIPPED
 from ircompile.package import folder, module
+from ircompile.rulebook.body import BlamedPath, Example, Expression, RuleBody, RuleCase, RuleError, RuleFix
 from ircompile.rulebook.cel.compiler import compile_expression
 from ircompile.rulebook.cel.template import compile_template
 from ircompile.rulebook.cel.values import CelSyntaxError
 from ircompile.rulebook.functions import functions_of
 from ircompile.rulebook.path import RulePath, RulePathError
-from ircompile.rulebook.rule import BlamedPath, Example, Expression, Rule, RuleBody, RuleCase, RuleError, RuleFix
+from ircompile.rulebook.rule import Rule
 from ircompile.sources.files import UnreadableFileError, read_bytes, walk
 from ircompile.sources.source import decode, from_text
 from ircompile.syntax.offsets import character_offsets
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from ircompile.findings.values import Path
     from ircompile.model.model import Model
     from ircompile.model.shapes import Shape
-    from ircompile.rulebook.rule import ExampleKind
+    from ircompile.rulebook.body import ExampleKind
     from ircompile.sources.source import Source
 
 EXAMPLE_KINDS: Final[tuple[ExampleKind, ...]] = ("manifest", "command", "bytes")

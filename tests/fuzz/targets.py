@@ -23,11 +23,11 @@ from ircompile.linting.fix_apply import Fixer
 from ircompile.linting.selection import UnknownRuleError
 from ircompile.manifest.load import read
 from ircompile.model.model import SHIPPED
+from ircompile.rulebook.body import RuleError
 from ircompile.rulebook.cel.compiler import compile_expression
 from ircompile.rulebook.cel.values import CelError, CelSyntaxError
 from ircompile.rulebook.checks.schemas import SchemaError
 from ircompile.rulebook.functions import functions_of
-from ircompile.rulebook.rule import RuleError
 from ircompile.sources.source import decode
 from ircompile.syntax.yaml.plain import plain_yaml
 

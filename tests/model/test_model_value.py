@@ -19,7 +19,7 @@ from ircompile import lint
 from ircompile.config.settings import Config
 from ircompile.model.model import SHIPPED, Model, load_model, model_of
 from ircompile.model.schema import json_schema
-from ircompile.rulebook.rule import RuleError
+from ircompile.rulebook.body import RuleError
 
 HEAD = JOB.partition("InputConfig:")[0]
 TRAFFIC = "TrafficPattern={TrafficType=PHASES,Phases=[{InitialNumberOfUsers=1,SpawnRate=1,DurationInSeconds=600}]}"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from tiny_rule import TINY
 
+from ircompile.rulebook.body import RuleError
 from ircompile.rulebook.book import read_rules
-from ircompile.rulebook.rule import RuleError
 
 PATHS = [
     ("at: JobName", "at: JobNam", "9:5: a job has no member `JobNam`, did you mean `JobName`?"),

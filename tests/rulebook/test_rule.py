@@ -10,8 +10,8 @@ from console import run
 from jobs import JOB
 from tiny_rule import TINY
 
+from ircompile.rulebook.body import RuleError
 from ircompile.rulebook.book import read_rules
-from ircompile.rulebook.rule import RuleError
 
 
 def test_an_invalid_rule_is_shown_with_a_caret(repository: Path) -> None:

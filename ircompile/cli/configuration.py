@@ -1,0 +1,62 @@
+"""The arguments that choose a configuration, and what they choose."""
+
+from __future__ import annotations
+
+from ircompile.config.discovery import Configs
+from ircompile.model.model import model_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from typing import Any
+
+    from ircompile.model.model import Model
+    from ircompile.rulebook.rule import Rule
+
+
+def add_baseline_argument(parser: argparse.ArgumentParser) -> None:
+    """Add the argument of the commands that use a baseline."""
+    parser.add_argument("--baseline", metavar="FILE", help="the file of known findings, which are not reported")
+
+
+def add_config_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of every command that checks manifests by a configuration."""
+    parser.add_argument("--rules", action="append", metavar="DIR", help="a folder with rules of your own")
+    add_model_arguments(parser)
+
+
+def add_model_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of every command that looks for a configuration."""
+    parser.add_argument("--model", metavar="FILE", help="a service-2.json of your own, instead of the facts that ship")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--config", metavar="FILE", help="the configuration of all files, instead of the nearest")
+    which.add_argument("--isolated", action="store_true", help="look for no configuration")
+
+
+def configs(arguments: argparse.Namespace) -> Configs:
+    """Return the configurations of the run, overridden by the arguments."""
+    over: dict[str, Any] = {"lint": {}}
+    if "limit" in arguments and arguments.limit:
+        from ircompile.cli.limits import raised
+
+        over["limits"] = raised(arguments)
+    if "rules" in arguments and arguments.rules:
+        over["lint"]["rules"] = arguments.rules
+    if arguments.model:
+        over["model"] = {"path": arguments.model}
+    if "baseline" in arguments and arguments.baseline:
+        over["lint"]["baseline"] = arguments.baseline
+    return Configs(arguments.config, isolated=arguments.isolated, over=over)
+
+
+def rules(arguments: argparse.Namespace) -> dict[str, Rule]:
+    """Return the rules that apply in the working directory, by id."""
+    from ircompile.rulebook.book import with_rules
+
+    config = configs(arguments).of("")
+    return with_rules(config.rules, model_of(config))
+
+
+def model(arguments: argparse.Namespace, name: str = "") -> Model:
+    """Return the model that applies to a file, or, without a name, in the working directory."""
+    return model_of(configs(arguments).of(name))
