@@ -97,10 +97,14 @@ class Model:
     def instances(self) -> Instances:
         """What is known of instance types and regions."""
         if self._instances is None:
-            tables, types = module("tables"), self.facts["shapes"].get("ProductionVariantInstanceType", {})
-            listed = tables.INSTANCES if self.ships else {name: name.split(".")[1] for name in types.get("enum", ())}
+            tables = module("tables")
+            listed = tables.INSTANCES if self.ships else self._listed_instances()
             self._instances = Instances(listed, tables.FAMILIES, tables.REGIONS)
         return self._instances
+
+    def _listed_instances(self) -> dict[str, str]:
+        types = self.facts["shapes"].get("ProductionVariantInstanceType", {})
+        return {name: name.split(".")[1] for name in types.get("enum", ())}
 
     @property
     def snapshot(self) -> str:
