@@ -67,7 +67,11 @@ def _endpoint(instance: str, dice: random.Random) -> dict[str, Any]:
 
 def faulty(number: int) -> dict[str, Any]:
     """Return the same request as `job` with four errors of shape: an enum, a minimum, a pattern and a type."""
-    it = copy.deepcopy(job(number))
+    return _faulty(job(number))
+
+
+def _faulty(request: dict[str, Any]) -> dict[str, Any]:
+    it = copy.deepcopy(request)
     it["JobType"] = "ADVANCED"
     it["StoppingConditions"]["MaxInvocations"] = 0
     it["RoleArn"] = "InferenceRecommender"
@@ -85,7 +89,54 @@ def flow(request: dict[str, Any]) -> str:
     return "".join(f"{line}\n" for line in _lines(request, "", is_short=True))
 
 
-STYLES: dict[str, Callable[[dict[str, Any]], str]] = {"block": block, "flow": flow}
+def with_block_scalar(request: dict[str, Any]) -> str:
+    """Return a manifest in block style whose description is a block scalar."""
+    return block(request).replace("JobDescription: ", "JobDescription: >-\n  ")
+
+
+def with_anchor(request: dict[str, Any]) -> str:
+    """Return a manifest in block style with an anchor and an alias to it."""
+    name = request["Tags"][0]["Value"]
+    return block(request).replace(f"Value: {name}\n", f"Value: &name {name}\n  - Key: model\n    Value: *name\n")
+
+
+def with_long_flow(request: dict[str, Any]) -> str:
+    """Return a manifest in block style with a flow collection over two lines."""
+    return block(request).replace("Tags:\n", "Tags:\n  - {Key: stage,\n     Value: test}\n")
+
+
+def with_odd_comment(request: dict[str, Any]) -> str:
+    """Return a manifest in block style with a comment behind the mark of the document."""
+    return f"--- # a weekly load test\n{block(request)}"
+
+
+UNUSUAL: dict[str, Callable[[dict[str, Any]], str]] = {
+    "a block scalar": with_block_scalar,
+    "an anchor": with_anchor,
+    "a flow collection over two lines": with_long_flow,
+    "a comment behind a document mark": with_odd_comment,
+}
+"""Manifests that are not plain YAML, by what they hold."""
+
+
+def with_shape_findings(request: dict[str, Any]) -> str:
+    """Return the manifest in block style of a request with four errors of shape; see `faulty`."""
+    return block(_faulty(request))
+
+
+def with_rule_finding(request: dict[str, Any]) -> str:
+    """Return a manifest in block style in which one rule finds one thing: a tag that is there twice."""
+    return block({**request, "Tags": [*request["Tags"], request["Tags"][0]]})
+
+
+STYLES: dict[str, Callable[[dict[str, Any]], str]] = {
+    "block": block,
+    "flow": flow,
+    "four shape findings": with_shape_findings,
+    "one rule finding": with_rule_finding,
+    **UNUSUAL,
+}
+"""The texts of a request, by the names of folders."""
 
 
 def _lines(value: Any, indent: str, *, is_short: bool = False) -> list[str]:
@@ -121,7 +172,7 @@ def _inline(value: Any) -> str:
 
 def folder(parent: Path, count: int, style: str = "block") -> Path:
     """Return a folder with `count` manifests, made unless an earlier row has made it."""
-    target = parent / f"{style}-{count}"
+    target = parent / f"{style.replace(' ', '-')}-{count}"
     if not target.is_dir():
         unfinished = parent / "unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)

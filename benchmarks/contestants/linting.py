@@ -23,8 +23,14 @@ def libyaml(folder: str) -> Callable[[], object]:
     return go
 
 
-def ircompile(folder: str, count: str) -> Callable[[], object]:
-    """Lint the next `count` files of a folder in this process; the folder is listed beforehand."""
+def ircompile(folder: str, count: str, findings: str = "0") -> Callable[[], object]:
+    """Lint the next `count` files of a folder in this process; the folder is listed beforehand.
+
+    Args:
+        folder: The folder.
+        count: The number of files to lint each time.
+        findings: The number of errors in each file.
+    """
     from ircompile import Config, Limits, lint_many
 
     paths = itertools.cycle([str(file) for file in sorted(Path(folder).iterdir())])
@@ -32,7 +38,7 @@ def ircompile(folder: str, count: str) -> Callable[[], object]:
 
     def go() -> None:
         for outcome in lint_many(itertools.islice(paths, int(count)), config=config, floor="warning"):
-            if outcome.error or outcome.diagnostics:
-                raise ValueError(f"{outcome.name}: {outcome.error or outcome.diagnostics[0].message}")
+            if outcome.error or len(outcome.diagnostics) != int(findings):
+                raise ValueError(f"{outcome.name}: {outcome.error or outcome.diagnostics}")
 
     return go
