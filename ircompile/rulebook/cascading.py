@@ -35,12 +35,12 @@ def request_for_rules(job: dict[str, Any], reported: Sequence[Finding]) -> Any:
         path = finding.blames[0].path
         if _makes_unknown(finding):
             job = put(job, path, UNKNOWN)
+        elif finding.rule == "unknown-field":  # which a rule may know from another model
+            job = _with_unknown_member(put(job, path, UNKNOWN), finding.meant)
         elif finding.rule == "bad-length" and len(get(job, path)) > MAX_ELEMENTS:
             job = put(job, path, unknown_like(get(job, path)))
         elif finding.rule == "not-allowed-value" and (replacement := _safe_replacement(finding)):
             job = put(job, path, replacement)
-        elif finding.meant:
-            job = _with_unknown_member(job, finding.meant)
     return job
 
 
