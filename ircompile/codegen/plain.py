@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from ircompile.model.frozen import frozen
+from ircompile.syntax.yaml.core import FLOAT, INTEGER
 from ircompile.syntax.yaml.plain import LINE
 from ircompile.syntax.yaml.plain_values import OUTER, PART
 
 
 def plain(_name: str) -> str:
-    """Return the module with the patterns `LINE`, `PART` and `OUTER`."""
-    patterns = {"LINE": LINE, "PART": PART, "OUTER": OUTER}
+    """Return the module with the patterns `LINE`, `PART`, `OUTER`, `INTEGER` and `FLOAT`."""
+    patterns = {"LINE": LINE, "PART": PART, "OUTER": OUTER, "INTEGER": INTEGER, "FLOAT": FLOAT}
     return "".join(f"{name} = {frozen(re.compile(pattern))!r}\n" for name, pattern in patterns.items())

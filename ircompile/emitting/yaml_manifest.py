@@ -7,7 +7,8 @@ import re
 
 from ircompile.emitting.words import RUNNER, EmitError
 from ircompile.findings.messages import escaped, shown
-from ircompile.syntax.yaml.scalars import MAX_LENGTH, core, readings
+from ircompile.syntax.yaml.core import core
+from ircompile.syntax.yaml.scalars import MAX_LENGTH, readings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

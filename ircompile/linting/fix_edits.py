@@ -12,7 +12,8 @@ from functools import cached_property
 
 from ircompile.findings.diagnostic import Edit, Fix
 from ircompile.findings.messages import LONGEST, escaped
-from ircompile.syntax.yaml.scalars import core, readings
+from ircompile.syntax.yaml.core import core
+from ircompile.syntax.yaml.scalars import readings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

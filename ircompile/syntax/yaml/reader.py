@@ -19,8 +19,8 @@ from ircompile.syntax.document import (
     unread,
 )
 from ircompile.syntax.tree import Node
+from ircompile.syntax.yaml.core import BOOLEANS, NULLS, TooManyDigitsError, core, is_float, is_integer
 from ircompile.syntax.yaml.libyaml import event_parser, libyaml
-from ircompile.syntax.yaml.scalars import BOOLEANS, FLOAT, INTEGER, NULLS, TooManyDigitsError, core
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -267,9 +267,9 @@ class _Folder:
         kind = event.tag.removeprefix(CORE)
         if kind == "str":
             return text
-        plain = INTEGER.fullmatch(text) and (not text.startswith("0") or text == "0")  # of others, readers differ
+        plain = is_integer(text) and (not text.startswith("0") or text == "0")  # of others, readers differ
         fits = {"null": text in NULLS, "bool": text in BOOLEANS, "int": plain}
-        if kind == "float" and (FLOAT.fullmatch(text) or INTEGER.fullmatch(text)):
+        if kind == "float" and (is_float(text) or is_integer(text)):
             return float(core(text, self.limits.digits))
         if fits.get(kind):
             return core(text, self.limits.digits)

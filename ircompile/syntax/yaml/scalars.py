@@ -1,50 +1,21 @@
-"""The value of a plain YAML scalar by the core schema of YAML 1.2, and by readers with other rules."""
+"""The readings of a plain YAML scalar: what readers with different rules make of it."""
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
 
-from ircompile.syntax.yaml import NOT_TEXT
+from ircompile.syntax.yaml.core import core
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Final
 
-NULLS: Final = frozenset(("", "~", "null", "Null", "NULL"))
-BOOLEANS: Final = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-INTEGER: Final = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-FLOAT: Final = re.compile(
-    r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
-)
 AGREED: Final = re.compile(r"0|-?[1-9][0-9]{0,17}|-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 """Numbers that every reader reads the same."""
 
 MAX_LENGTH: Final = 100
 """Characters of the longest scalar whose readings are compared; a longer number is wrong in any reading."""
-
-
-class TooManyDigitsError(ValueError):
-    """An integer has more digits than the limit allows; Python's conversion takes quadratic time."""
-
-
-def core(text: str, digits: int = 1000) -> Any:
-    """Return the value of a plain scalar by the YAML 1.2 core schema: None, bool, int, float or the text itself.
-
-    Raises:
-        TooManyDigitsError: It is an integer of more than `digits` characters.
-    """
-    if text and text[0] not in NOT_TEXT:
-        return text
-    if text in NULLS:
-        return None
-    if text in BOOLEANS:
-        return BOOLEANS[text]
-    if INTEGER.fullmatch(text):
-        if len(text) > digits:
-            raise TooManyDigitsError
-        return int(text, 8 if text.startswith("0o") else 16 if text.startswith("0x") else 10)
-    return float(text.lower().replace(".inf", "inf").replace(".nan", "nan")) if FLOAT.fullmatch(text) else text
 
 
 @lru_cache(maxsize=1000)

@@ -8,9 +8,9 @@ returns the same ones.
 from __future__ import annotations
 
 from ircompile.syntax.yaml import NOT_TEXT
+from ircompile.syntax.yaml.core import TooManyDigitsError, core
 from ircompile.syntax.yaml.libyaml import event_parser, libyaml
 from ircompile.syntax.yaml.plain_values import DIGITS, NotPlainError, is_agreed
-from ircompile.syntax.yaml.scalars import TooManyDigitsError, core
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ import pytest
 
 from ircompile import lint
 from ircompile.syntax.yaml import scalars
-from ircompile.syntax.yaml.scalars import core, readings
+from ircompile.syntax.yaml.core import core
+from ircompile.syntax.yaml.scalars import readings
 
 SCALARS = [
     ("yes", "yes"), ("on", "on"), ("12:30", "12:30"), ("2020-01-01", "2020-01-01"), ("1_000", "1_000"),
