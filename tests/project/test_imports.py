@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import tomllib
 from collections.abc import Iterator
@@ -227,3 +228,16 @@ def test_a_long_module_is_found(tmp_path: Path) -> None:
     (package / "_built").mkdir()
     (package / "_built" / "screen.py").write_text("x = 1\n" * 1000)
     assert long(package) == ["made.low.b has 301 lines"]
+
+
+def test_the_map_of_the_package_names_every_folder() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    section = text[text.index("## The package") :]
+    folders = {path.name for path in (ROOT / "ircompile").iterdir() if path.is_dir() and not path.name.startswith("_")}
+    assert {name for name in folders if f"`{name}/`" not in section} == set()
+    (contract,) = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    named = re.search(r"which `lint-imports` checks: (.*?)\.", section)
+    assert named is not None
+    assert ["__main__", *re.findall(r"`(\w+)`", named[1])] == contract["layers"]
+    for path in re.findall(r"`(ircompile/[\w/.]+|rules/|grammar/|tools/\w+\.py)`", section):
+        assert (ROOT / path).exists(), path
