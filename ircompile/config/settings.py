@@ -6,7 +6,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from ircompile.findings.finding import Confidence, SeverityName
+    from ircompile.findings.diagnostic import Confidence
+    from ircompile.findings.finding import SeverityName
     from ircompile.findings.values import Path
     from ircompile.sources.files import Glob
 

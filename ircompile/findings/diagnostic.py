@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from ircompile.findings.errors import UserError
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ircompile.findings.finding import Confidence
+Confidence = Literal["model", "documented", "inferred"]
+"""Who states a fact: the service model, the reference or a guide, or nobody (it follows from other facts)."""
 
 
 class Severity(StrEnum):
@@ -111,9 +111,9 @@ class Diagnostic:
     rule: str
     severity: Severity
     confidence: Confidence
+    pointer: str
     message: str
     help: str
-    pointer: str
     line: int
     column: int
     end_line: int

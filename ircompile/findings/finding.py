@@ -7,14 +7,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any, Literal
 
+    from ircompile.findings.diagnostic import Confidence
     from ircompile.findings.values import Path
 
     Part = Literal["value", "key"]
     """Which half of a mapping's item a path means."""
     ChangeKind = Literal["replace", "rename", "quote", "text", "encode"]
     SeverityName = Literal["error", "warning", "info"]
-    Confidence = Literal["model", "documented", "inferred"]
-    """Who states a fact: the service model, the reference or a guide, or nobody (it follows from other facts)."""
 
 UNREAD = frozenset({"parse-error", "limit-exceeded", "root-not-mapping"})
 """Rules that report input that was not checked. Their findings can't be suppressed: the file would look clean."""

@@ -32,12 +32,7 @@ if TYPE_CHECKING:
 class FullCheck:
     """Runs all checks over the manifests of sources.
 
-    Args:
-        config: The configuration.
-        names: The names of the jobs of the run, across which clashes are found.
-        baseline: Whether known findings of the configured baseline are left out.
-        floor: The least severity that is wanted; less severe findings may still be returned.
-        fail: Is told of rules that fail on a manifest: where, and why. Without it, the error is raised.
+    The arguments are those of `Linter`.
     """
 
     __slots__ = ("_baseline", "_check", "_config", "_rules")
@@ -47,8 +42,8 @@ class FullCheck:
         config: Config,
         names: JobNames,
         *,
-        baseline: bool = True,
         floor: str = SEVERITIES[-1],
+        baseline: bool = True,
         fail: Callable[[str, str], None] | None = None,
     ) -> None:
         self._config = config

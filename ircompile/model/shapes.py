@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Literal
 
-    from ircompile.findings.finding import Confidence, SeverityName
+    from ircompile.findings.diagnostic import Confidence
+    from ircompile.findings.finding import SeverityName
 
     FactKind = Literal["range", "length", "pattern", "values"]
     ShapeKind = Literal["structure", "list", "string", "integer", "other"]

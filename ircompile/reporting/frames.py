@@ -91,14 +91,20 @@ class _Mark:
         first, last = _window(text, start, room - 2 * len(ellipsis), style)
         end = min(last, location.end_column - 1 if location.end_line == location.line else len(text))
         head = (ellipsis if first else "") + _visible(text[first:start], style)
-        marked = _visible(text[start:end], style)
-        tail = _visible(text[max(end, start) : last], style) + (ellipsis if last < len(text) else "")
+        marked = _following(head, _visible(text[start:end], style))
+        tail = _following(head + marked, _visible(text[max(end, start) : last], style))
+        tail += ellipsis if last < len(text) else ""
         carets, label = self.sign * max(1, width(marked)), style.encodable(escaped(location.label))
         under = [f"{carets} {label}".rstrip()]
         if style.columns and width(head) + width(under[0]) > room:
             under = [carets, *(wrapped(label, room) if label else ())]
         drawn = [style.paint(part, self.look) for part in under]
         return [(head + marked + tail).rstrip(), " " * width(head) + drawn[0], *drawn[1:]]
+
+
+def _following(before: str, text: str) -> str:
+    """Return a part of an escaped line that follows another one; a `#` after a `#` is escaped there, too."""
+    return "\\x23" + text[1:] if before.endswith("#") and text.startswith("#") else text
 
 
 def _window(text: str, start: int, room: int, style: Style) -> tuple[int, int]:

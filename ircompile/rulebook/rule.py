@@ -16,7 +16,8 @@ from ircompile.rulebook.path import enclosing_list, innermost_index
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ircompile.findings.finding import Confidence, SeverityName
+    from ircompile.findings.diagnostic import Confidence
+    from ircompile.findings.finding import SeverityName
     from ircompile.findings.values import Path
     from ircompile.rulebook.body import Bindings, Expression, RuleBody, RuleCase
     from ircompile.rulebook.path import RulePath

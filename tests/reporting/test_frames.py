@@ -29,6 +29,7 @@ def framed(text: str, start: int, end: int, style: Style | None = None, label: s
         ("\x1b: b", 4, 5, Style(), ["1 | \\x1b: b", "  |       ^ here"]),
         ("é: b", 4, 5, Style(encoding="ascii"), ["1 | \\xe9: b", "  |       ^ here"]),
         ("a: ", 4, 4, Style(), ["1 | a:", "  |    ^ here"]),
+        ("a: ##[x]", 5, 9, Style(), ["1 | a: #\\x23[x]", "  |     ^^^^^^^ here"]),
         ("x" * 30 + "yy" + "z" * 30, 31, 33, Style(columns=24), ["1 | …xxxxxxyyzzzzzzzzzz…", "  |        ^^ here"]),
         (
             "x" * 30 + "yy",
