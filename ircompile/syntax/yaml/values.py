@@ -82,7 +82,7 @@ class Values:
                 if event.anchor or event.tag or has_question:
                     self._check(event)
                 if event.implicit[0] and (not value or value[0] in SUSPECTS):
-                    value = _agreed[value] if value in _agreed else self._core(value)
+                    value = _agreed[value] if value in _agreed else self._core(value, is_value=key is not None)
                 if event.anchor:
                     self._anchors[event.anchor] = value, 1
             elif kind in ends:
@@ -134,8 +134,10 @@ class Values:
             raise NotPlainError
         return True
 
-    def _core(self, text: str) -> Any:
+    def _core(self, text: str, *, is_value: bool) -> Any:
         """Return the value of a plain scalar, and note whether other readers could take it for another one."""
+        if text == "<<" and not is_value:  # a merge key to all readers
+            return text
         try:
             value = core(text, self._limits.digits)
         except TooManyDigitsError:
