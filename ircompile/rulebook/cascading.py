@@ -21,7 +21,7 @@ MAX_ELEMENTS: Final = 100
 """The most elements of a list of wrong length that other rules still look at."""
 
 
-def request_for_rules(job: dict[str, Any], reported: Sequence[Finding]) -> Any:
+def request_for_rules(job: dict[str, Any], reported: Sequence[Finding], *, ships: bool = True) -> Any:
     """Return a copy of a request for rules to look at.
 
     A value with a safe replacement, such as one in the wrong case, is replaced. A value that rules can't rely on is
@@ -30,13 +30,14 @@ def request_for_rules(job: dict[str, Any], reported: Sequence[Finding]) -> Any:
     Args:
         job: The request.
         reported: The findings of the shape check, those of a value before those below it.
+        ships: Whether they are those of the shipped model. Rules may know a member that another model lacks.
     """
     for finding in reversed(reported):  # the findings below a value before those on the value itself
         path = finding.blames[0].path
         if _makes_unknown(finding):
             job = put(job, path, UNKNOWN)
-        elif finding.rule == "unknown-field":  # which a rule may know from another model
-            job = _with_unknown_member(put(job, path, UNKNOWN), finding.meant)
+        elif finding.rule == "unknown-field":
+            job = _with_unknown_member(job if ships else put(job, path, UNKNOWN), finding.meant)
         elif finding.rule == "bad-length" and len(get(job, path)) > MAX_ELEMENTS:
             job = put(job, path, unknown_like(get(job, path)))
         elif finding.rule == "not-allowed-value" and (replacement := _safe_replacement(finding)):

@@ -82,7 +82,11 @@ class Values:
                 if event.anchor or event.tag or has_question:
                     self._check(event)
                 if event.implicit[0] and (not value or value[0] in SUSPECTS):
-                    value = _agreed[value] if value in _agreed else self._core(value, is_value=key is not None)
+                    value = (
+                        _agreed[value]
+                        if value in _agreed
+                        else self._core(value, is_value=key is not None or here.__class__ is list)
+                    )
                 if event.anchor:
                     self._anchors[event.anchor] = value, 1
             elif kind in ends:
