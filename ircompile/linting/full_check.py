@@ -35,8 +35,6 @@ class FullCheck:
     The arguments are those of `Linter`.
     """
 
-    __slots__ = ("_baseline", "_check", "_config", "_rules")
-
     def __init__(
         self,
         config: Config,

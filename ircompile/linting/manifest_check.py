@@ -51,8 +51,6 @@ class ManifestCheck:
         fail: Is told of rules that fail on a manifest: where, and why. Without it, the error is raised.
     """
 
-    __slots__ = ("_config", "_fail", "_floor", "_names", "_rules")
-
     def __init__(
         self,
         config: Config,
