@@ -1,4 +1,4 @@
-"""The package's functions for programs."""
+"""The package's functions for programs. Every error that is the user's to put right is a `UserError`."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ def lint(text: str | bytes, filename: str, *, config: Config | None = None) -> l
         filename: The name of the text; no such file is read or needs to exist. Its suffix, ".json", ".yaml" or ".yml",
             tells the format; without one, a text that begins with `{` or `[` is JSON, and any other YAML.
         config: The settings; configuration files are not searched for.
+
+    Raises:
+        UserError: A model, rules, schemas or a baseline of the settings can't be used, or a rule does not exist.
     """
     from ircompile.config.settings import Config
     from ircompile.linting.linter import Linter
@@ -43,6 +46,7 @@ def compile(text: str | bytes, filename: str, *, config: Config | None = None) -
 
     Raises:
         InvalidManifest: A finding is an error; the exception holds all diagnostics.
+        UserError: As for `lint`.
     """
     from ircompile.config.settings import Config
     from ircompile.emitting.json_body import canonical
