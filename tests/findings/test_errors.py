@@ -39,7 +39,7 @@ def settings(**values: Any) -> Callable[[], object]:
 
 CALLS: dict[str, Callable[[], object]] = {
     "InvalidManifest": lambda: ircompile.compile("JobName: a_b", "job.yaml"),
-    "ShorthandError": lambda: ircompile.parse_shorthand("a=b,c"),
+    "ShorthandError": lambda: ircompile.parse_shorthand("a={b"),
     "CommandError": lambda: ircompile.parse_command(["aws", "s3"]),
     "ModelError": settings(model="nowhere.json"),
     "RuleError": settings(rules=("nowhere",)),
