@@ -1,35 +1,30 @@
-"""The rule book as one function: which rules may find something in a request that the shape check finds nothing in.
+"""The screens: functions that name the rules that may find something in a request.
 
-It words nothing. The rules that it names are then run by the evaluator, which decides, so it may name one too many, but
-never one too few.
+They replace evaluating every rule on every request. The evaluator then runs the rules that are named, and decides; so a
+screen may name a rule that finds nothing, but must not leave out one that finds something.
 """
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from ircompile.codegen.cel_types import kind
-from ircompile.codegen.expressions import Translator, UnsupportedError, junction
-from ircompile.codegen.totality import conjuncts, error_rules_out
+from ircompile.codegen.cases import CaseTranslator, indented
+from ircompile.codegen.cel_types import Code
+from ircompile.codegen.expressions import Translator
+from ircompile.codegen.value_tree import LONGEST_LIST, value_tree
 from ircompile.config.settings import SEVERITIES
 from ircompile.model.model import SHIPPED
 from ircompile.model.shape_check_code import MANY, SHORT
-from ircompile.model.shapes import Shape
 from ircompile.package import folder
 from ircompile.rulebook.book import read_rules
-from ircompile.syntax.lalr import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ircompile.rulebook.body import RuleCase
+    from ircompile.codegen.cel_types import Scope
+    from ircompile.codegen.value_tree import ValueNode
     from ircompile.rulebook.rule import Rule
-    from ircompile.syntax.lalr import Tree
 
 ADVICE = SEVERITIES.index("info")
-LONGEST_LIST = 100
-"""Elements of a list that the function looks at; longer ones are left to the evaluator, which has bounds of its own."""
 HEAD = f'''\
 from ircompile.model.model import SHIPPED
 from ircompile.package import compiled
@@ -76,227 +71,116 @@ class Remembered(dict):
 
 
 def screen(name: str) -> str:
-    """Return the module with a function `hits`, and the worst severity of each of its rules as its rank, `RANKS`.
+    """Return a module with a function `hits`, and the rank of the worst severity of each of its rules, `RANKS`.
 
-    "screen" asks the rules that find errors and warnings, since advice is seldom wanted, and "fine_screen" all of them.
-    So does "lenient_screen", for requests in which values are missing; its `READERS` are the rules that read a member.
+    Args:
+        name: "screen" for the rules that find errors or warnings, since advice is seldom wanted; "fine_screen" for all
+            rules; "lenient_screen" for all rules and requests in which values may be missing, which also has `READERS`:
+            by the name of a member, the rules that read it.
     """
     rules = read_rules(str(folder("rules")))
     ranks = {rule: rank for rule, rank in _ranks(rules).items() if name != "screen" or rank < ADVICE}
-    translator = Translator(is_sound=name != "lenient_screen")
-    readers: dict[str, list[str]] = {}
-    text = function({rule: rules[rule] for rule in ranks}, translator, readers)
-    constants = "".join(f"{name} = {text}\n" for name, text in translator.constants.items())
-    index = "" if translator.is_sound else f"READERS = {readers!r}\n"
-    return f"{HEAD}{constants}\nRANKS = {ranks!r}\n{index}{text}"
+    is_sound = name != "lenient_screen"
+    writer = _Writer(Translator(is_sound=is_sound))
+    function = writer.function(value_tree(rules[rule] for rule in ranks))
+    constants = "".join(f"{name} = {text}\n" for name, text in writer.translator.constants.items())
+    readers = "" if is_sound else f"READERS = {writer.readers!r}\n"
+    return f"{HEAD}{constants}\nRANKS = {ranks!r}\n{readers}{function}"
 
 
 def _ranks(rules: dict[str, Rule]) -> dict[str, int]:
-    levels = {rule.id: [check.severity for check in rule.body.cases] for rule in rules.values() if rule.asserts}
-    return {rule: min(SEVERITIES.index(level) for level in found) for rule, found in levels.items()}
+    severities = {rule.id: [case.severity for case in rule.body.cases] for rule in rules.values() if rule.asserts}
+    return {rule: min(map(SEVERITIES.index, found)) for rule, found in severities.items()}
 
 
-def function(rules: dict[str, Rule], translator: Translator, readers: dict[str, list[str]] | None = None) -> str:
-    """Return the text of the function for some rules; the rules that read a member are added to `readers`."""
-    root = _Place(SHIPPED.request)
-    for rule in rules.values():
-        for route in rule.body.each:
-            root.at(route.steps).checks += [(rule.id, check) for check in rule.body.cases]
-    for steps in _unbounded(SHIPPED.request, ()):
-        root.at(steps).is_unbounded = True
-    body = "\n".join(_Writer(translator, readers if readers is not None else {}).place(root, "job", ()))
-    shared = "".join(f"    {name} = None\n" for name in translator.shared.values())
-    return f'\n\ndef hits(job, region=""):\n    hits = []\n{shared}{body}\n    return hits\n'
+@dataclass(frozen=True, slots=True)
+class _Position:
+    """Where in a request a value is.
 
+    Attributes:
+        value: The value.
+        members: The names of the members on the path to it.
+        siblings: The innermost list that it is in.
+        index: Its index in that list, in Python; "" outside of lists.
+    """
 
-def _unbounded(shape: Shape, route: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The routes to the lists that the shape check lets be longer than the function looks at."""
-    highest = [fact.high for fact in shape.facts if fact.kind == "length" and fact.high is not None]
-    if shape.kind == "list" and not any(high <= LONGEST_LIST for high in highest):
-        yield route
-    for name, member in shape.members.items():
-        yield from _unbounded(member, (*route, name))
-    if shape.element:
-        assert not list(_unbounded(shape.element, ()))  # noqa: S101  such a list is in no other list
+    value: Code
+    members: tuple[str, ...] = ()
+    siblings: Code = Code("[]", "list")  # noqa: RUF009  it is immutable
+    index: str = ""
 
-
-class _Place:
-    """A place that rules look at, and the places below it."""
-
-    def __init__(self, shape: Shape) -> None:
-        self.shape = shape
-        self.is_unbounded = False
-        self.checks: list[tuple[str, RuleCase]] = []
-        self.below: dict[str | int, _Place] = {}
-
-    def at(self, steps: tuple[str | int, ...]) -> _Place:
-        """The place at the end of a route."""
-        if not steps:
-            return self
-        step, *rest = steps
-        shape = self.shape.element if isinstance(step, int) or step == "*" else self.shape.members[step]
-        assert shape is not None  # noqa: S101  routes were checked when the rule was read
-        return self.below.setdefault(step, _Place(shape)).at(tuple(rest))
+    def scope(self) -> Scope:
+        """Return the variables of rules that look at the value."""
+        return {
+            "self": self.value,
+            "job": Code("job", SHIPPED.request),
+            "siblings": self.siblings,
+            "region": Code("region", "string"),
+            "index": Code(self.index or "0", "int"),
+            "name": Code(repr(self.members[-1] if self.members else "job"), "string"),
+        }
 
 
 class _Writer:
-    """Writes the statements for a place and all below it."""
+    """Writes the function `hits`.
 
-    def __init__(self, translator: Translator, readers: dict[str, list[str]]) -> None:
+    Attributes:
+        translator: The translator of expressions.
+        readers: The rules that read each member, by its name.
+    """
+
+    def __init__(self, translator: Translator) -> None:
         self.translator = translator
-        self.readers = readers
-        self.count = 0
+        self.readers: dict[str, list[str]] = {}
+        self._cases = CaseTranslator(translator)
+        self._variables = 0
 
-    def place(
-        self, place: _Place, text: str, steps: tuple[str, ...], siblings: tuple[str, Any] = ("[]", "list")
-    ) -> list[str]:
-        """The statements, indented by one step.
+    def function(self, root: ValueNode) -> str:
+        """Return the text of the function for a tree of values."""
+        body = "\n".join(self._statements(root, _Position(Code("job", root.shape))))
+        shared = "".join(f"    {name} = None\n" for name in self.translator.shared.values())
+        return f'\n\ndef hits(job, region=""):\n    hits = []\n{shared}{body}\n    return hits\n'
 
-        Args:
-            place: The place.
-            text: Its value.
-            steps: How a rule names its index and its member.
-            siblings: The list that it is in, and what is known of that.
-        """
-        lines = [f"if len({text}) > {LONGEST_LIST}:", "    return None"] if place.is_unbounded else []
-        indexes = [step for step in steps if step.startswith("#")]
-        members = [step for step in steps if not step.startswith("#")]
-        scope: dict[str, Any] = {
-            "self": (text, place.shape),
-            "job": ("job", SHIPPED.request),
-            "siblings": siblings,
-            "region": ("region", "string"),
-            "index": (indexes[-1].removeprefix("#") if indexes else "0", "int"),
-            "name": (repr(members[-1] if members else "job"), "string"),
-        }
+    def _statements(self, node: ValueNode, position: _Position) -> list[str]:
+        """Return the statements for a value and all below it, indented by one level."""
+        text = position.value.text
+        lines = [f"if len({text}) > {LONGEST_LIST}:", "    return None"] if node.is_unbounded else []
         before = set(self.translator.shared)
-        guarded: dict[str, list[str]] = {}
-        for rule, check in place.checks:
-            self.translator.reads = set(members)
-            guard, tests = self._check(rule, check, scope)
-            for member in sorted(self.translator.reads):
-                if rule not in self.readers.setdefault(member, []):
-                    self.readers[member].append(rule)
-            guarded.setdefault(guard, []).extend(tests)
-        if indexes:  # what was shared in an earlier round of the loop is of another element
+        tests = self._tests(node, position)
+        if position.index:  # the values that an earlier iteration of the loop shared are of another element
             lines += [f"{name} = None" for text, name in self.translator.shared.items() if text not in before]
-        for guard, tests in guarded.items():
-            lines += [f"if {guard}:", *_in(tests)] if guard else tests
-        for step, below in place.below.items():
-            lines += self._below(step, below, (text, place.shape), steps, siblings)
-        return _in(lines)
+        for step, child in node.children.items():
+            tests += self._child(step, child, position)
+        return indented(lines + tests)
 
-    def _below(
-        self,
-        step: str | int,
-        below: _Place,
-        above: tuple[str, Any],
-        steps: tuple[str, ...],
-        siblings: tuple[str, Any],
-    ) -> list[str]:
-        self.count += 1
-        text = above[0]
-        name, index = f"v{self.count}", f"i{self.count}"
+    def _tests(self, node: ValueNode, position: _Position) -> list[str]:
+        """Return the statements for the rules that look at a value."""
+        scope = position.scope()
+        by_guard: dict[str, list[str]] = {}
+        for rule, case in node.cases:
+            statements = self._cases.statements(rule, case, scope)
+            by_guard.setdefault(statements.guard, []).extend(statements.lines)
+            for member in sorted(self.translator.take_reads().union(position.members)):
+                readers = self.readers.setdefault(member, [])
+                if rule not in readers:
+                    readers.append(rule)
+        lines: list[str] = []
+        for guard, guarded in by_guard.items():
+            lines += [f"if {guard}:", *indented(guarded)] if guard else guarded
+        return lines
+
+    def _child(self, step: str | int, child: ValueNode, parent: _Position) -> list[str]:
+        """Return the statements for the member or the elements of a value that a step leads to."""
+        self._variables += 1
+        text = parent.value.text
+        name, index = f"v{self._variables}", f"i{self._variables}"
+        value = Code(name, child.shape)
         if step == "*":
             head = [f"{index} = -1", f"for {name} in {text}:", f"    {index} += 1"]  # `enumerate` takes twice as long
-            return head + self.place(below, name, (*steps, f"#{index}"), above)
+            return head + self._statements(child, replace(parent, value=value, siblings=parent.value, index=index))
         if isinstance(step, int):
             head = [f"if len({text}) > {step}:", f"    {name} = {text}[{step}]"]
-            return head + self.place(below, name, (*steps, f"#{step}"), above)
-        member = f"{text}[{step!r}]"
+            return head + self._statements(child, replace(parent, value=value, siblings=parent.value, index=str(step)))
         head = [f"{name} = {text}.get({step!r})", f"if {name} is not None:"]
-        self.translator.known[member] = name
-        lines = head + self.place(below, name, (*steps, step), siblings)
-        del self.translator.known[member]
-        return lines
-
-    def _check(self, rule: str, check: RuleCase, scope: dict[str, Any]) -> tuple[str, list[str]]:
-        """The statements that run a check, and the condition on the job's type under which they are needed."""
-        hit = f"hits.append({rule!r})"
-        try:
-            return self._tests(check, scope, hit)
-        except UnsupportedError:
-            return "", [hit]
-
-    def _tests(self, check: RuleCase, scope: dict[str, Any], hit: str) -> tuple[str, list[str]]:
-        conditions = list(conjuncts(parse("cel", check.when.text))) if check.when else []
-        if any(self._is_false(tree, scope) for tree in conditions):
-            return "", []
-        guard = next((self._truth(tree, scope) for tree in conditions if _asks_type(tree)), "")
-        given: set[str] = set()
-        tests = [it for tree in conditions if not _asks_type(tree) for it in self._condition(tree, scope, given)]
-        asserted = parse("cel", check.assertion.text)
-        holds = self._truth(asserted, scope)
-        lines = [hit]
-        if holds != "False":
-            lines = _if(f"not {holds}", lines, otherwise=None if self._is_sure(asserted, scope, given) else True)
-        for otherwise, group in reversed([(it, list(group)) for it, group in groupby(tests, lambda test: test[0])]):
-            lines = _if(junction("and", [text for _, text in group]), lines, otherwise=otherwise)
-        return guard, lines
-
-    def _condition(self, tree: Tree, scope: dict[str, Any], given: set[str]) -> Iterator[tuple[bool | None, str]]:
-        """The tests that together are a condition, each with what is to be thought of it where it raises, if it can.
-
-        Args:
-            tree: The condition.
-            scope: Its variables.
-            given: The conditions that are true where this one is asked; it and its tests are added.
-        """
-        settled = error_rules_out(tree, as_=True)
-        needed = [tree] if settled else tree.children[:1] if tree.data == "method" else []
-        for owner, name in (member for it in needed for member in self._first_members(it)):
-            text, shape = self.translator.translate(owner, scope)
-            if isinstance(shape, Shape) and not self.translator.certainty.is_there(owner, name, scope, given):
-                test = self.translator.presence(text, name)
-                yield None if self._is_sure(owner, scope, given) else False, test
-                given.add(test)
-        text = self._truth(tree, scope)
-        yield None if self._is_sure(tree, scope, given) else not settled, text
-        given.add(text)
-
-    def _first_members(self, tree: Tree) -> list[tuple[Tree, str]]:
-        """The members that an expression needs first: to ask for them costs less than to fail without."""
-        if tree.data == "field":
-            owner, name = tree.children
-            return [*self._first_members(owner), (owner, str(name))]
-        operands = tree.children[::2] if tree.data == "binary" else tree.children[:1] if tree.data == "method" else []
-        if tree.data == "call" and tree.children[0] != "has":
-            operands = tree.children[1:2]
-        return next((members for it in operands if (members := self._first_members(it))), [])
-
-    def _is_sure(self, tree: Tree, scope: dict[str, Any], given: set[str]) -> bool:
-        return self.translator.certainty.is_sure(tree, scope, given)
-
-    def _is_false(self, tree: Tree, scope: dict[str, Any]) -> bool:
-        """Whether a condition is false of every value of a place, as the question for another place's name is."""
-        try:
-            return self._truth(tree, scope) == "False"
-        except UnsupportedError:
-            return False
-
-    def _truth(self, tree: Tree, scope: dict[str, Any]) -> str:
-        text, type_ = self.translator.translate(tree, scope)
-        if kind(type_) != "bool":
-            raise UnsupportedError
-        return text
-
-
-def _asks_type(tree: Tree) -> bool:
-    """Whether a condition is `job.JobType == "text"`: many are, and every request has one."""
-    if tree.data != "binary" or tree.children[1] != "==" or tree.children[0].data != "field":
-        return False
-    operand, name = tree.children[0].children
-    return bool(name == "JobType" and operand.data == "name" and operand.children[0] == "job")
-
-
-def _if(test: str, lines: list[str], *, otherwise: bool | None) -> list[str]:
-    """Statements under a condition, and what that is taken for where it raises; None where it can't."""
-    if test == "True":
-        return lines
-    if otherwise is None:
-        return [f"if {test}:", *_in(lines)]
-    return ["try:", f"    true = {test}", "except Exception:", f"    true = {otherwise}", "if true:", *_in(lines)]
-
-
-def _in(lines: list[str]) -> list[str]:
-    return ["    " + line for line in lines]
+        with self.translator.naming(parent.value.member(step), name):
+            return head + self._statements(child, replace(parent, value=value, members=(*parent.members, step)))

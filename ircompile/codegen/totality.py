@@ -1,50 +1,44 @@
-"""How expressions of the rule language end: which have a value in every sound request, and what an exception means."""
+"""Which expressions have a value in every sound request, and what it means if one raises an exception."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from ircompile.codegen.cel_types import Code, element_type
 from ircompile.model.shapes import Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator
     from typing import Protocol
 
-    from ircompile.codegen.cel_types import Type
+    from ircompile.codegen.cel_types import Scope, Type
     from ircompile.syntax.lalr import Tree
 
-    Scope = Mapping[str, tuple[str, Type]]
-    """The expression in Python and the type of each variable."""
-
-    class Translates(Protocol):
-        """What translates expressions to Python."""
+    class TranslatorLike(Protocol):
+        """A translator of expressions to Python."""
 
         known: dict[str, str]
 
-        def translate(self, tree: Tree, scope: Scope) -> tuple[str, Type]:
-            """Return the text and the type of an expression."""
+        def translate(self, tree: Tree, scope: Scope) -> Code:
+            """Return the translation of an expression."""
 
         def is_needed(self, name: str, shape: Shape) -> bool:
             """Return whether a structure of a shape has a member in every request."""
 
-        def presence(self, text: str, name: str) -> str:
-            """Return the test that a mapping has a member."""
-
-        def inside(self, variable: Tree, type_: Type, scope: Scope) -> Scope:
-            """Return the variables of a comprehension over a list: those around it, and its own."""
-
 
 RELATIONS: Final = ("==", "!=", "<", "<=", ">", ">=", "in", "-")
-"""The operators that have a value for all operands of the right types, if numbers are as small as the model's are."""
+"""Operators that have a value for all operands of the right types: the model's numbers are too small to overflow."""
 TOTAL: Final = ("family", "architecture", "accelerator", "localStorage", "previousGeneration", "newerThanReference")
-"""Functions of the domain that have a value for every argument, besides those that are asked what something is."""
+"""Domain functions of instance types that have a value for every argument."""
 TOTAL_CALLS: Final = (*TOTAL, "isArn", "partition", "size", "double", "matches", "before")
+"""All functions that have a value for every argument."""
 TOTAL_METHODS: Final = ("startsWith", "endsWith", "matches", "sum")
-LOOPS: Final = ("all", "exists", "exists_one", "filter", "map")
+"""All methods that have a value for every receiver and argument."""
+COMPREHENSIONS: Final = ("all", "exists", "exists_one", "filter", "map")
 
 
 def conjuncts(tree: Tree) -> Iterator[Tree]:
-    """The operands of `&&` at the top of a condition, in which an error is as good as false."""
+    """Yield the operands of `&&` at the top of a condition; the condition is not true if one is an error."""
     if tree.data == "both":
         for operand in tree.children[::2]:
             yield from conjuncts(operand)
@@ -52,45 +46,57 @@ def conjuncts(tree: Tree) -> Iterator[Tree]:
         yield tree
 
 
+def with_loop_variable(variable: Tree, items: Type, scope: Scope) -> Scope:
+    """Return the variables inside a comprehension over a list: those around it, and its own."""
+    return {**scope, str(variable.children[0]): Code(f"x{len(scope)}", element_type(items))}
+
+
 class Totality:
-    """Tells expressions that have a value in every sound request; there is a method for each kind of node that may.
+    """Tells which expressions have a value in every sound request; has a method for each kind of node that may.
 
     Args:
-        translator: What translates the expressions.
+        translator: The translator of the expressions.
     """
 
-    def __init__(self, translator: Translates) -> None:
-        self.translator = translator
+    def __init__(self, translator: TranslatorLike) -> None:
+        self._translator = translator
 
     def is_sure(self, tree: Tree, scope: Scope, given: Collection[str] = ()) -> bool:
-        """Whether an expression has a value in every sound request in which what is `given` is true.
+        """Return whether an expression has a value in every sound request for which the `given` conditions are true.
 
         Args:
             tree: The expression.
             scope: Its variables.
-            given: Conditions, as they were translated.
+            given: The conditions, translated to Python.
         """
         method = getattr(self, f"_{tree.data}", None)
         return method is not None and method(tree.children, scope, given)
 
     def is_there(self, owner: Tree, name: str, scope: Scope, given: Collection[str] = ()) -> bool:
-        """Whether a structure has a member in every such request."""
-        text, shape = self.translator.translate(owner, scope)
-        if not isinstance(shape, Shape):
+        """Return whether a structure has a member in every such request.
+
+        Args:
+            owner: The structure.
+            name: The member.
+            scope: As for `is_sure`.
+            given: As for `is_sure`.
+        """
+        code = self._translator.translate(owner, scope)
+        if not isinstance(code.type, Shape):
             return False
-        known = f"{text}[{name!r}]" in self.translator.known
-        return known or self.translator.is_needed(name, shape) or self.translator.presence(text, name) in given
+        is_known = code.member(name) in self._translator.known
+        return is_known or self._translator.is_needed(name, code.type) or code.has(name) in given
 
     def _all(self, trees: Iterable[Tree], scope: Scope, given: Collection[str]) -> bool:
         return all(self.is_sure(tree, scope, given) for tree in trees)
 
     def _in_turn(self, trees: Iterable[Tree], scope: Scope, given: Collection[str]) -> bool:
-        """Whether conditions are sure of which each is asked only if those before it are true."""
+        """Return whether conditions are sure, each evaluated only if those before it are true."""
         known = set(given)
         for tree in trees:
             if not self.is_sure(tree, scope, known):
                 return False
-            known.add(self.translator.translate(tree, scope)[0])
+            known.add(self._translator.translate(tree, scope).text)
         return True
 
     def _literal(self, _parts: list[Any], _scope: Scope, _given: Collection[str]) -> bool:
@@ -129,22 +135,23 @@ class Totality:
         receiver, name, *arguments = parts
         if not self.is_sure(receiver, scope, given):
             return False
-        if name in LOOPS:
+        if name in COMPREHENSIONS:
             variable, *expressions = arguments
-            inner = self.translator.inside(variable, self.translator.translate(receiver, scope)[1], scope)
+            inner = with_loop_variable(variable, self._translator.translate(receiver, scope).type, scope)
             return self._in_turn(expressions, inner, given)
         return name in TOTAL_METHODS and self._all(arguments, scope, given)
 
 
 def error_rules_out(tree: Tree, *, as_: bool) -> bool:
-    """Whether an exception in Python means that CEL's value of an expression of type bool is not `as_`.
+    """Return whether an exception in Python means that the value of a boolean expression in CEL is not `as_`.
 
-    `&&` can't be true where one operand is an error, but false where another one is; with `||` it is the other way.
+    If one operand of `&&` is an error, the result can't be true, but it is false if another operand is false. For `||`
+    it is the reverse.
     """
     operands = tree.children[::2] if tree.data in ("both", "either") else []
     if tree.data == ("both" if as_ else "either"):
         return all(error_rules_out(operand, as_=as_) for operand in operands)
-    if operands:  # where only the last operand can raise, the others have been evaluated
+    if operands:  # if only the last operand can raise, the others have been evaluated
         return all(map(_never_raises, operands[:-1])) and error_rules_out(operands[-1], as_=as_)
     if tree.data == "unary" and tree.children[0] == "!":
         return error_rules_out(tree.children[-1], as_=as_ is (len(tree.children) % 2 == 1))
@@ -154,7 +161,7 @@ def error_rules_out(tree: Tree, *, as_: bool) -> bool:
 
 
 def _never_raises(tree: Tree) -> bool:
-    """Whether an expression has a value in every request: one of `has(variable.member)` and operators of bools."""
+    """Return whether an expression consists of `has(variable.member)` and boolean operators, which never raise."""
     if tree.data in ("both", "either", "unary"):
         parts = tree.children[::2] if tree.data != "unary" else tree.children[-1:]
         return all(map(_never_raises, parts))

@@ -1,0 +1,162 @@
+"""The Python statements that test whether a case of a rule may yield a finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ircompile.codegen.operators import UnsupportedError, junction
+from ircompile.codegen.totality import conjuncts, error_rules_out
+from ircompile.model.shapes import Shape
+from ircompile.syntax.lalr import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from ircompile.codegen.cel_types import Scope
+    from ircompile.codegen.expressions import Translator
+    from ircompile.rulebook.body import RuleCase
+    from ircompile.syntax.lalr import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class GuardedStatements:
+    """Statements with the condition on the job's type under which they are needed.
+
+    Attributes:
+        guard: The condition, or "".
+        lines: The statements.
+    """
+
+    guard: str
+    lines: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Test:
+    """A test in Python.
+
+    Attributes:
+        text: The expression.
+        on_error: The value to assume if it raises an exception; None if it can't.
+    """
+
+    text: str
+    on_error: bool | None
+
+
+class CaseTranslator:
+    """Translates cases of rules to statements that append the rule's name to `hits`.
+
+    Args:
+        translator: The translator of expressions.
+    """
+
+    def __init__(self, translator: Translator) -> None:
+        self._translator = translator
+
+    def statements(self, rule: str, case: RuleCase, scope: Scope) -> GuardedStatements:
+        """Return the statements for a case.
+
+        Args:
+            rule: The name of the rule.
+            case: The case.
+            scope: The variables of its expressions.
+        """
+        hit = [f"hits.append({rule!r})"]
+        conditions = list(conjuncts(parse("cel", case.when.text))) if case.when else []
+        assertion = parse("cel", case.assertion.text)
+        try:
+            return self._statements(conditions, assertion, scope, hit)
+        except UnsupportedError:
+            return GuardedStatements("", hit)
+
+    def _statements(self, conditions: list[Tree], assertion: Tree, scope: Scope, lines: list[str]) -> GuardedStatements:
+        """Return `lines` under the conditions, unless the assertion is true."""
+        if any(self._is_always_false(tree, scope) for tree in conditions):
+            return GuardedStatements("", [])
+        guard = next((self._boolean(tree, scope) for tree in conditions if _is_job_type_test(tree)), "")
+        tests: list[_Test] = []
+        for tree in conditions:
+            if not _is_job_type_test(tree):
+                tests += self._tests(tree, scope, {test.text for test in tests})
+        asserted = self._boolean(assertion, scope)
+        if asserted != "False":
+            is_sure = self._is_sure(assertion, scope, {test.text for test in tests})
+            lines = _if(f"not {asserted}", lines, on_error=None if is_sure else True)
+        for on_error, group in reversed([(it, list(group)) for it, group in groupby(tests, lambda it: it.on_error)]):
+            lines = _if(junction("and", [test.text for test in group]), lines, on_error=on_error)
+        return GuardedStatements(guard, lines)
+
+    def _tests(self, tree: Tree, scope: Scope, given: Collection[str]) -> list[_Test]:
+        """Return the tests that together are a condition.
+
+        Args:
+            tree: The condition.
+            scope: Its variables.
+            given: The tests before it, which are true when it is evaluated.
+        """
+        tests: list[_Test] = []
+        is_false_on_error = error_rules_out(tree, as_=True)
+        needed = [tree] if is_false_on_error else tree.children[:1] if tree.data == "method" else []
+        for owner, name in (member for it in needed for member in self._first_members(it)):
+            code = self._translator.translate(owner, scope)
+            if isinstance(code.type, Shape) and not self._translator.totality.is_there(owner, name, scope, given):
+                on_error = None if self._is_sure(owner, scope, given) else False
+                tests.append(_Test(code.has(name), on_error))
+                given = {*given, code.has(name)}
+        on_error = None if self._is_sure(tree, scope, given) else not is_false_on_error
+        return [*tests, _Test(self._boolean(tree, scope), on_error)]
+
+    def _first_members(self, tree: Tree) -> list[tuple[Tree, str]]:
+        """Return the members that an expression reads first, whose presence is cheaper to test than to fail on.
+
+        Each is its owner and its name.
+        """
+        if tree.data == "field":
+            owner, name = tree.children
+            return [*self._first_members(owner), (owner, str(name))]
+        operands = tree.children[::2] if tree.data == "binary" else tree.children[:1] if tree.data == "method" else []
+        if tree.data == "call" and tree.children[0] != "has":
+            operands = tree.children[1:2]
+        return next((members for it in operands if (members := self._first_members(it))), [])
+
+    def _is_sure(self, tree: Tree, scope: Scope, given: Collection[str]) -> bool:
+        return self._translator.totality.is_sure(tree, scope, given)
+
+    def _is_always_false(self, tree: Tree, scope: Scope) -> bool:
+        """Return whether a condition is false wherever the case is tested, such as one on the name of another value."""
+        try:
+            return self._boolean(tree, scope) == "False"
+        except UnsupportedError:
+            return False
+
+    def _boolean(self, tree: Tree, scope: Scope) -> str:
+        """Return the translation of a condition."""
+        code = self._translator.translate(tree, scope)
+        if code.cel_type != "bool":
+            raise UnsupportedError
+        return code.text
+
+
+def _is_job_type_test(tree: Tree) -> bool:
+    """Return whether a condition is `job.JobType == …`: many are, and every request has this member."""
+    if tree.data != "binary" or tree.children[1] != "==" or tree.children[0].data != "field":
+        return False
+    operand, name = tree.children[0].children
+    return bool(name == "JobType" and operand.data == "name" and operand.children[0] == "job")
+
+
+def _if(test: str, lines: list[str], *, on_error: bool | None) -> list[str]:
+    """Return statements under a condition; `on_error` as for `_Test`."""
+    if test == "True":
+        return lines
+    if on_error is None:
+        return [f"if {test}:", *indented(lines)]
+    return ["try:", f"    true = {test}", "except Exception:", f"    true = {on_error}", "if true:", *indented(lines)]
+
+
+def indented(lines: list[str]) -> list[str]:
+    """Return statements indented by one level."""
+    return ["    " + line for line in lines]
