@@ -1,6 +1,7 @@
-"""The build step: grammars, model and rule book become modules that run without Lark, YAML or JSON.
+"""The generation of the built modules from the grammars, the model and the rule book.
 
-A wheel is built with these modules; a checkout makes them when its sources change (see `codegen.cache`).
+At run time these modules need no Lark, YAML or JSON. A wheel contains them; a checkout makes them when its sources
+change (see `ircompile.codegen.cache`).
 """
 
 from __future__ import annotations
@@ -21,11 +22,15 @@ MODULES = {
     "book": "tables.book",
     "arguments": "arguments.arguments",
 }
-"""The built modules, and the function that writes each; the function is called with the module's name."""
+"""The function that generates each built module; it is called with the module's name."""
 
 
 def source(name: str) -> str:
-    """Return the Python source of a built module."""
+    """Return the Python source of a built module.
+
+    Args:
+        name: A key of `MODULES`.
+    """
     module, _, function = MODULES[name].rpartition(".")
-    written: str = getattr(importlib.import_module(f"{__name__}.{module}"), function)(name)
-    return f'"""Made by ircompile.codegen; never edited: {name}."""\n{written}'
+    body: str = getattr(importlib.import_module(f"{__name__}.{module}"), function)(name)
+    return f'"""Made by ircompile.codegen; never edited: {name}."""\n{body}'

@@ -1,4 +1,4 @@
-"""What argparse knows of the commands whose plain command lines are parsed without it."""
+"""The generated module with the arguments of the commands whose plain command lines are parsed without argparse."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from ircompile.cli.parser import build_parser
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-REPEATED = {argparse._StoreAction: False, argparse._AppendAction: True}  # noqa: SLF001  named nowhere else
-"""Of what takes a value, whether it gathers all of them."""
+IS_LIST = {argparse._StoreAction: False, argparse._AppendAction: True}  # noqa: SLF001  they have no public names
+"""Whether an argument is a list, by the action of the option that sets it."""
 
 
 def arguments(_name: str) -> str:
-    """The module: by command the `DEFAULTS` of its arguments, the `FLAGS` that set one of them to true, and `OPTIONS`.
+    """Return a module with, by command, the `DEFAULTS` of its arguments, its `FLAGS` and its `OPTIONS`.
 
-    Of an option that takes a value these say which argument it sets, the values that there are, and whether that is a
-    list of them. What argparse would have to be asked about is left out.
+    A flag sets the named argument to true. An option takes a value; its entry is the argument that it sets, the values
+    that are allowed, and whether the argument is a list of them. Options that only argparse can parse are left out.
     """
     parser, commands = build_parser(PLAIN)
     defaults = {command: vars(parser.parse_args([command])) for command in PLAIN}
@@ -36,12 +36,13 @@ def _flags(parser: Any) -> Iterator[tuple[str, str]]:
 
 def _options(parser: Any) -> Iterator[tuple[str, tuple[str, Any, bool]]]:
     for action in _independent(parser):
-        if action.__class__ in REPEATED and action.nargs is None and action.type is None:
-            row = action.dest, action.choices, REPEATED[action.__class__]
+        if action.__class__ in IS_LIST and action.nargs is None and action.type is None:
+            row = action.dest, action.choices, IS_LIST[action.__class__]
             yield from ((option, row) for option in action.option_strings)
 
 
 def _independent(parser: Any) -> list[Any]:
-    """The actions, without those that exclude an earlier one."""
-    later = [it for group in parser._mutually_exclusive_groups for it in group._group_actions[1:]]  # noqa: SLF001  likewise
-    return [action for action in parser._actions if action not in later]  # noqa: SLF001  likewise
+    """Return the actions of a parser, of mutually exclusive ones only the first."""
+    groups = parser._mutually_exclusive_groups  # noqa: SLF001  argparse has no public way to list them
+    excluded = [action for group in groups for action in group._group_actions[1:]]  # noqa: SLF001  as above
+    return [action for action in parser._actions if action not in excluded]  # noqa: SLF001  as above

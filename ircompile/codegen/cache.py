@@ -1,4 +1,4 @@
-"""Built modules of a checkout: made when they are first needed, and kept until a source changes."""
+"""The built modules of a checkout, which are made when first needed and cached until a source changes."""
 
 from __future__ import annotations
 
@@ -18,20 +18,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SOURCES = (HERE, f"{os.path.dirname(HERE)}/grammar", f"{os.path.dirname(HERE)}/rules")
-"""The folders in which a change may change what is built."""
+"""The folders of the sources that built modules depend on."""
 
 
 def cached(name: str, folder: str = f"{HERE}/{BUILT}") -> Any:
-    """Return a built module: the cached one if no source has changed since it was made, else a new one."""
+    """Return a built module: the cached one if no source has changed since it was made, else a new one.
+
+    Args:
+        name: A key of `ircompile.codegen.MODULES`.
+        folder: The folder of the cache; if it can't be written to, the module is made in memory.
+    """
     stamp = _stamp()
     file = f"{folder}/{stamp}/{name}.py"
     if not os.path.exists(file):
         text = source(name)
-        if not _keep(file, text):
-            made = types.ModuleType(name)
-            exec(compile(text, f"<built {name}>", "exec"), made.__dict__)  # noqa: S102  our own text
-            return made
-        _remove_others(folder, stamp)
+        if not _write(file, text):
+            unsaved = types.ModuleType(name)
+            exec(compile(text, f"<built {name}>", "exec"), unsaved.__dict__)  # noqa: S102  we generated the text
+            return unsaved
+        _remove_outdated(folder, stamp)
     spec = importlib.util.spec_from_file_location(f"ircompile._built.{name}", file)
     assert spec is not None and spec.loader is not None  # noqa: S101, PT018  it is a Python file
     module = importlib.util.module_from_spec(spec)
@@ -41,7 +46,7 @@ def cached(name: str, folder: str = f"{HERE}/{BUILT}") -> Any:
 
 @functools.cache
 def _stamp() -> str:
-    """What tells this state of the sources from any other."""
+    """Return a hash of the names, sizes and modification times of the sources, as of the first call."""
     digest = hashlib.sha256()
     for name, status in sorted(_files()):
         digest.update(f"{name}\0{status.st_mtime_ns}\0{status.st_size}\n".encode())
@@ -49,6 +54,7 @@ def _stamp() -> str:
 
 
 def _files() -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the paths of the sources and their status."""
     waiting = list(SOURCES)
     while waiting:
         with os.scandir(waiting.pop()) as entries:
@@ -61,8 +67,8 @@ def _files() -> Iterator[tuple[str, os.stat_result]]:
                     yield entry.path, entry.stat()
 
 
-def _keep(file: str, text: str) -> bool:
-    """Write a module, whole or not at all; False where that can't be done."""
+def _write(file: str, text: str) -> bool:
+    """Write a module atomically and return whether that was possible."""
     try:
         os.makedirs(os.path.dirname(file), exist_ok=True)
         replace(file, text.encode())
@@ -71,8 +77,8 @@ def _keep(file: str, text: str) -> bool:
     return True
 
 
-def _remove_others(folder: str, stamp: str) -> None:
-    """What was made of earlier sources; another process may be doing the same."""
+def _remove_outdated(folder: str, stamp: str) -> None:
+    """Remove the modules that were made from earlier sources."""
     for name in os.listdir(folder):
         if name != stamp:
-            shutil.rmtree(f"{folder}/{name}", ignore_errors=True)
+            shutil.rmtree(f"{folder}/{name}", ignore_errors=True)  # another process may be removing it, too

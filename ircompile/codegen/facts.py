@@ -1,4 +1,4 @@
-"""The facts of the model, and the shape check that they make, as modules."""
+"""The generated modules with the facts of the model and the shape check."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from ircompile.package import HERE
 
 
 def data(_name: str) -> str:
-    """Return the module with the `FACTS` of the service model and the `GUIDES` to its fields."""
+    """Return a module with the `FACTS` of the service model and the `GUIDES` for its fields."""
     return f"FACTS = {facts()!r}\nGUIDES = {yaml.safe_load(text('guides.yaml'))['fields']!r}\n"
 
 
 def checker(_name: str) -> str:
-    """Return the module that checks requests of the shipped model."""
+    """Return a module that checks requests against the shipped model."""
     return shape_check(SHIPPED.request, is_within)
 
 
 def facts() -> Any:
-    """Return what `facts.json` holds."""
+    """Return the contents of `facts.json`."""
     return json.loads(text("facts.json"))
 
 
 def text(name: str) -> str:
-    """Return the text of a data file of the model."""
+    """Return the text of a file in `ircompile/model/`."""
     with open(f"{HERE}/model/{name}", encoding="utf-8") as file:
         return file.read()

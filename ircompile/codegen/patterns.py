@@ -1,4 +1,4 @@
-"""Regular expressions as built modules have them: compiled beforehand, in the form that takes the least time."""
+"""Regular expressions of rules and of the service model, as built modules contain them."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def frozen_search(pattern: str) -> tuple[Any, ...] | None:
-    """A pattern of the rule language likewise, to be searched for; None where Python might read it otherwise.
+    """Return a pattern of the rule language compiled by Python, to search with; None if Python may match differently.
 
-    Without escapes but of punctuation and without special groups the two differ only on `$`, which in the rule
-    language is the end of the text, and on what Python warns about in classes.
+    Without special groups, and without escapes other than of punctuation, RE2 and Python differ only on `$`, which in
+    RE2 matches only at the end of the text, and on the sequences in classes that Python warns about.
     """
     if re.search(r"\\[A-Za-z0-9$]|\(\?|\[\[|&&|\|\||--|~~|\n", pattern):
         return None
@@ -27,16 +27,16 @@ def frozen_search(pattern: str) -> tuple[Any, ...] | None:
 
 
 def is_within(narrow: str, wide: str) -> bool:
-    """Whether one pattern of the service model matches only texts that the other does; if in doubt, it does not."""
+    """Return whether all texts that one pattern of the service model matches also match another; False if unsure."""
     try:
-        (left, first), (right, second) = automaton(portable(narrow)), automaton(portable(wide))
+        (left, left_start), (right, right_start) = automaton(portable(narrow)), automaton(portable(wide))
     except CelSyntaxError:
         return False
     if {"^", "$"} & {*left.reads, *right.reads}:
         return False
-    spans = [span for ranges in (*left.reads, *right.reads) if not isinstance(ranges, str) for span in ranges]
-    characters = {code for start, end in spans for code in (start, end + 1)}  # the others are like one of these
-    todo = [(left.reach([first], begin=True, end=True), right.reach([second], begin=True, end=True))]
+    ranges = [it for reads in (*left.reads, *right.reads) if not isinstance(reads, str) for it in reads]
+    characters = {code for first, last in ranges for code in (first, last + 1)}  # all others behave like one of these
+    todo = [(left.reach([left_start], begin=True, end=True), right.reach([right_start], begin=True, end=True))]
     seen = set(todo)
     while todo:
         here, there = todo.pop()

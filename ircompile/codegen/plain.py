@@ -1,4 +1,4 @@
-"""The compiled patterns of plain YAML, as a module."""
+"""The generated module with the compiled patterns of YAML."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from ircompile.syntax.yaml.plain_values import OUTER, PART
 
 
 def plain(_name: str) -> str:
-    """Return the module with the patterns `LINE`, `PART`, `OUTER`, `INTEGER` and `FLOAT`."""
+    """Return a module with the patterns `LINE`, `PART`, `OUTER`, `INTEGER` and `FLOAT`."""
     patterns = {"LINE": LINE, "PART": PART, "OUTER": OUTER, "INTEGER": INTEGER, "FLOAT": FLOAT}
     return "".join(f"{name} = {frozen(re.compile(pattern))!r}\n" for name, pattern in patterns.items())

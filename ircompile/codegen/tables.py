@@ -1,4 +1,4 @@
-"""What the linter looks up in a run: rules, instance types, regions and signs, as modules."""
+"""The generated modules with the rules' metadata and the tables of instance types, regions and signs."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from ircompile.rulebook.book import read_rules
 from ircompile.rulebook.checks import data_input, placeholders
 
 RULE_KEYS: Final = ("id", "topic", "severity", "confidence", "since", "summary", "why", "source", "asserts")
-"""What is known of a rule without its expressions and examples."""
+"""The attributes of a rule that are available without reading its file."""
 
 
 def book(_name: str) -> str:
-    """Return the module with the `RULES`, in the order of their topics and ids."""
+    """Return a module with the `RULES`, sorted by topic and ID."""
     rules = read_rules(str(folder("rules")))
     rows = [{key: getattr(rule, key) for key in RULE_KEYS} for rule in rules.values()]
     return f"RULES = {rows!r}\n"
 
 
 def tables(_name: str) -> str:
-    """Return the module with the tables that rules and the linter look into.
+    """Return a module with tables for rules and the linter.
 
-    They are `FAMILIES`, the family of each of the `INSTANCES`, the partition of each of the `REGIONS`, and the `SIGNS`
-    of the checks that look into texts.
+    They are `FAMILIES`, the facts about each family of instance types; `INSTANCES`, the family of each instance type;
+    `REGIONS`, the partition of each region; and `SIGNS`, the strings that the checks on texts look for.
     """
-    known = facts()
-    types = known["shapes"]["ProductionVariantInstanceType"]["enum"]
+    model = facts()
+    types = model["shapes"]["ProductionVariantInstanceType"]["enum"]
     values = {
         "FAMILIES": yaml.safe_load(text("instances.yaml")),
         "INSTANCES": {name: name.split(".")[1] for name in types},
-        "REGIONS": {region: name for name, regions in known["partitions"].items() for region in regions},
+        "REGIONS": {region: name for name, regions in model["partitions"].items() for region in regions},
         "SIGNS": (*placeholders.SIGNS, *masking.SIGNS, *data_input.SIGNS),
     }
     return "".join(f"{name} = {value!r}\n" for name, value in values.items())
