@@ -1,14 +1,14 @@
-"""Grammars as data: Lark's LALR(1) tables and, where brackets make a grammar's only nesting, a flat automaton.
+"""The generated modules of grammars: Lark's LALR(1) tables and, if only brackets nest, a flat automaton.
 
-The tables' stack says what was read since the innermost open bracket, and in such a grammar that is one of few things.
-So each stack since a bracket is a frame, numbered, and the reductions before a terminal are made here, once: a parser
-goes from frame to frame, and its own stack holds only the frames around open brackets.
+In such a grammar, the part of an LALR parser's stack above the innermost open bracket is one of a few. Each of these is
+a frame of the automaton, and the reductions before a terminal are made here, once. A parser then goes from frame to
+frame, and its own stack contains only the frames around open brackets.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from lark import Lark
 
@@ -17,25 +17,27 @@ from ircompile.package import folder
 from ircompile.syntax.lalr import END
 
 OPENING, CLOSING = "LEFT_", "RIGHT_"
-"""How the names of the terminals begin that open and close brackets."""
+"""The prefixes of the names of terminals that are opening and closing brackets."""
 JOINED = (("KEY", "EQUALS", "WORD", "COMMA"), ("KEY", "EQUALS", "WORD"), ("KEY", "EQUALS"), ("WORD", "COMMA"))
-"""Terminals that often come one after the other: one match then finds them all."""
+"""Sequences of terminals that are frequent enough to be matched by one pattern."""
 
 Frame = tuple[int, ...]
+"""The states of an LALR parser since the innermost open bracket."""
 Rule = tuple[str, str, int, tuple[int, ...], bool]
+"""A row of `ircompile.syntax.lalr.Tables.rules`."""
 
 
 def lark_parser(grammar: str) -> Lark:
-    """The parser that Lark makes of a grammar, whose tables these are."""
+    """Return Lark's parser for a grammar, from which the tables are taken."""
     text = (folder("grammar") / f"{grammar}.lark").read_text(encoding="utf-8")
     return Lark(text, parser="lalr", lexer="contextual", propagate_positions=True)
 
 
 def grammar(name: str) -> str:
-    """The module of a grammar's tables; `ircompile.syntax.lalr.Tables` says what its names mean."""
+    """Return the module of a grammar; `ircompile.syntax.lalr.Tables` explains its contents."""
     lark = lark_parser(name.removesuffix("_grammar"))
     tables = _Tables(lark)
-    flat = _Flat(tables).names()
+    automaton = _FlatAutomaton(tables).names()
     names: dict[str, Any] = {
         "START": tables.start,
         "PATTERNS": [pattern and frozen(pattern) for pattern in tables.patterns],
@@ -43,17 +45,17 @@ def grammar(name: str) -> str:
         "ACTIONS": tables.actions,
         "GOTOS": tables.gotos,
         "RULES": tables.rules,
-        **flat,
+        **automaton,
     }
     ignored = f"IGNORED = frozenset({sorted(map(str, lark.ignore_tokens))})\n"
     return ignored + "".join(f"{name} = {value!r}\n" for name, value in names.items())
 
 
 class _Tables:
-    """Lark's tables with plain numbers and names, the same whatever order Lark made them in."""
+    """Lark's tables as plain numbers and names, which don't depend on the order in which Lark made them."""
 
     def __init__(self, lark: Lark) -> None:
-        table = lark.parser.parser._parse_table  # noqa: SLF001  Lark has no other way
+        table = lark.parser.parser._parse_table  # noqa: SLF001  Lark has no public way
         lexers = lark.parser.lexer.lexers
         (first,) = table.start_states.values()
         states = _in_order(table.states, first)
@@ -66,7 +68,7 @@ class _Tables:
         self.rules = [_rule(rule) for rule in rules]
         self.patterns: list[Any] = []
         self.terminals = [[(it.name, it.pattern.to_regexp()) for it in _terminals(lexers[state])] for state in states]
-        self.scanners = [self.pattern(_alternatives(row)) for row in self.terminals]
+        self.scanners = [self.pattern_number(_alternatives(row)) for row in self.terminals]
         self.actions: list[dict[str, int]] = [{} for _ in states]
         self.gotos: list[dict[str, int]] = [{} for _ in states]
         terminals = {terminal.name for terminal in lark.terminals} | {END}
@@ -77,8 +79,8 @@ class _Tables:
         for end in table.end_states.values():
             self.actions[numbers[end]][END] = numbers[end]
 
-    def pattern(self, text: str) -> int:
-        """The number of a pattern; that of a state which only the end follows finds nothing."""
+    def pattern_number(self, text: str) -> int:
+        """Return the number of a pattern; an empty one belongs to states that only the end of the text can follow."""
         pattern = re.compile(text) if text else None
         if pattern not in self.patterns:
             self.patterns.append(pattern)
@@ -86,13 +88,13 @@ class _Tables:
 
 
 def _terminals(lexer: Any) -> list[Any]:
-    """The terminals of a state, in the order in which Lark tries them."""
+    """Return the terminals of a state, in the order in which Lark tries them."""
     found: list[Any] = lexer.scanner.terminals
     return found
 
 
 def _alternatives(terminals: list[tuple[str, str]]) -> str:
-    """The pattern that finds the first of some terminals, and names it."""
+    """Return a pattern that matches the first of some terminals as a group of its name."""
     return "|".join(f"(?P<{name}>{pattern})" for name, pattern in terminals)
 
 
@@ -101,17 +103,17 @@ def _shifts(action: Any) -> bool:
 
 
 def _in_order(rows: Any, first: Any) -> list[Any]:
-    """The states in the order in which they are met from the first one, which Lark's numbers don't tell."""
-    met = [first]
-    for state in met:
+    """Return the states in the order in which they are reached from the first one; Lark's own order varies."""
+    reached = [first]
+    for state in reached:  # it grows during the loop
         for _, (action, argument) in sorted(rows[state].items()):
-            if _shifts(action) and argument not in met:
-                met.append(argument)
-    return met
+            if _shifts(action) and argument not in reached:
+                reached.append(argument)
+    return reached
 
 
 def _rule(rule: Any) -> Rule:
-    """A rule's name, that of its tree, its length, the parts that stay in the tree, and whether a single one is it."""
+    """Return a rule of Lark's as plain data."""
     kept = [
         index
         for index, symbol in enumerate(rule.expansion)
@@ -121,8 +123,27 @@ def _rule(rule: Any) -> Rule:
     return origin, str(rule.alias or origin), len(rule.expansion), tuple(kept), rule.options.expand1 and not rule.alias
 
 
-class _Flat:
-    """The flat automaton of a grammar, frame 0 the first."""
+class _Reduced(NamedTuple):
+    """A frame after the reductions before a terminal.
+
+    Attributes:
+        frame: The frame.
+        empty_rule: The first rule without symbols that was reduced, or "".
+    """
+
+    frame: Frame
+    empty_rule: str
+
+
+class _FlatAutomaton:
+    """The flat automaton of a grammar, which starts at frame 0.
+
+    Attributes:
+        frames: The numbers of the frames.
+        moves: By frame and terminal, the result of `_move`.
+        after: By the frame around a bracket and the rule that the bracket's contents are, the next frame.
+        ends: The frames in which the text may end, each with the empty rule that is reduced there, or "".
+    """
 
     def __init__(self, tables: _Tables) -> None:
         self.tables = tables
@@ -130,12 +151,11 @@ class _Flat:
         self.moves: list[dict[str, Any]] = []
         self.after: dict[int, dict[str, int]] = {}
         self.ends: dict[int, str] = {}
-        self.closed: set[str] = set()
         if any(name.startswith(OPENING) for row in tables.actions for name in row):
             self._explore()
 
     def names(self) -> dict[str, Any]:
-        """What the built module holds of it."""
+        """Return the contents of the built module."""
         frames = self.frames if self.moves else {}
         return {
             "FRAMES": [self.tables.scanners[frame[-1]] for frame in frames],
@@ -146,22 +166,22 @@ class _Flat:
         }
 
     def _explore(self) -> None:
-        """Follow every terminal from every frame, until no new frame turns up."""
+        """Follow every terminal from every frame until there are no new frames."""
         done = 0
         while done < len(self.frames):
             frame = list(self.frames)[done]
             row = {name: self._move(frame, name) for name in self.tables.actions[frame[-1]] if name != END}
             self.moves.append({name: move for name, move in row.items() if move is not None})
             reduced = self._reduced(frame, END)
-            if reduced and self.tables.actions[reduced[0][-1]].get(END) == reduced[0][-1]:
-                self.ends[done] = reduced[1]
+            if reduced and self.tables.actions[reduced.frame[-1]].get(END) == reduced.frame[-1]:
+                self.ends[done] = reduced.empty_rule
             done += 1
 
     def _number(self, frame: Frame) -> int:
         return self.frames.setdefault(frame, len(self.frames))
 
-    def _reduced(self, frame: Frame, terminal: str) -> tuple[Frame, str] | None:
-        """A frame after the reductions before a terminal, and the empty rule among them ("" for none)."""
+    def _reduced(self, frame: Frame, terminal: str) -> _Reduced | None:
+        """Return a frame after the reductions before a terminal; None if the terminal can't follow."""
         empty = ""
         action = self.tables.actions[frame[-1]].get(terminal)
         while action is not None and action < 0:
@@ -170,13 +190,14 @@ class _Flat:
             frame = frame[: len(frame) - length]
             frame = (*frame, self.tables.gotos[frame[-1]][origin])
             action = self.tables.actions[frame[-1]].get(terminal)
-        return None if action is None else (frame, empty)
+        return None if action is None else _Reduced(frame, empty)
 
     def _move(self, frame: Frame, terminal: str) -> Any:
-        """Where a terminal leads: a frame, or (frame or rule, the frame around it, the empty rule before it).
+        """Return the next frame after a terminal, or a tuple.
 
-        The frame around it is -1 where there is none: no bracket is opened; and None where one is closed. Then the
-        rule says what was closed, and `after` where that leads from the frame around it.
+        The tuple consists of the next frame, the frame around the bracket that the terminal opens (-1 if it opens
+        none), and the empty rule that is reduced before it. If it closes a bracket, the first item is instead the rule
+        that the contents are, from which `after` tells the next frame, and the second is None.
         """
         reduced = self._reduced(frame, terminal)
         if reduced is None:
@@ -185,10 +206,11 @@ class _Flat:
         state = self.tables.actions[frame[-1]][terminal]
         if terminal.startswith(OPENING):
             around = self._number(frame)
-            return self._number((state,)), self._with_after(around, frame), empty
+            inner = self._number((state,))
+            self._add_after(around, frame)
+            return inner, around, empty
         if terminal.startswith(CLOSING):
             (action,) = set(self.tables.actions[state].values())  # it can only be reduced
-            self.closed.add(self.tables.rules[~action][0])
             return self.tables.rules[~action][0], None, empty
         target = self._number((*frame, state))
         return (target, -1, empty) if empty else target
@@ -197,17 +219,17 @@ class _Flat:
         return self.tables.terminals[list(self.frames)[number][-1]]
 
     def _joined(self, number: int) -> int:
-        """The pattern that finds the next terminal of a frame, or several of them at once."""
-        found = []
+        """Return the number of the pattern that matches the next terminal of a frame, or several at once."""
+        alternatives = []
         for name, pattern in self._terminals(number):
             chains = [self._chain(number, chain) for chain in JOINED if chain[0] == name]
-            found += [*filter(None, chains), (name, pattern)]
-        return self.tables.pattern(_alternatives(found))
+            alternatives += [*filter(None, chains), (name, pattern)]
+        return self.tables.pattern_number(_alternatives(alternatives))
 
     def _chain(self, number: int, chain: tuple[str, ...]) -> tuple[str, str] | None:
-        """The name and the pattern of terminals that follow each other from a frame on; its move is added.
+        """Return the name and the pattern of a sequence of terminals after a frame, and add its move; None if invalid.
 
-        Each is found just as it is alone: without backtracking, and only where none that is tried before it matches.
+        Each terminal matches as it does alone: without backtracking, and only if no earlier alternative matches.
         """
         parts: list[str] = []
         move: Any = number
@@ -215,20 +237,19 @@ class _Flat:
             if not isinstance(move, int) or name not in self.moves[move]:
                 return None
             terminals = self._terminals(move)
-            place = [other for other, _ in terminals].index(name)
-            before = "|".join(pattern for _, pattern in terminals[:place]) if parts else ""
-            parts.append((f"(?!{before})" if before else "") + f"(?>{terminals[place][1]})")
+            index = [other for other, _ in terminals].index(name)
+            before = "|".join(pattern for _, pattern in terminals[:index]) if parts else ""
+            parts.append((f"(?!{before})" if before else "") + f"(?>{terminals[index][1]})")
             move = self.moves[move][name]
         if not isinstance(move, int):
             return None
         self.moves[number]["_".join(chain)] = move
         return "_".join(chain), "".join(parts)
 
-    def _with_after(self, number: int, frame: Frame) -> int:
-        """See to it that a frame knows where what was opened in it leads, whatever it is."""
+    def _add_after(self, number: int, frame: Frame) -> None:
+        """Add the next frames after a bracket that was opened in a frame, for all rules that its contents may be."""
         if number not in self.after:
             self.after[number] = {}
             for origin, state in self.tables.gotos[frame[-1]].items():
                 if not origin.startswith("_"):
                     self.after[number][origin] = self._number((*frame, state))
-        return number
