@@ -1,8 +1,8 @@
-"""libyaml's parser as PyYAML binds it, in a process of our own without the rest of PyYAML.
+"""PyYAML's binding of libyaml, which the command line loads without the rest of PyYAML.
 
-Most of PyYAML's start-up goes into regular expressions and dates that reading events and nodes needs nothing of. The
-command line therefore loads the C module behind a stand-in for the package; a program that uses us as a library gets
-PyYAML as everybody does.
+Importing PyYAML compiles regular expressions and imports `datetime`, which reading events and nodes does not need. The
+command line therefore imports only the C module, with a stand-in for the package. Programs that use ircompile as a
+library import PyYAML as usual.
 """
 
 from __future__ import annotations
@@ -23,38 +23,51 @@ ERRORS = {
     "serializer": "SerializerError",
     "representer": "RepresenterError",
 }
-"""Modules of PyYAML that the C module needs an exception of, and nothing else."""
-
-_loaded: list[Any] = []
-_alone: list[bool] = []
+"""The modules of PyYAML from which the C module imports only an exception, and that exception."""
 
 
-def libyaml() -> Any:
-    """The module with the parser `CParser` and its events, nodes and errors.
+class _Binding:
+    """A function that returns the module with the parser `CParser` and its events, nodes and errors.
 
-    Where PyYAML was built without libyaml it is PyYAML itself, which has the same names but for `CParser`.
+    If PyYAML was built without libyaml, it is PyYAML itself, which has the same names except `CParser`.
+
+    Attributes:
+        is_alone: Whether no more of PyYAML is imported than needed.
     """
-    if _alone:
-        _load_alone()
-    if not _loaded:
-        import yaml
 
-        _loaded.append(getattr(yaml, "_yaml", yaml))
-    return _loaded[0]
+    __slots__ = ("_module", "is_alone")
+
+    def __init__(self) -> None:
+        self._module: Any = None
+        self.is_alone = False
+
+    def __repr__(self) -> str:
+        return f"_Binding(is_alone={self.is_alone})"
+
+    def __call__(self) -> Any:
+        """Return the module, which is imported by the first call."""
+        if self._module is None and self.is_alone and "yaml" not in sys.modules:
+            self._module = _load_alone()
+        if self._module is None:
+            import yaml
+
+            self._module = getattr(yaml, "_yaml", yaml)
+        return self._module
+
+
+libyaml = _Binding()
 
 
 def prefer_alone() -> None:
-    """In this process, load no more of PyYAML than is needed: whoever calls it owns the process."""
-    _alone.append(True)
+    """Import no more of PyYAML than needed; only for programs that use PyYAML in no other way."""
+    libyaml.is_alone = True
 
 
-def _load_alone() -> None:
-    """Load the C module without PyYAML, if nobody has PyYAML yet and this one can be had so."""
-    if "yaml" in sys.modules or _loaded:
-        return
+def _load_alone() -> Any:
+    """Return the C module, imported without PyYAML; None if this version of PyYAML does not allow that."""
     package = _stand_in()
     if package is None:
-        return
+        return None
     sys.modules["yaml"] = package
     try:
         import yaml.error
@@ -62,23 +75,24 @@ def _load_alone() -> None:
         import yaml.nodes
 
         package.tokens = type(sys)("yaml.tokens")
-        package.tokens.__getattr__ = lambda _: None  # nobody scans for tokens
+        package.tokens.__getattr__ = lambda _: None  # tokens are not read
         for name, error in ERRORS.items():
             setattr(package, name, type(sys)(f"yaml.{name}"))
             base = yaml.error.YAMLError if error == "ReaderError" else yaml.error.MarkedYAMLError
             setattr(getattr(package, name), error, type(error, (base,), {}))
         import yaml._yaml as module
-    except (ImportError, AttributeError):  # another PyYAML than we know; the whole of it will do
+    except (ImportError, AttributeError):  # an unknown version of PyYAML: import all of it
         for name in [name for name in sys.modules if name.startswith("yaml.")]:
             del sys.modules[name]
+        return None
     else:
-        _loaded.append(module)
+        return module
     finally:
         del sys.modules["yaml"]
 
 
 def _stand_in() -> Any:
-    """A package of PyYAML's name and place, in which only what the C module needs is found."""
+    """Return an empty package with PyYAML's name and path; None if PyYAML is not found."""
     spec = next((spec for finder in sys.meta_path if (spec := finder.find_spec("yaml", None))), None)
     if spec is None or not spec.submodule_search_locations:
         return None
@@ -93,6 +107,6 @@ def has_composer() -> bool:
 
 
 def event_parser(text: str) -> Any:
-    """Return libyaml's parser of events, or PyYAML's own if PyYAML was built without libyaml."""
+    """Return an event parser for a text: libyaml's, or PyYAML's own if PyYAML was built without libyaml."""
     yaml = libyaml()
     return yaml.CParser(text) if has_composer() else yaml.SafeLoader(text)

@@ -1,7 +1,7 @@
-"""YAML to trees: libyaml's events, values by the core schema of YAML 1.2, a place for every key and value.
+"""The reader of all of YAML: values by the core schema of YAML 1.2, with spans and findings, from libyaml's events.
 
-The events are folded in one loop without recursion, and depth and number of values are counted before anything is
-built: libyaml's own composer overflows the stack on deep nesting, which nothing can catch.
+Events are turned into nodes without recursion, and depth and number of nodes are bounded: libyaml's own composer
+overflows the stack on deep nesting, which can't be caught.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ yaml = libyaml()
 
 CORE = "tag:yaml.org,2002:"
 PROPERTIES = re.compile(r"(?:[&!]\S*(?:[ \t\r\n]++|#[^\n]*+)*+)++")
-"""Anchor and tag, and what stands between them and the scalar that they belong to."""
+"""Anchor and tag, and the whitespace and comments between them and their scalar."""
 SPLIT = frozenset(":?")
-"""What goes on with an anchor's name in YAML 1.2, and ends it to libyaml, which reads on as if a blank stood there."""
+"""Characters that are part of an anchor's name in YAML 1.2, but end it for libyaml as a blank would."""
 ADVICE = {
     "mapping values are not allowed": "quote a text that holds `: `, and indent keys of one mapping alike",
     "cannot start any token": "indent with blanks, not tabs, and quote a text that begins with a special character",
@@ -47,40 +47,53 @@ ADVICE = {
     "expected ',' or ']'": "a `[` is not closed",
     "expected ',' or '}'": "a `{` is not closed",
 }
-"""What to do, by a part of libyaml's message."""
+"""What to do about a syntax error, by a part of libyaml's message."""
 
 
 def read_yaml(source: Source, limits: Limits) -> list[Document]:
-    """The documents of a YAML source; the last one is not `is_complete` where the source can't be read to its end."""
+    """Return the documents of a YAML source; the last one is not `is_complete` if the rest can't be read."""
     parser = event_parser(source.text)
     documents: list[Document] = []
-    folder = _Folder(source.text, limits)
+    builder = _TreeBuilder(source.text, limits)
     try:
         while True:
             event = parser.get_event()
             if isinstance(event, yaml.StreamEndEvent):
                 return documents
-            document = folder.take(event)
+            document = builder.take(event)
             if document:
                 documents.append(document)
-    except DocumentError as refused:
-        fault = refused.finding
+    except DocumentError as error:
+        finding = error.finding
     except yaml.YAMLError as error:
-        fault = _syntax_error(error, source.text)
-    return [*documents, unread([*folder.findings, fault])]
+        finding = _syntax_error(error, source.text)
+    return [*documents, unread([*builder.findings, finding])]
 
 
 def _syntax_error(error: Any, text: str) -> Finding:
+    """Return the finding for an error of libyaml or PyYAML."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or str(error)
     context = getattr(error, "context", None)
     advice = next((advice for part, advice in ADVICE.items() if part in problem), "")
-    at = min(mark.index, len(text)) if mark else 0
-    return parse_error(f"not YAML: {problem}" + (f" ({context})" if context else ""), at, help=advice)
+    offset = min(mark.index, len(text)) if mark else 0
+    return parse_error(f"not YAML: {problem}" + (f" ({context})" if context else ""), offset, help=advice)
 
 
 class _Open:
-    """A mapping or list whose end has not come yet."""
+    """A mapping or list whose end has not been read yet.
+
+    Attributes:
+        start: Its offset.
+        anchor: The name of its anchor.
+        nodes: The number of nodes of the source up to and including it.
+        value: Its plain value so far.
+        items: Its nodes so far, by key or in a list.
+        keys: The spans of the keys of a mapping; None for a list.
+        key: The key whose value comes next.
+        merged: The mappings that are merged into it.
+        merge: The span of its key `<<`.
+    """
 
     __slots__ = ("anchor", "items", "key", "keys", "merge", "merged", "nodes", "start", "value")
 
@@ -96,8 +109,12 @@ class _Open:
         self.merge: tuple[int, int] | None = None
 
 
-class _Folder:
-    """Folds events into nodes, and a document's end into a document."""
+class _TreeBuilder:
+    """Builds documents from events.
+
+    Attributes:
+        findings: The findings in the current document.
+    """
 
     def __init__(self, text: str, limits: Limits) -> None:
         self.text = text
@@ -107,13 +124,14 @@ class _Folder:
         self._begin()
 
     def _begin(self) -> None:
+        """Begin a document."""
         self.stack: list[_Open] = []
         self.root: Node | None = None
         self.anchors: dict[str, tuple[Node, int]] = {}
         self.findings = []
 
     def take(self, event: Any) -> Document | None:
-        """One event; returns the document that it ends, if it ends one."""
+        """Process an event and return the document that it ends, if any."""
         kind = type(event)
         if kind is yaml.ScalarEvent:
             self._add(self._scalar(event), event.anchor, 1)
@@ -139,6 +157,7 @@ class _Folder:
         return None
 
     def _count(self, nodes: int, offset: int) -> None:
+        """Count nodes, and refuse the source at an offset if there are too many."""
         self.nodes += nodes
         if self.nodes > self.limits.nodes:
             what = "the file has too many values, counted with every alias written out"
@@ -154,6 +173,7 @@ class _Folder:
         self.stack.append(_Open(start, event.anchor, self.nodes, mapping=mapping))
 
     def _close(self, event: Any) -> None:
+        """End the innermost mapping or list."""
         done = self.stack.pop()
         size = self.nodes - done.nodes + 1
         for merged in done.merged:
@@ -161,20 +181,20 @@ class _Folder:
             self._count(len(merged.keys or ()), done.start)
         end = event.end_mark.index if event.end_mark.index > event.start_mark.index else self._last_end(done)
         node = Node(done.value, done.start, end, items=done.items, keys=done.keys)
-        self._place(node, done.anchor, size)
+        self._attach(node, done.anchor, size)
 
     @staticmethod
     def _last_end(done: _Open) -> int:
-        """Where a block collection ends: with its last value (libyaml says: where the next thing begins)."""
+        """Return the end of the last value of a block collection; libyaml's end is where the next token starts."""
         last = [*(done.items.values() if done.keys is not None else done.items)]
         return max((node.end for node in last if node.start >= done.start), default=done.start)
 
     def _add(self, node: Node, anchor: str | None, size: int) -> None:
         self._count(1, node.start)
-        self._place(node, anchor, size)
+        self._attach(node, anchor, size)
 
-    def _place(self, node: Node, anchor: str | None, size: int) -> None:
-        """Put a finished node where it belongs: the root, the end of a list, a key or a key's value."""
+    def _attach(self, node: Node, anchor: str | None, size: int) -> None:
+        """Make a finished node the root, an element, a key or the value of a key."""
         if anchor:
             self.anchors[anchor] = (node, size)
         if not self.stack:
@@ -191,6 +211,7 @@ class _Folder:
             self._member(parent, key, node)
 
     def _member(self, parent: _Open, key: Node, node: Node) -> None:
+        """Add a key and its value to a mapping."""
         if key.value == "<<" and key.style == "plain":
             self._merge_later(parent, key, node)
         elif not isinstance(key.value, str):
@@ -199,8 +220,8 @@ class _Folder:
             self.findings.append(parse_error(message, key.start, key.end, help=advice))
         else:
             if parent.keys is not None and key.value in parent.keys:
-                place = (key.start, key.end)
-                self.findings.append(duplicate_key(key.value, place, parent.keys[key.value]))
+                span = (key.start, key.end)
+                self.findings.append(duplicate_key(key.value, span, parent.keys[key.value]))
                 if len(self.findings) > self.limits.findings:
                     raise DocumentError(
                         limit_exceeded("findings", self.limits.findings, key.start, TOO_MANY_DUPLICATES)
@@ -211,7 +232,7 @@ class _Folder:
                 parent.keys[key.value] = (key.start, key.end)
 
     def _merge_later(self, parent: _Open, key: Node, node: Node) -> None:
-        """Merged keys yield to those written out, so they wait for the end of the mapping."""
+        """Note what to merge at the end of the mapping, since the keys of the mapping itself take precedence."""
         if parent.merge:
             self.findings.append(duplicate_key("<<", (key.start, key.end), parent.merge))
         parent.merge = (key.start, key.end)
@@ -224,11 +245,11 @@ class _Folder:
 
     def _alias(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
-        self._apart(start, end)
+        self._check_split(start, end)
         if event.anchor in self.anchors:
             target, size = self.anchors[event.anchor]
             self._count(size, start)
-            self._place(target.alias(start, end), None, size)
+            self._attach(target.alias(start, end), None, size)
             return
         inside = any(open_.anchor == event.anchor for open_ in self.stack)
         message = f"the alias *{event.anchor} " + ("stands inside its own anchor" if inside else "has no anchor")
@@ -247,27 +268,27 @@ class _Folder:
             raise DocumentError(limit_exceeded("digits", self.limits.digits, start, what)) from None
         if event.anchor:
             name = "&" + event.anchor
-            self._apart(start, self.text.index(name, start) + len(name))
+            self._check_split(start, self.text.index(name, start) + len(name))
         elif self.text[start - 1 : start] == "?" and start < end:
-            self._apart(start, start)
+            self._check_split(start, start)
         properties = PROPERTIES.match(self.text, start, end) if event.anchor or event.tag else None
         start = properties.end() if properties else start
         return Node(value, start, end, style=style if not event.tag else "tagged")
 
-    def _apart(self, start: int, end: int) -> None:
-        """Report a word that libyaml splits where it begins, behind a `?`, or where the name of an anchor ends."""
-        at = start if self.text[start - 1 : start] == "?" else end
-        if at == start or self.text[end : end + 1] in SPLIT:
+    def _check_split(self, start: int, end: int) -> None:
+        """Report a word that libyaml splits at its start, after a `?`, or at its end, the end of an anchor's name."""
+        offset = start if self.text[start - 1 : start] == "?" else end
+        if offset == start or self.text[end : end + 1] in SPLIT:
             message = "a blank is missing: some readers take for one word what others split here"
-            self.findings.append(parse_error(message, at, help="put a blank there, or quote the text"))
+            self.findings.append(parse_error(message, offset, help="put a blank there, or quote the text"))
 
     def _tagged(self, event: Any) -> Any:
-        """The value of a scalar with one of the core schema's tags."""
+        """Return the value of a scalar with a tag of the core schema; report any other tag."""
         text = event.value
         kind = event.tag.removeprefix(CORE)
         if kind == "str":
             return text
-        plain = is_integer(text) and (not text.startswith("0") or text == "0")  # of others, readers differ
+        plain = is_integer(text) and (not text.startswith("0") or text == "0")  # readers differ on all others
         fits = {"null": text in NULLS, "bool": text in BOOLEANS, "int": plain}
         if kind == "float" and (is_float(text) or is_integer(text)):
             return float(core(text, self.limits.digits))
@@ -284,9 +305,9 @@ class _Folder:
 
 
 def _merge(into: _Open, source: Node) -> None:
-    """Add the members of `source` that `into` lacks."""
+    """Add the members of a mapping that an open one lacks."""
     for key, node in source.items.items():  # type: ignore[union-attr]  # only mappings are merged
         if key not in into.value:
             into.value[key] = node.value
             into.items[key] = node
-            into.keys[key] = source.keys[key]  # type: ignore[index]  # likewise
+            into.keys[key] = source.keys[key]  # type: ignore[index]  # as above
