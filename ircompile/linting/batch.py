@@ -1,7 +1,7 @@
-"""Many files, linted in this process or in others, with the same findings in the same order.
+"""Linting of many files, in this process or in others, with the same findings in the same order.
 
-A task is a batch of file names with their options; tasks and results are small. Jobs whose names clash with those of
-other files are noticed when the results come together, and only these files are linted again.
+A task is a batch of file names with their options, so that tasks and results are small. Jobs with the same name in
+files of different tasks are detected when the results are merged, and only these files are linted again.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Options:
     Attributes:
         config: Their configuration.
         floor: The least severity that is wanted.
-        is_named: Whether each counts as a manifest, whatever it holds.
+        is_named: Whether each counts as a manifest, whatever it contains.
     """
 
     __slots__ = ("config", "floor", "is_named")
@@ -54,16 +54,19 @@ class Options:
         self.floor = floor
         self.is_named = is_named
 
+    def __repr__(self) -> str:
+        return f"Options({self.config!r}, {self.floor!r}, is_named={self.is_named})"
+
 
 class Outcome:
-    """What was found in a file.
+    """The result of linting a file.
 
     Attributes:
         name: The file.
         diagnostics: Its findings at or above the floor.
         source: Its text; None if there are no findings.
         error: Why it could not be read, or "".
-        failures: The locations in it at which the user's own rules failed, and why.
+        failures: The locations in it at which rules failed, each with the reason.
         is_manifest: Whether it counts as a manifest.
     """
 
@@ -86,6 +89,9 @@ class Outcome:
         self.failures = failures
         self.is_manifest = is_manifest
 
+    def __repr__(self) -> str:
+        return f"Outcome({self.name!r}, {self.diagnostics!r}, error={self.error!r}, failures={self.failures!r})"
+
 
 def load(name: str, options: Options) -> tuple[Source, list[Manifest]]:
     """Return the text of a file and the manifests in it; none if it was not named and does not look like one.
@@ -98,7 +104,7 @@ def load(name: str, options: Options) -> tuple[Source, list[Manifest]]:
 
 
 def look(name: str, options: Options, run: Run) -> Outcome | None:
-    """Return what is wrong with a file, as part of a run; None for a clean manifest."""
+    """Lint a file as part of a run and return the result; None for a clean manifest."""
     try:
         source, manifests = load(name, options)
     except Exception as error:  # noqa: BLE001  an internal error in one file does not stop the others
@@ -124,7 +130,7 @@ def look_at_batch(files: list[File]) -> Found:
         for name, options in files:
             run.names.clear()
             found.append((look(name, options, run), run.names.known()))
-    except Exception as error:  # noqa: BLE001  it is raised at its turn
+    except Exception as error:  # noqa: BLE001  it is raised after the results before it
         return found, error
     return found, None
 
@@ -132,13 +138,13 @@ def look_at_batch(files: list[File]) -> Found:
 def outcomes(
     files: Iterable[File], executor: Executor, run: Run, *, width: int = 1, size: int | None = None
 ) -> Generator[tuple[str, Outcome | None], None, None]:
-    """Yield the names of files, in their order, and what is wrong with each; None for a clean manifest.
+    """Yield the names of files in order, each with its result; None for a clean manifest.
 
     Args:
         files: The files.
-        executor: What runs the tasks.
-        run: The run that they are part of; it lints again files whose jobs' names clash with others.
-        width: How many tasks can run at once, as far as that is known.
+        executor: Runs the tasks.
+        run: The run that they are part of, which lints files again whose job names clash with those of others.
+        width: How many tasks can run at once.
         size: Files of a task; None for `BATCH`.
     """
     batches = _batches(files, BATCH if size is None else size)
@@ -151,25 +157,25 @@ def outcomes(
             if not running:
                 return
             batch, end, future = running.pop(0)
-            found, fault = future.result()
-            for (name, options), (outcome, names) in zip(batch, found, strict=not fault):
+            found, error = future.result()
+            for (name, options), (outcome, names) in zip(batch, found, strict=not error):
                 yield name, outcome if run.names.merge(names) else look(name, options, run)
-            if error := fault or end:
-                raise error
+            if failure := error or end:
+                raise failure
     finally:
         for *_, future in running:  # tasks that have not started need not run any more
             future.cancel()
 
 
 def _batches(files: Iterable[File], size: int) -> Iterator[tuple[list[File], Exception | None]]:
-    """Yield the files batch by batch; beside the last batch, the error that ended the listing, if any."""
+    """Yield the files batch by batch; with the last batch, the error that ended the listing, if any."""
     waiting = iter(files)
     end: Exception | None = None
     while not end:
         batch: list[File] = []
         try:
             batch.extend(islice(waiting, size))
-        except Exception as error:  # noqa: BLE001  it is raised at its turn
+        except Exception as error:  # noqa: BLE001  it is raised after the files before it
             end = error
         if batch or end:
             yield batch, end
@@ -180,7 +186,7 @@ def _batches(files: Iterable[File], size: int) -> Iterator[tuple[list[File], Exc
 def lint_many(
     paths: Iterable[str], *, executor: Executor | None = None, config: Config | None = None, floor: str = "info"
 ) -> Iterator[Outcome]:
-    """Lint many files; yield what is wrong with each, in the order of the paths.
+    """Lint many files and yield their results, in the order of the paths.
 
     Args:
         paths: Files; each counts as a manifest.

@@ -1,4 +1,4 @@
-"""Which rules may find something in a request, as the built modules tell without running any of them."""
+"""Which rules may find something in a request, determined by the built modules without running the rules."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def candidates(
 
     Args:
         rules: The rule book.
-        job: The request; what is faulty in it is `UNKNOWN`.
-        region: Where the job is created; "" if that is not known.
+        job: The request; invalid values in it are `UNKNOWN`.
+        region: The region of the job, or "" if it is not known.
         is_sound: Whether the shape check found nothing in it.
         floor: The least severity that is wanted; shipped rules that find nothing so severe are left out.
     """
@@ -37,19 +37,19 @@ def candidates(
 
 
 def _hits(job: dict[str, Any], region: str, floor: str) -> set[str] | None:
-    """Return the rules for a sound request; None if it must be asked of each rule."""
+    """Return the rules for a sound request; None if they can't be determined."""
     found = module("fine_screen" if floor == SEVERITIES[-1] else "screen").hits(job, region)
     return None if found is None else set(found)
 
 
 def _lenient_hits(job: dict[str, Any], region: str, floor: str) -> set[str] | None:
-    """Return the rules for a request with faults: those for what is known of it, and those that read the rest."""
+    """Return the rules for an invalid request: those for its known values, and those that read unknown ones."""
     built = module("lenient_screen")
     unknown: set[str] = set()
     known = _known(job, "", unknown)
     try:
         found = built.hits(known, region)
-    except Exception:  # noqa: BLE001  a value of an unexpected type: each rule decides for itself
+    except Exception:  # noqa: BLE001  some value has an unexpected type
         return None
     if found is None:
         return None
@@ -59,12 +59,12 @@ def _lenient_hits(job: dict[str, Any], region: str, floor: str) -> set[str] | No
 
 
 def _known(value: Any, name: str, unknown: set[str]) -> Any:
-    """Return a value without what is unknown in it; members that lose something are added to `unknown`.
+    """Return a value without the unknown values in it.
 
     Args:
         value: The value.
-        name: The member that it is, or is an element of.
-        unknown: The names.
+        name: The name of the innermost member that contains it.
+        unknown: The names of the members with unknown values; they are added.
     """
     if isinstance(value, dict):
         known = {

@@ -1,6 +1,6 @@
-"""The full check of a source, run where the screen can't prove its manifests clean.
+"""The full check of a source, for manifests that the screen can't prove clean.
 
-Findings of all its manifests are bounded, located, suppressed, deduplicated and sorted here, and nowhere else.
+It bounds, locates, suppresses, deduplicates and sorts the findings of all manifests of the source.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class FullCheck:
             self._baseline = Baseline.read(config.baseline)
 
     def diagnostics(self, source: Source, manifests: list[Manifest]) -> list[Diagnostic]:
-        """Return everything that is wrong with the manifests of a source, in the order of the text."""
+        """Return the diagnostics of the manifests of a source, in the order of the text."""
         found, is_cut = self._located(source, manifests)
         unread = UNREAD if source.readable else UNREAD | {"text-encoding"}
         if self._config.ignored or may_have_directive(source.text):
@@ -64,7 +64,7 @@ class FullCheck:
         return self._baseline.without(found) if self._baseline else found
 
     def of_reading(self, manifest: Manifest) -> list[Diagnostic]:
-        """Return only what was found while a manifest was read."""
+        """Return the diagnostics of the findings that were made while a manifest was read."""
         findings = manifest.findings[: self._config.limits.findings]
         return list(diagnostics(findings, manifest, self._rules, self._config))
 
@@ -88,9 +88,9 @@ class FullCheck:
         return found, False
 
     def _within(self, room: int, findings: list[Finding]) -> tuple[list[Finding], int]:
-        """Return the findings that there is room for, and the room that is left; -1 if there was too little.
+        """Return the findings within a limit, and what is left of the limit; -1 if there are more findings.
 
-        Advice needs no room: it is rarely reported, and there can't be much of it.
+        Advice does not count: it is rarely reported, and there can't be much of it.
         """
         for number, finding in enumerate(findings):
             room -= not self._check.is_advice(finding)

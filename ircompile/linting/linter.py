@@ -1,4 +1,4 @@
-"""The linter: a screen for each source, and the full check where the screen can't prove it clean."""
+"""The linter, which runs the full check only on sources that the screen can't prove clean."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Run:
             returned.
 
     Attributes:
-        failures: The manifests on which rules failed, as "file:line:column", and why they did.
+        failures: The locations at which rules failed, as "file:line:column", each with the reason.
         floor: As given.
         names: The names of the jobs so far.
     """
@@ -47,7 +47,7 @@ class Run:
         return f"Run({len(self._linters)} configurations, {len(self.failures)} failures)"
 
     def lint(self, source: Source, manifests: list[Manifest], config: Config) -> list[Diagnostic]:
-        """Return what is wrong with the manifests of a source, at least what is as severe as the floor."""
+        """Return the diagnostics of the manifests of a source, at least those as severe as the floor."""
         linter = self._linters.get(config)
         if linter is None:
             floor = self.floor(config)
@@ -71,7 +71,7 @@ class Linter:
         names: The names of the jobs of the run, across which clashes are found.
         baseline: Whether known findings of the configured baseline are left out.
         floor: The least severity that is wanted; less severe findings may still be returned.
-        fail: Is told of rules that fail on a manifest: where, and why. Without it, the error is raised.
+        fail: Called with the location and the reason if a rule fails on a manifest; without it, the error is raised.
 
     Raises:
         UnknownRuleError: The configuration names a rule or topic that does not exist.
@@ -105,11 +105,11 @@ class Linter:
         return f"Linter({self._config!r}, floor={self._floor!r})"
 
     def lint(self, source: Source, manifests: list[Manifest]) -> list[Diagnostic]:
-        """Return what is wrong with the manifests of a source, in the order of the text."""
+        """Return the diagnostics of the manifests of a source, in the order of the text."""
         return [] if self._screen.is_clean(source, manifests) else self._full().diagnostics(source, manifests)
 
     def of_reading(self, manifest: Manifest) -> list[Diagnostic]:
-        """Return only what was found while a manifest was read."""
+        """Return the diagnostics of the findings that were made while a manifest was read."""
         return self._full().of_reading(manifest)
 
     def _full(self) -> FullCheck:

@@ -1,4 +1,4 @@
-"""All checks over one manifest, without knowing where anything is in its text."""
+"""All checks of one manifest, independent of locations in its text."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from ircompile.rulebook.rule import Rule
 
 CREDENTIAL = "credential-in-manifest"
-"""The rule beside whose findings no other is reported on the same value, since that could quote it."""
+"""The rule for credentials; no other rule reports the same value, since its message could quote it."""
 ADVICE = 50
 """The multiple of the bound of findings up to which advice is looked for."""
 
@@ -48,7 +48,7 @@ class ManifestCheck:
         rules: The rule book.
         names: The names of the jobs of the run.
         floor: The least severity that is wanted; less severe findings may still be returned.
-        fail: Is told of rules that fail on a manifest: where, and why. Without it, the error is raised.
+        fail: Called with the location and the reason if a rule fails on a manifest; without it, the error is raised.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class ManifestCheck:
 
         Args:
             manifest: The manifest.
-            has_signs: Whether its text holds a sign of those that text checks declare.
+            has_signs: Whether its text contains a sign that a check on texts declares.
         """
         found = list(manifest.findings)
         job = manifest.value
@@ -106,7 +106,7 @@ class ManifestCheck:
     def _others(
         self, manifest: Manifest, job: dict[str, Any], shape: list[Finding], *, has_signs: bool, typed: bool
     ) -> Iterator[Finding]:
-        """Yield the findings that the shape check does not make.
+        """Yield the findings other than those of the shape check.
 
         Args:
             manifest: The manifest.
@@ -152,9 +152,10 @@ class ManifestCheck:
 
 
 def _run(rule: Rule, job: dict[str, Any], region: str, reported: dict[Path, Finding]) -> Iterator[Finding]:
-    """Yield the findings of a rule that are not redundant beside those of the shape check on the same values.
+    """Yield the findings of a rule, except those that repeat a finding of the shape check on the same value.
 
-    A finding on a reported value stays if the rule makes it of an unknown value, too: it rests on the value's presence.
+    A finding on such a value is kept if the rule also yields it for an unknown value, since it then depends only on the
+    value's presence.
     """
     for finding in rule.run(job, region):
         path = finding.blames[0].path
@@ -169,7 +170,7 @@ def _run(rule: Rule, job: dict[str, Any], region: str, reported: dict[Path, Find
 
 
 def _shape(manifest: Manifest, job: dict[str, Any]) -> Iterator[Finding]:
-    """Yield the findings of the shape check; an ambiguous scalar is reported as that, and not for its type."""
+    """Yield the findings of the shape check and ambiguous scalars, which are not also reported for their types."""
     ambiguous: list[Finding] = []
     if manifest.source.kind == "yaml" and not manifest.document.is_unambiguous:
         from ircompile.rulebook.checks.ambiguity import ambiguities

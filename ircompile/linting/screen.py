@@ -1,7 +1,7 @@
-"""A quick look at manifests: most are clean, which can be proven without locations, messages and rule files.
+"""A quick check that proves most clean manifests clean, without locations, messages and rule files.
 
-If the screen calls a source clean, the full check finds nothing at or above the floor in it. It may fail to call a
-source clean that is.
+If the screen calls a source clean, the full check finds nothing at or above the floor in it. Not all clean sources
+are called clean.
 """
 
 from __future__ import annotations
@@ -31,31 +31,32 @@ class Screen:
 
     Args:
         config: The configuration.
-        names: The names of the jobs of the run; a clean job is added to them.
+        names: The names of the jobs of the run, to which those of clean jobs are added.
         floor: The least severity that is wanted.
     """
 
-    __slots__ = ("_is_able", "_look", "_names", "_region", "_unwanted")
+    __slots__ = ("_can_tell", "_look", "_names", "_region", "_unwanted")
 
     def __init__(self, config: Config, names: JobNames, floor: str) -> None:
         self._names = names
         self._region = config.region
-        self._is_able = not (config.rules or config.schemas or config.ignored or config.model)
+        self._can_tell = not (config.rules or config.schemas or config.ignored or config.model)
         self._unwanted: frozenset[str] = frozenset()
-        if not self._is_able:
+        if not self._can_tell:
             return
         built = module("fine_screen" if config.severity or floor == SEVERITIES[-1] else "screen")
         self._look: Look = built.hits
         if config.severity:
             levels = (*SEVERITIES, OFF)
             topics = {row["id"]: row["topic"] for row in module("book").RULES}
-            said = {rule: config.severity_of(rule, topics[rule]) or levels[rank] for rule, rank in built.RANKS.items()}
+            ranks = built.RANKS.items()
+            severities = {rule: config.severity_of(rule, topics[rule]) or levels[rank] for rule, rank in ranks}
             least = levels.index(floor)
-            self._unwanted = frozenset(rule for rule, level in said.items() if levels.index(level) > least)
+            self._unwanted = frozenset(rule for rule, level in severities.items() if levels.index(level) > least)
 
     def is_clean(self, source: Source, manifests: list[Manifest]) -> bool:
-        """Return whether nothing is wrong with the manifests of a source, which then count as met in this run."""
-        if not self._is_able or source.findings or may_have_directive(source.text):
+        """Return whether the manifests of a source are clean; if so, add their names to those of the run."""
+        if not self._can_tell or source.findings or may_have_directive(source.text):
             return False
         signs = has_sign(source.text)
         for manifest in manifests:

@@ -1,4 +1,4 @@
-"""Quick tests for texts, and values read from them, in which the checks that read text can't find anything."""
+"""Quick tests of whether the checks on texts may find anything in a text, or in the values read from it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def has_sign(text: str) -> bool:
     for sign in module("tables").SIGNS:  # a generator would cost more than all of them
         if sign in text:
             return True
-    return "secret" in text.lower()  # which names credentials, in any letter case
+    return "secret" in text.lower()  # names of credentials contain it, in any letter case
 
 
 def strings(value: Any) -> str:

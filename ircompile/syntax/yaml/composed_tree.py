@@ -1,7 +1,7 @@
 """The trees of YAML texts without anchors and tags, composed by libyaml.
 
-libyaml's composer takes a third of the time of `reader`, but it recurses: only texts whose values were read before, and
-whose depth is known to be bounded, may come here.
+libyaml's composer takes a third of the time of `reader`, but it recurses. It is used only for texts whose values are
+known, and with them that their depth is bounded.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ yaml = libyaml()
 
 
 class _Composer(yaml.CParser):  # type: ignore[misc,name-defined]  # it has no stubs
-    """libyaml's composer, which resolves no tags: the values are known."""
+    """libyaml's composer, which need not resolve tags since the values are known."""
 
     def resolve(self, *_: object) -> None:
         """Resolve nothing."""
@@ -34,7 +34,7 @@ def composed_trees(text: str, values: list[Any], offset: int = 0) -> list[Node]:
     Args:
         text: The text, which has no anchors, tags, merges and duplicate keys.
         values: The values of its documents.
-        offset: Where the text starts in the text that spans are wanted for.
+        offset: Where the text starts in the source.
     """
     composer = _Composer(text)
     found: list[Node] = []
@@ -58,7 +58,7 @@ def _parts(node: Any, value: Any, text: str, offset: int) -> Parts:
 
 
 def _end(node: Any, text: str) -> int:
-    """Return where a node ends; for a collection without brackets, libyaml says where the next thing begins."""
+    """Return the end of a node; for a block collection, libyaml's end is where the next token starts."""
     while type(node) is not yaml.ScalarNode and text[node.start_mark.index] not in "[{":
         if not node.value:
             return int(node.start_mark.index)

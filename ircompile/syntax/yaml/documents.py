@@ -1,4 +1,4 @@
-"""YAML to documents: by the quickest reader that can read a text, with trees that are built when they are needed."""
+"""The reader of YAML: the fastest that can read a text, with trees that are built when they are needed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def read_documents(source: Source, limits: Limits) -> list[Document]:
-    """Return the documents of a YAML source, as `read_yaml` does, without looking for spans before they are needed."""
+    """Return the documents of a YAML source, like `read_yaml`, but with trees that are built when they are needed."""
     text = source.text
     is_within = len(text) < limits.nodes and limits.depth > 2 * DEEPEST and limits.digits >= DIGITS
     values = plain_yaml(text) if is_within else None
@@ -53,7 +53,7 @@ def _plain_trees(source: Source, limits: Limits, values: list[Any]) -> list[Node
 
 
 def _trees(source: Source, limits: Limits, values: list[Any]) -> list[Node]:
-    """Return the trees of documents whose values are known, by libyaml's composer if they have no anchors and tags."""
+    """Return the trees of documents whose values are known, made by libyaml's composer if possible."""
     from ircompile.syntax.yaml.libyaml import has_composer
 
     text = source.text

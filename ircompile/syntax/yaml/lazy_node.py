@@ -1,4 +1,4 @@
-"""A mapping or list whose inner nodes are made when they are first needed, since a report needs few of them."""
+"""Collections whose inner nodes are made when they are first needed, since reports need few of them."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ if TYPE_CHECKING:
     from typing import Any
 
     Parts = tuple[dict[Any, tuple[Any, ...]], dict[str, tuple[int, int]] | None]
-    """What each inner node is made from, by its key or index, and the spans of the keys of a mapping."""
+    """The arguments for making each inner node, by its key or index, and the spans of the keys of a mapping."""
 
 
 class LazyNode(Node):
-    """A collection.
+    """A mapping or list.
 
     Args:
         value: Its plain value, a dict or a list.
         start: The offset at which it starts.
         end: Returns the offset at which it ends.
-        find: Returns the parts that the inner nodes are made from.
-        make: Makes a node from its part.
+        find: Returns the parts of the inner nodes.
+        make: Makes an inner node from its part.
     """
 
     __slots__ = ("_end", "_made", "_make", "_parts")

@@ -1,9 +1,8 @@
 """The values of plain YAML, line by line: block mappings and lists of one-line scalars and flow collections.
 
-Most manifests hold nothing else, and reading them needs no parser of the whole language, which takes several times as
-long. What is not plain (anchors, tags, merges, multi-line scalars, escapes, scalars over which readers differ, any
-fault) is left to `yaml_text`, which reads everything and can say what is wrong; where this reader answers, that one
-gives the same.
+Most manifests contain nothing else, and a parser of the whole language takes several times as long to read them. Texts
+that are not plain (anchors, tags, merges, multi-line scalars, escapes, scalars that readers read differently, errors)
+are left to `values` and `reader`. Where this module returns values, these return the same ones.
 """
 
 from __future__ import annotations
@@ -19,10 +18,10 @@ from ircompile.syntax.yaml.plain_values import (
     SUSPECTS,
     WORDS,
     NotPlainError,
-    json_of,
+    flow_to_json,
     known_parts,
-    read,
-    read_again,
+    parse_json,
+    parse_known_json,
     value_of,
 )
 
@@ -32,33 +31,33 @@ if TYPE_CHECKING:
     from typing import Any
 
     Entry = tuple[int, bool, str | None, Any, str | None]
-    """Of a line the column at which it begins, whether with a dash, its key, its value, and the JSON that its value is
-    read from wherever it stands; None for none."""
+    """A line: its indentation, whether it has a dash, its key, its value, and the JSON from which its value is parsed
+    anew each time, if it is a flow collection; None for what it lacks."""
 
 COMMENT: Entry = (-1, False, None, None, None)
-"""Of a blank line, or a comment."""
+"""The entry of a blank line or a comment."""
 BLOCK = r'!-"$-9;-~\u00a1-\ud7ff'
-"""The characters of a plain scalar that may stand anywhere in it; a `:` only before one of them, and so a blank."""
+"""The characters that a plain scalar may contain anywhere; it may contain a `:` or a blank only before one of these."""
 LINE = (
     rf"( *+)(- )?(?:({NAME}):(?: ++|$))?"
     rf"(?:([\[{{][^#\n]*[\]}}])|({NUMBER})|({QUOTED})|({FIRST}[{BLOCK}]*+(?:(?: ++|:++)[{BLOCK}]++)*+))?"
     r" *+(?:(?<![^ ])#.*)?"
 )
-"""One line: indentation, dash, key, and a flow collection or a scalar: a number, in quotes, or plain."""
+"""One line: indentation, dash, key, and a flow collection or a scalar that is a number, quoted, or plain."""
 CLOSING = ("]", "}")
-BETWEEN = "---"
+SEPARATOR = "---"
 """The line between two documents."""
 REMEMBERED = 10_000
-"""Lines that are remembered, and parts of flow collections."""
+"""Entries of the cache of lines, and of that of parts of flow collections."""
 LONGEST = 200
-"""Characters of what is remembered, on average."""
+"""The average number of characters of a text's new lines up to which they are remembered."""
 
 known_lines: dict[str, Entry] = {}
-"""What the lines of texts say that were read before."""
+"""A cache of the entries of lines."""
 
 
-class _New:
-    """What stands in a text and is not remembered: lines, and parts of the flow collections in them."""
+class _Additions:
+    """The lines of a text, and the parts of its flow collections, that are not in the caches yet."""
 
     __slots__ = ("entries", "parts")
 
@@ -67,7 +66,7 @@ class _New:
         self.parts: dict[str, str] = {}
 
     def remember(self) -> None:
-        """Remember it for other texts, in which the same lines stand."""
+        """Add them to the caches, since other texts often have the same lines."""
         if sum(map(len, self.entries)) <= LONGEST * len(self.entries):
             _add(self.entries, known_lines)
             _add(self.parts, known_parts)
@@ -81,40 +80,40 @@ def _add(new: dict[str, Any], known: dict[str, Any]) -> None:
 
 
 line_matcher = Lazy(lambda: compiled(module("plain").LINE).fullmatch)
-"""What matches a line by `LINE`."""
+"""Returns the function that matches a line by `LINE`."""
 
 
 def entry_of(line: str) -> Entry:
-    """Return what a line says that was read as plain before."""
-    return known_lines.get(line) or _entry(line, _New())
+    """Return the entry of a line of a text that is known to be plain."""
+    return known_lines.get(line) or _entry(line, _Additions())
 
 
 def plain_yaml(text: str) -> list[Any] | None:
-    """The values of the documents of a text, each a mapping; None where it is not plain."""
+    """Return the values of the documents of a text, each a mapping; None if the text is not plain."""
     lines = (text.replace("\r\n", "\n") if "\r" in text else text).split("\n")
-    new = _New()
+    new = _Additions()
     try:
-        values = [_document(part, new) for part in _parts(lines, new)] if BETWEEN in text else [_document(lines, new)]
+        values = [_document(part, new) for part in _split(lines, new)] if SEPARATOR in text else [_document(lines, new)]
     except NotPlainError:
         return None
     new.remember()
     return values
 
 
-def _parts(lines: list[str], new: _New) -> Iterator[list[str]]:
-    """The lines of each document; before the first mark of one there may be nothing."""
-    marks = [number for number, line in enumerate(lines) if line == BETWEEN]
-    for before, after in zip([-1, *marks], [*marks, len(lines)], strict=True):
+def _split(lines: list[str], new: _Additions) -> Iterator[list[str]]:
+    """Yield the lines of each document; those before the first separator are none if they are all comments."""
+    separators = [number for number, line in enumerate(lines) if line == SEPARATOR]
+    for before, after in zip([-1, *separators], [*separators, len(lines)], strict=True):
         part = lines[before + 1 : after]
         if before >= 0 or not all(_entry(line, new) is COMMENT for line in part):
             yield part
 
 
-def _entry(line: str, new: _New) -> Entry:
-    """What a line says that is not remembered."""
+def _entry(line: str, new: _Additions) -> Entry:
+    """Return the entry of a line that is not in the cache."""
     if known := new.entries.get(line):
         return known
-    if line.endswith(CLOSING) and "#" not in line and (found := _behind_known(line, new)):
+    if line.endswith(CLOSING) and "#" not in line and (found := _after_known_head(line, new)):
         return found
     match = line_matcher()(line)
     if match is None:
@@ -123,23 +122,23 @@ def _entry(line: str, new: _New) -> Entry:
     if key and len(key) <= LONGEST_WORD and key.lower() in WORDS:
         raise NotPlainError
     if flow and (dash or key):
-        return _with_flow(line, len(indent), dash is not None, key, json_of(flow, new.parts), new)
+        return _with_flow(line, len(indent), dash is not None, key, flow_to_json(flow, new.parts), new)
     value = plain if plain and plain[0] not in SUSPECTS else value_of(number, quoted, plain)
     if flow or (value is not None and not (dash or key)):
-        raise NotPlainError  # it stands behind neither dash nor key
+        raise NotPlainError  # it follows neither a dash nor a key
     entry = new.entries[line] = (len(indent), dash is not None, key, value, None) if dash or key else COMMENT
     return entry
 
 
-def _with_flow(line: str, indent: int, dash: bool, key: str | None, json: str, new: _New) -> Entry:  # noqa: FBT001  the hot loop
-    """Likewise of a line with a flow collection, whose JSON is remembered, since a value is another one each time."""
-    value = read(json)
+def _with_flow(line: str, indent: int, dash: bool, key: str | None, json: str, new: _Additions) -> Entry:  # noqa: FBT001  the hot loop
+    """Return the entry of a line with a flow collection; its JSON is cached, as each text needs its own value."""
+    value = parse_json(json)
     new.entries[line] = indent, dash, key, None, json
     return indent, dash, key, value, None
 
 
-def _behind_known(line: str, new: _New) -> Entry | None:
-    """Likewise where a flow collection stands behind what is known of other lines; None where none does."""
+def _after_known_head(line: str, new: _Additions) -> Entry | None:
+    """Return the entry of a line that is another line followed by a flow collection; None if it is not."""
     bracket, brace = line.find("["), line.find("{")
     start = bracket if brace < 0 or -1 < bracket < brace else brace
     if start < 1 or line[start - 1] != " ":
@@ -148,26 +147,26 @@ def _behind_known(line: str, new: _New) -> Entry | None:
     indent, dash, key, value, _ = known_lines.get(head) or _entry(head, new)
     if value is not None or not (dash or key):
         return None
-    return _with_flow(line, indent, dash, key, json_of(line[start:], new.parts), new)
+    return _with_flow(line, indent, dash, key, flow_to_json(line[start:], new.parts), new)
 
 
-def _document(lines: list[str], new: _New) -> dict[str, Any]:  # noqa: C901, PLR0912  the hot loop
-    """The value of the lines of one document."""
+def _document(lines: list[str], new: _Additions) -> dict[str, Any]:  # noqa: C901, PLR0912  the hot loop
+    """Return the value of a document."""
     root: dict[str, Any] = {}
-    level: Any = root  # the innermost open collection, and the column of its keys or dashes
+    level: Any = root  # the innermost open collection; `column` is that of its keys or dashes
     column = 0
-    open_: list[tuple[Any, int]] = []  # those around it
+    open_: list[tuple[Any, int]] = []  # the collections around it
     is_list = False
-    waiting = None  # the last key, where its value comes on the lines below
+    waiting = None  # the last key, if its value comes on the lines below
     for line, found in zip(lines, map(known_lines.get, lines), strict=True):
         here, dash, key, value, json = found or _entry(line, new)
         if here < 0:
             continue
         if json is not None:
-            value = read_again(json)
+            value = parse_known_json(json)
         if waiting is not None:
             if here < column or (here == column and not dash) or len(open_) > DEEPEST:
-                raise NotPlainError  # it has no value
+                raise NotPlainError  # the key has no value, or the nesting is too deep
             inner: Any = [] if dash else {}
             level[waiting] = inner
             open_.append((level, column))
@@ -183,7 +182,7 @@ def _document(lines: list[str], new: _New) -> dict[str, Any]:  # noqa: C901, PLR
         if dash:
             if key is None:
                 if value is None:
-                    raise NotPlainError  # a dash before nothing
+                    raise NotPlainError  # a dash without a value
                 level.append(value)
                 continue
             item: dict[str, Any] = {}

@@ -1,10 +1,10 @@
-"""The trees of plain YAML: collections know their lines, and look for what is inside when it is first needed."""
+"""The trees of plain YAML, in which collections find their nodes when these are first needed."""
 
 from __future__ import annotations
 
 from ircompile.syntax.tree import Node, style_of
 from ircompile.syntax.yaml.lazy_node import LazyNode
-from ircompile.syntax.yaml.plain import BETWEEN, COMMENT, entry_of, known_lines, line_matcher
+from ircompile.syntax.yaml.plain import COMMENT, SEPARATOR, entry_of, known_lines, line_matcher
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from ircompile.syntax.yaml.plain import Entry
 
     _Row = tuple[int, str, Entry]
-    """A line that holds a value, its offset before it, and what it says behind it."""
+    """The offset of a line with a value, the line, and its entry."""
 
 VALUES = (4, 5, 6, 7)
-"""The groups of a matched line that hold a value."""
+"""The groups of a matched line that contain a value."""
 
 
 def plain_trees(text: str, values: list[Any]) -> list[Node]:
@@ -27,28 +27,28 @@ def plain_trees(text: str, values: list[Any]) -> list[Node]:
         text: A text that `plain_yaml` read, without CR.
         values: The values of its documents.
     """
-    parts: list[list[_Row]] = [[]]
+    documents: list[list[_Row]] = [[]]
     start = 0
     known = known_lines.get
     for line in text.split("\n"):
-        entry = known(line) or (entry_of(line) if line != BETWEEN else None)
+        entry = known(line) or (entry_of(line) if line != SEPARATOR else None)
         if entry is None:
-            parts.append([])
+            documents.append([])
         elif entry is not COMMENT:
-            parts[-1].append((start, line, entry))
+            documents[-1].append((start, line, entry))
         start += len(line) + 1
-    found = parts[len(parts) - len(values) :]  # nothing but comments may stand before the first mark
+    found = documents[len(documents) - len(values) :]  # before the first separator there may be only comments
     return [_collection(rows, _inner(rows[0]), value) for rows, value in zip(found, values, strict=True)]
 
 
 def _inner(row: _Row) -> int:
-    """Return the column of the key of a row, or of what follows its dash."""
+    """Return the column of the key of a row, or of what follows its dash, if it has one."""
     column, dash, *_ = row[2]
     return column + 2 if dash else column
 
 
 def _collection(rows: list[_Row], column: int, value: Any) -> Node:
-    """Return the block collection of some lines.
+    """Return the block collection on some lines.
 
     Args:
         rows: The lines, in the first of which it starts.
@@ -73,7 +73,7 @@ def _elements(rows: list[_Row], column: int, value: list[Any]) -> Parts:
 
 def _members(rows: list[_Row], column: int, value: dict[str, Any]) -> Parts:
     starts = [number for number, row in enumerate(rows) if row[2][0] == column and not row[2][1]]
-    if rows[0][2][1]:  # the first key is behind a dash
+    if rows[0][2][1]:  # the first key follows a dash
         starts.insert(0, 0)
     ends = [*starts[1:], len(rows)]
     keys = {key: rows[number][0] + column for key, number in zip(value, starts, strict=True)}
@@ -96,18 +96,18 @@ def _member(rows: list[_Row], value: Any) -> Node:
 
 
 def _inline(row: _Row, value: Any) -> Node:
-    """Return a scalar or a flow collection that stands on one line."""
-    at, line, _ = row
+    """Return the scalar or flow collection on a line."""
+    offset, line, _ = row
     start, end = _span(line)
     if isinstance(value, dict | list):
         from ircompile.syntax.yaml.composed_tree import composed_trees
 
-        return composed_trees(line[start:end], [value], at + start)[0]
-    return Node(value, at + start, at + end, style=style_of(line[start:end]))
+        return composed_trees(line[start:end], [value], offset + start)[0]
+    return Node(value, offset + start, offset + end, style=style_of(line[start:end]))
 
 
 def _span(line: str) -> tuple[int, int]:
-    """Return where the value of a line starts and ends in it."""
+    """Return the span in a line of its value."""
     match = line_matcher()(line)
     span: tuple[int, int] = next(match.span(group) for group in VALUES if match[group] is not None)
     return span

@@ -1,4 +1,4 @@
-"""The values of plain YAML that stand in one line: scalars and flow collections."""
+"""The values of plain YAML on one line: scalars and flow collections."""
 
 from __future__ import annotations
 
@@ -12,41 +12,41 @@ if TYPE_CHECKING:
 
 NAME = r"[A-Za-z][A-Za-z0-9_-]*+"
 DIGITS = 18
-"""Of a number that is read here."""
+"""The digits of the longest number that is read here."""
 NUMBER = rf"0|[1-9][0-9]{{0,{DIGITS - 1}}}"
 QUOTED = r"""'[^'\n]*'|"[^"\\\n]*\""""
 FIRST = r"[A-Za-z0-9/_.$(]"
 FLOW = r'!-"$-+\--9;-Z\\^-z|~\u00a1-\ud7ff'
-"""The characters of a plain scalar that may stand anywhere in it in flow collections; a `:` only before one of them."""
+"""As `ircompile.syntax.yaml.plain.BLOCK`, for scalars in flow collections."""
 OUTER = rf"{NAME}: ++(?=[\[{{])"
 """A key before a bracket."""
 PART = (
     rf"((?:[\[{{ ]|{OUTER})*+)(?:({NAME}):(?: ++|$))?"
     rf"(?:({NUMBER})|({QUOTED})|({FIRST}[{FLOW}]*+(?:(?: ++|:++(?!\?))[{FLOW}]++)*+))?([\]}} ]*+)"
 )
-"""What stands between two commas of a flow collection: keys and brackets, a key, a scalar, and brackets."""
+"""The text between two commas of a flow collection: keys and brackets, a key, a scalar, and brackets."""
 BRACKETS = frozenset("[]{}")
 
 SUSPECTS = NOT_TEXT | frozenset("yYoO")
-"""The first characters of all plain scalars that some reader takes for no string and that are read here."""
+"""The first characters of the plain scalars matched here that some reader does not read as strings."""
 WORDS = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false", "null"})
-"""Words that some reader takes for no string, in lower case."""
+"""Words that some reader does not read as strings, in lower case."""
 LONGEST_WORD = 5
 NUMERIC = frozenset("0123456789+-_.:abcdefABCDEFxXoOtTzZiInN ")
-"""The characters of everything that some reader takes for a number or a date."""
+"""The characters of all that some reader reads as a number or a date."""
 DEEPEST = 25
-"""Levels of block collections that are read here, and of flow collections inside; a request needs 7."""
+"""Levels of block collections that are read here, and of flow collections inside them; a request needs 7."""
 
 
 class NotPlainError(Exception):
-    """Something in a text is not plain."""
+    """A text is not plain YAML."""
 
 
 def value_of(number: str | None, quoted: str | None, plain: str | None) -> str | int | None:
-    """The value of a scalar, as a pattern found it; None where there is none.
+    """Return the value of a scalar, of which a pattern matched one of three groups; None if it matched none.
 
     Raises:
-        NotPlainError: Readers differ on it, or it is no string and no integer.
+        NotPlainError: Readers read it differently, or it is neither a string nor an integer.
     """
     return int(number) if number else _text(quoted, plain)
 
@@ -60,15 +60,15 @@ def _text(quoted: str | None, plain: str | None) -> str | None:
 def _plain(text: str) -> str:
     if not NUMERIC.issuperset(text) and (len(text) > LONGEST_WORD or text.lower() not in WORDS):
         return text
-    if text.count(".") > 1 and ":" not in text:  # a version
+    if text.count(".") > 1 and ":" not in text:  # a version number
         return text
-    if "-" in text[1:] and text[4:5] != "-" and "e" not in text.lower():  # no date and no exponent
+    if "-" in text[1:] and text[4:5] != "-" and "e" not in text.lower():  # neither a date nor an exponent
         return text
     raise NotPlainError
 
 
 def is_agreed(text: str) -> bool:
-    """Return whether all readers that people use take a plain scalar for the same value; if in doubt, False."""
+    """Return whether all common readers read a plain scalar as the same value; False if unsure."""
     digits = text.removeprefix("-")
     if digits.isdigit() and digits.isascii():
         return len(digits) <= DIGITS and (digits[0] != "0" or text == "0")
@@ -81,18 +81,18 @@ def is_agreed(text: str) -> bool:
 
 
 known_parts: dict[str, str] = {}
-"""What stands between two commas of flow collections, and the same as JSON."""
+"""A cache of the JSON for parts of flow collections, by the text between two commas."""
 
 
-def json_of(text: str, new: dict[str, str]) -> str:
-    """What says in JSON what a flow collection may say, made part by part; JSON's grammar is the stricter one.
+def flow_to_json(text: str, new: dict[str, str]) -> str:
+    """Return the JSON for a flow collection, translated part by part; it is not valid if the collection is not.
 
     Args:
-        text: From bracket to bracket.
-        new: Where parts are added that are not known.
+        text: The flow collection, with its brackets.
+        new: The parts that are not in the cache; they are added.
 
     Raises:
-        NotPlainError: A part of it is not plain, or it nests too deep.
+        NotPlainError: A part of it is not plain, or it is nested too deeply.
     """
     known = known_parts.get
     json = ",".join([known(part) or _part(part, new) for part in text.split(",")])
@@ -101,28 +101,28 @@ def json_of(text: str, new: dict[str, str]) -> str:
     return json
 
 
-def read(json: str) -> Any:
-    """The value of what `json_of` gave.
+def parse_json(json: str) -> Any:
+    """Return the value of a result of `flow_to_json`.
 
     Raises:
-        NotPlainError: It is no JSON, or a key stands twice in it.
+        NotPlainError: It is not valid JSON, or has duplicate keys.
     """
     try:
-        value, end = _tools().scan(json, 0)
-    except (StopIteration, ValueError, SystemError):  # the last one in CPython 3.11, if `json` is not imported
+        value, end = _parsers().scan(json, 0)
+    except (StopIteration, ValueError, SystemError):  # CPython 3.11 raises the last one if `json` is not imported
         raise NotPlainError from None
     if end != len(json):
         raise NotPlainError
     return value
 
 
-def read_again(json: str) -> Any:
-    """The value of what was read before."""
-    return _tools().scan_again(json, 0)[0]
+def parse_known_json(json: str) -> Any:
+    """Return the value of JSON that `parse_json` accepted."""
+    return _parsers().scan_known(json, 0)[0]
 
 
 def _depth(json: str) -> int:
-    """How deep JSON nests of which no string holds a quote."""
+    """Return the depth of JSON whose strings contain no quotes."""
     depth = deepest = 0
     for character in "".join(json.split('"')[::2]):
         if character in BRACKETS:
@@ -132,10 +132,10 @@ def _depth(json: str) -> int:
 
 
 def _part(text: str, new: dict[str, str]) -> str:
-    """The JSON of a part that is not remembered."""
+    """Return the JSON for a part that is not in the cache."""
     if text in new:
         return new[text]
-    match = _tools().match_part(text)
+    match = _parsers().match_part(text)
     if match is None:
         raise NotPlainError
     opening, key, number, quoted, plain, closing = match.groups()
@@ -147,12 +147,13 @@ def _part(text: str, new: dict[str, str]) -> str:
 
 
 def _opening(text: str, new: dict[str, str]) -> str:
-    """The JSON of the brackets that a part begins with, and of the keys before them."""
-    new[text] = json = str(_tools().replace_outer(lambda key: _key(key[0].partition(":")[0]), text))
+    """Return the JSON for the brackets at the start of a part, and for the keys before them."""
+    new[text] = json = str(_parsers().replace_outer(lambda key: _key(key[0].partition(":")[0]), text))
     return json
 
 
 def _key(name: str | None) -> str:
+    """Return the JSON for a key and its colon."""
     if name is None:
         return ""
     if len(name) <= LONGEST_WORD and name.lower() in WORDS:
@@ -161,6 +162,7 @@ def _key(name: str | None) -> str:
 
 
 def _string(value: str | None) -> str:
+    """Return the JSON for a string."""
     if value is None:
         return ""
     if '"' in value or "\\" in value:
@@ -169,7 +171,7 @@ def _string(value: str | None) -> str:
 
 
 class _Context:
-    """How Python's scanner of JSON is to read."""
+    """The settings of Python's JSON scanner, which it reads from the attributes of a decoder."""
 
     strict = True
     object_hook = None
@@ -182,39 +184,40 @@ class _Context:
 
 
 def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The mapping of keys and values, if no key stands twice."""
+    """Return the mapping of keys and values without duplicate keys."""
     mapping = dict(pairs)
     if len(mapping) != len(pairs):
         raise NotPlainError
     return mapping
 
 
-class _Tools:
-    """What reads flow collections.
+class _Parsers:
+    """The functions that parse flow collections.
 
     Attributes:
-        match_part: Matches a part of a flow collection, by `PART`.
+        match_part: Matches a part of a flow collection by `PART`.
         replace_outer: Replaces keys before brackets, which `OUTER` matches.
-        scan: Reads JSON whose keys are not known to be different.
-        scan_again: Reads JSON that was read before.
+        scan: Parses JSON that may have duplicate keys.
+        scan_known: Parses JSON that has none.
     """
 
-    __slots__ = ("match_part", "replace_outer", "scan", "scan_again")
+    __slots__ = ("match_part", "replace_outer", "scan", "scan_known")
 
     def __init__(self) -> None:
         built = module("plain")
         self.match_part = compiled(built.PART).fullmatch
         self.replace_outer = compiled(built.OUTER).sub
         self.scan = _scanner(_mapping)
-        self.scan_again = _scanner(None)
+        self.scan_known = _scanner(None)
 
 
-_tools = Lazy(_Tools)
+_parsers = Lazy(_Parsers)
 
 
 def _scanner(mapping_of: Callable[..., Any] | None) -> Any:
+    """Return a function that parses JSON at an offset; `mapping_of` makes mappings from pairs."""
     try:
-        from _json import make_scanner  # `json` takes as long to import as many a manifest to lint
+        from _json import make_scanner  # importing `json` takes as long as linting many manifests
     except ImportError:  # no CPython
         from json import JSONDecoder
 

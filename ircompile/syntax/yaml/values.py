@@ -1,4 +1,4 @@
-"""The values of YAML without spans, from libyaml's events: most texts that are not plain need no more.
+"""The values of YAML without spans, from libyaml's events, which suffice for most texts that are not plain.
 
 A text that needs a closer look (tags, merges of several mappings, duplicate keys, keys that are not strings, unknown
 aliases, any bound, any error) is left to `reader`, which can report it. Where this module returns values, `reader`
@@ -21,15 +21,16 @@ if TYPE_CHECKING:
 yaml = libyaml()
 
 SUSPECTS = NOT_TEXT | frozenset("yYoO=<")
-"""The first characters of plain scalars that some reader takes for something other than a string."""
+"""The first characters of plain scalars that some reader does not read as strings."""
 SPLIT = frozenset(":?")
-"""Characters that are part of an anchor's name in YAML 1.2, and end it for libyaml."""
+"""Characters that are part of an anchor's name in YAML 1.2, but end it for libyaml."""
 MERGE = object()
 """The key `<<` where it is not quoted: its value is merged into the mapping."""
-REMEMBERED = 10_000
-"""Plain scalars whose values are remembered."""
+CACHED = 10_000
+"""Plain scalars whose values are cached."""
 
 _agreed: dict[str, Any] = {}
+"""A cache of the values of plain scalars that all readers read the same."""
 
 
 class Values:
@@ -37,7 +38,7 @@ class Values:
 
     Attributes:
         documents: The values.
-        is_unambiguous: Whether all readers that people use take every scalar for the same value.
+        is_unambiguous: Whether all common readers read every scalar as the same value.
     """
 
     __slots__ = ("_anchors", "_limits", "_nodes", "_text", "documents", "is_unambiguous")
@@ -46,7 +47,7 @@ class Values:
         """Read a text.
 
         Raises:
-            NotPlainError: It is left to `reader`.
+            NotPlainError: Only `reader` can read it.
         """
         self.documents: list[Any] = []
         self.is_unambiguous = True
@@ -139,8 +140,8 @@ class Values:
         return True
 
     def _core(self, text: str, *, is_value: bool) -> Any:
-        """Return the value of a plain scalar, and note whether other readers could take it for another one."""
-        if text == "<<" and not is_value:  # a merge key to all readers
+        """Return the value of a plain scalar, and note whether other readers may read it differently."""
+        if text == "<<" and not is_value:  # all readers read it as a merge key
             return text
         try:
             value = core(text, self._limits.digits)
@@ -148,12 +149,12 @@ class Values:
             raise NotPlainError from None
         if not is_agreed(text):
             self.is_unambiguous = False
-        elif len(text) <= DIGITS and len(_agreed) < REMEMBERED:
+        elif len(text) <= DIGITS and len(_agreed) < CACHED:
             _agreed[text] = value
         return value
 
     def _alias(self, event: Any) -> Any:
-        """Return the value of an alias, and count what it stands for as if it were written out."""
+        """Return the value of an alias, and count its nodes as if they were written out."""
         self._check(event)
         if event.anchor not in self._anchors:
             raise NotPlainError
@@ -162,7 +163,7 @@ class Values:
         return value
 
     def _check(self, event: Any) -> None:
-        """Leave to `reader` tags, and words that some readers split and others do not."""
+        """Raise `NotPlainError` for a tag, or a word that some readers split and others do not."""
         start, end = event.start_mark.index, event.end_mark.index
         if getattr(event, "tag", None) or self._text[start - 1 : start] == "?":
             raise NotPlainError
