@@ -81,19 +81,7 @@ def _syntax_error(error: Any, text: str) -> Finding:
 
 
 class _Open:
-    """A mapping or list whose end has not been read yet.
-
-    Attributes:
-        start: Its offset.
-        anchor: The name of its anchor.
-        nodes: The number of nodes of the source up to and including it.
-        value: Its plain value so far.
-        items: Its nodes so far, by key or in a list.
-        keys: The spans of the keys of a mapping; None for a list.
-        key: The key whose value comes next.
-        merged: The mappings that are merged into it.
-        merge: The span of its key `<<`.
-    """
+    """A mapping or list whose end has not been read yet."""
 
     __slots__ = ("anchor", "items", "key", "keys", "merge", "merged", "nodes", "start", "value")
 
@@ -110,11 +98,7 @@ class _Open:
 
 
 class _TreeBuilder:
-    """Builds documents from events.
-
-    Attributes:
-        findings: The findings in the current document.
-    """
+    """Builds documents from events."""
 
     def __init__(self, text: str, limits: Limits) -> None:
         self.text = text
