@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ircompile.linting.batch import lint_many
     from ircompile.sources.files import Glob
     from ircompile.syntax.command_line import CommandError
-    from ircompile.syntax.shorthand.error import ShorthandError
+    from ircompile.syntax.shorthand.errors import ShorthandError
     from ircompile.syntax.shorthand.reader import parse_shorthand
 
 _HOMES = {
@@ -48,7 +48,7 @@ _HOMES = {
     "Ignored": "config.settings",
     "InvalidManifest": "findings.diagnostic",
     "Limits": "config.settings",
-    "ShorthandError": "syntax.shorthand.error",
+    "ShorthandError": "syntax.shorthand.errors",
     "UserError": "findings.errors",
     "parse_command": "api",
     "parse_shorthand": "syntax.shorthand.reader",

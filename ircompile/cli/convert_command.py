@@ -23,7 +23,7 @@ from ircompile.model.model import model_of
 from ircompile.sources.files import UnreadableFileError, read_bytes, read_stdin
 from ircompile.sources.source import decode, from_text
 from ircompile.syntax.command_line.options import option_name
-from ircompile.syntax.shorthand.advice import PATH
+from ircompile.syntax.shorthand.errors import FILE_NAME
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _source(arguments: argparse.Namespace, member: str, limit: int) -> tuple[Sou
             source = decode("<stdin>", read_stdin(limit), written_in)
         elif os.path.exists(word):
             source = decode(word, read_bytes(word, limit), written_in)
-        elif PATH.match(word):
+        elif FILE_NAME.match(word):
             raise CliError(f"there is no file {word}")
         else:
             source = from_text(option_name(member) if member else "<text>", word, written_in)

@@ -20,7 +20,7 @@ from ircompile.syntax.command_line.options import option_name
 from ircompile.syntax.command_line.tree import Piece, word_tree
 from ircompile.syntax.command_line.values import Values
 from ircompile.syntax.document import Document, unread
-from ircompile.syntax.shorthand.error import ShorthandError
+from ircompile.syntax.shorthand.errors import ShorthandError
 from ircompile.syntax.shorthand.reader import parse_shorthand
 from ircompile.syntax.tree import Node
 

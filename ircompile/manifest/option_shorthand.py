@@ -7,9 +7,8 @@ from ircompile.findings.messages import shown
 from ircompile.findings.values import get
 from ircompile.manifest.shorthand import mistyped
 from ircompile.manifest.shorthand_errors import refusal
-from ircompile.syntax.command_line.advice import SMART
 from ircompile.syntax.shorthand.coercion import CoercionError, coerce
-from ircompile.syntax.shorthand.error import ShorthandError
+from ircompile.syntax.shorthand.errors import TYPOGRAPHIC_QUOTE, ShorthandError
 from ircompile.syntax.shorthand.reader import parse_shorthand, read_shorthand
 from ircompile.syntax.tree import Node, moved
 
@@ -59,6 +58,6 @@ def _no_integer(error: CoercionError, root: Node, path: Path, value: Any) -> Fin
         "wrong-type",
         [Blame(error.path, f"`{name}` must be an integer", span=(node.start, node.end))],
         message=f"`{name}` must be an integer, not {shown(value)}",
-        help="typographic quotes are no quotes: type them again" if SMART.search(str(value)) else "",
+        help="typographic quotes are no quotes: type them again" if TYPOGRAPHIC_QUOTE.search(str(value)) else "",
         notes=(f"the AWS CLI says: {error.aws}",),
     )

@@ -9,7 +9,7 @@ from ircompile.manifest.integers import odd_integers
 from ircompile.syntax.command_line.options import INPUT_YAML
 from ircompile.syntax.document import DocumentError
 from ircompile.syntax.json_text import scan
-from ircompile.syntax.shorthand.error import ShorthandError
+from ircompile.syntax.shorthand.errors import ShorthandError
 from ircompile.syntax.shorthand.reader import read_shorthand
 from ircompile.syntax.tree import moved
 

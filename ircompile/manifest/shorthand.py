@@ -10,9 +10,8 @@ from ircompile.manifest.integers import odd_integers
 from ircompile.manifest.shorthand_errors import refusal
 from ircompile.model.shape_check import name_of
 from ircompile.syntax import REMOTE
-from ircompile.syntax.shorthand.advice import TYPOGRAPHIC
 from ircompile.syntax.shorthand.coercion import coerce
-from ircompile.syntax.shorthand.error import ShorthandError
+from ircompile.syntax.shorthand.errors import TYPOGRAPHIC_QUOTES, ShorthandError
 from ircompile.syntax.shorthand.reader import read_shorthand
 from ircompile.syntax.tree import Node, moved
 
@@ -71,7 +70,7 @@ def mistyped(node: Node, shape: Shape, path: Path, text: str) -> Iterator[tuple[
             yield path, _became_list(text[node.start : node.end], shape, path)
         for index, item in enumerate(node.items if shape.element else ()):
             yield from mistyped(item, shape.element, (*path, index), text)  # type: ignore[arg-type]  # it has one
-    elif shape.kind == "string" and node.style == "plain" and str(node.value).startswith(tuple(TYPOGRAPHIC)):
+    elif shape.kind == "string" and node.style == "plain" and str(node.value).startswith(tuple(TYPOGRAPHIC_QUOTES)):
         yield path, _quotes_nothing(node.value, shape, path)
 
 
@@ -105,7 +104,7 @@ def _quotes_nothing(written: str, shape: Shape, path: Path) -> Finding:
         "shorthand-unquoted-value",
         [Blame(path, "they are a part of the value")],
         message=f"{name_of(shape)} is in typographic quotes, which quote nothing",
-        help=f"write {shape.name}={written.strip(TYPOGRAPHIC)}",
+        help=f"write {shape.name}={written.strip(TYPOGRAPHIC_QUOTES)}",
     )
 
 

@@ -8,7 +8,8 @@ import re
 from ircompile.findings.finding import Blame, Finding
 from ircompile.findings.messages import cut
 from ircompile.model.shape_check import name_of
-from ircompile.syntax.shorthand.advice import NO_BRACKETS, NO_VALUE, UNQUOTED, advise, structures
+from ircompile.syntax.shorthand.errors import NO_BRACKETS, NO_VALUE, UNQUOTED, advise, split_structures
+from ircompile.syntax.shorthand.reader import parse_shorthand
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from ircompile.findings.values import Path
     from ircompile.model.shapes import Shape
-    from ircompile.syntax.shorthand.error import ShorthandError
+    from ircompile.syntax.shorthand.errors import ShorthandError
     from ircompile.syntax.tree import Offsets
 
 MEMBER: Final = re.compile(r"([A-Za-z]\w{0,60})=[^={}\[\]]*\Z")
@@ -55,7 +56,9 @@ def refusal(
         blames = list(_member(text, start, shape, path, places))
     elif error.expected == ",":
         label = "only `,` or the end was expected here"
-    message, mended = advise(text, error) if error.key is None else _apart(text, error, shape, as_words=as_words)
+    message, mended = (
+        advise(text, error, parse_shorthand) if error.key is None else _apart(text, error, shape, as_words=as_words)
+    )
     help_ = f"write {cut(mended)}" if mended else ""
     if message == NO_VALUE and shape:
         blames += _without_value(text, shape, path, places)
@@ -81,7 +84,7 @@ def _empty(error: ShorthandError, shape: Shape, path: Path, span: tuple[int, int
 
 def _apart(text: str, error: ShorthandError, shape: Shape | None, *, as_words: bool) -> tuple[str, str]:
     """What is said of a key that stands twice: if a list is wanted, these may be several structures."""
-    several = structures(text, error) if shape and shape.path.endswith("[*]") else []
+    several = split_structures(text, error, parse_shorthand) if shape and shape.path.endswith("[*]") else []
     if not several:
         return error.message, ""
     if as_words:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ircompile.syntax.shorthand.advice import PATH
+from ircompile.syntax.shorthand.errors import FILE_NAME, TYPOGRAPHIC_QUOTE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ BARE_JSON: Final = re.compile(r"\s*[\[{]\s*[A-Za-z_][\w-]*\s*:")
 WITHOUT_QUOTES: Final = "the shell removed the quotes of the JSON: put the whole value in single quotes"
 PART: Final = re.compile(r"[A-Za-z][\w.]*[@]?=")
 """The start of a part of a shorthand value."""
-SMART: Final = re.compile("[\u2018-\u201e]")
 
 
 def advise(error: CommandError, argv: list[str]) -> str:
@@ -26,9 +25,9 @@ def advise(error: CommandError, argv: list[str]) -> str:
     value = word.partition("=")[2] if word.startswith("--") else word
     if BARE_JSON.match(value):
         return WITHOUT_QUOTES
-    if SMART.search(value):
+    if TYPOGRAPHIC_QUOTE.search(value):
         return "an editor or a web page replaced the quotes: type them again"
-    if PATH.match(value):
+    if FILE_NAME.match(value):
         return f"a file's content is named with file://: write file://{value}"
     if error.kind == "unknown-options" and (PART.match(word) or word[:1] in ("{", "[", "}", "]")):
         return "this looks like a part of a value that the shell took apart: put the whole value in single quotes"

@@ -10,7 +10,7 @@ from ircompile.syntax import REMOTE
 from ircompile.syntax.document import DocumentError
 from ircompile.syntax.json_text import scan
 from ircompile.syntax.paramfile import ParamfileError, load
-from ircompile.syntax.shorthand.error import ShorthandError
+from ircompile.syntax.shorthand.errors import ShorthandError
 from ircompile.syntax.shorthand.reader import read_shorthand
 from ircompile.syntax.tree import Node, moved
 

@@ -7,7 +7,7 @@ import json
 from ircompile.syntax.command_line.argparse_layer import Argument
 from ircompile.syntax.command_line.error import CommandError
 from ircompile.syntax.shorthand.coercion import CoercionError, coerce
-from ircompile.syntax.shorthand.error import ShorthandError
+from ircompile.syntax.shorthand.errors import ShorthandError
 from ircompile.syntax.shorthand.reader import parse_shorthand
 
 TYPE_CHECKING = False

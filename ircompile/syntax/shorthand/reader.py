@@ -7,7 +7,7 @@ import re
 from ircompile.config.settings import LONGEST_ARGUMENT
 from ircompile.syntax.lalr import END, GrammarError, leaves
 from ircompile.syntax.paramfile import ParamfileError, load
-from ircompile.syntax.shorthand.error import ShorthandError, duplicate_key, syntax_error
+from ircompile.syntax.shorthand.errors import ShorthandError, duplicate_key, syntax_error
 from ircompile.syntax.tree import Node, style_of
 
 TYPE_CHECKING = False

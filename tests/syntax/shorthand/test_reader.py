@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ircompile.syntax import lalr
-from ircompile.syntax.shorthand.error import ShorthandError
+from ircompile.syntax.shorthand.errors import ShorthandError
 from ircompile.syntax.shorthand.reader import MAX_DEPTH, MAX_LENGTH, MAX_VALUE, parse_shorthand, read_shorthand
 
 if TYPE_CHECKING:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ircompile.syntax.shorthand.advice import advise, structures
-from ircompile.syntax.shorthand.error import ShorthandError
+from ircompile.syntax.shorthand.errors import ShorthandError, advise, split_structures
 from ircompile.syntax.shorthand.reader import parse_shorthand
 
 
@@ -29,11 +28,11 @@ from ircompile.syntax.shorthand.reader import parse_shorthand
 def test_advice_on_shorthand(text: str, message: str, corrected: str) -> None:
     with pytest.raises(ShorthandError) as caught:
         parse_shorthand(text)
-    assert advise(text, caught.value) == (message, corrected)
+    assert advise(text, caught.value, parse_shorthand) == (message, corrected)
 
 
 def test_repeated_keys_are_split_into_structures() -> None:
     text = "Key=a,Value=b,Key=c,Value=d"
     with pytest.raises(ShorthandError) as caught:
         parse_shorthand(text)
-    assert structures(text, caught.value) == ["Key=a,Value=b", "Key=c,Value=d"]
+    assert split_structures(text, caught.value, parse_shorthand) == ["Key=a,Value=b", "Key=c,Value=d"]
