@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ircompile.findings.finding import Blame, Finding
 from ircompile.manifest.manifest import Manifest
-from ircompile.manifest.options import faults, faults_and_traps, refused
-from ircompile.manifest.pitfalls import traps_in_options
+from ircompile.manifest.options import command_finding, error_findings, option_findings
+from ircompile.manifest.pitfalls import option_pitfalls
 from ircompile.syntax.command_line import CommandError, read_command_line
 from ircompile.syntax.command_line.arguments import read_arguments
 from ircompile.syntax.command_line.options import INPUT_JSON, INPUT_YAML, option_name
@@ -48,7 +48,7 @@ def read_command(source: Source, model: Model, *, cli_version: int | None = None
         body = read_command_line(argv, model.request, cli_version=version, directory=directory)
     except CommandError as error:
         inside = _faults(argv, words, version, directory, model.request)
-        return _refused(source, model, inside or [refused(error, argv, _span(error, words))])
+        return _refused(source, model, inside or [command_finding(error, argv, _span(error, words))])
     arguments = read_arguments(argv, version, model.request)
     findings = _findings(arguments, words, directory, model.request)
     region = arguments.shared.get("--region")
@@ -75,17 +75,17 @@ def _faults(argv: list[str], words: list[Word], version: int, directory: str, re
     return [
         it
         for member, words_ in given.items()
-        for it in faults(member, request.members[member], pieces_of(words_, words), directory)
+        for it in error_findings(member, request.members[member], pieces_of(words_, words), directory)
     ]
 
 
 def _findings(arguments: GivenOptions, words: list[Word], directory: str, request: Shape) -> list[Finding]:
     """What is to be said of a command line that the AWS CLI lets pass."""
-    found = list(traps_in_options(arguments, words))
+    found = list(option_pitfalls(arguments, words))
     for member, shape in request.members.items():
         given = arguments.own.get(option_name(member))
         if given:
-            found += faults_and_traps(member, shape, pieces_of(given, words), directory)
+            found += option_findings(member, shape, pieces_of(given, words), directory)
     return found
 
 

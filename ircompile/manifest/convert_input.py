@@ -8,9 +8,9 @@ from ircompile.config.settings import Config
 from ircompile.manifest.command import read_command
 from ircompile.manifest.load import read
 from ircompile.manifest.manifest import Manifest
-from ircompile.manifest.options import faults, faults_and_traps, refused
-from ircompile.manifest.pitfalls import traps_in_value
-from ircompile.manifest.shorthand_errors import refusal
+from ircompile.manifest.options import command_finding, error_findings, option_findings
+from ircompile.manifest.pitfalls import value_pitfalls
+from ircompile.manifest.shorthand_errors import syntax_finding
 from ircompile.sources.files import ENDINGS
 from ircompile.sources.source import kind_of
 from ircompile.syntax.command_line import CommandError
@@ -118,10 +118,10 @@ def read_value(source: Source, member: str, model: Model, *, cli_version: int, i
         value = Values(Files(FOLDER, cli_version)).read(option, shape, given)
     except CommandError as error:
         word, places = pieces[error.index]
-        wrong = refused(error, [word for word, _ in pieces], (places[0], places[len(word)]))
-        return _unread(source, model, faults(member, shape, pieces, FOLDER) or [wrong])
+        wrong = command_finding(error, [word for word, _ in pieces], (places[0], places[len(word)]))
+        return _unread(source, model, error_findings(member, shape, pieces, FOLDER) or [wrong])
     root = word_tree(value, pieces)
-    return _of_member(source, model, member, value, root, faults_and_traps(member, shape, pieces, FOLDER))
+    return _of_member(source, model, member, value, root, option_findings(member, shape, pieces, FOLDER))
 
 
 def _of_member(source: Source, model: Model, member: str, value: Any, root: Node, findings: list[Finding]) -> Manifest:
@@ -156,5 +156,5 @@ def read_shorthand_value(source: Source, model: Model, *, is_argument: bool) -> 
     try:
         value = parse_shorthand(text, directory=FOLDER)
     except ShorthandError as error:
-        return _unread(source, model, [refusal(text, error, None, (), places)]), {}
-    return Manifest(source, Document({}, Node({}, 0, 0), list(traps_in_value(piece, None, ()))), model), value
+        return _unread(source, model, [syntax_finding(text, error, None, (), places)]), {}
+    return Manifest(source, Document({}, Node({}, 0, 0), list(value_pitfalls(piece, None, ()))), model), value

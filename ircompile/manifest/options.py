@@ -1,12 +1,12 @@
-"""The words of one option: what the AWS CLI refuses of them, where that is, and what it lets pass."""
+"""Findings on the value of an option: what the AWS CLI refuses in it, and what it accepts by accident."""
 
 from __future__ import annotations
 
 from ircompile.config.settings import Limits
 from ircompile.findings.finding import Blame, Finding
-from ircompile.manifest.option_shorthand import faults_in_shorthand
-from ircompile.manifest.pitfalls import traps_in_value
-from ircompile.syntax import REMOTE as LOADED
+from ircompile.manifest.pitfalls import value_pitfalls
+from ircompile.manifest.shorthand_errors import structure_findings
+from ircompile.syntax import REMOTE
 from ircompile.syntax.command_line.advice import BARE_JSON, advise
 from ircompile.syntax.command_line.tree import loaded
 from ircompile.syntax.document import DocumentError
@@ -22,59 +22,83 @@ if TYPE_CHECKING:
     from ircompile.syntax.command_line.tree import Piece
 
 
-def faults_and_traps(member: str, shape: Shape, pieces: list[Piece], directory: str) -> list[Finding]:
-    """All that is to be said of the words of a member's option."""
-    found = faults(member, shape, pieces, directory)
-    for piece, one, path in _structures(member, shape, pieces, directory):
-        found += traps_in_value(piece, one, path)
-    return found
+def option_findings(member: str, shape: Shape, pieces: list[Piece], directory: str) -> list[Finding]:
+    """Return all findings on the value of an option: its errors, then its pitfalls.
+
+    Args:
+        member: The member of the request.
+        shape: The shape of the member.
+        pieces: The arguments of the option.
+        directory: Folder of the files that they may name; none outside of it is read.
+    """
+    findings = error_findings(member, shape, pieces, directory)
+    for piece, structure, path in _structures(member, shape, pieces, directory):
+        findings += value_pitfalls(piece, structure, path)
+    return findings
 
 
-def faults(member: str, shape: Shape, pieces: list[Piece], directory: str) -> list[Finding]:
-    """What keeps the words of a member's option from being read, or meant, at its places."""
-    found = []
-    for number, (piece, one, path) in enumerate(_structures(member, shape, pieces, directory)):
-        wrong = _faults(piece, one, path, directory)
-        if number and wrong and "=" not in piece[0]:
-            wrong[0].message = "this seems to belong to the word before it, from which the shell took it apart"
-            wrong[0].help = f"put both in quotes, as one word: '{pieces[number - 1][0]} {piece[0]}'"
-        found += wrong
-    return found
+def error_findings(member: str, shape: Shape, pieces: list[Piece], directory: str) -> list[Finding]:
+    """Return the findings on what the AWS CLI refuses in the value of an option, or reads as another type.
+
+    The arguments are those of `option_findings`.
+    """
+    findings = []
+    for number, (piece, structure, path) in enumerate(_structures(member, shape, pieces, directory)):
+        found = _piece_findings(piece, structure, path, directory)
+        if number and found and "=" not in piece.text:
+            found = [_split_word_finding(found[0], pieces[number - 1].text, piece.text), *found[1:]]
+        findings += found
+    return findings
 
 
 def _structures(member: str, shape: Shape, pieces: list[Piece], directory: str) -> Iterator[tuple[Piece, Shape, Path]]:
-    """The words that hold a structure each, or JSON; where they name files, what these hold."""
+    """Yield the text, shape and path of each argument that is a structure, or JSON; of a file that it names, instead.
+
+    An option that takes a string has none.
+    """
     for number, piece in enumerate(pieces if shape.kind != "string" else ()):
         path = (member, number) if shape.element else (member,)
         yield loaded(piece, directory), shape.element or shape, path
 
 
-def _faults(piece: Piece, shape: Shape, path: Path, directory: str) -> list[Finding]:
-    if piece[0].lstrip().startswith(("{", "[")):
-        return _faults_in_json(piece, path)
-    return [] if piece[0].startswith(LOADED) else faults_in_shorthand(piece, shape, path, directory)
+def _split_word_finding(finding: Finding, previous: str, text: str) -> Finding:
+    """Return a finding with a message that the shell split a word."""
+    return Finding(
+        finding.rule,
+        finding.blames,
+        message="this seems to belong to the word before it, from which the shell took it apart",
+        help=f"put both in quotes, as one word: '{previous} {text}'",
+        notes=finding.notes,
+    )
 
 
-def _faults_in_json(piece: Piece, path: Path) -> list[Finding]:
-    """What keeps a text from being JSON, where it stands; nothing where the shell took the quotes away."""
-    text, places = piece
+def _piece_findings(piece: Piece, shape: Shape, path: Path, directory: str) -> list[Finding]:
+    if piece.text.lstrip().startswith(("{", "[")):
+        return _json_findings(piece, path)
+    return [] if piece.text.startswith(REMOTE) else structure_findings(piece, shape, path, directory)
+
+
+def _json_findings(piece: Piece, path: Path) -> list[Finding]:
+    """Return the syntax error of a JSON text, if any; none if the shell removed its quotes."""
+    text, offsets = piece
     try:
         scan(text, Limits())
-    except DocumentError as refused:
-        start, end = refused.finding.blames[0].span or (0, 0)
-        blame = Blame(path, span=(places[start], places[min(end, len(text))]))
-        wrong = Finding("parse-error", [blame], message=refused.finding.message, help=refused.finding.help)
-        return [] if BARE_JSON.match(text) else [wrong]
+    except DocumentError as error:
+        if BARE_JSON.match(text):
+            return []
+        start, end = error.finding.blames[0].span or (0, 0)
+        blame = Blame(path, span=(offsets[start], offsets[min(end, len(text))]))
+        return [Finding("parse-error", [blame], message=error.finding.message, help=error.finding.help)]
     return []
 
 
-def refused(error: CommandError, argv: list[str], span: tuple[int, int]) -> Finding:
-    """The finding for a command line, or the words of an option, that the AWS CLI refuses.
+def command_finding(error: CommandError, argv: list[str], span: tuple[int, int]) -> Finding:
+    """Return the finding for a command, or the value of an option, that the AWS CLI refuses.
 
     Args:
-        error: Why it does.
-        argv: All words.
-        span: Where the one at fault stands.
+        error: The error.
+        argv: All arguments.
+        span: The span of the argument with the error.
     """
     notes = [f"the AWS CLI says: {error.aws.strip()}"] if error.aws else []
     return Finding("command-refused", [Blame((), span=span)], message=str(error), help=advise(error, argv), notes=notes)

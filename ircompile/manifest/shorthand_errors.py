@@ -1,4 +1,4 @@
-"""Shorthand that the AWS CLI refuses: what was understood of it, what was expected, and how it is meant."""
+"""Findings on shorthand that the AWS CLI refuses, or reads as another type than its author means."""
 
 from __future__ import annotations
 
@@ -6,10 +6,22 @@ import json
 import re
 
 from ircompile.findings.finding import Blame, Finding
-from ircompile.findings.messages import cut
+from ircompile.findings.messages import cut, shown
+from ircompile.findings.values import get
 from ircompile.model.shape_check import name_of
-from ircompile.syntax.shorthand.errors import NO_BRACKETS, NO_VALUE, UNQUOTED, advise, split_structures
-from ircompile.syntax.shorthand.reader import parse_shorthand
+from ircompile.syntax.shorthand.coercion import CoercionError, coerce
+from ircompile.syntax.shorthand.errors import (
+    NO_BRACKETS,
+    NO_VALUE,
+    TYPOGRAPHIC_QUOTE,
+    TYPOGRAPHIC_QUOTES,
+    UNQUOTED,
+    ShorthandError,
+    advise,
+    split_structures,
+)
+from ircompile.syntax.shorthand.reader import parse_shorthand, read_shorthand
+from ircompile.syntax.tree import Node, moved
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,61 +30,158 @@ if TYPE_CHECKING:
 
     from ircompile.findings.values import Path
     from ircompile.model.shapes import Shape
-    from ircompile.syntax.shorthand.errors import ShorthandError
+    from ircompile.syntax.command_line.tree import Piece
     from ircompile.syntax.tree import Offsets
 
-MEMBER: Final = re.compile(r"([A-Za-z]\w{0,60})=[^={}\[\]]*\Z")
-"""The member whose values the text before a fault goes on with."""
-SPOKEN: Final = {"structure": "a structure", "list": "a list", "string": "a string", "integer": "an integer"}
+NAME: Final = r"([A-Za-z]\w{0,60})"
+LAST_MEMBER: Final = re.compile(rf"{NAME}=[^={{}}\[\]]*\Z")
+"""The last member of a text, with its value."""
+NO_VALUE_MEMBER: Final = re.compile(rf"\b{NAME}\s*=\s*\}}")
+KINDS: Final = {"structure": "a structure", "list": "a list", "string": "a string", "integer": "an integer"}
+EMPTY_VALUES: Final = {"structure": "{}", "list": "[]", "string": "''"}
 RULES: Final = {"duplicate-key": "shorthand-duplicate-key", "nesting": "limit-exceeded", "size": "limit-exceeded"}
-EMPTY: Final = re.compile(r"\b([A-Za-z]\w{0,60})\s*=\s*\}")
-"""A member that has no value."""
-EMPTIES: Final = {"structure": "{}", "list": "[]", "string": "''"}
-NEAR: Final = 2000
-"""Characters before a fault that are looked at."""
+"""Rules by the kind of the error; those of any other kind are "shorthand-syntax"."""
+MAX_SEARCHED: Final = 2000
+"""Characters that are searched for the members to which an error belongs."""
 
 
-def refusal(
-    text: str, error: ShorthandError, shape: Shape | None, path: Path, places: Offsets, *, as_words: bool = True
+def structure_findings(piece: Piece, shape: Shape, path: Path, directory: str) -> list[Finding]:
+    """Return the findings on a structure in an option of a command.
+
+    Args:
+        piece: The shorthand.
+        shape: The shape of the structure.
+        path: The path of the structure in the request.
+        directory: Folder of the files that the shorthand may name; none outside of it is read.
+    """
+    text, offsets = piece
+    try:
+        value = parse_shorthand(text, directory=directory)
+    except ShorthandError as error:
+        return [syntax_finding(text, error, shape, path, offsets)]
+    try:
+        root, *_ = read_shorthand(text)
+    except ShorthandError:  # it names a file, whose content has no span in the command
+        root = Node(value, 0, len(text))
+    findings = list(type_findings(root, shape, path, text))
+    if not findings:  # the integers of a structure with a mistyped value are not checked
+        try:
+            coerce(value, shape, path)
+        except CoercionError as error:
+            unconverted = get(value, error.path[len(path) :])
+            findings.append(_integer_finding(error, unconverted, moved(root, offsets), path))
+    return findings
+
+
+def syntax_finding(
+    text: str, error: ShorthandError, shape: Shape | None, path: Path, offsets: Offsets, *, in_command: bool = True
 ) -> Finding:
-    """The finding for shorthand that the AWS CLI refuses.
+    """Return the finding for shorthand that the AWS CLI refuses.
 
     Args:
         text: The shorthand.
-        error: What is wrong with it.
-        shape: The structure that it stands for, if that is known.
-        path: Where that structure is in the request.
-        places: The offset in the source of each character of the text, and of its end.
-        as_words: Whether the structures of a list are words of a command, not elements of a list in a manifest.
+        error: The error in it.
+        shape: The shape of the structure; None if it is not known.
+        path: The path of the structure in the request.
+        offsets: The offset in the source of each character of the text, and of its end.
+        in_command: Whether the structures of a list are arguments of a command, not strings in a manifest.
     """
     if shape and not text.strip():
-        return _empty(error, shape, path, (places[0], places[len(text)]))
+        return _empty_text_finding(error, shape, path, (offsets[0], offsets[len(text)]))
     start, end = error.index, min(error.index + 1, len(text))
-    label, blames = "", []
+    label = ""
+    blames: list[Blame] = []
     if error.expected == "=":
-        start = max(text.rfind(mark, 0, error.index) for mark in ",{[") + 1
-        start = min(start + len(text[start : error.index]) - len(text[start : error.index].lstrip()), error.index)
+        start = _word_start(text, error.index)
         label = "read as a key, so `=` was expected after it"
-        blames = list(_member(text, start, shape, path, places))
+        blames += _member_before(text, start, shape, path, offsets)
     elif error.expected == ",":
         label = "only `,` or the end was expected here"
-    message, mended = (
-        advise(text, error, parse_shorthand) if error.key is None else _apart(text, error, shape, as_words=as_words)
-    )
-    help_ = f"write {cut(mended)}" if mended else ""
+    if error.key is None:
+        message, corrected = advise(text, error, parse_shorthand)
+    else:
+        message, corrected = _duplicate_key_advice(text, error, shape, in_command=in_command)
+    help_ = f"write {cut(corrected)}" if corrected else ""
     if message == NO_VALUE and shape:
-        blames += _without_value(text, shape, path, places)
-        message, help_ = _filled(text, shape) or (message, help_)
+        blames += _members_without_value(text, shape, path, offsets)
+        message, help_ = _missing_value_advice(text, shape) or (message, help_)
     return Finding(
         "shorthand-unquoted-value" if message in UNQUOTED else RULES.get(error.kind, "shorthand-syntax"),
-        [Blame(path, label, span=(places[min(start, len(text))], places[end])), *blames],
+        [Blame(path, label, span=(offsets[min(start, len(text))], offsets[end])), *blames],
         message=message,
         help=help_,
         notes=list(_notes(message, error)),
     )
 
 
-def _empty(error: ShorthandError, shape: Shape, path: Path, span: tuple[int, int]) -> Finding:
+def type_findings(node: Node, shape: Shape, path: Path, text: str) -> Iterator[Finding]:
+    """Yield a finding for each value that has another type than the model wants, by a comma, a brace or a quote.
+
+    Args:
+        node: The value, with spans in the text.
+        shape: The shape of the value.
+        path: The path of the value in the request, which becomes the path of its finding.
+        text: The whole shorthand.
+    """
+    if isinstance(node.items, dict):
+        if shape.kind == "list" and shape.element and any(it.kind != "string" for it in shape.element.members.values()):
+            yield _missing_brackets_finding(text[node.start : node.end], shape, path)
+        for name, member in shape.members.items():
+            if name in node.items:
+                yield from type_findings(node.items[name], member, (*path, name), text)
+    elif isinstance(node.items, list):
+        if shape.kind == "string" and text[node.start] != "[":
+            yield _comma_finding(text[node.start : node.end], shape, path)
+        for index, item in enumerate(node.items if shape.element else ()):
+            yield from type_findings(item, shape.element, (*path, index), text)  # type: ignore[arg-type]  # not None
+    elif shape.kind == "string" and node.style == "plain" and str(node.value).startswith(tuple(TYPOGRAPHIC_QUOTES)):
+        yield _typographic_quotes_finding(node.value, shape, path)
+
+
+def _missing_brackets_finding(written: str, shape: Shape, path: Path) -> Finding:
+    return Finding(
+        "wrong-type",
+        [Blame(path, "a list needs brackets")],
+        message=f"{name_of(shape)} is a list, and `{{…}}` is one structure",
+        help=f"write {shape.name}=[{written}]",
+        notes=("the AWS CLI would make a list of it, but convert no number in it",),
+    )
+
+
+def _comma_finding(written: str, shape: Shape, path: Path) -> Finding:
+    quote = '"' if "'" in written else "'"
+    return Finding(
+        "shorthand-unquoted-value",
+        [Blame(path, "the comma makes it a list")],
+        message=f"{name_of(shape)} is a string, and the comma in it makes it a list",
+        help=f"write {shape.name}={quote}{written}{quote}" if quote not in written else "put it in quotes",
+    )
+
+
+def _typographic_quotes_finding(written: str, shape: Shape, path: Path) -> Finding:
+    return Finding(
+        "shorthand-unquoted-value",
+        [Blame(path, "they are a part of the value")],
+        message=f"{name_of(shape)} is in typographic quotes, which quote nothing",
+        help=f"write {shape.name}={written.strip(TYPOGRAPHIC_QUOTES)}",
+    )
+
+
+def _integer_finding(error: CoercionError, value: object, root: Node, path: Path) -> Finding:
+    node = root
+    for step in error.path[len(path) :]:
+        node = node.below(step) or node
+    name = next((step for step in reversed(error.path) if isinstance(step, str)), "the value")
+    return Finding(
+        "wrong-type",
+        [Blame(error.path, f"`{name}` must be an integer", span=(node.start, node.end))],
+        message=f"`{name}` must be an integer, not {shown(value)}",
+        help="typographic quotes are no quotes: type them again" if TYPOGRAPHIC_QUOTE.search(str(value)) else "",
+        notes=(f"the AWS CLI says: {error.aws}",),
+    )
+
+
+def _empty_text_finding(error: ShorthandError, shape: Shape, path: Path, span: tuple[int, int]) -> Finding:
     return Finding(
         "shorthand-syntax",
         [Blame(path, "no member stands here", span=span)],
@@ -82,14 +191,22 @@ def _empty(error: ShorthandError, shape: Shape, path: Path, span: tuple[int, int
     )
 
 
-def _apart(text: str, error: ShorthandError, shape: Shape | None, *, as_words: bool) -> tuple[str, str]:
-    """What is said of a key that stands twice: if a list is wanted, these may be several structures."""
-    several = split_structures(text, error, parse_shorthand) if shape and shape.path.endswith("[*]") else []
-    if not several:
+def _word_start(text: str, end: int) -> int:
+    """Return the offset of the word that ends at `end`; blanks before it don't belong to it."""
+    start = max(text.rfind(mark, 0, end) for mark in ",{[") + 1
+    return end - len(text[start:end].lstrip())
+
+
+def _duplicate_key_advice(
+    text: str, error: ShorthandError, shape: Shape | None, *, in_command: bool
+) -> tuple[str, str]:
+    """Return the message for a duplicate key, and the structures of a list that it was probably meant to separate."""
+    structures = split_structures(text, error, parse_shorthand) if shape and shape.path.endswith("[*]") else []
+    if not structures:
         return error.message, ""
-    if as_words:
-        return f"{error.message}: every structure is a word of its own", " ".join(several)
-    return f"{error.message}: every structure is an element of its own", json.dumps(several, ensure_ascii=False)
+    if in_command:
+        return f"{error.message}: every structure is a word of its own", " ".join(structures)
+    return f"{error.message}: every structure is an element of its own", json.dumps(structures, ensure_ascii=False)
 
 
 def _notes(message: str, error: ShorthandError) -> Iterator[str]:
@@ -99,46 +216,49 @@ def _notes(message: str, error: ShorthandError) -> Iterator[str]:
         yield f"the AWS CLI says: {error.aws}"
 
 
-def _member(text: str, start: int, shape: Shape | None, path: Path, places: Offsets) -> list[Blame]:
-    """The member before the fault, and what the model says that it is."""
-    match = MEMBER.search(text, max(0, start - NEAR), start)
-    found = _find(match[1], shape) if match and shape else None
-    if not match or not found:
-        return []
-    return [Blame(path, _spoken(found), span=(places[match.start(1)], places[match.end(1)]))]
+def _member_before(text: str, end: int, shape: Shape | None, path: Path, offsets: Offsets) -> Iterator[Blame]:
+    """Yield the name of the member whose value ends at `end`, labeled with its type, if the model has it."""
+    match = LAST_MEMBER.search(text, max(0, end - MAX_SEARCHED), end)
+    member = _find_member(match[1], shape) if match and shape else None
+    if match and member:
+        yield _name_blame(match, member, path, offsets)
 
 
-def _spoken(shape: Shape) -> str:
-    of = f" of {shape.element.kind}s" if shape.element else ""
-    return f"this member is {SPOKEN[shape.kind]}{of}"
+def _members_without_value(text: str, shape: Shape, path: Path, offsets: Offsets) -> Iterator[Blame]:
+    """Yield the names of the members without a value before `}`, labeled with their types."""
+    for match in NO_VALUE_MEMBER.finditer(text, 0, MAX_SEARCHED):
+        member = _find_member(match[1], shape)
+        if member:
+            yield _name_blame(match, member, path, offsets)
 
 
-def _without_value(text: str, shape: Shape, path: Path, places: Offsets) -> Iterator[Blame]:
-    """The members before `}` that have no value, and what the model says that they are."""
-    for match in EMPTY.finditer(text, 0, NEAR):
-        found = _find(match[1], shape)
-        if found:
-            yield Blame(path, _spoken(found), span=(places[match.start(1)], places[match.end(1)]))
+def _name_blame(match: re.Match[str], member: Shape, path: Path, offsets: Offsets) -> Blame:
+    of = f" of {member.element.kind}s" if member.element else ""
+    label = f"this member is {KINDS[member.kind]}{of}"
+    return Blame(path, label, span=(offsets[match.start(1)], offsets[match.end(1)]))
 
 
-def _filled(text: str, shape: Shape) -> tuple[str, str] | None:
-    """What is wrong with members before `}` that have no value, and what may stand there by the model."""
-    met = [found for match in EMPTY.finditer(text, 0, NEAR) if (found := _find(match[1], shape))]
-    found = next((it for it in met if it.kind == "integer"), met[0] if met else None)
-    if found is None or len(text) > NEAR:
+def _missing_value_advice(text: str, shape: Shape) -> tuple[str, str] | None:
+    """Return message and help for members without a value before `}`; None if the model has no such member."""
+    matches = NO_VALUE_MEMBER.finditer(text, 0, MAX_SEARCHED)
+    members = [member for match in matches if (member := _find_member(match[1], shape))]
+    if not members or len(text) > MAX_SEARCHED:
         return None
-    if found.kind == "string":
+    blamed = next((it for it in members if it.kind == "integer"), members[0])
+    if blamed.kind == "string":
         message = NO_VALUE
     else:
-        message = f"{name_of(found)} is {SPOKEN[found.kind]}, and nothing stands before `}}`"
-    if found.kind == "integer":
-        return message, f"write {found.name}=1, say"
-    names = {it.name: EMPTIES[it.kind] for it in met}
-    return message, "write " + EMPTY.sub(lambda match: f"{match[1]}={names.get(match[1], EMPTIES['string'])}}}", text)
+        message = f"{name_of(blamed)} is {KINDS[blamed.kind]}, and nothing stands before `}}`"
+    if blamed.kind == "integer":
+        return message, f"write {blamed.name}=1, say"
+    values = {it.name: EMPTY_VALUES[it.kind] for it in members}
+    filled = NO_VALUE_MEMBER.sub(lambda match: f"{match[1]}={values.get(match[1], EMPTY_VALUES['string'])}}}", text)
+    return message, f"write {filled}"
 
 
-def _find(name: str, shape: Shape) -> Shape | None:
+def _find_member(name: str, shape: Shape) -> Shape | None:
+    """Return the first member of that name in a shape or below it."""
     if name in shape.members:
         return shape.members[name]
     below = [*shape.members.values(), *([shape.element] if shape.element else [])]
-    return next((found for member in below if (found := _find(name, member))), None)
+    return next((found for member in below if (found := _find_member(name, member))), None)
