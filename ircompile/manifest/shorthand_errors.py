@@ -25,7 +25,7 @@ from ircompile.syntax.tree import Node, moved
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Final
 
     from ircompile.findings.values import Path
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 NAME: Final = r"([A-Za-z]\w{0,60})"
 LAST_MEMBER: Final = re.compile(rf"{NAME}=[^={{}}\[\]]*\Z")
 """The last member of a text, with its value."""
-NO_VALUE_MEMBER: Final = re.compile(rf"\b{NAME}\s*=\s*\}}")
+MEMBER_WITHOUT_VALUE: Final = re.compile(rf"\b{NAME}\s*=\s*\}}")
 KINDS: Final = {"structure": "a structure", "list": "a list", "string": "a string", "integer": "an integer"}
 EMPTY_VALUES: Final = {"structure": "{}", "list": "[]", "string": "''"}
 RULES: Final = {"duplicate-key": "shorthand-duplicate-key", "nesting": "limit-exceeded", "size": "limit-exceeded"}
@@ -90,11 +90,11 @@ def syntax_finding(
         return _empty_text_finding(error, shape, path, (offsets[0], offsets[len(text)]))
     start, end = error.index, min(error.index + 1, len(text))
     label = ""
-    blames: list[Blame] = []
+    matches: list[re.Match[str] | None] = []
     if error.expected == "=":
         start = _word_start(text, error.index)
         label = "read as a key, so `=` was expected after it"
-        blames += _member_before(text, start, shape, path, offsets)
+        matches.append(LAST_MEMBER.search(text, max(0, start - MAX_SEARCHED), start))
     elif error.expected == ",":
         label = "only `,` or the end was expected here"
     if error.key is None:
@@ -103,8 +103,9 @@ def syntax_finding(
         message, corrected = _duplicate_key_advice(text, error, shape, in_command=in_command)
     help_ = f"write {cut(corrected)}" if corrected else ""
     if message == NO_VALUE and shape:
-        blames += _members_without_value(text, shape, path, offsets)
+        matches += MEMBER_WITHOUT_VALUE.finditer(text, 0, MAX_SEARCHED)
         message, help_ = _missing_value_advice(text, shape) or (message, help_)
+    blames = _member_blames(matches, shape, path, offsets) if shape else ()
     return Finding(
         "shorthand-unquoted-value" if message in UNQUOTED else RULES.get(error.kind, "shorthand-syntax"),
         [Blame(path, label, span=(offsets[min(start, len(text))], offsets[end])), *blames],
@@ -216,44 +217,33 @@ def _notes(message: str, error: ShorthandError) -> Iterator[str]:
         yield f"the AWS CLI says: {error.aws}"
 
 
-def _member_before(text: str, end: int, shape: Shape | None, path: Path, offsets: Offsets) -> Iterator[Blame]:
-    """Yield the name of the member whose value ends at `end`, labeled with its type, if the model has it."""
-    match = LAST_MEMBER.search(text, max(0, end - MAX_SEARCHED), end)
-    member = _find_member(match[1], shape) if match and shape else None
-    if match and member:
-        yield _name_blame(match, member, path, offsets)
-
-
-def _members_without_value(text: str, shape: Shape, path: Path, offsets: Offsets) -> Iterator[Blame]:
-    """Yield the names of the members without a value before `}`, labeled with their types."""
-    for match in NO_VALUE_MEMBER.finditer(text, 0, MAX_SEARCHED):
-        member = _find_member(match[1], shape)
-        if member:
-            yield _name_blame(match, member, path, offsets)
-
-
-def _name_blame(match: re.Match[str], member: Shape, path: Path, offsets: Offsets) -> Blame:
-    of = f" of {member.element.kind}s" if member.element else ""
-    label = f"this member is {KINDS[member.kind]}{of}"
-    return Blame(path, label, span=(offsets[match.start(1)], offsets[match.end(1)]))
+def _member_blames(
+    matches: Iterable[re.Match[str] | None], shape: Shape, path: Path, offsets: Offsets
+) -> Iterator[Blame]:
+    """Yield the names of members, labeled with their types, as far as the model has them."""
+    for match in matches:
+        member = _find_member(match[1], shape) if match else None
+        if match and member:
+            of = f" of {member.element.kind}s" if member.element else ""
+            label = f"this member is {KINDS[member.kind]}{of}"
+            yield Blame(path, label, span=(offsets[match.start(1)], offsets[match.end(1)]))
 
 
 def _missing_value_advice(text: str, shape: Shape) -> tuple[str, str] | None:
     """Return message and help for members without a value before `}`; None if the model has no such member."""
-    matches = NO_VALUE_MEMBER.finditer(text, 0, MAX_SEARCHED)
+    matches = MEMBER_WITHOUT_VALUE.finditer(text, 0, MAX_SEARCHED)
     members = [member for match in matches if (member := _find_member(match[1], shape))]
     if not members or len(text) > MAX_SEARCHED:
         return None
     blamed = next((it for it in members if it.kind == "integer"), members[0])
-    if blamed.kind == "string":
-        message = NO_VALUE
-    else:
-        message = f"{name_of(blamed)} is {KINDS[blamed.kind]}, and nothing stands before `}}`"
+    message = f"{name_of(blamed)} is {KINDS[blamed.kind]}, and nothing stands before `}}`"
     if blamed.kind == "integer":
         return message, f"write {blamed.name}=1, say"
     values = {it.name: EMPTY_VALUES[it.kind] for it in members}
-    filled = NO_VALUE_MEMBER.sub(lambda match: f"{match[1]}={values.get(match[1], EMPTY_VALUES['string'])}}}", text)
-    return message, f"write {filled}"
+    filled = MEMBER_WITHOUT_VALUE.sub(
+        lambda match: f"{match[1]}={values.get(match[1]) or EMPTY_VALUES['string']}}}", text
+    )
+    return NO_VALUE if blamed.kind == "string" else message, f"write {filled}"
 
 
 def _find_member(name: str, shape: Shape) -> Shape | None:
