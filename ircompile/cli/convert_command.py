@@ -17,7 +17,7 @@ from ircompile.emitting.words import EmitError, is_literal
 from ircompile.emitting.yaml_manifest import yaml_manifest
 from ircompile.findings.messages import harmless_json, nearest
 from ircompile.linting.linter import Linter
-from ircompile.manifest.convert_input import members, read_all, read_shorthand_value, written_in
+from ircompile.manifest.convert_input import input_kind, members_by_option, read_all, read_shorthand_value
 from ircompile.manifest.load import read
 from ircompile.model.model import model_of
 from ircompile.sources.files import UnreadableFileError, read_bytes, read_stdin
@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
     config = _config(arguments)
     model = model_of(config)
-    options = members(model.request)
+    options = members_by_option(model.request)
     if arguments.param and arguments.param not in options:
         near = nearest(arguments.param, options)
         raise CliError(
@@ -105,13 +105,13 @@ def _source(arguments: argparse.Namespace, member: str, limit: int) -> tuple[Sou
     is_argument = False
     try:
         if word == "-":
-            source = decode("<stdin>", read_stdin(limit), written_in)
+            source = decode("<stdin>", read_stdin(limit), input_kind)
         elif os.path.exists(word):
-            source = decode(word, read_bytes(word, limit), written_in)
+            source = decode(word, read_bytes(word, limit), input_kind)
         elif FILE_NAME.match(word):
             raise CliError(f"there is no file {word}")
         else:
-            source = from_text(option_name(member) if member else "<text>", word, written_in)
+            source = from_text(option_name(member) if member else "<text>", word, input_kind)
             is_argument = True
     except UnreadableFileError as error:
         raise CliError(f"{word}: {error}") from None

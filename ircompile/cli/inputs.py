@@ -9,8 +9,8 @@ from ircompile.cli import configuration
 from ircompile.cli.exit import CliError
 from ircompile.findings.messages import counted, escaped
 from ircompile.linting.errors import reason
-from ircompile.manifest.detect import may_hold_one
-from ircompile.manifest.load import read_meant
+from ircompile.manifest.detect import may_hold_job
+from ircompile.manifest.load import read_recognized
 from ircompile.model.model import SHIPPED, model_of
 from ircompile.sources.files import STDIN_NAME, Glob, identity, matches, read_bytes, read_stdin, walk
 from ircompile.sources.source import Source, decode
@@ -170,7 +170,7 @@ class Inputs:
         self.sources[candidate.name] = source
 
     def _record_unreadable(self, candidate: Candidate, why: str) -> None:
-        if candidate.is_named or may_hold_one(candidate.name):
+        if candidate.is_named or may_hold_job(candidate.name):
             candidate.counts = True
             self.fail(candidate.name, why)
         else:
@@ -203,7 +203,7 @@ class Inputs:
             source = self._load(name, config.limits.bytes)
             is_excluded = name == STDIN and not named and self._is_excluded(self._globs(source.name), source.name)
             model = model_of(config)
-            manifests = [] if is_excluded else read_meant(source, config, model, all_are=named)
+            manifests = [] if is_excluded else read_recognized(source, config, model, include_all=named)
         except Exception as error:  # noqa: BLE001  an internal error in one file must not stop the others
             self._record_unreadable(candidate, reason(error))
             return

@@ -11,7 +11,7 @@ from itertools import islice
 from ircompile.config.settings import SEVERITIES, Config
 from ircompile.linting.errors import reason
 from ircompile.linting.linter import Run
-from ircompile.manifest.load import read_meant
+from ircompile.manifest.load import read_recognized
 from ircompile.model.model import model_of
 from ircompile.sources.files import read_bytes
 from ircompile.sources.source import decode
@@ -100,7 +100,7 @@ def load(name: str, options: Options) -> tuple[Source, list[Manifest]]:
         UnreadableFileError: It can't be read, or is too large.
     """
     source = decode(name, read_bytes(name, options.config.limits.bytes))
-    return source, read_meant(source, options.config, model_of(options.config), all_are=options.is_named)
+    return source, read_recognized(source, options.config, model_of(options.config), include_all=options.is_named)
 
 
 def look(name: str, options: Options, run: Run) -> Outcome | None:

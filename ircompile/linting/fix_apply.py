@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ircompile.linting.linter import Linter
 from ircompile.manifest.detect import is_manifest
-from ircompile.manifest.load import read_meant
+from ircompile.manifest.load import read_recognized
 from ircompile.model.model import model_of
 from ircompile.rulebook.checks.job_names import JobNames
 from ircompile.sources.source import decode
@@ -207,6 +207,6 @@ class Fixer:
         data = old.encoded(text) if all(fix.edits for fix in fixes) else text.encode()
         source = decode(old.name, data, old.kind)
         # Documents that were no manifests before must not be taken for manifests now.
-        all_are = not all(is_manifest(manifest) for manifest in linted.manifests)
-        manifests = read_meant(source, self._config, model_of(self._config), all_are=all_are)
+        include_all = not all(is_manifest(manifest) for manifest in linted.manifests)
+        manifests = read_recognized(source, self._config, model_of(self._config), include_all=include_all)
         return LintedSource(source, manifests, self._lint(source, manifests), data)

@@ -140,13 +140,13 @@ class _EditWriter:
 
     def _is_direct(self, path: Path) -> bool:
         """Return whether the value at a path is written directly in YAML or JSON, not in shorthand or a command."""
-        return self._is_yaml_or_json and self._manifest.string(path) is None
+        return self._is_yaml_or_json and self._manifest.shorthand_string(path) is None
 
     def uses(self, change: Change) -> int:
         """Return how many values, or keys, the text that a change would edit stands for."""
         if "&" not in self._text or self._manifest.source.kind != "yaml":
             return 1
-        node = self._manifest.string(change.path)
+        node = self._manifest.shorthand_string(change.path)
         if node is None and change.kind == "rename":
             return self._uses.get(self._manifest.span(change.path, "key")[0], 1)
         node = node or self._manifest.node(change.path)

@@ -1,4 +1,4 @@
-"""A command line as a manifest: the request that it sends, with places in its words, and the traps in them."""
+"""The manifest of a command: the request that it sends, with spans in its words, and the findings on them."""
 
 from __future__ import annotations
 
@@ -25,30 +25,31 @@ if TYPE_CHECKING:
 
 
 def read_command(source: Source, model: Model, *, cli_version: int | None = None, directory: str = ".") -> Manifest:
-    """The request of the one `aws` command in a text, as a manifest whose values stand in the command's words.
+    """Return the request of the one `aws` command in a text.
 
     Args:
-        source: The text, as it stands in a script.
-        model: The model that it is read by.
-        cli_version: 1 or 2; None for 1, or 2 where the command has an option that only 2 knows.
-        directory: Where the paths in the command begin; files outside of it are not read.
+        source: The text, as a shell reads it.
+        model: The model of the request.
+        cli_version: 1 or 2; None for 1, or 2 if the command has an option that only version 2 knows.
+        directory: Folder in which relative paths in the command start; files outside of it are not read.
 
     Returns:
-        A manifest. If a shell or the AWS CLI would refuse the command, its document is not `is_complete` and says why.
+        A manifest with spans in the words of the command. If a shell or the AWS CLI would refuse the command, its
+        document is not `is_complete`, and has the findings that say why.
     """
     try:
         words = read_words(source.original)
-    except ExceptionGroup as faults:
-        return _refused(
-            source, model, [_needs_shell(fault) for fault in faults.exceptions if isinstance(fault, ShellError)]
-        )
+    except ExceptionGroup as group:
+        errors = [error for error in group.exceptions if isinstance(error, ShellError)]
+        return Manifest(source, unread([_shell_finding(error) for error in errors]), model)
     argv = [word.text for word in words]
     version = cli_version or (2 if INPUT_YAML in argv else 1)
     try:
         body = read_command_line(argv, model.request, cli_version=version, directory=directory)
     except CommandError as error:
-        inside = _faults(argv, words, version, directory, model.request)
-        return _refused(source, model, inside or [command_finding(error, argv, _span(error, words))])
+        findings = _error_findings(argv, words, version, directory, model.request)
+        findings = findings or [command_finding(error, argv, _span(error, words))]
+        return Manifest(source, unread(findings), model)
     arguments = read_arguments(argv, version, model.request)
     findings = _findings(arguments, words, directory, model.request)
     region = arguments.shared.get("--region")
@@ -56,48 +57,44 @@ def read_command(source: Source, model: Model, *, cli_version: int | None = None
     return Manifest(source, document, model, region=(region and region.text) or "")
 
 
-def _refused(source: Source, model: Model, findings: list[Finding]) -> Manifest:
-    return Manifest(source, unread(findings), model)
+def _shell_finding(error: ShellError) -> Finding:
+    span = (error.start, error.end)
+    return Finding("command-needs-shell", [Blame((), span=span)], message=error.message, help=error.help)
 
 
-def _needs_shell(fault: ShellError) -> Finding:
-    span = (fault.start, fault.end)
-    return Finding("command-needs-shell", [Blame((), span=span)], message=fault.message, help=fault.help)
-
-
-def _faults(argv: list[str], words: list[Word], version: int, directory: str, request: Shape) -> list[Finding]:
-    """What is wrong inside of the words of the request's options, at its places."""
+def _error_findings(argv: list[str], words: list[Word], version: int, directory: str, request: Shape) -> list[Finding]:
+    """Return the findings on errors in the values of options; none if the options themselves can't be read."""
     try:
         own = read_arguments(argv, version, request).own
     except CommandError:
         return []
-    given = {member: own[option_name(member)] for member in request.members if option_name(member) in own}
     return [
-        it
-        for member, words_ in given.items()
-        for it in error_findings(member, request.members[member], pieces_of(words_, words), directory)
+        finding
+        for member, shape in request.members.items()
+        if option_name(member) in own
+        for finding in error_findings(member, shape, pieces_of(own[option_name(member)], words), directory)
     ]
 
 
 def _findings(arguments: GivenOptions, words: list[Word], directory: str, request: Shape) -> list[Finding]:
-    """What is to be said of a command line that the AWS CLI lets pass."""
-    found = list(option_pitfalls(arguments, words))
+    """Return the findings on a command that the AWS CLI accepts."""
+    findings = list(option_pitfalls(arguments, words))
     for member, shape in request.members.items():
         given = arguments.own.get(option_name(member))
         if given:
-            found += option_findings(member, shape, pieces_of(given, words), directory)
-    return found
+            findings += option_findings(member, shape, pieces_of(given, words), directory)
+    return findings
 
 
 def _span(error: CommandError, words: list[Word]) -> tuple[int, int]:
-    """Where the word at fault stands; behind the last one, where a word is missing."""
+    """Return the span of the word with the error; the end of the last word if one is missing."""
     if error.index < len(words):
         return words[error.index].start, words[error.index].end
     return (words[-1].end, words[-1].end) if words else (0, 0)
 
 
 def _tree(body: dict[str, Any], arguments: GivenOptions, words: list[Word]) -> Node:
-    """The request's values where they stand in the words of the command."""
+    """Return the tree of the request, with spans in the words of the command."""
     items: dict[str, Node] = {}
     keys: dict[str, tuple[int, int]] = {}
     whole = arguments.own.get(INPUT_JSON) or arguments.own.get(INPUT_YAML)

@@ -1,4 +1,4 @@
-"""What people hand to `convert`: a manifest, a command, or the value of one member, told apart and read."""
+"""Reading the input of `convert`: a manifest, a command, or the value of one member."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ircompile.manifest.options import command_finding, error_findings, option_f
 from ircompile.manifest.pitfalls import value_pitfalls
 from ircompile.manifest.shorthand_errors import syntax_finding
 from ircompile.sources.files import ENDINGS
-from ircompile.sources.source import kind_of
+from ircompile.sources.source import Source, kind_of
 from ircompile.syntax.command_line import CommandError
 from ircompile.syntax.command_line.argparse_layer import Argument, Given
 from ircompile.syntax.command_line.files import Files
@@ -31,30 +31,30 @@ if TYPE_CHECKING:
     from ircompile.findings.finding import Finding
     from ircompile.model.model import Model
     from ircompile.model.shapes import Shape
-    from ircompile.sources.source import Kind, Source
+    from ircompile.sources.source import Kind
 
-COMMAND: Final = re.compile(r"(?:\s++|#[^\n]*+\n)*+(?:[$%] )?aws(?:\s|\Z)")
-"""How a text begins that is a command: `aws`, behind comments and a prompt."""
-OPERATION: Final = re.compile(r"(?m)^(?>[^\n]*?\bsagemaker\s)[^\n]*?\bcreate-inference-recommendations-job\b|\A#!")
-"""What a script holds that has the command behind something else."""
-MAPPING: Final = re.compile(r"(?:\s++|#[^\n]*+\n|---[^\n]*+\n|-[ \t])*+[\"']?[A-Za-z]\w*+[\"']?:(?:\s|\Z)")
-"""How YAML begins that has a mapping; shorthand has no blank behind a colon."""
-FOLDER: Final = "."
-"""Where the names of files begin in all that is converted, as for the AWS CLI; none outside of it is read."""
+COMMAND_START: Final = re.compile(r"(?:\s++|#[^\n]*+\n)*+(?:[$%] )?aws(?:\s|\Z)")
+"""The start of a command: `aws`, after comments and a prompt."""
+SCRIPT: Final = re.compile(r"(?m)^(?>[^\n]*?\bsagemaker\s)[^\n]*?\bcreate-inference-recommendations-job\b|\A#!")
+"""The operation, as in a script that has other text before the command; or the first line of a script."""
+MAPPING_START: Final = re.compile(r"(?:\s++|#[^\n]*+\n|---[^\n]*+\n|-[ \t])*+[\"']?[A-Za-z]\w*+[\"']?:(?:\s|\Z)")
+"""The start of a YAML mapping. In shorthand, no blank follows a colon."""
+DIRECTORY: Final = "."
+"""Folder in which relative paths start, as for the AWS CLI; files outside of it are not read."""
 
 
-def written_in(name: str, text: str) -> Kind:
-    """The kind of a source: "command", "yaml", "json", or "value" for what is none of them."""
-    if COMMAND.match(text):
+def input_kind(name: str, text: str) -> Kind:
+    """Return the kind of a text: "command", "yaml", "json", or "value" for anything else."""
+    if COMMAND_START.match(text):
         return "command"
     kind = kind_of(name, text)
-    if kind == "json" or name.lower().endswith(ENDINGS) or MAPPING.match(text):
+    if kind == "json" or name.lower().endswith(ENDINGS) or MAPPING_START.match(text):
         return kind
-    return "command" if OPERATION.search(text) else "value"
+    return "command" if SCRIPT.search(text) else "value"
 
 
-def members(request: Shape) -> dict[str, str]:
-    """The members of a request by the names that `--param` takes: stopping-conditions -> StoppingConditions."""
+def members_by_option(request: Shape) -> dict[str, str]:
+    """Return the members of a request by the names of their options, without dashes: stopping-conditions."""
     return {option_name(member).removeprefix("--"): member for member in request.members}
 
 
@@ -67,27 +67,28 @@ def read_all(
     is_argument: bool,
     config: Config | None = None,
 ) -> list[Manifest]:
-    """The jobs of a text; where it is the value of a member, a request of this member alone.
+    """Return the manifests of a text. The value of a member becomes a request with no other member.
 
     Args:
         source: The text.
-        member: The member that is asked for; "" for the whole request.
-        model: The model that it is read by.
-        cli_version: The AWS CLI whose rules count for a command and for a value.
-        is_argument: Whether the text is a word, so that the end of its last line is a part of it.
-        config: What bounds YAML and JSON; none is looked for.
+        member: The member to convert; "" for the whole request.
+        model: The model of the request.
+        cli_version: The version of the AWS CLI by which commands and values are read; None for 1, or for 2 if a
+            command has an option that only version 2 knows.
+        is_argument: Whether the text is one argument, in which a line end at its end counts.
+        config: The configuration with the limits; None for the defaults.
     """
     config = config or Config()
     if source.kind == "command":
-        return [read_command(source, model, cli_version=cli_version, directory=FOLDER)]
+        return [read_command(source, model, cli_version=cli_version, directory=DIRECTORY)]
     if source.kind == "value" or (
         member and model.request.members[member].kind == "string" and not _is_job(source, config, model)
     ):
         return [read_value(source, member, model, cli_version=cli_version or 1, is_argument=is_argument)]
     if source.kind == "json":
-        source.text = source.original  # JSON knows itself what may stand in it
+        source = _with_original_text(source)  # the JSON reader itself reports control characters
     elif source.text != source.original:
-        return [_unread(source, model, [])]  # to every reader of YAML it is another text
+        return [_unread(source, model, [])]  # YAML readers disagree on control characters
     manifests = read(source, config, model)
     if not member or len(manifests) > 1 or _is_job(source, config, model):
         return manifests
@@ -101,33 +102,51 @@ def read_all(
     )
 
 
+def _with_original_text(source: Source) -> Source:
+    """Return a copy of a source in which no character is replaced."""
+    copy = Source(
+        source.name,
+        source.original,
+        source.kind,
+        source.findings,
+        mark=source.mark,
+        encoding=source.encoding,
+        readable=source.readable,
+    )
+    copy.is_given = source.is_given
+    return copy
+
+
 def _is_job(source: Source, config: Config, model: Model) -> bool:
-    """Whether the top level of a YAML or JSON text has members of a request."""
+    """Return whether a YAML or JSON text is a mapping with members of a request."""
     value = read(source, config, model)[0].document.value
     return isinstance(value, dict) and any(name in model.request.members for name in value)
 
 
 def read_value(source: Source, member: str, model: Model, *, cli_version: int, is_argument: bool) -> Manifest:
-    """The value of one member, as its option takes it: a request of this member alone."""
+    """Return a request with only one member, whose value is read as the arguments of its option."""
     shape = model.request.members[member]
     text = source.original if is_argument else source.original.rstrip("\r\n")
-    pieces = _words(text) if shape.element and not is_argument else [_piece(text, 0)]
+    pieces = _pieces(text) if shape.element and not is_argument else [_piece(text, 0)]
     given = Given(0, [Argument(number, piece.text) for number, piece in enumerate(pieces)])
     option = option_name(member)
     try:
-        value = Values(Files(FOLDER, cli_version)).read(option, shape, given)
+        value = Values(Files(DIRECTORY, cli_version)).read(option, shape, given)
     except CommandError as error:
-        word, places = pieces[error.index]
-        wrong = command_finding(error, [word for word, _ in pieces], (places[0], places[len(word)]))
-        return _unread(source, model, error_findings(member, shape, pieces, FOLDER) or [wrong])
+        findings = error_findings(member, shape, pieces, DIRECTORY)
+        if not findings:
+            text, offsets = pieces[error.index]
+            argv = [piece.text for piece in pieces]
+            findings = [command_finding(error, argv, (offsets[0], offsets[len(text)]))]
+        return _unread(source, model, findings)
     root = word_tree(value, pieces)
-    return _of_member(source, model, member, value, root, option_findings(member, shape, pieces, FOLDER))
+    return _of_member(source, model, member, value, root, option_findings(member, shape, pieces, DIRECTORY))
 
 
 def _of_member(source: Source, model: Model, member: str, value: Any, root: Node, findings: list[Finding]) -> Manifest:
-    whole = {member: value}
-    node = Node(whole, 0, len(source.text), items={member: root}, keys={member: (0, 0)})
-    return Manifest(source, Document(whole, node, findings), model)
+    request = {member: value}
+    node = Node(request, 0, len(source.text), items={member: root}, keys={member: (0, 0)})
+    return Manifest(source, Document(request, node, findings), model)
 
 
 def _unread(source: Source, model: Model, findings: list[Finding]) -> Manifest:
@@ -138,8 +157,8 @@ def _piece(text: str, start: int) -> Piece:
     return Piece(text, range(start, start + len(text) + 1))
 
 
-def _words(text: str) -> list[Piece]:
-    """The words of an option that takes several: the lines that hold something, or one text in JSON."""
+def _pieces(text: str) -> list[Piece]:
+    """Return the arguments of an option that takes several: one a line, except blank lines; or a whole JSON text."""
     if text.lstrip().startswith(("{", "[")):
         return [_piece(text, 0)]
     pieces, start = [], 0
@@ -151,10 +170,10 @@ def _words(text: str) -> list[Piece]:
 
 
 def read_shorthand_value(source: Source, model: Model, *, is_argument: bool) -> tuple[Manifest, Any]:
-    """The value of shorthand that belongs to no member; the manifest is empty, and says what is wrong."""
-    text, places = piece = _piece(source.original if is_argument else source.original.rstrip("\r\n"), 0)
+    """Return the findings on shorthand of an unknown member, as an empty manifest, and its value."""
+    text, offsets = piece = _piece(source.original if is_argument else source.original.rstrip("\r\n"), 0)
     try:
-        value = parse_shorthand(text, directory=FOLDER)
+        value = parse_shorthand(text, directory=DIRECTORY)
     except ShorthandError as error:
-        return _unread(source, model, [syntax_finding(text, error, None, (), places)]), {}
+        return _unread(source, model, [syntax_finding(text, error, None, (), offsets)]), {}
     return Manifest(source, Document({}, Node({}, 0, 0), list(value_pitfalls(piece, None, ()))), model), value

@@ -1,4 +1,4 @@
-"""What counts as a manifest, where nobody named it as one: by its members, or, unread, by keys in its text."""
+"""Detection of jobs in files that were not named by the user: by their members, or by keys in their text."""
 
 from __future__ import annotations
 
@@ -14,51 +14,49 @@ if TYPE_CHECKING:
 
     from ircompile.manifest.manifest import Manifest
 
-NAMING = ("JobName", "JobType")
-MARKS = (*NAMING, "RoleArn", "InputConfig")
-KEY = r"(?:^|[{,])[ \t-]*+[\"']?(JobName|JobType|RoleArn|InputConfig)[\"']?[ \t]*:"
-"""What such a member looks like at the start of a line, or behind a bracket."""
-PARTS = 64
-"""Chunks of 1 MiB that are looked at of a file that is too large to be read."""
-WIDEST = 1 << 16
-"""Characters of a part that are looked at again with the next one, in which a key may end."""
+IDENTIFYING_MEMBERS = ("JobName", "JobType")
+MEMBERS = (*IDENTIFYING_MEMBERS, "RoleArn", "InputConfig")
+KEY_PATTERN = rf"(?:^|[{{,])[ \t-]*+[\"']?({'|'.join(MEMBERS)})[\"']?[ \t]*:"
+"""One of these members as a key at the start of a line, or after a bracket or comma."""
+MAX_PARTS = 64
+"""The parts, of 1 MiB each, that are searched at the beginning of a file."""
+OVERLAP = 1 << 16
+"""Characters of a part that are searched again with the next part, in which a key may end."""
 
 
 def is_manifest(manifest: Manifest) -> bool:
-    """Whether a document is meant as a job: by its members, or, where it does not parse, by keys in its text."""
+    """Return whether a document looks like a job, judged by its members, or, if it can't be read, by its text."""
     if manifest.document.is_complete:
-        return has_members(manifest.document.value)
-    return looks_like_one([manifest.source.text])
+        return has_job_members(manifest.document.value)
+    return has_job_keys([manifest.source.text])
 
 
-def has_members(value: Any) -> bool:
-    """Two of the members that every job has, one of them its name or type."""
-    found = [name for name in MARKS if isinstance(value, dict) and name in value]
-    return len(found) > 1 and found[0] in NAMING
+def has_job_members(value: Any) -> bool:
+    """Return whether a value has two of the members that every job has, one of them its name or type."""
+    found = [name for name in MEMBERS if isinstance(value, dict) and name in value]
+    return len(found) > 1 and found[0] in IDENTIFYING_MEMBERS
 
 
-def looks_like_one(texts: Iterable[str]) -> bool:
-    """Likewise of a text that can't be read, given in parts: JobName and one more stand in it as keys."""
+def has_job_keys(texts: Iterable[str]) -> bool:
+    """Return whether a text, given in parts, has the key JobName and that of another member of every job."""
     import re
 
-    key = re.compile(KEY, re.MULTILINE)
+    key = re.compile(KEY_PATTERN, re.MULTILINE)
     found: set[str] = set()
     before = ""
     for part in texts:
         found.update(key.findall(before + part))
         if "JobName" in found and len(found) > 1:
             return True
-        before = part[-WIDEST:]
+        before = part[-OVERLAP:]
     return False
 
 
-def may_hold_one(name: str) -> bool:
-    """Whether a file that nobody named, and that is not read, has keys for which it must not be passed over.
-
-    Its beginning tells: a file may be larger than anybody wants to wait for.
-    """
+def may_hold_job(name: str) -> bool:
+    """Return whether a file that can't be read as a whole may hold a job, judged by the keys at its beginning."""
     try:
-        texts = (part.translate(None, b"\0").decode("latin-1") for part in islice(parts(name), PARTS))  # UTF-16, too
-        return looks_like_one(texts)
+        beginning = islice(parts(name), MAX_PARTS)
+        texts = (part.translate(None, b"\0").decode("latin-1") for part in beginning)  # the keys of UTF-16, too
+        return has_job_keys(texts)
     except UnreadableFileError:
         return os.path.isfile(name)

@@ -1,4 +1,4 @@
-"""Sources to manifests."""
+"""Reading the manifests of a source."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 
 
 def read(source: Source, config: Config, model: Model) -> list[Manifest]:
-    """The manifests of a source, one a document; at least one, so that a text that has none is spoken of too."""
+    """Return a manifest for each document of a source; for a source without documents, an empty one."""
     found = documents(source, config)
-    if not found:
+    if not found:  # findings on the text itself need a manifest, too
         found = [Document(None, Node(None, 0, 0), [], is_complete=source.readable)]
     allowance = Allowance(config.limits.shorthand)
     return [Manifest(source, document, model, allowance) for document in found]
 
 
-def read_meant(source: Source, config: Config, model: Model, *, all_are: bool) -> list[Manifest]:
-    """Those of the manifests of a source that are meant as one; `all_are` says that they are, whatever they hold."""
-    return [found for found in read(source, config, model) if all_are or is_manifest(found)]
+def read_recognized(source: Source, config: Config, model: Model, *, include_all: bool) -> list[Manifest]:
+    """Return the manifests of a source that look like a job, or, with `include_all`, all of them."""
+    return [manifest for manifest in read(source, config, model) if include_all or is_manifest(manifest)]
 
 
 def documents(source: Source, config: Config) -> list[Document]:
-    """What the reader of its kind makes of a source; none where it holds nothing."""
+    """Return the documents of a YAML or JSON source; none if it is blank or could not be decoded."""
     if len(source.text) > config.limits.bytes:
         from ircompile.syntax.document import limit_exceeded, unread
 

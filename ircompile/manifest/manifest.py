@@ -1,4 +1,4 @@
-"""One job as a person wrote it: a document whose shorthand is expanded in place."""
+"""A manifest: one document, read as a request, with its shorthand expanded."""
 
 from __future__ import annotations
 
@@ -20,40 +20,50 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-LEAST = 100
-"""Characters that every string counts for, since looking at one takes time."""
+MIN_COUNT = 100
+"""The characters that a shorter string counts as, since reading it takes time, too."""
 
 
 class Allowance:
-    """How much shorthand of a file is read: `bound` characters in all."""
+    """The shorthand that may still be read in a file.
 
-    __slots__ = ("bound", "left")
+    Attributes:
+        limit: The characters that may be read in all.
+        left: The characters that are left of these; negative after the limit was exceeded.
+    """
 
-    def __init__(self, bound: int) -> None:
-        self.bound = self.left = bound
+    __slots__ = ("left", "limit")
 
-    def covers(self, text: str) -> bool:
-        """Whether a text can still be read; it counts from now on."""
-        self.left -= max(len(text), LEAST)
+    def __init__(self, limit: int) -> None:
+        self.limit = self.left = limit
+
+    def __repr__(self) -> str:
+        return f"Allowance({self.limit}, left={self.left})"
+
+    def take(self, text: str) -> bool:
+        """Subtract a string from what is left, and return whether it may be read."""
+        self.left -= max(len(text), MIN_COUNT)
         return self.left >= 0
 
 
 class Manifest:
-    """A document as a request; the manifests of one file share the allowance of shorthand.
+    """A document that is read as a request.
+
+    Its shorthand is expanded on first use. The manifests of one file share an allowance of shorthand.
 
     Attributes:
-        source: The text that it stands in.
-        model: The model by which it is read, whoever asks and when.
-        document: What the reader made of it.
-        region: The AWS region that it says the job is created in, as a command does with `--region`; "" for none.
+        source: The text of the file.
+        model: The model of the request.
+        document: The document, in which shorthand is still a string.
+        region: The AWS region that a command gives with `--region`; "" for none.
     """
 
     __slots__ = (
         "_allowance",
         "_expanded",
         "_findings",
+        "_over_limit",
         "_strings",
-        "_unread",
         "_value",
         "_violations",
         "document",
@@ -77,29 +87,32 @@ class Manifest:
         self.model = model
         self.region = region
         self._findings: list[Finding] | None = None
-        self._unread: Path | None = None
+        self._over_limit: Path | None = None
         self._violations: list[Violation] | None = None
+
+    def __repr__(self) -> str:
+        return f"Manifest({self.source!r}, {self.document!r})"
 
     @property
     def violations(self) -> list[Violation]:
-        """What the shape check finds in the document's value, in which shorthand is not expanded."""
+        """The shape check's violations in the document's value, in which shorthand is not expanded."""
         if self._violations is None:
             self._violations = self.model.check.violations(self.document.value)
         return self._violations
 
     @property
     def value(self) -> Any:
-        """The request's values, with every shorthand string expanded; `UNKNOWN` stands for one that can't be."""
+        """The request, with all shorthand expanded. A string that can't be expanded is `UNKNOWN`."""
         self._expand()
         return self._value
 
     @property
     def findings(self) -> list[Finding]:
-        """What is wrong with the document and with the shorthand in it."""
+        """The findings from reading the document and the shorthand in it."""
         return self._expand()
 
     def _expand(self) -> list[Finding]:
-        """Read the shorthand, once and only if somebody asks."""
+        """Expand the shorthand, unless that was done before, and return the findings."""
         if self._findings is None:
             self._findings = list(self.document.findings)
             self._expanded: dict[Path, Node] = {}
@@ -107,16 +120,16 @@ class Manifest:
             self._value: Any = self.document.value if self.document.is_complete else UNKNOWN
             if isinstance(self._value, dict) and any(kind == "type" for _, kind, _ in self.violations):
                 self._value = self._structure(self._value, self.model.request, ())
-            if self._unread is not None:
+            if self._over_limit is not None:
                 from ircompile.syntax.document import limit_exceeded
 
-                start = self.node(self._unread).start
+                start = self.node(self._over_limit).start
                 what = "the file has too much shorthand, in characters"
-                self._findings.append(limit_exceeded("shorthand", self._allowance.bound, start, what))
+                self._findings.append(limit_exceeded("shorthand", self._allowance.limit, start, what))
         return self._findings
 
     def _structure(self, value: Any, shape: Shape, path: Path) -> Any:
-        """`value` with the shorthand below it expanded; the same object where there is none."""
+        """Return a structure with the shorthand below it expanded; the same object if there is none."""
         if not isinstance(value, dict):
             return value
         changed = {}
@@ -129,6 +142,7 @@ class Manifest:
         return value | changed if changed else value
 
     def _member(self, value: Any, shape: Shape, path: Path) -> Any:
+        """Return a structure or list with shorthand expanded; the same object if there is none."""
         if shape.kind == "structure":
             return (
                 self._shorthand(value, shape, path, path)
@@ -138,7 +152,7 @@ class Manifest:
         element = shape.element
         if element is None or element.kind != "structure":
             return value
-        if _is_shorthand(value):  # one string is one element, as one word of an option is
+        if _is_shorthand(value):  # a list of one element, as for one argument of an option
             return [self._shorthand(value, element, path, (*path, 0))]
         if not isinstance(value, list):
             return value
@@ -146,16 +160,16 @@ class Manifest:
         return items if any(new is not old for new, old in zip(items, value, strict=True)) else value
 
     def _shorthand(self, text: str, shape: Shape, written: Path, path: Path) -> Any:
-        """The value of a shorthand string that is written at `written` and means the structure at `path`."""
-        if not self._allowance.covers(text):
-            self._unread = written if self._unread is None else self._unread
+        """Return the value of the shorthand string at `written`, which means the structure at `path`."""
+        if not self._allowance.take(text):
+            self._over_limit = written if self._over_limit is None else self._over_limit
             return UNKNOWN
         from ircompile.manifest.shorthand import expanded
         from ircompile.syntax.offsets import character_offsets
 
         string = self.node(written)
-        places = character_offsets(self.source.text, string)
-        value, root, findings = expanded(text, shape, path, places)
+        offsets = character_offsets(self.source.text, string)
+        value, root, findings = expanded(text, shape, path, offsets)
         self._expand().extend(findings)
         if root:
             self._expanded[path] = root
@@ -164,8 +178,8 @@ class Manifest:
 
     @property
     def is_request(self) -> bool:
-        """Whether the manifest could be read to its end: a mapping, and no part of it unknown."""
-        waiting = [self.value] if self.findings else []  # what is unknown has a finding
+        """Whether the value is a mapping without unknown parts."""
+        waiting = [self.value] if self.findings else []  # an unknown value has a finding
         while waiting:
             value = waiting.pop()
             if value is UNKNOWN:
@@ -174,22 +188,22 @@ class Manifest:
         return isinstance(self.value, dict)
 
     def node(self, path: Path) -> Node:
-        """The node at `path`, or the nearest above it."""
-        return self._walked(path)[-1]
+        """Return the node at a path, or the nearest above it."""
+        return self._nodes(path)[-1]
 
     def scalar(self, path: Path) -> Node | None:
-        """The node of the scalar at `path`, if just one stands there."""
-        nodes = self._walked(path)
+        """Return the node at a path if it is a scalar."""
+        nodes = self._nodes(path)
         return nodes[-1] if len(nodes) > len(path) and nodes[-1].items is None else None
 
-    def string(self, path: Path) -> Node | None:
-        """The string of the document in which the value at `path` stands as shorthand, if it does."""
+    def shorthand_string(self, path: Path) -> Node | None:
+        """Return the node of the shorthand string that includes the value at a path, if one does."""
         self._expand()
         tops = (path[:depth] for depth in range(len(path) + 1))
         return next((self._strings[top] for top in tops if top in self._strings), None)
 
-    def _walked(self, path: Path) -> list[Node]:
-        """The nodes from the root to `path`, as far as there are any."""
+    def _nodes(self, path: Path) -> list[Node]:
+        """Return the nodes from the root to a path, as far as they exist."""
         self._expand()
         nodes = [self.document.root]
         expanded = self._expanded
@@ -201,21 +215,21 @@ class Manifest:
         return nodes
 
     def span(self, path: Path, part: Part = "value") -> Span:
-        """Where the value or the key at `path` stands: offsets into the source's text.
+        """Return the span of the value or key at a path.
 
-        A mapping or list that begins below its key is shown by its key, which names it.
+        For a mapping or list that begins on a later line than its key, it is the span of the key.
         """
         node = self.node(path)
-        key = self._key(path)
+        key = self._key_span(path)
         if key and (part == "key" or (node.has_items and "\n" in self.source.text[key[1] : node.start])):
             return key
         return node.start, node.end
 
-    def _key(self, path: Path) -> Span | None:
+    def _key_span(self, path: Path) -> Span | None:
         keys = self.node(path[:-1]).keys if path else None
         return keys.get(str(path[-1])) if keys else None
 
 
 def _is_shorthand(value: Any) -> bool:
-    """A string where the model has a structure; one that looks like JSON is never read, as JSON or otherwise."""
+    """Return whether the value of a structure is shorthand. A string that looks like JSON is never read."""
     return isinstance(value, str) and value.lstrip()[:1] not in ("{", "[")

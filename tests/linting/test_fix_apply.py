@@ -146,7 +146,7 @@ def findings_of(manifest: Manifest) -> list[Finding]:
 
 def written_value(manifest: Manifest, change: Change) -> Any:
     """Return the value of a manifest as written: inside shorthand, where text has no types, all scalars are strings."""
-    return manifest.document.value if manifest.string(change.path) is None else _as_strings(manifest.value)
+    return manifest.document.value if manifest.shorthand_string(change.path) is None else _as_strings(manifest.value)
 
 
 def _as_strings(value: Any) -> Any:
@@ -158,7 +158,7 @@ def _as_strings(value: Any) -> Any:
 def expected_value(manifest: Manifest, change: Change) -> Any:
     """Return the value that a manifest should have after a change."""
     value = written_value(manifest, change)
-    inside = manifest.string(change.path) is not None
+    inside = manifest.shorthand_string(change.path) is not None
     if change.kind == "rename":
         *above, last = change.path
         both = {change.new if key == last else key: item for key, item in get(value, tuple(above)).items()}

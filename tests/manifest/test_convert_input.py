@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ircompile.manifest.convert_input import written_in
+from ircompile.manifest.convert_input import input_kind
 
 
 @pytest.mark.parametrize(
@@ -13,4 +13,4 @@ from ircompile.manifest.convert_input import written_in
     ids=["comments", "lines", "blanks", "words", "items"],
 )  # fmt: skip
 def test_the_kind_of_a_long_text_is_found_in_linear_time(text: str) -> None:
-    written_in("x", text)
+    input_kind("x", text)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from console import run
 
-from ircompile.manifest.detect import PARTS
+from ircompile.manifest.detect import MAX_PARTS
 from ircompile.sources.files import CHUNK
 
 
@@ -80,7 +80,7 @@ def test_only_the_beginning_of_a_huge_file_is_read(
 
     monkeypatch.setattr(os, "read", counted)
     assert ("huge.yaml: it is larger than 8388608 bytes" in run("ircompile lint .")) == is_told
-    assert sum(sizes) <= (10 + PARTS) * CHUNK
+    assert sum(sizes) <= (10 + MAX_PARTS) * CHUNK
 
 
 def test_a_file_with_several_names_is_read_once(two_jobs: Path) -> None:
