@@ -49,7 +49,7 @@ def expanded(text: str, shape: Shape, path: Path, offsets: Sequence[int]) -> tup
         unusable += _file_findings(root, path)
     value = coerce(root.value, shape, integer=_integer)
     for finding in unusable:
-        value = put(value, finding.blames[0].path[len(path) :], UNKNOWN)
+        value = _with_unknown(value, finding.blames[0].path[len(path) :])
     findings = [
         *duplicate_key_pitfalls(duplicates, path, offsets, in_command=False),
         *integer_pitfalls(root, shape, path),
@@ -57,6 +57,16 @@ def expanded(text: str, shape: Shape, path: Path, offsets: Sequence[int]) -> tup
         *unusable,
     ]
     return value, root, findings
+
+
+def _with_unknown(value: Any, path: Path) -> Any:
+    """Return a value with `UNKNOWN` at a path, or at the nearest path above it that the value has."""
+    below = value
+    for depth, step in enumerate(path):
+        if below is UNKNOWN or (isinstance(below, list) and isinstance(step, str)):  # a list made of one structure
+            return put(value, path[:depth], UNKNOWN)
+        below = below[step]
+    return put(value, path, UNKNOWN)
 
 
 def _file_findings(root: Node, path: Path) -> Iterator[Finding]:
