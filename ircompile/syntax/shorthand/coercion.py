@@ -1,7 +1,7 @@
-"""From the strings of shorthand to the types of the model, as the AWS CLI converts them.
+"""Conversion of the strings of shorthand to the types of the model, as the AWS CLI does it.
 
-Shorthand knows strings, lists and structures only; the model says which strings are numbers and where a lone
-value stands for a list of one. JSON and YAML are never converted.
+Shorthand has only strings, lists and structures. The model tells which strings are integers, and where a single value
+means a list of one. JSON and YAML are never converted.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 
 class CoercionError(ValueError):
-    """A value that is no integer where the model wants one.
+    """Raised for a value that is not an integer where the model wants one.
 
-    `path` leads to it; `aws` is what the CLI prints: Python's own words, without the option's name.
+    Attributes:
+        path: The path of the value.
+        aws: The AWS CLI's message, which is Python's own and doesn't name the option.
     """
 
     def __init__(self, path: Path, value: Any, aws: str) -> None:
@@ -28,7 +30,7 @@ class CoercionError(ValueError):
 
 
 def python_integer(value: Any, path: Path) -> int:
-    """An integer as the AWS CLI takes it: whatever Python's `int()` does."""
+    """Return an integer as the AWS CLI does, which accepts whatever Python's `int()` accepts."""
     try:
         return int(value)
     except (TypeError, ValueError) as error:
@@ -36,19 +38,19 @@ def python_integer(value: Any, path: Path) -> int:
 
 
 def coerce(value: Any, shape: Shape, path: Path = (), *, integer: Callable[[Any, Path], Any] = python_integer) -> Any:
-    """Convert a parsed shorthand value (str, bytes, list, dict) to what `shape` wants, without changing it.
+    """Return a parsed shorthand value (str, bytes, list, dict) converted to a shape; the argument is not changed.
 
-    Whatever the conversion has no word for (unknown members, a structure given as a string) is left for the
-    validation to refuse.
+    Anything that can't be converted (unknown members, a string instead of a structure) is left for the validation to
+    refuse.
 
     Args:
         value: The parsed value.
-        shape: What the model wants there.
-        path: Where the value stands.
-        integer: Converts a value in an integer's place, and decides what happens to one that is none.
+        shape: The shape of the value.
+        path: The path of the value.
+        integer: Converts a value where the model wants an integer, given its path.
 
     Raises:
-        CoercionError: By default: the first value, in model order, that Python's `int()` does not take.
+        CoercionError: By default, for the first value, in the order of the model, that Python's `int()` refuses.
     """
     if shape.kind == "structure" and isinstance(value, dict):
         return value | {
@@ -58,7 +60,7 @@ def coerce(value: Any, shape: Shape, path: Path = (), *, integer: Callable[[Any,
         }
     if shape.kind == "list":
         if not isinstance(value, list):
-            return [value]  # and its inside is never looked at: "Phases={SpawnRate=1}" keeps its string
+            return [value]  # not converted itself: "Phases={SpawnRate=1}" keeps its string
         element = shape.element
         assert element is not None  # noqa: S101  every list shape has one
         return [coerce(item, element, (*path, index), integer=integer) for index, item in enumerate(value)]

@@ -1,4 +1,4 @@
-"""The AWS CLI's shorthand syntax, `a=b,c=[d,{e=f}]`, read without a model: all scalars are text."""
+"""The reader of the AWS CLI's shorthand syntax, `a=b,c=[d,{e=f}]`. Without a model, all scalars are strings."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ if TYPE_CHECKING:
     """Start and end of a key, as offsets in characters, and its name."""
 
 MAX_DEPTH = 480
-"""Levels of brackets that are read. The AWS CLI gives up at about 485, depending on its own call stack."""
+"""The deepest nesting of brackets that is read. The AWS CLI fails at about 485, depending on its call stack."""
 BLANKS = "\t\n\x0b\x0c\r "
-"""What separates; other white space belongs to words, but for that at their ends."""
+"""The white space that separates. Any other belongs to words, except at their ends."""
 PAIRS = frozenset({"KEY_EQUALS", "KEY_EQUALS_WORD", "KEY_EQUALS_WORD_COMMA"})
 BEFORE_COMMA = frozenset({"WORD_COMMA", "KEY_EQUALS_WORD_COMMA"})
 WORDS = BEFORE_COMMA | {"WORD", "KEY_EQUALS_WORD"}
-"""Leaves that `_value` meets joined, as far as they hold the beginning of a pair, a comma at their end, and a word."""
+"""Leaves that include a word. In `_value`, leaves are joined: they may start with a key, and end with a comma."""
 SCALARS = frozenset({"WORD", "empty", "SINGLE_QUOTED", "DOUBLE_QUOTED"})
 OPENERS = frozenset({"LEFT_BRACKET", "LEFT_BRACE"})
 CLOSERS = frozenset({"RIGHT_BRACKET", "RIGHT_BRACE"})
 QUOTES = frozenset("'\"")
 QUOTED = re.compile(r"""(?>'[^']*+(?:(?<=\\)'[^']*+)*')|(?>"[^"]*+(?:(?<=\\)"[^"]*+)*")""")
 MAX_LENGTH = LONGEST_ARGUMENT
-"""Characters that are read with their places, the bytes of the longest word that a shell hands to a program."""
+"""The longest text, in characters, that is read with spans: the longest argument of a program, in bytes."""
 MAX_VALUE = 2**24
-"""Characters that are read for their value alone, as a file may hold them."""
+"""The longest text, in characters, that is read without spans, as a file may have it."""
 
 
 def parse_shorthand(text: str, *, directory: str | None = None) -> dict[str, Any]:
-    """The value of a shorthand text, as the AWS CLI reads it before it looks at the model.
+    """Return the value of a shorthand text, as the AWS CLI reads it before it applies the model.
 
     Args:
-        text: One document, as in `--stopping-conditions MaxInvocations=300`.
-        directory: Folder of the files that `key@=file://…` may name; None if no file is to be read.
+        text: One structure, as in `--stopping-conditions MaxInvocations=300`.
+        directory: Folder of the files that `key@=file://…` may name; None to read no files.
 
     Raises:
         ShorthandError: The AWS CLI would refuse the text, or a file can't be loaded.
@@ -53,19 +53,21 @@ def parse_shorthand(text: str, *, directory: str | None = None) -> dict[str, Any
 
 
 def read_shorthand(text: str) -> tuple[Node, list[Duplicate], list[int]]:
-    """The value of a shorthand text with its places, the keys that literals repeat, and where `@` asks for a file.
+    """Return the value of a shorthand text with its spans, without reading files.
 
-    The last of the repeated keys counts. No file is read.
+    Returns:
+        The tree; the keys that structures below the top level repeat, of which the last counts; and the offsets of
+        each `@`, which would have the AWS CLI read a file.
 
     Raises:
         ShorthandError: The AWS CLI would refuse the text, or `key@=` names a file.
     """
     reader = _read(text, None)
-    return reader.root, reader.duplicates, reader.asks
+    return reader.root, reader.duplicates, reader.at_signs
 
 
 def _value(text: str) -> dict[str, Any] | None:  # noqa: C901, PLR0912  one branch a terminal, in the hot loop
-    """The value of a text, without places; None where there is more to it: a fault, a file, a key that stands twice."""
+    """Return the value of a text, without spans; None if it has an error, names a file or repeats a top-level key."""
     root: dict[str, Any] = {}
     level: Any = root
     levels: list[Any] = []
@@ -90,7 +92,7 @@ def _value(text: str) -> dict[str, Any] | None:  # noqa: C901, PLR0912  one bran
                 if kind in CLOSERS:
                     level = levels.pop()
                 elif kind == "COMMA":
-                    key, last = "", key  # an empty key is no terminal
+                    key, last = "", key  # an empty key has no leaf
                 elif kind == "KEY":
                     key = text[start:end].rstrip()
                 elif kind == "ITEM":
@@ -122,10 +124,10 @@ def _value(text: str) -> dict[str, Any] | None:  # noqa: C901, PLR0912  one bran
 
 
 def scalar(written: str) -> str:
-    """What the characters of a scalar mean: its escapes, in the order in which the AWS CLI takes them."""
+    """Return the value of a scalar, with its escapes replaced in the order in which the AWS CLI does so."""
     text = written.rstrip()
     quote = text[:1]
-    if quote in QUOTES:  # a doubled backslash doesn't shield a quote
+    if quote in QUOTES:  # even an escaped backslash escapes a quote
         return text[1:-1].replace("\\" + quote, quote).replace("\\\\", "\\")
     return text.replace("\\,", ",") if "\\" in text else text
 
@@ -137,15 +139,15 @@ def _read(text: str, directory: str | None) -> _Reader:
     reader = _Reader(text, directory)
     try:
         reader.read(list(leaves("shorthand", text, MAX_DEPTH)))
-    except GrammarError as fault:
-        error = syntax_error(text, fault)
-        reader.read(_finished(fault, error))  # what is wrong in them, the AWS CLI reports first
+    except GrammarError as grammar_error:
+        error = syntax_error(text, grammar_error)
+        reader.read(_finished(grammar_error, error))  # the AWS CLI reports errors in these first
         raise error from None
     return reader
 
 
 class _Reader:
-    """Builds nodes from the leaves of a text, in their order and without recursion."""
+    """Builds the tree of a text from its leaves, in their order and without recursion."""
 
     __slots__ = (
         "_directory",
@@ -155,7 +157,7 @@ class _Reader:
         "_levels",
         "_pair_end",
         "_text",
-        "asks",
+        "at_signs",
         "duplicates",
         "root",
     )
@@ -163,24 +165,24 @@ class _Reader:
     def __init__(self, text: str, directory: str | None) -> None:
         self.root = Node({}, 0, len(text), items={}, keys={})
         self.duplicates: list[Duplicate] = []
-        self.asks: list[int] = []
+        self.at_signs: list[int] = []
         self._text = text
         self._levels = [self.root]
-        self._key: Duplicate = (0, 0, "")  # of the value that comes next
-        self._from_file = False  # whether strings may name files: the last key, at whatever level, decides
-        self._item = -1  # where the AWS CLI, before it takes a text for a key, looks for an item that may name a file
+        self._key: Duplicate = (0, 0, "")  # of the next value
+        self._from_file = False  # whether strings may name files: whether the last key, at any level, had an `@`
+        self._item = -1  # offset at which the AWS CLI looks for an item that may name a file, before it reads a key
         self._pair_end = 0  # of the last pair at the top level, as the AWS CLI counts
         self._directory = directory
 
     def read(self, parts: list[Leaf]) -> None:
-        """Take in a document, or the pairs at its start."""
+        """Add the leaves of a text, or of the pairs at its start."""
         before, end = "", 0
         for kind, start, after in parts:
             if kind == "empty":
                 self._add(Node("", end, end))
                 continue
             if kind == "AT":
-                self.asks.append(start)
+                self.at_signs.append(start)
             self._take(kind, start, after, before)
             before, end = kind, after
 
@@ -244,7 +246,7 @@ class _Reader:
             parent.value.append(node.value)
 
     def _add_item(self, node: Node) -> None:
-        """Make the last value a comma list, if it isn't one, and add an item to it."""
+        """Add an item to the last value, which becomes a list if it isn't one."""
         items, key = self.root.items, self._key[2]
         if isinstance(items, dict):
             values = items[key]
@@ -257,7 +259,7 @@ class _Reader:
                 values.end = node.end
 
     def _try_item(self, end: int) -> None:
-        """Load what `a@=b,file://c=d` seems to name, as the AWS CLI does before it sees that it is a key."""
+        """Load the file that `a@=b,file://c=d` seems to name, as the AWS CLI does before it finds that this is a key."""
         start, self._item = self._item, -1
         quoted = QUOTED.match(self._text, start)
         self._loaded(scalar(quoted[0] if quoted else self._text[start:end]), start)
@@ -275,10 +277,10 @@ class _Reader:
             raise ShorthandError(str(error), start, "file") from None
 
 
-def _finished(fault: GrammarError, error: ShorthandError) -> list[Leaf]:
-    """The pairs of the top level that the AWS CLI has read when it stops at a fault."""
-    if error.received != "<none>" or fault.accepts.isdisjoint({END, "ITEM"}):
-        return fault.finished
-    # The last pair is among them because it could end here, but the AWS CLI is still in its value.
-    equals = [number for number, (kind, _, _) in enumerate(fault.finished) if kind == "EQUALS"]
-    return fault.finished[: equals[-1]] if equals else []
+def _finished(grammar_error: GrammarError, error: ShorthandError) -> list[Leaf]:
+    """Return the leaves of the top-level pairs that the AWS CLI has read before it finds the error."""
+    if error.received != "<none>" or grammar_error.accepts.isdisjoint({END, "ITEM"}):
+        return grammar_error.finished
+    # They include the last pair, which could end here, but the AWS CLI is still reading its value.
+    equals = [number for number, (kind, _, _) in enumerate(grammar_error.finished) if kind == "EQUALS"]
+    return grammar_error.finished[: equals[-1]] if equals else []
