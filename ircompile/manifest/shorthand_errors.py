@@ -224,7 +224,7 @@ def _member_blames(
     for match in matches:
         member = _find_member(match[1], shape) if match else None
         if match and member:
-            of = f" of {member.element.kind}s" if member.element else ""
+            of = f" of {member.element.kind}s" if member.element and member.element.kind in KINDS else ""
             label = f"this member is {KINDS[member.kind]}{of}"
             yield Blame(path, label, span=(offsets[match.start(1)], offsets[match.end(1)]))
 
@@ -247,8 +247,8 @@ def _missing_value_advice(text: str, shape: Shape) -> tuple[str, str] | None:
 
 
 def _find_member(name: str, shape: Shape) -> Shape | None:
-    """Return the first member of that name in a shape or below it."""
-    if name in shape.members:
+    """Return the first member of that name in a shape or below it, if its type is known."""
+    if name in shape.members and shape.members[name].kind in KINDS:
         return shape.members[name]
     below = [*shape.members.values(), *([shape.element] if shape.element else [])]
     return next((found for member in below if (found := _find_member(name, member))), None)

@@ -259,7 +259,7 @@ class _Reader:
                 values.end = node.end
 
     def _try_item(self, end: int) -> None:
-        """Load the file that `a@=b,file://c=d` seems to name, as the AWS CLI does before it finds that this is a key."""
+        """Load the file that `a@=b,file://c=d` seems to name, as the AWS CLI does before it finds a key there."""
         start, self._item = self._item, -1
         quoted = QUOTED.match(self._text, start)
         self._loaded(scalar(quoted[0] if quoted else self._text[start:end]), start)

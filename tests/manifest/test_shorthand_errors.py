@@ -1,0 +1,31 @@
+"""Findings on shorthand that the AWS CLI refuses."""
+
+from __future__ import annotations
+
+import pytest
+
+from ircompile.manifest.shorthand_errors import syntax_finding
+from ircompile.model.shapes import Shape
+from ircompile.syntax.shorthand.errors import ShorthandError
+from ircompile.syntax.shorthand.reader import parse_shorthand
+
+SHAPE = Shape(
+    "structure",
+    "A",
+    members={"Flag": Shape("other", "A.Flag"), "Flags": Shape("list", "A.Flags", element=Shape("other", "A.Flags[*]"))},
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("B={Flag=a,b}", ["read as a key, so `=` was expected after it"]),
+        ("B={Flags=a,b}", ["read as a key, so `=` was expected after it", "this member is a list"]),
+        ("B={Flag=}", ["only `,` or the end was expected here"]),
+    ],
+)
+def test_members_of_types_that_are_not_checked(text: str, labels: list[str]) -> None:
+    with pytest.raises(ShorthandError) as caught:
+        parse_shorthand(text)
+    finding = syntax_finding(text, caught.value, SHAPE, ("A",), range(len(text) + 1))
+    assert [blame.label for blame in finding.blames] == labels
