@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from ircompile.config.settings import Config
     from ircompile.findings.diagnostic import Diagnostic
+    from ircompile.manifest.manifest import Manifest
     from ircompile.sources.source import Source
 
 
@@ -26,14 +27,10 @@ def lint(text: str | bytes, filename: str, *, config: Config | None = None) -> l
     Raises:
         UserError: A model, rules, schemas or a baseline of the settings can't be used, or a rule does not exist.
     """
-    from ircompile.config.settings import Config
     from ircompile.linting.linter import Linter
-    from ircompile.manifest.load import read
-    from ircompile.model.model import model_of
 
-    settings = config or Config()
-    source = _source(text, filename)
-    return Linter(settings).lint(source, read(source, settings, model_of(settings)))
+    source, settings, manifests = _read(text, filename, config)
+    return Linter(settings).lint(source, manifests)
 
 
 def compile(text: str | bytes, filename: str, *, config: Config | None = None) -> list[dict[str, Any]]:  # noqa: A001  the name of the command
@@ -48,16 +45,11 @@ def compile(text: str | bytes, filename: str, *, config: Config | None = None) -
         InvalidManifest: A finding is an error; the exception holds all diagnostics.
         UserError: As for `lint`.
     """
-    from ircompile.config.settings import Config
     from ircompile.emitting.json_body import canonical
     from ircompile.findings.diagnostic import InvalidManifest
     from ircompile.linting.linter import Linter
-    from ircompile.manifest.load import read
-    from ircompile.model.model import model_of
 
-    settings = config or Config()
-    source = _source(text, filename)
-    manifests = read(source, settings, model_of(settings))
+    source, settings, manifests = _read(text, filename, config)
     diagnostics = Linter(settings, baseline=False).lint(source, manifests)
     if any(found.severity == "error" for found in diagnostics) or not all(found.is_request for found in manifests):
         raise InvalidManifest(diagnostics)
@@ -88,10 +80,16 @@ def parse_command(
     return read_command_line(argv, request, cli_version=cli_version, directory=directory)
 
 
-def _source(text: str | bytes, filename: str) -> Source:
+def _read(text: str | bytes, filename: str, config: Config | None) -> tuple[Source, Config, list[Manifest]]:
+    """Return the source of a text, the settings and the manifests in the text."""
+    from ircompile.config.settings import Config
+    from ircompile.manifest.load import read
+    from ircompile.model.model import model_of
     from ircompile.sources.source import decode, from_text
 
     if not isinstance(text, str | bytes):
         raise TypeError(f"a text is str or bytes, not {type(text).__name__}")
     name = os.fspath(filename)
-    return decode(name, text) if isinstance(text, bytes) else from_text(name, text)
+    source = decode(name, text) if isinstance(text, bytes) else from_text(name, text)
+    settings = config or Config()
+    return source, settings, read(source, settings, model_of(settings))

@@ -60,6 +60,27 @@ class Lazy:
         return self._value
 
 
+class Cache(dict["Any", "Any"]):
+    """Results by what they were made from; it is emptied when it would become too large.
+
+    Args:
+        size: The most results that it keeps.
+    """
+
+    __slots__ = ("size",)
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self.size = size
+
+    def add(self, results: dict[Any, Any]) -> None:
+        """Keep more results, unless they are too many by themselves."""
+        if len(self) + len(results) > self.size:
+            self.clear()
+        if len(results) <= self.size:
+            self.update(results)
+
+
 class BuiltModules:
     """A function that returns built modules, and loads each when it is first used.
 

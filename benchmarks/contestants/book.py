@@ -62,6 +62,7 @@ def rules(file: str) -> dict[str, Any]:
     Args:
         file: A request as JSON.
     """
+    from ircompile.model.model import SHIPPED
     from ircompile.rulebook.book import shipped_rules
     from ircompile.rulebook.cel.compiler import compile_expression
     from ircompile.rulebook.cel.values import CelSyntaxError
@@ -77,7 +78,7 @@ def rules(file: str) -> dict[str, Any]:
         return not any(f".{name}()" in text for text in texts for name in ("sum", "min", "max"))
 
     def cases() -> Iterator[tuple[str, dict[str, Any]]]:
-        for rule in shipped_rules().values():
+        for rule in shipped_rules(SHIPPED).values():
             for case in rule.body.cases if rule.asserts else ():
                 values = [
                     {"job": request, "self": value, "index": path[-1] if path and isinstance(path[-1], int) else 0}

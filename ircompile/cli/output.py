@@ -6,9 +6,10 @@ import os
 import sys
 
 from ircompile.cli.exit import CLEAN, FOUND
+from ircompile.config.settings import SEVERITIES
 from ircompile.findings.messages import escaped, harmless
 from ircompile.reporting import FOR_PEOPLE, FORMATS
-from ircompile.reporting.summary import LEVELS, summary
+from ircompile.reporting.summary import summary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,9 +44,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"how findings are printed, or written to a file; may be repeated: {', '.join(FORMATS)}",
     )
     parser.add_argument(
-        "--severity-floor", choices=LEVELS, default="warning", help="the least severity that is reported"
+        "--severity-floor", choices=SEVERITIES, default="warning", help="the least severity that is reported"
     )
-    parser.add_argument("--fail-on", choices=(*LEVELS, "never"), help="the least severity that exits 1 (error)")
+    parser.add_argument("--fail-on", choices=(*SEVERITIES, "never"), help="the least severity that exits 1 (error)")
     parser.add_argument("--color", choices=CHOICES, default="auto", help="whether findings are coloured")
     parser.add_argument("-q", "--quiet", action="store_true", help="no summary line")
 
@@ -59,14 +60,14 @@ def report_floor(arguments: argparse.Namespace, config: Config | None) -> str:
     """Return the least severity that is reported; findings that make the run fail always are."""
     fail_on = fail_level(arguments, config)
     wanted: str = arguments.severity_floor
-    return wanted if fail_on == "never" else max(wanted, fail_on, key=LEVELS.index)
+    return wanted if fail_on == "never" else max(wanted, fail_on, key=SEVERITIES.index)
 
 
 def reported(
     diagnostics: Iterable[Diagnostic], arguments: argparse.Namespace, config: Config | None
 ) -> list[Diagnostic]:
     """Return the diagnostics that are reported."""
-    least = LEVELS.index(report_floor(arguments, config))
+    least = SEVERITIES.index(report_floor(arguments, config))
     return [found for found in diagnostics if found.severity.rank <= least]
 
 
@@ -119,11 +120,12 @@ def write_reports(
 
 def _rules_of(configs: Iterable[Config]) -> Iterable[Rule]:
     """Return all rules that files were checked with."""
+    from ircompile.model.model import SHIPPED, model_of
     from ircompile.rulebook.book import with_rules
 
-    rules = with_rules(())
-    for folders in {config.rules for config in configs}:
-        rules |= with_rules(folders)
+    rules = with_rules((), SHIPPED)
+    for config in {(config.rules, config.model, config.extend_instance_types): config for config in configs}.values():
+        rules |= with_rules(config.rules, model_of(config))
     return rules.values()
 
 
@@ -205,4 +207,4 @@ def exit_code(diagnostics: Iterable[Diagnostic], fail_on: str) -> int:
     """Return the exit code for findings, given the least severity that makes a run fail, or "never"."""
     if fail_on == "never":
         return CLEAN
-    return FOUND if any(found.severity.rank <= LEVELS.index(fail_on) for found in diagnostics) else CLEAN
+    return FOUND if any(found.severity.rank <= SEVERITIES.index(fail_on) for found in diagnostics) else CLEAN

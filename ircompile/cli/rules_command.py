@@ -9,6 +9,7 @@ from ircompile.cli.exit import CLEAN, FOUND, CliError
 from ircompile.config.settings import Config
 from ircompile.findings.messages import counted, escaped, harmless
 from ircompile.linting.rule_tests import example_problems
+from ircompile.model.model import model_of
 from ircompile.reporting.json_text import json_text
 from ircompile.rulebook.book import read_rules
 
@@ -36,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.test:
         if arguments.test[0] != "test" or len(arguments.test) == 1:
             raise CliError("there is `ircompile rules`, which lists rules, and `ircompile rules test DIR`")
-        return _test(arguments.test[1:])
+        return _test(arguments.test[1:], configuration.configs(arguments).of(""))
     rules = list(configuration.rules(arguments).values())
     if arguments.output_format == "json":
         facts = [{name: getattr(rule, name) for name in FACTS} for rule in rules]
@@ -54,17 +55,21 @@ def _table(rules: list[Rule]) -> None:
         sys.stdout.write(harmless("  ".join(cells).rstrip()) + "\n")
 
 
-def _test(folders: list[str]) -> int:
+def _test(folders: list[str], config: Config) -> int:
     """Run the examples of the rules in folders, print what differs, and return the exit code.
+
+    Args:
+        folders: The paths of the folders.
+        config: The configuration whose model is used.
 
     Raises:
         CliError: The folders hold no rule.
     """
     tested = failed = 0
     for folder in folders:
-        config = Config(rules=(folder,))
-        for rule in read_rules(folder).values():
-            differences = list(example_problems(rule, config))
+        own = Config(rules=(folder,), model=config.model, extend_instance_types=config.extend_instance_types)
+        for rule in read_rules(folder, model_of(own)).values():
+            differences = list(example_problems(rule, own))
             tested, failed = tested + 1, failed + bool(differences)
             for line in differences:
                 sys.stdout.write(harmless(f"{escaped(rule.body.source.name)}: {escaped(line)}") + "\n")

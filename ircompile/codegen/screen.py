@@ -78,7 +78,7 @@ def screen(name: str) -> str:
             rules; "lenient_screen" for all rules and requests in which values may be missing, which also has `READERS`:
             by the name of a member, the rules that read it.
     """
-    rules = read_rules(str(folder("rules")))
+    rules = read_rules(str(folder("rules")), SHIPPED)
     ranks = {rule: rank for rule, rank in _ranks(rules).items() if name != "screen" or rank < ADVICE}
     is_sound = name != "lenient_screen"
     writer = _Writer(Translator(is_sound=is_sound))

@@ -8,6 +8,7 @@ import yaml
 
 from ircompile.codegen.facts import facts, text
 from ircompile.findings import masking
+from ircompile.model.model import SHIPPED
 from ircompile.package import folder
 from ircompile.rulebook.book import read_rules
 from ircompile.rulebook.checks import data_input, placeholders
@@ -18,7 +19,7 @@ RULE_KEYS: Final = ("id", "topic", "severity", "confidence", "since", "summary",
 
 def book(_name: str) -> str:
     """Return a module with the `RULES`, sorted by topic and ID."""
-    rules = read_rules(str(folder("rules")))
+    rules = read_rules(str(folder("rules")), SHIPPED)
     rows = [{key: getattr(rule, key) for key in RULE_KEYS} for rule in rules.values()]
     return f"RULES = {rows!r}\n"
 

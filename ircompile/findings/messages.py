@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ircompile.package import Cache
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,18 +106,17 @@ def same_but_spelling(word: str, candidates: Iterable[str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-_spellings: dict[tuple[str, ...], dict[str, list[str]]] = {}
+_spellings = Cache(LONGEST)
 
 
 def _by_spelling(candidates: tuple[str, ...]) -> dict[str, list[str]]:
     """Return candidates by their normalized spelling, cached since the same few lists are used again and again."""
-    if candidates in _spellings:
-        return _spellings[candidates]
-    if len(_spellings) >= LONGEST:
-        _spellings.clear()
-    found = _spellings[candidates] = {}
-    for candidate in candidates:
-        found.setdefault(_normalized(candidate), []).append(candidate)
+    found: dict[str, list[str]] | None = _spellings.get(candidates)
+    if found is None:
+        found = {}
+        for candidate in candidates:
+            found.setdefault(_normalized(candidate), []).append(candidate)
+        _spellings.add({candidates: found})
     return found
 
 

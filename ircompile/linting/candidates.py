@@ -5,7 +5,7 @@ from __future__ import annotations
 from ircompile.config.settings import SEVERITIES
 from ircompile.findings.values import UNKNOWN
 from ircompile.package import module
-from ircompile.rulebook.book import shipped_rules
+from ircompile.rulebook.book import shipped_ids
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def candidates(
     """
     hits = _hits(job, region, floor) if is_sound else _lenient_hits(job, region, floor)
     for rule in rules.values():
-        if rule.asserts and (hits is None or rule.id in hits or rule.id not in shipped_rules()):
+        if rule.asserts and (hits is None or rule.id in hits or rule.id not in shipped_ids()):
             yield rule
 
 

@@ -11,7 +11,7 @@ from ircompile.linting.linter import Linter
 from ircompile.manifest.command import read_command
 from ircompile.manifest.load import read
 from ircompile.model.model import model_of
-from ircompile.rulebook.book import shipped_rules
+from ircompile.rulebook.book import shipped_ids
 from ircompile.sources.atomic import replace
 from ircompile.sources.source import decode, from_text
 
@@ -32,19 +32,34 @@ def lint_example(example: Example, config: Config) -> list[Diagnostic]:
 
     Args:
         example: The example.
-        config: The configuration whose rules are used; its other settings are not.
+        config: The configuration whose rules and model are used; its other settings are not.
+
+    Raises:
+        ModelError: The model of the configuration can't be used.
     """
-    config = Config(rules=config.rules, region=example.region)
-    if example.kind == "command":
-        source = from_text(NAME, example.text, "command")
-        return Linter(config).lint(source, [read_command(source, model_of(config))])
-    source = decode(NAME, b64decode(example.text)) if example.kind == "bytes" else from_text(NAME, example.text)
+    model = model_of(config)
     with TemporaryDirectory() as folder:
-        if example.schema:
-            file = os.path.join(folder, "schema.json")
-            replace(file, example.schema.encode())
-            config.schemas = (file,)
-        return Linter(config).lint(source, read(source, config, model_of(config)))
+        own = Config(
+            rules=config.rules,
+            model=config.model,
+            extend_instance_types=config.extend_instance_types,
+            region=example.region,
+            schemas=_schema_files(example, folder),
+        )
+        if example.kind == "command":
+            source = from_text(NAME, example.text, "command")
+            return Linter(own).lint(source, [read_command(source, model)])
+        source = decode(NAME, b64decode(example.text)) if example.kind == "bytes" else from_text(NAME, example.text)
+        return Linter(own).lint(source, read(source, own, model))
+
+
+def _schema_files(example: Example, folder: str) -> tuple[str, ...]:
+    """Write the schema of an example, if it has one, to a folder and return the names of the files."""
+    if not example.schema:
+        return ()
+    file = os.path.join(folder, "schema.json")
+    replace(file, example.schema.encode())
+    return (file,)
 
 
 def example_problems(rule: Rule, config: Config | None = None) -> Iterator[str]:
@@ -59,7 +74,7 @@ def example_problems(rule: Rule, config: Config | None = None) -> Iterator[str]:
     config = config or Config()
     for example in rule.body.good:
         for it in lint_example(example, config):
-            if it.rule == rule.id or (it.severity == "error" and it.rule in shipped_rules()):
+            if it.rule == rule.id or (it.severity == "error" and it.rule in shipped_ids()):
                 yield f"good example {example.name!r}: {it.line}:{it.column} {it.message} [{it.rule}]"
     for example in rule.body.bad:
         found = [f"{it.line}:{it.column} {it.message}" for it in lint_example(example, config) if it.rule == rule.id]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 
 from ircompile.model.instances import Instances
-from ircompile.package import module
+from ircompile.package import Cache, module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ SHIPPED = Model()
 KEPT = 16
 """The other models that are kept."""
 
-_models: dict[tuple[Any, ...], Model] = {}
+_models = Cache(KEPT)
 
 
 def load_model(file: str = "", instance_types: tuple[str, ...] = ()) -> Model:
@@ -133,11 +133,11 @@ def load_model(file: str = "", instance_types: tuple[str, ...] = ()) -> Model:
     if not file and not instance_types:
         return SHIPPED
     key = (file, _stamp(file), instance_types)
-    if key not in _models:
-        if len(_models) >= KEPT:
-            _models.clear()
-        _models[key] = Model(file, instance_types, _facts(file))
-    return _models[key]
+    model: Model | None = _models.get(key)
+    if model is None:
+        model = Model(file, instance_types, _facts(file))
+        _models.add({key: model})
+    return model
 
 
 def _stamp(file: str) -> tuple[int, ...]:

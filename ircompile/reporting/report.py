@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass, field
 
-from ircompile.model.model import SHIPPED
 from ircompile.reporting.privacy import Redactor, is_job
 from ircompile.reporting.style import PLAIN
 
@@ -42,7 +41,7 @@ class Report:
     _: KW_ONLY
     fails: Callable[[Diagnostic], bool]
     rules: Callable[[], Iterable[Rule]]
-    model: Model = SHIPPED
+    model: Model
     complete: bool = True
     style: Style = PLAIN
     jobs: set[str] = field(init=False)
@@ -63,6 +62,6 @@ class Report:
 def rule_url(rule: str) -> str:
     """Return the address of a rule's page; "" for users' own rules, which have none."""
     from ircompile.package import RULE_PAGES
-    from ircompile.rulebook.book import shipped_rules
+    from ircompile.rulebook.book import shipped_ids
 
-    return RULE_PAGES + rule if rule in shipped_rules() else ""
+    return RULE_PAGES + rule if rule in shipped_ids() else ""

@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from ircompile.findings.diagnostic import Diagnostic
     from ircompile.model.model import Model
 
-LEVELS = SEVERITIES
-
 
 def summary(diagnostics: list[Diagnostic], files: int, model: Model, *, failed: bool = False) -> str:
     """Return the line that says what was found in how many files, and by which service model.
@@ -25,7 +23,7 @@ def summary(diagnostics: list[Diagnostic], files: int, model: Model, *, failed: 
     if not diagnostics:
         rest = "something could not be read" if failed else "nothing found"
         return f"{counted(files, 'file')} checked, {rest}."
-    counts = [(level, sum(found.severity == level for found in diagnostics)) for level in LEVELS]
+    counts = [(level, sum(found.severity == level for found in diagnostics)) for level in SEVERITIES]
     found = ", ".join(counted(count, level) if level != "info" else f"{count} info" for level, count in counts if count)
     hit = len({found.filename for found in diagnostics})
     safe = sum(any(fix.safe for fix in it.fixes) for it in diagnostics)

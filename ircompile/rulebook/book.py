@@ -48,9 +48,19 @@ WHERE: Final = "where"
 """The key beside a path in `at`; no member has this name."""
 
 
+@functools.cache
+def shipped_ids() -> frozenset[str]:
+    """Return the ids of the rules of the package."""
+    return frozenset(row["id"] for row in module("book").RULES)
+
+
 @functools.lru_cache(maxsize=16)
-def shipped_rules(model: Model = SHIPPED) -> dict[str, Rule]:
-    """Return the rules of the package by id, in the order of their topics and ids."""
+def shipped_rules(model: Model) -> dict[str, Rule]:
+    """Return the rules of the package by id, in the order of their topics and ids.
+
+    Args:
+        model: The model of the requests that the rules look at.
+    """
     return {row["id"]: Rule(**row, load=functools.partial(_shipped_body, row, model)) for row in module("book").RULES}
 
 
@@ -59,7 +69,7 @@ def _shipped_body(row: dict[str, Any], model: Model) -> RuleBody:
     return _RuleFile(_source(str(file)), row["topic"], model).body()
 
 
-def with_rules(folders: tuple[str, ...], model: Model = SHIPPED) -> dict[str, Rule]:
+def with_rules(folders: tuple[str, ...], model: Model) -> dict[str, Rule]:
     """Return the rules of the package and those of other folders, by id.
 
     Args:
@@ -80,7 +90,7 @@ def with_rules(folders: tuple[str, ...], model: Model = SHIPPED) -> dict[str, Ru
     return rules
 
 
-def read_rules(directory: str, model: Model = SHIPPED) -> dict[str, Rule]:
+def read_rules(directory: str, model: Model) -> dict[str, Rule]:
     """Return the rules in a folder and its subfolders, by id.
 
     Args:

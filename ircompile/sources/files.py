@@ -58,7 +58,7 @@ def parts(name: str) -> Iterator[bytes]:
         UnreadableFileError: It is missing or not a regular file, or the system refuses to read it.
     """
     try:
-        descriptor = os.open(name, os.O_RDONLY | OPENING)
+        descriptor = os.open(name, OPENING)
     except (OSError, ValueError) as error:
         raise UnreadableFileError(_reason(error)) from None
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ircompile.package import compiled, module
+from ircompile.package import Cache, compiled, module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -173,13 +173,14 @@ def _no_match(_text: str, _offset: int) -> None:
     """Match nothing, in a state that only the end of the text can follow."""
 
 
-_cache: dict[str, Tables] = {}
+_known_tables = Cache(8)
 
 
 def _tables(grammar: str) -> Tables:
-    if grammar not in _cache:
-        _cache[grammar] = Tables(module(f"{grammar}_grammar"))
-    return _cache[grammar]
+    if grammar not in _known_tables:
+        _known_tables.add({grammar: Tables(module(f"{grammar}_grammar"))})
+    tables: Tables = _known_tables[grammar]
+    return tables
 
 
 class _Parser:

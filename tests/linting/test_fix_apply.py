@@ -140,7 +140,7 @@ def texts(draw: st.DrawFn) -> tuple[str, str]:
 
 
 def findings_of(manifest: Manifest) -> list[Finding]:
-    check = ManifestCheck(Config(), shipped_rules(), JobNames(), "info")
+    check = ManifestCheck(Config(), shipped_rules(SHIPPED), JobNames(), "info")
     return [*manifest.source.findings, *check.findings(manifest, has_signs=True)[0]]
 
 

@@ -170,3 +170,33 @@ def test_convert_uses_the_model(option: str, tmp_path: Path) -> None:
     shorthand = "ircompile convert JobDurationInSeconds=5 --param input-config --no-lint"
     assert json.loads(run(f"{shorthand} --isolated")) == {"JobDurationInSeconds": 5}
     assert json.loads(run(f"{shorthand} {option}")) == {"JobDurationInSeconds": "5"}  # a member without a type
+
+
+POLICY = f"""\
+id: no-dry-run
+severity: error
+confidence: inferred
+since: "1"
+summary: No job is a dry run.
+why: A dry run measures nothing.
+source: {{page: our own decision}}
+assert: "!has(job.DryRun) || !job.DryRun"
+at: DryRun
+message: this job is a dry run
+good:
+  - {{name: none, manifest: {json.dumps(JOB)}}}
+bad:
+  - {{name: some, manifest: "DryRun: true", finds: ["1:9 this job is a dry run"]}}
+"""
+
+
+def test_own_rules_use_the_model(option: str, tmp_path: Path) -> None:
+    (tmp_path / "policies").mkdir()
+    (tmp_path / "policies" / "no-dry-run.yaml").write_text(POLICY)
+    assert run(f"ircompile rules test policies {option}") == "1 rule tested, none failed.\n"
+    assert "[exit 2]" in run("ircompile rules test policies --isolated")
+    (tmp_path / "job.yaml").write_text(TEXTS["with members that were added"])
+    report = "--output-format sarif -q --fail-on never"
+    (result,) = json.loads(run(f"ircompile lint job.yaml --rules policies {report} {option}"))["runs"]
+    assert "no-dry-run" in [rule["id"] for rule in result["tool"]["driver"]["rules"]]
+    assert "no-dry-run" in [it["ruleId"] for it in result["results"]]

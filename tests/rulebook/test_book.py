@@ -13,6 +13,7 @@ from console import run
 
 from ircompile.findings.values import pointer
 from ircompile.linting.rule_tests import example_problems
+from ircompile.model.model import SHIPPED
 from ircompile.rulebook.book import shipped_rules
 from ircompile.rulebook.rule import Rule
 
@@ -31,7 +32,7 @@ def test_the_id_of_a_shipped_rule_is_refused(repository: Path) -> None:
     assert "the id empty-structure is taken by" in run("ircompile lint job.yaml --rules policies")
 
 
-RULES = shipped_rules()
+RULES = shipped_rules(SHIPPED)
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)

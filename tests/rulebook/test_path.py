@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tiny_rule import TINY
 
+from ircompile.model.model import SHIPPED
 from ircompile.rulebook.body import RuleError
 from ircompile.rulebook.book import read_rules
 
@@ -28,5 +29,5 @@ PATHS = [
 def test_an_invalid_path_is_refused_with_its_location(tmp_path: Path, old: str, new: str, message: str) -> None:
     (tmp_path / "tiny.yaml").write_text(TINY.replace(old, new))
     with pytest.raises(RuleError) as caught:
-        read_rules(str(tmp_path))
+        read_rules(str(tmp_path), SHIPPED)
     assert str(caught.value) == f"{tmp_path / 'tiny.yaml'}:{message}"

@@ -10,6 +10,7 @@ from console import run
 from jobs import JOB
 from tiny_rule import TINY
 
+from ircompile.model.model import SHIPPED
 from ircompile.rulebook.body import RuleError
 from ircompile.rulebook.book import read_rules
 
@@ -61,14 +62,14 @@ def test_an_invalid_rule_file_is_refused_with_a_location(tmp_path: Path, old: st
     file = tmp_path / "tiny.yaml"
     file.write_text(TINY.replace(old, new))
     with pytest.raises(RuleError) as caught:
-        read_rules(str(tmp_path))
+        read_rules(str(tmp_path), SHIPPED)
     assert str(caught.value) == f"{file}:{message}"
 
 
 def test_an_invalid_expression_is_refused_with_its_location(tmp_path: Path) -> None:
     (tmp_path / "tiny.yaml").write_text(TINY.replace('job.JobName != "bad"', "job.JobName !="))
     with pytest.raises(RuleError, match=r"tiny\.yaml:8:23: "):
-        read_rules(str(tmp_path))
+        read_rules(str(tmp_path), SHIPPED)
 
 
 FAILING = [
@@ -85,7 +86,7 @@ FAILING = [
 def test_an_expression_that_fails_on_a_manifest_is_named(tmp_path: Path, old: str, new: str, message: str) -> None:
     (tmp_path / "tiny.yaml").write_text(TINY.replace(old, new, 1))
     with pytest.raises(RuleError) as caught:
-        list(read_rules(str(tmp_path))["tiny"].run({"JobName": "bad"}))
+        list(read_rules(str(tmp_path), SHIPPED)["tiny"].run({"JobName": "bad"}))
     assert str(caught.value) == (
         f"{tmp_path / 'tiny.yaml'}:{message} fails on a manifest that its `when` lets through: there is no field `JobType`"
     )
@@ -93,7 +94,7 @@ def test_an_expression_that_fails_on_a_manifest_is_named(tmp_path: Path, old: st
 
 def test_an_assertion_on_an_absent_member_is_an_error_of_the_rule(tmp_path: Path) -> None:
     (tmp_path / "tiny.yaml").write_text(TINY)
-    rule = read_rules(str(tmp_path))["tiny"]
+    rule = read_rules(str(tmp_path), SHIPPED)["tiny"]
     with pytest.raises(RuleError, match="tiny"):
         list(rule.run({}))
     assert [it.message for it in rule.run({"JobName": "bad"})] == ["the name bad is not liked"]

@@ -18,6 +18,7 @@ from ircompile.cli.main import main
 from ircompile.cli.output import printed_lines
 from ircompile.config.schema import schema
 from ircompile.findings.diagnostic import Diagnostic, Edit, Fix, Location, Severity
+from ircompile.model.model import SHIPPED
 from ircompile.reporting.report import Report
 from ircompile.reporting.style import Style
 from ircompile.rulebook.book import shipped_rules
@@ -45,7 +46,7 @@ hostile_names = hostile_texts.map(
     lambda text: text.replace("\0", "").encode("utf-8", "replace").decode().lstrip("/") or "x"
 )
 """Names below the working directory; only these have a path relative to the top of a repository."""
-RULES = [shipped_rules()[rule] for rule in ("bad-format", "text-encoding")]
+RULES = [shipped_rules(SHIPPED)[rule] for rule in ("bad-format", "text-encoding")]
 
 
 def report_on_scene(form: str, capsys: pytest.CaptureFixture[str]) -> str:
@@ -92,6 +93,7 @@ def report_of(diagnostics: list[Diagnostic], text: str = "JobName: a\n", style: 
         sources,
         fails=lambda it: it.severity == "error",
         rules=lambda: RULES,
+        model=SHIPPED,
         style=style or Style(),
     )
 

@@ -7,7 +7,7 @@ are left to `values` and `reader`. Where this module returns values, these retur
 
 from __future__ import annotations
 
-from ircompile.package import Lazy, compiled, module
+from ircompile.package import Cache, Lazy, compiled, module
 from ircompile.syntax.yaml.plain_values import (
     DEEPEST,
     FIRST,
@@ -15,6 +15,7 @@ from ircompile.syntax.yaml.plain_values import (
     NAME,
     NUMBER,
     QUOTED,
+    REMEMBERED,
     SUSPECTS,
     WORDS,
     NotPlainError,
@@ -47,12 +48,10 @@ LINE = (
 CLOSING = ("]", "}")
 SEPARATOR = "---"
 """The line between two documents."""
-REMEMBERED = 10_000
-"""Entries of the cache of lines, and of that of parts of flow collections."""
 LONGEST = 200
 """The average number of characters of a text's new lines up to which they are remembered."""
 
-known_lines: dict[str, Entry] = {}
+known_lines = Cache(REMEMBERED)
 """A cache of the entries of lines."""
 
 
@@ -68,15 +67,8 @@ class _Additions:
     def remember(self) -> None:
         """Add them to the caches, since other texts often have the same lines."""
         if sum(map(len, self.entries)) <= LONGEST * len(self.entries):
-            _add(self.entries, known_lines)
-            _add(self.parts, known_parts)
-
-
-def _add(new: dict[str, Any], known: dict[str, Any]) -> None:
-    if len(known) + len(new) > REMEMBERED:
-        known.clear()
-    if len(new) <= REMEMBERED:
-        known.update(new)
+            known_lines.add(self.entries)
+            known_parts.add(self.parts)
 
 
 line_matcher = Lazy(lambda: compiled(module("plain").LINE).fullmatch)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ircompile.package import Lazy, compiled, module
+from ircompile.package import Cache, Lazy, compiled, module
 from ircompile.syntax.yaml import NOT_TEXT
 
 TYPE_CHECKING = False
@@ -26,6 +26,8 @@ PART = (
 )
 """The text between two commas of a flow collection: keys and brackets, a key, a scalar, and brackets."""
 BRACKETS = frozenset("[]{}")
+REMEMBERED = 10_000
+"""Entries of the cache of parts, and of that of lines."""
 
 SUSPECTS = NOT_TEXT | frozenset("yYoO")
 """The first characters of the plain scalars matched here that some reader does not read as strings."""
@@ -80,7 +82,7 @@ def is_agreed(text: str) -> bool:
         return False
 
 
-known_parts: dict[str, str] = {}
+known_parts = Cache(REMEMBERED)
 """A cache of the JSON for parts of flow collections, by the text between two commas."""
 
 

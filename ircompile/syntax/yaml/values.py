@@ -7,6 +7,7 @@ returns the same ones.
 
 from __future__ import annotations
 
+from ircompile.package import Cache
 from ircompile.syntax.yaml import NOT_TEXT
 from ircompile.syntax.yaml.core import TooManyDigitsError, core
 from ircompile.syntax.yaml.libyaml import event_parser, libyaml
@@ -29,7 +30,7 @@ MERGE = object()
 CACHED = 10_000
 """Plain scalars whose values are cached."""
 
-_agreed: dict[str, Any] = {}
+_agreed = Cache(CACHED)
 """A cache of the values of plain scalars that all readers read the same."""
 
 
@@ -149,8 +150,8 @@ class Values:
             raise NotPlainError from None
         if not is_agreed(text):
             self.is_unambiguous = False
-        elif len(text) <= DIGITS and len(_agreed) < CACHED:
-            _agreed[text] = value
+        elif len(text) <= DIGITS:
+            _agreed.add({text: value})
         return value
 
     def _alias(self, event: Any) -> Any:
