@@ -111,9 +111,9 @@ class Diagnostic:
     rule: str
     severity: Severity
     confidence: Confidence
-    pointer: str
     message: str
     help: str
+    pointer: str
     line: int
     column: int
     end_line: int
