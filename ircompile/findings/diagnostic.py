@@ -39,19 +39,19 @@ class Location:
     """A range of a text that is related to a diagnostic.
 
     Attributes:
-        pointer: RFC 6901 pointer into the expanded request.
         line: The first line, from 1.
         column: The first column, in characters from 1.
         end_line: The line of the end.
         end_column: The column of the end, exclusive.
+        pointer: RFC 6901 pointer into the expanded request.
         label: How the range is related to the diagnostic, or "".
     """
 
-    pointer: str
     line: int
     column: int
     end_line: int
     end_column: int
+    pointer: str = ""
     label: str = ""
 
 

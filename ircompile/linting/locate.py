@@ -95,7 +95,7 @@ def _location(blame: Blame, manifest: Manifest, mask: Mask) -> Location:
     source = manifest.source
     line, column = source.location(start)
     end_line, end_column = source.location(max(start, end))
-    return Location(mask(pointer(blame.path)), line, column, end_line, end_column, mask(escaped(blame.label)))
+    return Location(line, column, end_line, end_column, mask(pointer(blame.path)), mask(escaped(blame.label)))
 
 
 def _fixes(findings: list[Finding], manifest: Manifest) -> list[tuple[Fix, ...]]:

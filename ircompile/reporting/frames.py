@@ -53,7 +53,7 @@ def point(source: Source, start: int, message: str) -> Iterator[str]:
     from ircompile.findings.diagnostic import Location
 
     line, column = source.location(start)
-    location = Location("", line, column, line, column + 1)
+    location = Location(line, column, line, column + 1)
     yield f"error: {escaped(message)}"
     yield f"{' ' * len(str(line))}--> {escaped(source.name)}:{line}:{column}"
     if source.text:

@@ -10,9 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-TOO_MANY_DUPLICATES = "there are too many keys that stand twice"
-"""What `limit_exceeded` says of more duplicate keys than findings may be reported."""
-
 
 class DocumentError(Exception):
     """The rest of a text can't be read.
@@ -93,7 +90,28 @@ def parse_error(message: str, start: int, end: int | None = None, *, help: str =
     return Finding("parse-error", [Blame((), label, span=span)], message=message, help=help)
 
 
-def duplicate_key(key: str, second: tuple[int, int], first: tuple[int, int]) -> Finding:
+def add_duplicate_key(
+    findings: list[Finding], bound: int, key: str, second: tuple[int, int], first: tuple[int, int]
+) -> None:
+    """Add the finding for a key that occurs twice in a mapping.
+
+    Args:
+        findings: The findings of the document.
+        bound: The most findings that a document may have.
+        key: The key.
+        second: The span of its second occurrence.
+        first: The span of its first occurrence.
+
+    Raises:
+        DocumentError: There are more findings than a document may have.
+    """
+    findings.append(_duplicate_key(key, second, first))
+    if len(findings) > bound:
+        too_many = "there are too many keys that stand twice"
+        raise DocumentError(limit_exceeded("findings", bound, second[0], too_many))
+
+
+def _duplicate_key(key: str, second: tuple[int, int], first: tuple[int, int]) -> Finding:
     """Return the finding for a key that occurs twice in a mapping, at the spans `second` and `first`."""
     return Finding(
         "duplicate-key",

@@ -10,15 +10,7 @@ import json
 import re
 
 from ircompile.findings.finding import Change
-from ircompile.syntax.document import (
-    TOO_MANY_DUPLICATES,
-    Document,
-    DocumentError,
-    duplicate_key,
-    limit_exceeded,
-    parse_error,
-    unread,
-)
+from ircompile.syntax.document import Document, DocumentError, add_duplicate_key, limit_exceeded, parse_error, unread
 from ircompile.syntax.tree import Node
 
 TYPE_CHECKING = False
@@ -168,9 +160,7 @@ class _Scanner:
             return
         key, start, end = parent.key
         if key in parent.keys:
-            self.findings.append(duplicate_key(key, (start, end), parent.keys[key]))
-            if len(self.findings) > self.limits.findings:
-                raise DocumentError(limit_exceeded("findings", self.limits.findings, start, TOO_MANY_DUPLICATES))
+            add_duplicate_key(self.findings, self.limits.findings, key, (start, end), parent.keys[key])
         parent.value[key] = node.value
         parent.items[key] = node
         parent.keys[key] = (start, end)

@@ -104,7 +104,7 @@ def hostile_reports(draw: st.DrawFn) -> Report:
     source = "JobName: x\n" + draw(hostile_texts)
     count = source.count("\n") + 1
     line = st.integers(1, count)
-    location = st.builds(Location, hostile_texts, line, st.integers(1, 9), line, st.integers(1, 9), hostile_texts)
+    location = st.builds(Location, line, st.integers(1, 9), line, st.integers(1, 9), hostile_texts, hostile_texts)
     edit = st.builds(Edit, st.integers(0, 3), st.integers(3, 6), hostile_texts)
     fix = st.builds(Fix, hostile_texts, st.booleans(), st.lists(edit, min_size=1, max_size=2).map(tuple))
     one = st.builds(

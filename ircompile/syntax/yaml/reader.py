@@ -9,15 +9,7 @@ from __future__ import annotations
 import re
 
 from ircompile.findings.values import UNKNOWN
-from ircompile.syntax.document import (
-    TOO_MANY_DUPLICATES,
-    Document,
-    DocumentError,
-    duplicate_key,
-    limit_exceeded,
-    parse_error,
-    unread,
-)
+from ircompile.syntax.document import Document, DocumentError, add_duplicate_key, limit_exceeded, parse_error, unread
 from ircompile.syntax.tree import Node
 from ircompile.syntax.yaml.core import BOOLEANS, NULLS, TooManyDigitsError, core, is_float, is_integer
 from ircompile.syntax.yaml.libyaml import event_parser, libyaml
@@ -205,11 +197,7 @@ class _TreeBuilder:
         else:
             if parent.keys is not None and key.value in parent.keys:
                 span = (key.start, key.end)
-                self.findings.append(duplicate_key(key.value, span, parent.keys[key.value]))
-                if len(self.findings) > self.limits.findings:
-                    raise DocumentError(
-                        limit_exceeded("findings", self.limits.findings, key.start, TOO_MANY_DUPLICATES)
-                    )
+                add_duplicate_key(self.findings, self.limits.findings, key.value, span, parent.keys[key.value])
             parent.value[key.value] = node.value
             parent.items[key.value] = node
             if parent.keys is not None:
@@ -218,7 +206,7 @@ class _TreeBuilder:
     def _merge_later(self, parent: _Open, key: Node, node: Node) -> None:
         """Note what to merge at the end of the mapping, since the keys of the mapping itself take precedence."""
         if parent.merge:
-            self.findings.append(duplicate_key("<<", (key.start, key.end), parent.merge))
+            add_duplicate_key(self.findings, self.limits.findings, "<<", (key.start, key.end), parent.merge)
         parent.merge = (key.start, key.end)
         sources = node.items if isinstance(node.items, list) else [node]
         if all(isinstance(source.items, dict) for source in sources):
