@@ -124,7 +124,7 @@ class ManifestCheck:
 
             yield from schema_violations(job, self._config.schemas)
         reported = already_reported(shape)
-        looked_at = request_for_rules(job, shape, ships=manifest.model.ships)
+        looked_at = request_for_rules(job, shape)
         for found in (skeleton(job, manifest.model.request), loaded_values(job), data_input(manifest, looked_at)):
             yield from (it for it in found if it.blames[0].path not in reported)
         region = manifest.region or self._config.region

@@ -6,6 +6,7 @@ Rules see a request in which the reported values are unknown, or replaced by wha
 from __future__ import annotations
 
 from ircompile.findings.values import UNKNOWN, get, put
+from ircompile.model.model import SHIPPED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from ircompile.findings.finding import Finding
     from ircompile.findings.values import Path
+    from ircompile.model.shapes import Shape
 
 WRONG_TYPE_RULES: Final = frozenset({"wrong-type", "null-value", "bool-for-integer", "shorthand-unquoted-value"})
 """Rules whose findings say that a value is not of its member's type."""
@@ -21,23 +23,24 @@ MAX_ELEMENTS: Final = 100
 """The most elements of a list of wrong length that other rules still look at."""
 
 
-def request_for_rules(job: dict[str, Any], reported: Sequence[Finding], *, ships: bool = True) -> Any:
+def request_for_rules(job: dict[str, Any], reported: Sequence[Finding]) -> Any:
     """Return a copy of a request for rules to look at.
 
     A value with a safe replacement, such as one in the wrong case, is replaced. A value that rules can't rely on is
-    unknown, and so is the member that an unknown one probably stands for.
+    unknown, and so is the member that an unknown one probably stands for, and a member of the shipped model, which
+    rules read, that the model of the job lacks.
 
     Args:
         job: The request.
         reported: The findings of the shape check, those of a value before those below it.
-        ships: Whether they are those of the shipped model. Rules may know a member that another model lacks.
     """
     for finding in reversed(reported):  # the findings below a value before those on the value itself
         path = finding.blames[0].path
         if _makes_unknown(finding):
             job = put(job, path, UNKNOWN)
         elif finding.rule == "unknown-field":
-            job = _with_unknown_member(job if ships else put(job, path, UNKNOWN), finding.meant)
+            known = put(job, path, UNKNOWN) if _is_member(path) else job
+            job = _with_unknown_member(known, finding.meant)
         elif finding.rule == "bad-length" and len(get(job, path)) > MAX_ELEMENTS:
             job = put(job, path, unknown_like(get(job, path)))
         elif finding.rule == "not-allowed-value" and (replacement := _safe_replacement(finding)):
@@ -69,6 +72,15 @@ def unknown_like(value: Any) -> Any:
 
 def _safe_replacement(finding: Finding) -> Any:
     return next((change.new for change in finding.changes if change.safe), None)
+
+
+def _is_member(path: Path) -> bool:
+    """Return whether the shipped model has a member at a path."""
+    shape: Shape | None = SHIPPED.request
+    for step in path:
+        if shape:
+            shape = shape.element if isinstance(step, int) else shape.members.get(step)
+    return shape is not None
 
 
 def _with_unknown_member(job: dict[str, Any], path: Path) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from ircompile.syntax.tree import Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any, Final, NoReturn
 
     from ircompile.config.settings import Limits
@@ -43,7 +43,7 @@ def read_json(source: Source, limits: Limits) -> list[Document]:
     if has_no_surrogates and opened <= limits.depth and opened + text.count(",") < limits.nodes:
         try:
             value = json.loads(
-                text, object_pairs_hook=_unique_keys, parse_int=_short_integer, parse_constant=_no_constant
+                text, object_pairs_hook=_unique_keys, parse_int=_short_integer(limits), parse_constant=_no_constant
             )
         except ValueError:
             pass  # the scanner finds out what is wrong
@@ -63,10 +63,15 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return value
 
 
-def _short_integer(digits: str) -> int:
-    if len(digits) > MAX_FAST_DIGITS:
-        raise ValueError("a long number")
-    return int(digits)
+def _short_integer(limits: Limits) -> Callable[[str], int]:
+    longest = min(MAX_FAST_DIGITS, limits.digits)
+
+    def short_integer(digits: str) -> int:
+        if len(digits) > longest:
+            raise ValueError("a long number")
+        return int(digits)
+
+    return short_integer
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -17,8 +17,11 @@ from service_models import newer, service_2, without
 
 from ircompile import lint
 from ircompile.config.settings import Config
+from ircompile.linting.rule_tests import example_problems
 from ircompile.model.model import SHIPPED, Model, load_model, model_of
 from ircompile.model.schema import json_schema
+from ircompile.rulebook.book import shipped_rules
+from ircompile.rulebook.rule import Rule
 
 HEAD = JOB.partition("InputConfig:")[0]
 TRAFFIC = "TrafficPattern={TrafficType=PHASES,Phases=[{InitialNumberOfUsers=1,SpawnRate=1,DurationInSeconds=600}]}"
@@ -127,6 +130,27 @@ def test_rules_do_not_read_members_that_were_removed(configs: list[Config]) -> N
     """As shorthand without a type, the number stays a string, on which the rules' arithmetic fails."""
     text = f"{LOAD_TEST},EndpointConfigurations=[{{InstanceType=ml.c5.large}}],JobDurationInSeconds=3600\n"
     assert [it.rule for it in lint(text, "job.yaml", config=configs[1]) if it.severity == "error"] == ["unknown-field"]
+
+
+@pytest.fixture(scope="module")
+def same(tmp_path_factory: pytest.TempPathFactory) -> Config:
+    """The configuration of a model file with the facts that ship."""
+    written = tmp_path_factory.mktemp("same") / "service-2.json"
+    written.write_text(json.dumps(service_2()))
+    return Config(model=str(written))
+
+
+@pytest.mark.parametrize("rule", shipped_rules(SHIPPED).values(), ids=shipped_rules(SHIPPED))
+def test_rules_find_the_same_with_a_file_of_the_facts_that_ship(same: Config, rule: Rule) -> None:
+    assert list(example_problems(rule, same)) == []
+
+
+def test_rules_read_members_in_the_wrong_case_with_any_model(same: Config) -> None:
+    configurations = "EndpointConfigurations=[{instanceType=ml.c5.large},{instanceType=ml.c5.large}]"
+    text = f"{LOAD_TEST},{configurations}\n"
+    expected = lint(text, "job.yaml")
+    assert "endpoint-config-duplicate" in [it.rule for it in expected]
+    assert lint(text, "job.yaml", config=same) == expected
 
 
 # --- Commands --------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ircompile.config.settings import Limits
-from ircompile.sources.source import decode
+from ircompile.sources.source import decode, from_text
 from ircompile.syntax.json_text import read_json, scan
 from ircompile.syntax.tree import Node
 
@@ -54,6 +54,15 @@ JSON = [
 @pytest.mark.parametrize(("text", "document"), JSON, ids=[text[:30] for text, _ in JSON])
 def test_json(text: str, document: tuple[Any, list[str]]) -> None:
     assert json_document(text) == document
+
+
+@pytest.mark.parametrize("digits", [1, 3, 18, 19, 20])
+def test_the_limit_of_digits(digits: int) -> None:
+    limits = Limits(digits=digits)
+    (document,) = read_json(from_text("a.json", f'{{"a": {"9" * digits}}}'), limits)
+    assert document.root.value == document.value == {"a": 10**digits - 1}
+    (document,) = read_json(from_text("a.json", f'{{"a": {"9" * (digits + 1)}}}'), limits)
+    assert [finding.rule for finding in document.findings] == ["limit-exceeded"]
 
 
 def every_node(node: Node) -> list[Node]:

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-NAME = r"[A-Za-z][A-Za-z0-9_-]*+"
+NAME = r"[A-Za-z][A-Za-z0-9_-]{0,1023}+"
+"""A key; YAML allows no more than 1,024 characters (YAML 1.2.2, 7.4.2 and 8.2.2)."""
 DIGITS = 18
 """The digits of the longest number that is read here."""
 NUMBER = rf"0|[1-9][0-9]{{0,{DIGITS - 1}}}"

@@ -113,6 +113,16 @@ def test_brackets_in_quotes_do_not_count_as_nesting() -> None:
         assert (plain_yaml(text) is not None) is is_plain
 
 
+@pytest.mark.parametrize("text", ["{}: 1", "- {}: 1", "a: {{{}: 1}}", "a: {{b: 1, {}: {{c: 1}}}}"])
+def test_keys_have_at_most_1024_characters(text: str) -> None:
+    assert (plain_yaml(text.format("k" * 1024)) is None) is text.startswith("-")
+    assert plain_yaml(text.format("k" * 1025)) is None
+    (document,) = read_yaml(from_text("a.yaml", text.format("k" * 1024)), Limits())
+    assert document.findings == []
+    (document,) = read_yaml(from_text("a.yaml", text.format("k" * 1025)), Limits())
+    assert [finding.rule for finding in document.findings] == ["parse-error"]
+
+
 @pytest.mark.parametrize("text", ["a: {b}", "a: [b,, c]", "a: [b: c]", "a: [b]]", "a: {b: c,}"])
 def test_collections_that_are_not_plain_are_declined_without_importing_json(text: str) -> None:
     code = f"""
