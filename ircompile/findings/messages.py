@@ -42,7 +42,7 @@ def _escape(character: str) -> str:
 
 
 def shown(value: Any) -> str:
-    """Return a value in backquotes as messages show it: on one line, escaped, cut to 100 characters."""
+    """Return a value as messages show it: in backquotes, escaped, cut to 100 characters; or "the empty string"."""
     text = _plain(value)
     cut = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
     return f"`{escaped(cut)}`" if cut else "the empty string"

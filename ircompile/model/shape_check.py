@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Describe = Callable[[Any, Fact, Shape, Path], tuple[str, str, list[Change]]]
     """Returns message, label and changes for a value that violates a fact."""
 
-SPOKEN = {"structure": "a mapping", "list": "a list", "string": "a string", "integer": "an integer"}
+KIND_NAMES = {"structure": "a mapping", "list": "a list", "string": "a string", "integer": "an integer"}
 SHORT = 60
 """Characters of a value that help texts repeat at most."""
 FEW = 8
@@ -81,7 +81,7 @@ def _finding(value: Any, path: Path, kind: ViolationKind, detail: Any, model: Mo
 
 
 def _wrong_type(value: Any, shape: Shape, path: Path, *, optional: bool) -> Finding:
-    label = f"{name_of(shape)} must be {SPOKEN[shape.kind]}"
+    label = f"{name_of(shape)} must be {KIND_NAMES[shape.kind]}"
     if value is None:
         message = f"{name_of(shape)} is null, which no member can be"
         advice = "remove it" if shape.path.endswith("[*]") else "remove the key instead" if optional else "fill it in"
@@ -90,7 +90,7 @@ def _wrong_type(value: Any, shape: Shape, path: Path, *, optional: bool) -> Find
         message = f"{name_of(shape)} is {shown(value)}, where an integer is wanted"
         notes = ("the AWS CLI would have sent this: to Python, a boolean is an integer",)
         return Finding("bool-for-integer", [Blame(path, label)], message=message, notes=notes)
-    message = f"{name_of(shape)} must be {SPOKEN[shape.kind]}, not {kind_of(value)}"
+    message = f"{name_of(shape)} must be {KIND_NAMES[shape.kind]}, not {kind_of(value)}"
     advice, changes = _type_advice(value, shape, path)
     return Finding("wrong-type", [Blame(path, label)], message=message, help=advice, changes=changes)
 

@@ -1,4 +1,4 @@
-"""The `json` format: one object with all that is known, for programs; its schema is schemas/report.json."""
+"""The `json` format: one object with all that is known, for programs; its schema is config/schemas/report.json."""
 
 from __future__ import annotations
 

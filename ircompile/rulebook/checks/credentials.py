@@ -56,12 +56,12 @@ def known(job: Any) -> Iterator[tuple[Path, Part, list[str]]]:
     For a text that occurs again, no words are repeated.
     """
     held: dict[str, Held] = {}
-    told: set[str] = set()
+    seen: set[str] = set()
     for path, part, text in _texts(job):
         kind, words = _found(job, path, part, text, held)
         if kind:
-            yield path, part, [] if text in told else words
-            told.add(text)
+            yield path, part, [] if text in seen else words
+            seen.add(text)
 
 
 def _found(job: Any, path: Path, part: Part, text: str, held: dict[str, Held]) -> Held:

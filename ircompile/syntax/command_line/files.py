@@ -18,8 +18,6 @@ class Files:
         version: The AWS CLI's version, 1 or 2.
     """
 
-    __slots__ = ("_fetches", "directory")
-
     def __init__(self, directory: str, version: int) -> None:
         self.directory = directory
         self._fetches = version == 1

@@ -149,19 +149,6 @@ def _read(text: str, directory: str | None) -> _Reader:
 class _Reader:
     """Builds the tree of a text from its leaves, in their order and without recursion."""
 
-    __slots__ = (
-        "_directory",
-        "_from_file",
-        "_item",
-        "_key",
-        "_levels",
-        "_pair_end",
-        "_text",
-        "at_signs",
-        "duplicates",
-        "root",
-    )
-
     def __init__(self, text: str, directory: str | None) -> None:
         self.root = Node({}, 0, len(text), items={}, keys={})
         self.duplicates: list[Duplicate] = []

@@ -25,8 +25,6 @@ class LazyNode(Node):
         make: Makes an inner node from its part.
     """
 
-    __slots__ = ("_end", "_made", "_make", "_parts")
-
     def __init__(
         self, value: Any, start: int, end: Callable[[], int], find: Callable[[], Parts], make: Callable[..., Node]
     ) -> None:

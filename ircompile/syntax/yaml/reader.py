@@ -75,8 +75,6 @@ def _syntax_error(error: Any, text: str) -> Finding:
 class _Open:
     """A mapping or list whose end has not been read yet."""
 
-    __slots__ = ("anchor", "items", "key", "keys", "merge", "merged", "nodes", "start", "value")
-
     def __init__(self, start: int, anchor: str | None, nodes: int, *, mapping: bool) -> None:
         self.start = start
         self.anchor = anchor
