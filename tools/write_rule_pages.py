@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ircompile.model.model import SHIPPED
 from ircompile.reporting.rule_page import index_page, rule_page
 from ircompile.rulebook.book import shipped_rules
 
@@ -12,7 +13,7 @@ PAGES = Path(__file__).parent.parent / "docs" / "rules"
 
 def pages() -> dict[str, str]:
     """Return the text of every page by file name."""
-    rules = shipped_rules()
+    rules = shipped_rules(SHIPPED)
     return {"index.md": index_page(rules.values()), **{f"{name}.md": rule_page(rule) for name, rule in rules.items()}}
 
 
