@@ -80,9 +80,7 @@ def _group(line: Line, scale: Scale, top: float) -> Iterator[str]:
         yield f'<rect class="{kind}" x="{start:.1f}" y="{y:g}" width="{end - start:.1f}" height="{BAR}" rx="2"/>'
         yield f'<path class="spread" d="M{scale(it.low):.1f} {middle:g}H{scale(it.high):.1f}"/>'
         after = scale(it.high) + 6
-        after = (
-            goal + 6 if not index and after < goal + 6 < after + 40 else after
-        )  # a number does not stand on the goal
+        after = goal + 6 if not index and after < goal + 6 < after + 40 else after  # a number is not drawn on the goal
         yield f'<text x="{after:.1f}" y="{middle + 4:g}">{number(it.median)}</text>'
         y += BAR + GAP
     yield f'<path class="goal" d="M{goal:.1f} {top + TITLE - 3:g}v{BAR + 6}"/>'

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ircompile.cli.workers import Workers
     from ircompile.config.settings import Config
     from ircompile.findings.diagnostic import Diagnostic
+    from ircompile.findings.finding import SeverityName
     from ircompile.linting.batch import Options
     from ircompile.linting.linter import Run
 
@@ -58,7 +59,7 @@ def can_use_workers(arguments: argparse.Namespace, files: int) -> bool:
 
 
 def lint_files(
-    files: Inputs, listed: list[Candidate], run: Run, floor: Callable[[Config], str], jobs: int | None
+    files: Inputs, listed: list[Candidate], run: Run, floor: Callable[[Config], SeverityName], jobs: int | None
 ) -> Iterator[FileFindings | None]:
     """Lint files, here and perhaps in workers, in their order.
 

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from ircompile.cli.inputs import Inputs
     from ircompile.config.discovery import Configs
-    from ircompile.config.settings import Config
+    from ircompile.config.settings import Config, FailLevel
     from ircompile.findings.diagnostic import Diagnostic
+    from ircompile.findings.finding import SeverityName
     from ircompile.model.model import Model
     from ircompile.reporting.report import Report
     from ircompile.rulebook.rule import Rule
@@ -51,15 +52,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-q", "--quiet", action="store_true", help="no summary line")
 
 
-def fail_level(arguments: argparse.Namespace, config: Config | None) -> str:
+def fail_level(arguments: argparse.Namespace, config: Config | None) -> FailLevel:
     """Return the least severity that makes the run fail, or "never"."""
-    return arguments.fail_on or (config and config.fail_on) or "error"
+    given: FailLevel | None = arguments.fail_on
+    return given or (config and config.fail_on) or "error"
 
 
-def report_floor(arguments: argparse.Namespace, config: Config | None) -> str:
+def report_floor(arguments: argparse.Namespace, config: Config | None) -> SeverityName:
     """Return the least severity that is reported; findings that make the run fail always are."""
     fail_on = fail_level(arguments, config)
-    wanted: str = arguments.severity_floor
+    wanted: SeverityName = arguments.severity_floor
     return wanted if fail_on == "never" else max(wanted, fail_on, key=SEVERITIES.index)
 
 
@@ -203,7 +205,7 @@ def may_write_messages(arguments: argparse.Namespace, stream: TextIO) -> bool:
     return stream is not sys.stderr or all(form in FOR_PEOPLE for form in forms)
 
 
-def exit_code(diagnostics: Iterable[Diagnostic], fail_on: str) -> int:
+def exit_code(diagnostics: Iterable[Diagnostic], fail_on: FailLevel) -> int:
     """Return the exit code for findings, given the least severity that makes a run fail, or "never"."""
     if fail_on == "never":
         return CLEAN

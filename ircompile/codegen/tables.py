@@ -28,14 +28,22 @@ def tables(_name: str) -> str:
     """Return a module with tables for rules and the linter.
 
     They are `FAMILIES`, the facts about each family of instance types; `INSTANCES`, the family of each instance type;
-    `REGIONS`, the partition of each region; and `SIGNS`, the strings that the checks on texts look for.
+    `REGIONS`, the partition of each region; `SIGNS`, the strings that the checks on texts look for, each after one of
+    its characters, the rarest; and `NAMING_WORD`, the one that they look for in any letter case.
     """
     model = facts()
     types = model["shapes"]["ProductionVariantInstanceType"]["enum"]
+    signs = (*placeholders.SIGNS, *masking.SIGNS, *data_input.SIGNS)
     values = {
         "FAMILIES": yaml.safe_load(text("instances.yaml")),
         "INSTANCES": {name: name.split(".")[1] for name in types},
         "REGIONS": {region: name for name, regions in model["partitions"].items() for region in regions},
-        "SIGNS": (*placeholders.SIGNS, *masking.SIGNS, *data_input.SIGNS),
+        "SIGNS": tuple((_rarest(sign), sign) for sign in signs),
+        "NAMING_WORD": masking.NAMING_WORD,
     }
     return "".join(f"{name} = {value!r}\n" for name, value in values.items())
+
+
+def _rarest(sign: str) -> str:
+    """Return the character of a sign that occurs least in manifests: one that is no letter, or the first."""
+    return next((character for character in sign if not character.isalpha()), sign[0])

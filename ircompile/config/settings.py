@@ -5,11 +5,14 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Literal
 
     from ircompile.findings.diagnostic import Confidence
     from ircompile.findings.finding import SeverityName
     from ircompile.findings.values import Path
     from ircompile.sources.files import Glob
+
+    FailLevel = SeverityName | Literal["never"]
 
 SEVERITIES: tuple[SeverityName, ...] = ("error", "warning", "info")
 """The severities, the worst first."""
@@ -174,7 +177,7 @@ class Config:
         ignore: tuple[str, ...] = (),
         severity: Mapping[str, str] | None = None,
         min_confidence: Confidence = CONFIDENCES[-1],
-        fail_on: str | None = None,
+        fail_on: FailLevel | None = None,
         out_dir: str = "",
         per_file_ignores: Mapping[Glob, tuple[str, ...]] | None = None,
         ignored: tuple[Ignored, ...] = (),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
     from ircompile.findings.diagnostic import Diagnostic
+    from ircompile.findings.finding import SeverityName
     from ircompile.manifest.manifest import Manifest
     from ircompile.rulebook.checks.job_names import KnownNames
     from ircompile.sources.source import Source
@@ -49,7 +50,7 @@ class Options:
 
     __slots__ = ("config", "floor", "is_named")
 
-    def __init__(self, config: Config, floor: str = "info", *, is_named: bool = True) -> None:
+    def __init__(self, config: Config, floor: SeverityName = "info", *, is_named: bool = True) -> None:
         self.config = config
         self.floor = floor
         self.is_named = is_named
@@ -184,7 +185,11 @@ def _batches(files: Iterable[File], size: int) -> Iterator[tuple[list[File], Exc
 
 
 def lint_many(
-    paths: Iterable[str], *, executor: Executor | None = None, config: Config | None = None, floor: str = "info"
+    paths: Iterable[str],
+    *,
+    executor: Executor | None = None,
+    config: Config | None = None,
+    floor: SeverityName = "info",
 ) -> Iterator[Outcome]:
     """Lint many files and yield their results, in the order of the paths.
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
+    from ircompile.findings.finding import SeverityName
     from ircompile.rulebook.rule import Rule
 
 
@@ -19,7 +20,7 @@ COLLECTIONS: frozenset[object] = frozenset({dict, list})
 
 
 def candidates(
-    rules: Mapping[str, Rule], job: dict[str, Any], region: str, *, is_sound: bool, floor: str
+    rules: Mapping[str, Rule], job: dict[str, Any], region: str, *, is_sound: bool, floor: SeverityName
 ) -> Iterator[Rule]:
     """Yield the rules that may find something in a request of the shipped model.
 
@@ -36,13 +37,13 @@ def candidates(
             yield rule
 
 
-def _hits(job: dict[str, Any], region: str, floor: str) -> set[str] | None:
+def _hits(job: dict[str, Any], region: str, floor: SeverityName) -> set[str] | None:
     """Return the rules for a sound request; None if they can't be determined."""
     found = module("fine_screen" if floor == SEVERITIES[-1] else "screen").hits(job, region)
     return None if found is None else set(found)
 
 
-def _lenient_hits(job: dict[str, Any], region: str, floor: str) -> set[str] | None:
+def _lenient_hits(job: dict[str, Any], region: str, floor: SeverityName) -> set[str] | None:
     """Return the rules for an invalid request: those for its known values, and those that read unknown ones."""
     built = module("lenient_screen")
     unknown: set[str] = set()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from ircompile.config.settings import Config
     from ircompile.findings.diagnostic import Diagnostic
+    from ircompile.findings.finding import SeverityName
     from ircompile.linting.baseline import Baseline
     from ircompile.manifest.manifest import Manifest
     from ircompile.rulebook.checks.job_names import JobNames
@@ -40,7 +41,7 @@ class FullCheck:
         config: Config,
         names: JobNames,
         *,
-        floor: str = SEVERITIES[-1],
+        floor: SeverityName = SEVERITIES[-1],
         baseline: bool = True,
         fail: Callable[[str, str], None] | None = None,
     ) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from ircompile.config.settings import Config
     from ircompile.findings.diagnostic import Diagnostic
+    from ircompile.findings.finding import SeverityName
     from ircompile.linting.full_check import FullCheck
     from ircompile.manifest.manifest import Manifest
     from ircompile.sources.source import Source
@@ -36,7 +37,7 @@ class Run:
 
     __slots__ = ("_baseline", "_linters", "failures", "floor", "names")
 
-    def __init__(self, *, baseline: bool = True, floor: Callable[[Config], str] = lambda _: "info") -> None:
+    def __init__(self, *, baseline: bool = True, floor: Callable[[Config], SeverityName] = lambda _: "info") -> None:
         self.failures: list[tuple[str, str]] = []
         self._baseline = baseline
         self.floor = floor
@@ -85,7 +86,7 @@ class Linter:
         names: JobNames | None = None,
         *,
         baseline: bool = True,
-        floor: str = "info",
+        floor: SeverityName = "info",
         fail: Fail | None = None,
     ) -> None:
         self._config = config

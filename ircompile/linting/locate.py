@@ -85,8 +85,9 @@ def hide_credentials(manifest: Manifest) -> Mask:
     for path, part, credential_words in known(manifest.value) if may_hold_any else ():
         words.update(credential_words)
         spans.add(manifest.span(path, part))
+    number = source.lines.number
     for start, end in spans:
-        source.secrets.lines.update(range(source.location(start)[0], source.location(max(start, end - 1))[0] + 1))
+        source.secrets.lines.update(range(number(start), number(max(start, end - 1)) + 1))
     return Mask(words)
 
 

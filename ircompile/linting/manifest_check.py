@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ircompile.config.settings import Config
+    from ircompile.findings.finding import SeverityName
     from ircompile.findings.values import Path
     from ircompile.manifest.manifest import Manifest
     from ircompile.rulebook.checks.job_names import JobNames
@@ -56,7 +57,7 @@ class ManifestCheck:
         config: Config,
         rules: dict[str, Rule],
         names: JobNames,
-        floor: str,
+        floor: SeverityName,
         fail: Callable[[str, str], None] | None = None,
     ) -> None:
         self._config = config

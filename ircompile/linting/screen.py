@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ircompile.config.settings import Config
+    from ircompile.findings.finding import SeverityName
     from ircompile.manifest.manifest import Manifest
     from ircompile.rulebook.checks.job_names import JobNames
     from ircompile.sources.source import Source
@@ -37,7 +38,7 @@ class Screen:
 
     __slots__ = ("_can_tell", "_look", "_names", "_region", "_unwanted")
 
-    def __init__(self, config: Config, names: JobNames, floor: str) -> None:
+    def __init__(self, config: Config, names: JobNames, floor: SeverityName) -> None:
         self._names = names
         self._region = config.region
         self._can_tell = not (config.rules or config.schemas or config.ignored or config.model)

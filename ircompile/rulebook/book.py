@@ -231,14 +231,16 @@ class _RuleFile:
     def _blamed_path(self, entry: Node) -> BlamedPath:
         """Return an entry of `at`: a path, or a mapping of one to its label, perhaps with `where`."""
         if not entry.members:
-            return BlamedPath(self._rule_path(entry, entry.value, self._self_shapes)[0], None, None)
+            path, _ = self._rule_path(entry, entry.value, self._self_shapes)
+            return BlamedPath(path, None, None)
         keys = dict(entry.members)
         where = keys.pop(WHERE, None)
         if len(keys) != 1:
             raise RuleError(self.source, entry.start, "a place is one route with its label, and perhaps `where`")
         ((text, label),) = keys.items()
+        path, _ = self._rule_path(entry, text, self._self_shapes)
         return BlamedPath(
-            self._rule_path(entry, text, self._self_shapes)[0],
+            path,
             self._template("at", label, BLAME_VARIABLES),
             self._expression(WHERE, where, BLAME_VARIABLES) if where else None,
         )

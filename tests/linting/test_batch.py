@@ -8,7 +8,7 @@ import sys
 from collections.abc import Generator, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from checkout import ROOT
@@ -19,6 +19,9 @@ from ircompile.config.settings import Config
 from ircompile.linting import batch as batch_module
 from ircompile.linting.batch import Options, lint_many
 from ircompile.linting.linter import Run
+
+if TYPE_CHECKING:
+    from ircompile.findings.finding import SeverityName
 
 JOB = """\
 JobName: {name}
@@ -40,7 +43,7 @@ def paths(tmp_path: Path) -> list[str]:
     return [str(file) for file in files]
 
 
-def results(paths: list[str], executor: Executor | None = None, floor: str = "info") -> list[Any]:
+def results(paths: list[str], executor: Executor | None = None, floor: SeverityName = "info") -> list[Any]:
     found = lint_many(paths, executor=executor, floor=floor)
     return [(it.name, it.error, it.diagnostics, it.source and it.source.text) for it in found]
 
@@ -63,7 +66,7 @@ class PicklingExecutor(Executor):
 @pytest.mark.parametrize("batch", [1, 2, 3, 100])
 @pytest.mark.parametrize("floor", ["info", "warning", "error"])
 def test_order_and_findings_do_not_depend_on_the_executor(
-    paths: list[str], batch: int, floor: str, monkeypatch: pytest.MonkeyPatch
+    paths: list[str], batch: int, floor: SeverityName, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(batch_module, "BATCH", batch)
     alone = results(paths, floor=floor)
@@ -169,4 +172,4 @@ def test_the_program_of_the_page_works(paths: list[str], tmp_path: Path) -> None
 
 def test_an_unknown_floor_is_refused(paths: list[str]) -> None:
     with pytest.raises(ValueError, match="a floor is one of error, warning, info, not worst"):
-        next(lint_many(paths, floor="worst"))
+        next(lint_many(paths, floor="worst"))  # type: ignore[arg-type]  # what the test is about

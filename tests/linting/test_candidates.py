@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import manifests
 import pytest
@@ -21,11 +21,14 @@ from ircompile.rulebook.cascading import request_for_rules
 from ircompile.syntax.yaml.plain_values import NotPlainError
 from ircompile.syntax.yaml.values import Values
 
+if TYPE_CHECKING:
+    from ircompile.findings.finding import SeverityName
+
 REGION = "eu-west-1"
 JUNK: list[Any] = [None, "x", "", [], {}, 10**10, -1, 0, 3.5, True, [None], ["x"], {"x": 1}, "ADVANCED", "advanced"]
 
 
-def names_of_candidates(job: dict[str, Any], floor: str = "info") -> tuple[Any, set[str]]:
+def names_of_candidates(job: dict[str, Any], floor: SeverityName = "info") -> tuple[Any, set[str]]:
     """Return the request that rules look at, and the ids of those that may find something."""
     findings = list(check(job, SHIPPED))
     looked_at = request_for_rules(job, findings)
@@ -91,7 +94,7 @@ def test_a_fault_adds_only_the_rules_that_read_the_faulty_member() -> None:
 
 
 @pytest.mark.parametrize("floor", ["error", "warning"])
-def test_rules_that_only_advise_are_left_out_above_that_floor(floor: str) -> None:
+def test_rules_that_only_advise_are_left_out_above_that_floor(floor: SeverityName) -> None:
     job = manifests.job(0)
     assert "cost-hint" in names_of_candidates(job)[1]
     assert "cost-hint" not in names_of_candidates(job, floor)[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,10 +16,13 @@ from ircompile.model.model import SHIPPED
 from ircompile.rulebook.checks.job_names import JobNames
 from ircompile.sources.source import from_text
 
+if TYPE_CHECKING:
+    from ircompile.findings.finding import SeverityName
+
 
 @settings(max_examples=200, deadline=None)
 @given(valid_values(SHIPPED.request), st.sampled_from(SEVERITIES))
-def test_the_screen_hides_no_finding(job: dict[str, Any], floor: str) -> None:
+def test_the_screen_hides_no_finding(job: dict[str, Any], floor: SeverityName) -> None:
     import json
 
     source = from_text("a.json", json.dumps(job))

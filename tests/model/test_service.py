@@ -44,13 +44,13 @@ C99 = (
 )
 CHANGED = [
     ("as ours", lambda _: None, JOB, []),
-    ("a fault as ours", lambda _: None, JOB.replace("churn", "a_b"), ["bad-format"]),
+    ("an error that both models have", lambda _: None, JOB.replace("churn", "a_b"), ["bad-format"]),
     ("no such type", lambda _: None, C99, ["not-allowed-value"]),
     ("a newer type", newer, C99, []),
     ("newer members", newer, JOB + "DryRun: true\nShare: 0.1\n", []),
-    ("a member that is gone", without("JobDurationInSeconds"), JOB.replace("{M", "{JobDurationInSeconds: 900, M"), ["unknown-field"]),
-    ("a list that guides speak of is gone", without("EndpointConfigurations"), JOB, []),
-    ("a structure that rules speak of is gone", without("StoppingConditions", INPUT_SHAPE), JOB, []),
+    ("a member that is removed", without("JobDurationInSeconds"), JOB.replace("{M", "{JobDurationInSeconds: 900, M"), ["unknown-field"]),
+    ("a list that guides describe is removed", without("EndpointConfigurations"), JOB, []),
+    ("a structure that rules read is removed", without("StoppingConditions", INPUT_SHAPE), JOB, []),
     ("another bound", lambda it: it["shapes"]["RecommendationJobName"].update(max=3), JOB, ["bad-length"]),
 ]  # fmt: skip
 

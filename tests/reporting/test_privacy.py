@@ -46,7 +46,7 @@ LEAKS = [
     '{"JobName": "a", "x": "AK\\u0049A234567ABCDEFGHIJ", "tags": []}\n',
     f'{{"JobName": "a", "secret": "{LETTERS.replace("/", chr(92) + "/")}", "tags": [],}}\n',
 ]
-"""Manifests with a fault near a credential."""
+"""Manifests with an error near a credential."""
 TOLD = re.compile(rf"{KEY_ID[4:12]}|{LETTERS[4:13]}|{LETTERS[-12:]}|{PEM[0][4:12]}|{PEM[1][:12]}|{PEM[1][-8:]}")
 
 

@@ -171,7 +171,7 @@ class SuppressionComments:
             yield Scope("entry", entry.start)
 
     def _line_scope(self, offset: int) -> Scope:
-        line, _ = self._source.location(offset)
+        line = self._source.lines.number(offset)
         return Scope("line", line)
 
     def unused(self, exempt: Collection[str], may_be_hidden: Callable[[str], bool]) -> Iterator[Finding]:

@@ -61,7 +61,7 @@ class IgnoreComments:
         ]
 
     def _line(self, offset: int) -> int:
-        return self._source.location(offset)[0]
+        return self._source.lines.number(offset)
 
     def _add(self, diagnostic: Diagnostic) -> bool:
         """Add a diagnostic's rule to the comment that suppresses it; return whether there is a line for one."""

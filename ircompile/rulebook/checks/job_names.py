@@ -88,7 +88,10 @@ class JobNames:
         name = job.get(MEMBER)
         if not isinstance(name, str) or not name:
             return
-        line = next(_lines(manifest.source.text, [job]), 0) or manifest.source.location(manifest.span((MEMBER,))[0])[0]
+        line = next(_lines(manifest.source.text, [job]), 0)
+        if not line:
+            start, _ = manifest.span((MEMBER,))
+            line = manifest.source.lines.number(start)
         location = manifest.source.name, line
         first = self._by_key.setdefault(_key(job), location)
         if first != location:

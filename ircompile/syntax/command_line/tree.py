@@ -95,7 +95,10 @@ def _piece_tree(value: Any, piece: Piece) -> Node:
     text, offsets = piece
     if isinstance(value, dict | list) and not text.startswith(REMOTE):
         try:
-            node = scan(text, Limits())[0] if text.lstrip().startswith(("{", "[")) else read_shorthand(text)[0]
+            if text.lstrip().startswith(("{", "[")):
+                node, _ = scan(text, Limits())
+            else:
+                node, *_ = read_shorthand(text)
             return moved(node, offsets)
         except (DocumentError, ShorthandError):
             pass  # a part of it names a file, or the AWS CLI is less strict than these readers

@@ -58,9 +58,10 @@ known_lines = Cache(REMEMBERED)
 class _Additions:
     """The lines of a text, and the parts of its flow collections, that are not in the caches yet."""
 
-    __slots__ = ("entries", "parts")
+    __slots__ = ("entries", "match_line", "parts")
 
     def __init__(self) -> None:
+        self.match_line = line_matcher()
         self.entries: dict[str, Entry] = {}
         self.parts: dict[str, str] = {}
 
@@ -107,7 +108,7 @@ def _entry(line: str, new: _Additions) -> Entry:
         return known
     if line.endswith(CLOSING) and "#" not in line and (found := _after_known_head(line, new)):
         return found
-    match = line_matcher()(line)
+    match = new.match_line(line)
     if match is None:
         raise NotPlainError
     indent, dash, key, flow, number, quoted, plain = match.groups()

@@ -111,7 +111,7 @@ VALUES: list[tuple[str, dict[str, Any]]] = [
     ("a={=b}", {"a": {"": "b"}}),
     ("a={b=1,c=2,b=3}", {"a": {"b": "3", "c": "2"}}),
 ]
-FAULTS: list[tuple[str, int, str, str]] = [
+ERRORS: list[tuple[str, int, str, str]] = [
     # text, index, expected, received
     ("", 0, "=", "EOF"),
     (" a=b", 1, "=", "a"),
@@ -183,7 +183,7 @@ def test_values_of_shorthand(text: str, value: dict[str, Any]) -> None:
     assert awscli(text) == ("value", repr(value))
 
 
-@pytest.mark.parametrize(("text", "index", "expected", "received"), FAULTS)
+@pytest.mark.parametrize(("text", "index", "expected", "received"), ERRORS)
 def test_syntax_errors(text: str, index: int, expected: str, received: str) -> None:
     assert ours(text) == ("syntax", index, expected, received, None)
     assert awscli(text) == ("syntax", index, expected, received, None)
@@ -412,7 +412,7 @@ documents = st.builds(",".join, st.lists(st.builds("{}{}{}".format, keys, values
 
 @given(st.lists(noise | prefixed, min_size=50, max_size=50))
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
-@example([text for text, *_ in (*VALUES, *FAULTS, *DUPLICATES)])
+@example([text for text, *_ in (*VALUES, *ERRORS, *DUPLICATES)])
 def test_any_text_is_read_as_by_the_aws_cli(texts: list[str]) -> None:
     for text in texts:
         check(text)
