@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
     ShellName = Literal["bash", "zsh", "fish", "powershell", "cmd"]
 
-UNQUOTED: Final = re.compile(r"[A-Za-z0-9_./:,@+-][A-Za-z0-9_./:,@+=-]*")
-"""Words that have no special meaning to bash, dash, zsh or fish, whatever their settings."""
+UNQUOTED: Final = re.compile(r"[A-Za-z0-9_./:,@+-](?:[A-Za-z0-9_./:,@+-]|(?<![=:])=)*")
+"""Words that have no special meaning to bash, dash, zsh or fish, whatever their settings.
+
+With the option MAGIC_EQUAL_SUBST, zsh replaces `=ls` after a `=` or `:` in a word by the path of `ls`.
+"""
 
 UNQUOTED_ON_WINDOWS: Final = re.compile(r"(?:--)?[A-Za-z][A-Za-z0-9_-]*")
 """Words that PowerShell and cmd don't read as numbers, paths, operators or separators."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-WORDS = [text for text in SPECIAL if text.isascii() and text.isprintable()]
+WORDS = [text for text in SPECIAL if text.isascii() and text.isprintable()] + ["a==b", "a=b:=c", "a=b=c", "a:=b"]
 printable = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E)) | st.text(
     "\\\\'\"a $`!%^\n", max_size=8
 ).map(lambda text: text.replace("\n", "&"))
