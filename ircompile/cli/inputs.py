@@ -80,7 +80,7 @@ class Inputs:
     Attributes:
         errors: Number of inputs that could not be read.
         sources: The texts that were read, by name; those without findings may be replaced by `NO_TEXT`.
-        passed_over: Standard input, if it was no manifest.
+        passed_over: Standard input, if it was not a manifest.
         before_message: Called before an error is written to standard error.
 
     Raises:
@@ -184,7 +184,7 @@ class Inputs:
     def _globs(self, path: str) -> list[Glob]:
         """Return the globs of the paths that are excluded in the folder of a path."""
         config = self.configs.of(path)
-        written = getattr(self.arguments, "out_dir", None) or config.out_dir  # compiled requests are no sources
+        written = getattr(self.arguments, "out_dir", None) or config.out_dir  # compiled requests are not sources
         excluded = [*self.arguments.exclude, *([os.path.relpath(written)] if written else [])]
         return [*map(Glob, excluded), *config.exclude]
 

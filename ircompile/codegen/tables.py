@@ -45,5 +45,5 @@ def tables(_name: str) -> str:
 
 
 def _rarest(sign: str) -> str:
-    """Return the character of a sign that occurs least in manifests: one that is no letter, or the first."""
+    """Return the character of a sign that occurs least in manifests: the first that is not a letter, or the first."""
     return next((character for character in sign if not character.isalpha()), sign[0])

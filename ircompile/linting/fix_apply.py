@@ -206,7 +206,7 @@ class Fixer:
         # The fix without edits saves the text as UTF-8 without byte order mark.
         data = old.encoded(text) if all(fix.edits for fix in fixes) else text.encode()
         source = decode(old.name, data, old.kind)
-        # Documents that were no manifests before must not be taken for manifests now.
+        # Documents that were not manifests before must not be taken for manifests now.
         include_all = not all(is_manifest(manifest) for manifest in linted.manifests)
         manifests = read_recognized(source, self._config, model_of(self._config), include_all=include_all)
         return LintedSource(source, manifests, self._lint(source, manifests), data)

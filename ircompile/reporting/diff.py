@@ -30,7 +30,7 @@ HIDDEN: Final = "(not shown)"
 def diff(before: Source, after: Source) -> Iterator[str]:
     """Yield the lines of the diff between two texts of one file.
 
-    Lines that hold a credential are hidden, and so are all lines of a text that is no job.
+    Lines that hold a credential are hidden, and so are all lines of a text that is not a job.
 
     Args:
         before: The file as it is.

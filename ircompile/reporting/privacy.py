@@ -1,4 +1,4 @@
-"""Keeps the text of files that are no jobs out of reports, since they may hold anything, including secrets."""
+"""Keeps the text of files that are not jobs out of reports, since they may hold anything, including secrets."""
 
 from __future__ import annotations
 

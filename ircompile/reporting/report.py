@@ -23,10 +23,10 @@ class Report:
     """The findings of one run.
 
     A format is a module with `lines(report)`, which yields the lines of a report. Whatever the texts in a report hold,
-    they can't add lines, CI commands, escape sequences or markup to it. Texts that are no jobs are never quoted.
+    they can't add lines, CI commands, escape sequences or markup to it. Texts that are not jobs are never quoted.
 
     Attributes:
-        diagnostics: The findings, file by file, in the order of the text; those of texts that are no jobs, redacted.
+        diagnostics: The findings, file by file, in the order of the text; those of texts that are not jobs, redacted.
         sources: Every text that was read, by its name.
         fails: Returns whether a diagnostic makes the run fail.
         rules: Returns all rules that were checked.

@@ -98,7 +98,7 @@ def read_rules(directory: str, model: Model) -> dict[str, Rule]:
         model: The model of the requests that the rules look at.
 
     Raises:
-        RuleError: A file can't be used, two rules have the same id, or there is no rule.
+        RuleError: A file can't be used, two rules have the same id, or the folder has no rule.
     """
     rules: dict[str, Rule] = {}
 

@@ -173,7 +173,7 @@ def _no_match(_text: str, _offset: int) -> None:
     """Match nothing, in a state that only the end of the text can follow."""
 
 
-_known_tables = Cache(8)
+_known_tables = Cache(8)  # there are fewer grammars
 
 
 def _tables(grammar: str) -> Tables:

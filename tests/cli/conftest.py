@@ -23,7 +23,7 @@ def examples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def many_jobs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with many manifests: some are invalid, some clash, one is too large, one is no manifest; and an empty one."""
+    """A folder with many manifests: some are invalid, some clash, one is too large, one is not a manifest; and an empty one."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(jobs, "SAMPLE", 5)
     (tmp_path / "jobs").mkdir()

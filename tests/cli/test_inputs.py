@@ -44,7 +44,7 @@ def test_a_folder_without_manifests_is_named(examples: Path, paths: str, named: 
 
 
 def test_the_configuration_of_a_folder_without_manifests_is_not_read(examples: Path) -> None:
-    """An invalid one is no error there."""
+    """An invalid one is not an error there."""
     (examples / "jobs" / "code").mkdir(parents=True)
     (examples / "jobs" / "job.json").write_text((examples / "examples" / "existing-endpoint.json").read_text("utf-8"))
     (examples / "jobs" / "code" / "ircompile.toml").write_text("[")

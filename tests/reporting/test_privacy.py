@@ -1,4 +1,4 @@
-"""No report shows a credential, or a text that is no job, in any format."""
+"""No report shows a credential, or a text that is not a job, in any format."""
 
 from __future__ import annotations
 

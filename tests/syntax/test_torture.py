@@ -23,7 +23,7 @@ SUITES = TESTS / "torture"
 JSON_REFUSED = [
     # RFC 8259 does not define the meaning of a repeated key, and the AWS CLI silently takes the last one.
     ("stands twice in one mapping", "y_object_duplicated_key y_object_duplicated_key_and_value"),
-    # A lone surrogate is no character, and can not be sent as UTF-8.
+    # A lone surrogate is not a character, and can not be sent as UTF-8.
     ("half of a surrogate pair",
      """i_object_key_lone_2nd_surrogate i_string_1st_surrogate_but_2nd_missing i_string_1st_valid_surrogate_2nd_invalid
      i_string_incomplete_surrogate_and_escape_valid i_string_incomplete_surrogate_pair i_string_invalid_surrogate

@@ -28,7 +28,7 @@ PART = (
 """The text between two commas of a flow collection: keys and brackets, a key, a scalar, and brackets."""
 BRACKETS = frozenset("[]{}")
 REMEMBERED = 10_000
-"""Entries of the cache of parts, and of that of lines."""
+"""Entries of each cache of what texts have in common: parts, lines, plain scalars."""
 
 SUSPECTS = NOT_TEXT | frozenset("yYoO")
 """The first characters of the plain scalars matched here that some reader does not read as strings."""

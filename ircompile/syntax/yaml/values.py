@@ -11,7 +11,7 @@ from ircompile.package import Cache
 from ircompile.syntax.yaml import NOT_TEXT
 from ircompile.syntax.yaml.core import TooManyDigitsError, core
 from ircompile.syntax.yaml.libyaml import event_parser, libyaml
-from ircompile.syntax.yaml.plain_values import DIGITS, NotPlainError, is_agreed
+from ircompile.syntax.yaml.plain_values import DIGITS, REMEMBERED, NotPlainError, is_agreed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,10 +27,8 @@ SPLIT = frozenset(":?")
 """Characters that are part of an anchor's name in YAML 1.2, but end it for libyaml."""
 MERGE = object()
 """The key `<<` where it is not quoted: its value is merged into the mapping."""
-CACHED = 10_000
-"""Plain scalars whose values are cached."""
 
-_agreed = Cache(CACHED)
+_agreed = Cache(REMEMBERED)
 """A cache of the values of plain scalars that all readers read the same."""
 
 
