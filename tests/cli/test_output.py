@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -160,6 +161,15 @@ def test_standard_output_can_be_named_as_a_file(two_jobs: Path, where: str, name
     assert done.stderr == ""
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let child processes be interrupted even if this one ignores interrupts, as background jobs of a shell do."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_is_quiet(two_jobs: Path) -> None:
     os.mkfifo(two_jobs / "pipe")
     command = [sys.executable, "-m", "ircompile", "lint", "-"]
