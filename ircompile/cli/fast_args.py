@@ -5,6 +5,9 @@ The options of a command and their defaults are taken from its argparse parser w
 
 from __future__ import annotations
 
+import os
+
+from ircompile.cli.exit import CliError
 from ircompile.package import module
 
 TYPE_CHECKING = False
@@ -29,6 +32,27 @@ class Arguments:
 
     def __repr__(self) -> str:
         return f"Arguments({self.__dict__})"
+
+
+def with_paths(argv: Sequence[str]) -> Sequence[str]:
+    """Return the arguments with `./` before those that begin with `-` and name a file.
+
+    pre-commit puts the names of files after the options of a hook. Only words with a dot count as names, so that no
+    file can replace a flag.
+
+    Raises:
+        CliError: A word is the name of a file, and an option with its value.
+    """
+    end = argv.index("--") if "--" in argv else len(argv)
+    if not any(word.startswith("-") and "." in word for word in argv[:end]):
+        return argv
+    words = list(argv)
+    for at, word in enumerate(words[:end]):
+        if word.startswith("-") and "." in word and os.path.isfile(word):
+            if "=" in word:
+                raise CliError(f"{word} is an option and the name of a file; write ./{word} for the file, or rename it")
+            words[at] = f"./{word}"
+    return words
 
 
 def parse_plain(argv: Sequence[str]) -> argparse.Namespace | None:

@@ -53,8 +53,9 @@ def _error_lines(error: Exception) -> Iterator[str]:
 
 
 def _run_command(argv: Sequence[str]) -> int:
-    from ircompile.cli.fast_args import parse_plain
+    from ircompile.cli.fast_args import parse_plain, with_paths
 
+    argv = with_paths(argv)
     arguments = parse_plain(argv)
     if arguments is None:
         from ircompile.cli.parser import parse_arguments

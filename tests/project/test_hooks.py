@@ -19,8 +19,8 @@ SCRIPTS = Path(sysconfig.get_path("scripts"))
 
 @pytest.fixture(scope="module")
 def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository with the files of the working tree, beside a home for pre-commit."""
-    target = tmp_path_factory.mktemp("hooks") / "ircompile"
+    """A clone of a repository with the files of the working tree, beside a home for pre-commit."""
+    target = tmp_path_factory.mktemp("hooks") / "origin"
     listed = sh("git", "ls-files", "--cached", "--others", "--exclude-standard", cwd=ROOT).stdout.splitlines()
     for name in listed:
         if (ROOT / name).is_file():
@@ -28,7 +28,19 @@ def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copy(ROOT / name, target / name)
     for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "now"]):
         assert sh("git", *words, cwd=target).returncode == 0
-    return target
+    assert sh("git", "clone", "-q", str(target), "ircompile", cwd=target.parent).returncode == 0
+    return target.parent / "ircompile"
+
+
+def run_hook(hooks: Path, jobs: Path, hook: str, **settings: object) -> tuple[int, str]:
+    """Return the exit code and the output of a hook that a repository configures, on what is staged there."""
+    revision = sh("git", "rev-parse", "HEAD", cwd=hooks).stdout.strip()
+    repo = {"repo": str(hooks), "rev": revision, "hooks": [{"id": hook, **settings}]}
+    (jobs / ".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [repo]}))
+    assert sh("git", "add", ".", cwd=jobs).returncode == 0
+    words = [str(SCRIPTS / "pre-commit"), "run", "--verbose", "--color=never"]
+    done = sh(*words, cwd=jobs, PRE_COMMIT_HOME=str(hooks.parent / "home"))
+    return done.returncode, done.stdout + done.stderr
 
 
 def try_repo(hooks: Path, jobs: Path, hook: str) -> tuple[int, str]:
@@ -50,21 +62,64 @@ def test_the_lint_hook_fails_on_an_invalid_manifest_and_skips_other_files(hooks:
 def test_the_fix_hook_fixes_files(hooks: Path, jobs: Path) -> None:
     other = GOOD.replace('"JobName": "', '"JobName": "another-')
     (jobs / "bad.yaml").write_text(other.replace("Default", "default"))
-    code, printed = try_repo(hooks, jobs, "ircompile-fix")
+    code, printed = run_hook(hooks, jobs, "ircompile-fix")
     assert code == 1, printed  # pre-commit fails where a hook changes files
     assert (jobs / "bad.yaml").read_text() == other
-    assert try_repo(hooks, jobs, "ircompile-fix")[0] == 0
+    assert run_hook(hooks, jobs, "ircompile-fix")[0] == 0
 
 
 def test_the_compile_hook_fails_on_stale_files(hooks: Path, jobs: Path) -> None:
     (jobs / "ircompile.toml").write_text('exclude = ["build"]\n[compile]\nout-dir = "build"\n')
-    code, printed = try_repo(hooks, jobs, "ircompile-compile")
+    code, printed = run_hook(hooks, jobs, "ircompile-compile")
     assert code == 1
     assert "stale: build/existing-endpoint.json" in printed
     (jobs / "build").mkdir()
     shutil.copy(ROOT / "examples" / "existing-endpoint.request", jobs / "build" / "existing-endpoint.json")
-    code, printed = try_repo(hooks, jobs, "ircompile-compile")
+    code, printed = run_hook(hooks, jobs, "ircompile-compile")
     assert code == 0, printed
+
+
+def test_the_compile_hook_sees_what_no_manifest_of_the_commit_shows(hooks: Path, jobs: Path) -> None:
+    """An edited request, a renamed job, and a request that was deleted."""
+    (jobs / "ircompile.toml").write_text('[compile]\nout-dir = "build"\n')
+    (jobs / "no-jobs").mkdir()
+    (jobs / "no-jobs" / "compose.yaml").write_text("services: {}\n")
+    request = jobs / "build" / "existing-endpoint.json"
+    request.parent.mkdir()
+    request.write_text((ROOT / "examples" / "existing-endpoint.request").read_text("utf-8"))
+    assert run_hook(hooks, jobs, "ircompile-compile")[0] == 0
+    assert sh("git", "commit", "-qm", "jobs", cwd=jobs).returncode == 0
+    compiled = request.read_text("utf-8")
+    for edit, stale in (
+        (lambda: request.write_text(compiled.replace("Default", "Advanced")), "existing-endpoint"),
+        (request.unlink, "existing-endpoint"),
+        (lambda: (jobs / "good.json").write_text(GOOD.replace("existing-endpoint", "renamed", 1)), "renamed"),
+    ):
+        edit()
+        code, printed = run_hook(hooks, jobs, "ircompile-compile")
+        assert (code, f"stale: build/{stale}.json" in printed) == (1, True), printed
+        assert sh("git", "reset", "-q", "--hard", cwd=jobs).returncode == 0
+    request.unlink()
+    assert run_hook(hooks, jobs, "ircompile-compile", args=["no-jobs"])[0] == 0
+
+
+@pytest.mark.parametrize("hook", ["ircompile-lint", "ircompile-fix", "ircompile-compile"])
+def test_options_can_be_passed_to_every_hook(hooks: Path, jobs: Path, hook: str) -> None:
+    """Beside files whose names begin with dashes."""
+    (jobs / "ircompile.toml").write_text('[compile]\nout-dir = "build"\n')
+    (jobs / "build").mkdir()
+    shutil.copy(ROOT / "examples" / "existing-endpoint.request", jobs / "build" / "existing-endpoint.json")
+    (jobs / "good.json").rename(jobs / "-good.json")
+    args = ["--fail-on", "warning", "--output-format=concise"]
+    for words in ({}, {"args": args}, {"args": [*args, "--"]}, {"args": ["--fail-on=info"]}):
+        code, printed = run_hook(hooks, jobs, hook, **words)
+        assert code == (words == {"args": ["--fail-on=info"]}), printed
+    (jobs / "--exclude=*.json").write_text("{}")
+    if hook != "ircompile-compile":
+        assert run_hook(hooks, jobs, hook, args=[*args, "--"])[0] == 0
+        code, printed = run_hook(hooks, jobs, hook, args=args)
+        assert code == 1
+        assert "--exclude=*.json is an option and the name of a file" in printed
 
 
 def test_the_steps_of_the_pre_commit_page_work(hooks: Path, tmp_path: Path) -> None:
@@ -80,12 +135,6 @@ def test_the_steps_of_the_pre_commit_page_work(hooks: Path, tmp_path: Path) -> N
     assert "Failed" in red, done.stdout + done.stderr
     assert "a load test takes the percentile P95, not P99" in red
     assert "Passed" in green
-
-
-def test_every_hook_ends_its_options_with_two_dashes() -> None:
-    for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")):
-        assert hook["entry"].endswith(" --")
-        assert "args" not in hook
 
 
 def test_the_lint_hook_passes_on_the_files_of_this_repository() -> None:
