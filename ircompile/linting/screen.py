@@ -7,7 +7,7 @@ are called clean.
 from __future__ import annotations
 
 from ircompile.config.settings import OFF, SEVERITIES
-from ircompile.linting.signs import has_sign, strings
+from ircompile.linting.signs import has_sign, may_trigger_text_checks, strings
 from ircompile.linting.suppress import may_have_directive
 from ircompile.package import module
 from ircompile.syntax import REMOTE
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ircompile.manifest.manifest import Manifest
     from ircompile.rulebook.checks.job_names import JobNames
     from ircompile.sources.source import Source
+    from ircompile.syntax.yaml.plain import NewLines
 
     Look = Callable[[dict[str, Any], str], list[str] | None]
     """Returns the rules that may find something in a request, given the region; None if it can't tell."""
@@ -57,9 +58,9 @@ class Screen:
 
     def is_clean(self, source: Source, manifests: list[Manifest]) -> bool:
         """Return whether the manifests of a source are clean; if so, add their names to those of the run."""
-        if not self._can_tell or source.findings or may_have_directive(source.text):
+        signs, has_directive = _signs(source, manifests[0].document.new_lines)
+        if not self._can_tell or source.findings or has_directive:
             return False
-        signs = has_sign(source.text)
         for manifest in manifests:
             document = manifest.document
             if document.findings or not (document.is_complete and document.is_unambiguous):
@@ -80,3 +81,15 @@ class Screen:
             if value.__class__ is str and value.startswith(REMOTE):
                 return False
         return True
+
+
+def _signs(source: Source, new: NewLines | None) -> tuple[bool, bool]:
+    """Return whether a text contains a sign that a check on texts declares, and whether it may contain a directive.
+
+    Lines that contain neither are remembered, so that later texts are searched only in their other lines.
+    """
+    text = source.text if new is None else "\n".join(new.entries)
+    found = has_sign(text), may_have_directive(text)
+    if new is not None:
+        new.remember(but=may_trigger_text_checks if any(found) else None)
+    return found

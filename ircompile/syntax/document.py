@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from ircompile.syntax.yaml.plain import NewLines
+
 
 class DocumentError(Exception):
     """The rest of a text can't be read.
@@ -31,9 +33,11 @@ class Document:
         findings: The findings of the reader.
         is_complete: Whether the text could be read to its end; if not, the value is unknown.
         is_unambiguous: Whether YAML 1.1, YAML 1.2 and the AWS CLI read every scalar as the same value.
+        new_lines: The lines of the text that are not in the caches of the reader of plain YAML yet; None if another
+            reader read it.
     """
 
-    __slots__ = ("_root", "findings", "is_complete", "is_unambiguous", "value")
+    __slots__ = ("_root", "findings", "is_complete", "is_unambiguous", "new_lines", "value")
 
     def __init__(
         self,
@@ -43,11 +47,13 @@ class Document:
         *,
         is_complete: bool = True,
         is_unambiguous: bool = False,
+        new_lines: NewLines | None = None,
     ) -> None:
         self.value = value
         self.findings = findings
         self.is_complete = is_complete
         self.is_unambiguous = is_unambiguous
+        self.new_lines = new_lines
         self._root = root
 
     def __repr__(self) -> str:

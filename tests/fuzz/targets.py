@@ -36,12 +36,12 @@ def yaml(data: bytes) -> None:
     """Lint a YAML manifest; compiled requests are canonical, and plain YAML is read as by the full reader."""
     _manifest(data, "a.yaml")
     source = decode("a.yaml", data)
-    values = plain_yaml(source.text)
-    if values is not None and not source.findings:
+    plain = plain_yaml(source.text)
+    if plain is not None and not source.findings:
         from ircompile.config.settings import Limits
         from ircompile.syntax.yaml.reader import read_yaml
 
-        assert repr([document.value for document in read_yaml(source, Limits())]) == repr(values)
+        assert repr([document.value for document in read_yaml(source, Limits())]) == repr(plain.values)
 
 
 def json_text(data: bytes) -> None:

@@ -30,3 +30,34 @@ def test_the_screen_hides_no_finding(job: dict[str, Any], floor: SeverityName) -
     quick = Linter(Config(), floor=floor).lint(source, read(source, Config(), SHIPPED))
     thorough = FullCheck(Config(), JobNames()).diagnostics(source, read(source, Config(), SHIPPED))
     assert [it for it in quick if it.severity in levels] == [it for it in thorough if it.severity in levels]
+
+
+JOB = (
+    "JobType: Default",
+    "RoleArn: arn:aws:iam::123456789012:role/service-role/recommender",
+    "InputConfig:",
+    "  ModelPackageVersionArn: arn:aws:sagemaker:eu-west-1:123456789012:model-package/churn/3",
+)
+LINES = (
+    "JobDescription: AKIAIOSFODNN7EXAMPLE",
+    "JobDescription: TODO",
+    "# ircompile: ignore[job-name-truncated]",
+    "JobDescription: usual  # IRCOMPILE: ignore-file[*]",
+    "JobDescription: usual",
+    "# usual",
+    "RoleArn: arn:aws:iam::123456789012:role/string",
+    "Tags: [{Key: api-secret, Value: wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY}]",
+)
+"""Lines of plain YAML, some with signs of what checks on texts report."""
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(LINES), min_size=2, max_size=5))
+def test_the_screen_hides_no_finding_in_lines_of_earlier_texts(lines: list[str]) -> None:
+    linter = Linter(Config(), floor="warning")
+    for number, line in enumerate(lines):
+        job = [other for other in JOB if other.split(":")[0] != line.split(":")[0]]
+        source = from_text("a.yaml", "\n".join([f"JobName: churn-{number}", *job, line, ""]))
+        quick = linter.lint(source, read(source, Config(), SHIPPED))
+        thorough = FullCheck(Config(), JobNames()).diagnostics(source, read(source, Config(), SHIPPED))
+        assert [it for it in quick if it.severity != "info"] == [it for it in thorough if it.severity != "info"]

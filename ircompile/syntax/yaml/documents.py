@@ -15,16 +15,17 @@ if TYPE_CHECKING:
     from ircompile.config.settings import Limits
     from ircompile.sources.source import Source
     from ircompile.syntax.tree import Node
+    from ircompile.syntax.yaml.plain import NewLines
 
 
 def read_documents(source: Source, limits: Limits) -> list[Document]:
     """Return the documents of a YAML source, like `read_yaml`, but with trees that are built when they are needed."""
     text = source.text
     is_within = len(text) < limits.nodes and limits.depth > 2 * DEEPEST and limits.digits >= DIGITS
-    values = plain_yaml(text) if is_within else None
-    if values is not None and len(values) <= limits.documents:
-        trees = Lazy(lambda: _plain_trees(source, limits, values))
-        return _documents(values, trees, is_unambiguous=True)
+    plain = plain_yaml(text) if is_within else None
+    if plain is not None and len(plain.values) <= limits.documents:
+        trees = Lazy(lambda: _plain_trees(source, limits, plain.values))
+        return _documents(plain.values, trees, is_unambiguous=True, new_lines=plain.new_lines)
     from ircompile.syntax.yaml.values import Values
 
     try:
@@ -37,11 +38,16 @@ def read_documents(source: Source, limits: Limits) -> list[Document]:
     return _documents(read.documents, trees, is_unambiguous=read.is_unambiguous)
 
 
-def _documents(values: list[Any], trees: Lazy, *, is_unambiguous: bool) -> list[Document]:
+def _documents(
+    values: list[Any], trees: Lazy, *, is_unambiguous: bool, new_lines: NewLines | None = None
+) -> list[Document]:
     def root(number: int) -> Callable[[], Node]:
         return lambda: trees()[number]
 
-    return [Document(value, root(number), [], is_unambiguous=is_unambiguous) for number, value in enumerate(values)]
+    return [
+        Document(value, root(number), [], is_unambiguous=is_unambiguous, new_lines=new_lines)
+        for number, value in enumerate(values)
+    ]
 
 
 def _plain_trees(source: Source, limits: Limits, values: list[Any]) -> list[Node]:

@@ -28,7 +28,7 @@ from ircompile.syntax.yaml.plain_values import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     Entry = tuple[int, bool, str | None, Any, str | None]
@@ -55,7 +55,7 @@ known_lines = Cache(REMEMBERED)
 """A cache of the entries of lines."""
 
 
-class _Additions:
+class NewLines:
     """The lines of a text, and the parts of its flow collections, that are not in the caches yet."""
 
     __slots__ = ("entries", "match_line", "parts")
@@ -65,11 +65,37 @@ class _Additions:
         self.entries: dict[str, Entry] = {}
         self.parts: dict[str, str] = {}
 
-    def remember(self) -> None:
-        """Add them to the caches, since other texts often have the same lines."""
+    def __repr__(self) -> str:
+        return f"NewLines({list(self.entries)!r})"
+
+    def remember(self, but: Callable[[str], bool] | None = None) -> None:
+        """Add them to the caches, since other texts often have the same lines.
+
+        Args:
+            but: Returns whether a line is left out; None to leave out none.
+        """
         if sum(map(len, self.entries)) <= LONGEST * len(self.entries):
-            known_lines.add(self.entries)
+            left = {line: entry for line, entry in self.entries.items() if not but(line)} if but else self.entries
+            known_lines.add(left)
             known_parts.add(self.parts)
+
+
+class PlainText:
+    """A text that is plain.
+
+    Attributes:
+        values: The values of its documents.
+        new_lines: Its lines that are not in the caches yet. The caller decides whether they are remembered.
+    """
+
+    __slots__ = ("new_lines", "values")
+
+    def __init__(self, values: list[Any], new_lines: NewLines) -> None:
+        self.values = values
+        self.new_lines = new_lines
+
+    def __repr__(self) -> str:
+        return f"PlainText({self.values!r}, {self.new_lines!r})"
 
 
 line_matcher = Lazy(lambda: compiled(module("plain").LINE).fullmatch)
@@ -78,22 +104,21 @@ line_matcher = Lazy(lambda: compiled(module("plain").LINE).fullmatch)
 
 def entry_of(line: str) -> Entry:
     """Return the entry of a line of a text that is known to be plain."""
-    return known_lines.get(line) or _entry(line, _Additions())
+    return known_lines.get(line) or _entry(line, NewLines())
 
 
-def plain_yaml(text: str) -> list[Any] | None:
+def plain_yaml(text: str) -> PlainText | None:
     """Return the values of the documents of a text, each a mapping; None if the text is not plain."""
     lines = (text.replace("\r\n", "\n") if "\r" in text else text).split("\n")
-    new = _Additions()
+    new = NewLines()
     try:
         values = [_document(part, new) for part in _split(lines, new)] if SEPARATOR in text else [_document(lines, new)]
     except NotPlainError:
         return None
-    new.remember()
-    return values
+    return PlainText(values, new)
 
 
-def _split(lines: list[str], new: _Additions) -> Iterator[list[str]]:
+def _split(lines: list[str], new: NewLines) -> Iterator[list[str]]:
     """Yield the lines of each document; those before the first separator are none if they are all comments."""
     separators = [number for number, line in enumerate(lines) if line == SEPARATOR]
     for before, after in zip([-1, *separators], [*separators, len(lines)], strict=True):
@@ -102,7 +127,7 @@ def _split(lines: list[str], new: _Additions) -> Iterator[list[str]]:
             yield part
 
 
-def _entry(line: str, new: _Additions) -> Entry:
+def _entry(line: str, new: NewLines) -> Entry:
     """Return the entry of a line that is not in the cache."""
     if known := new.entries.get(line):
         return known
@@ -123,14 +148,14 @@ def _entry(line: str, new: _Additions) -> Entry:
     return entry
 
 
-def _with_flow(line: str, indent: int, dash: bool, key: str | None, json: str, new: _Additions) -> Entry:  # noqa: FBT001  the hot loop
+def _with_flow(line: str, indent: int, dash: bool, key: str | None, json: str, new: NewLines) -> Entry:  # noqa: FBT001  the hot loop
     """Return the entry of a line with a flow collection; its JSON is cached, as each text needs its own value."""
     value = parse_json(json)
     new.entries[line] = indent, dash, key, None, json
     return indent, dash, key, value, None
 
 
-def _after_known_head(line: str, new: _Additions) -> Entry | None:
+def _after_known_head(line: str, new: NewLines) -> Entry | None:
     """Return the entry of a line that is another line followed by a flow collection; None if it is not."""
     bracket, brace = line.find("["), line.find("{")
     start = bracket if brace < 0 or -1 < bracket < brace else brace
@@ -143,7 +168,7 @@ def _after_known_head(line: str, new: _Additions) -> Entry | None:
     return _with_flow(line, indent, dash, key, flow_to_json(line[start:], new.parts), new)
 
 
-def _document(lines: list[str], new: _Additions) -> dict[str, Any]:  # noqa: C901, PLR0912  the hot loop
+def _document(lines: list[str], new: NewLines) -> dict[str, Any]:  # noqa: C901, PLR0912  the hot loop
     """Return the value of a document."""
     root: dict[str, Any] = {}
     level: Any = root  # the innermost open collection; `column` is that of its keys or dashes

@@ -94,12 +94,13 @@ def flow_line(random: Random) -> str:
 @settings(max_examples=2_000, deadline=None)
 @given(yaml_texts() | st.lists(st.randoms(use_true_random=True).map(flow_line), min_size=1, max_size=2).map("\n".join))
 def test_plain_yaml_is_read_as_by_the_full_reader(text: str) -> None:
-    values = plain_yaml(text)
-    if values is None:
+    plain = plain_yaml(text)
+    if plain is None:
         return
+    plain.new_lines.remember()
     source = from_text("a.yaml", text)
     documents = read_yaml(source, Limits())
-    assert repr([document.value for document in documents]) == repr(values)
+    assert repr([document.value for document in documents]) == repr(plain.values)
     assert [
         finding
         for document in documents

@@ -114,8 +114,9 @@ def test_trees_of_plain_texts_agree_with_the_full_reader(number: int, style: str
     if random.random() < 0.3:
         lines = [line.removeprefix("  ") if line.startswith("  - Key") else line for line in lines]
     text = "\n".join(lines)
-    values = plain_yaml(text)
-    if values is not None:
+    plain = plain_yaml(text)
+    if plain is not None:
+        plain.new_lines.remember()
         documents = read_yaml(from_text("a.yaml", text, "yaml"), Limits())
-        trees = plain_trees(text, values)
+        trees = plain_trees(text, plain.values)
         assert [described(tree) for tree in trees] == [described(document.root) for document in documents]
