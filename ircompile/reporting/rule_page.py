@@ -1,4 +1,4 @@
-"""Pages about rules in Markdown, for `docs/rules/` and `ircompile explain`.
+"""Pages and notes about rules in Markdown, for `docs/rules/`, `ircompile explain` and code scanning.
 
 Rule files are not trusted: their texts can add no lines, no markup except code spans, and no commands of CI runners.
 """
@@ -30,25 +30,35 @@ BLOCK = re.compile(r"[#>=+*|~-]")
 
 def rule_page(rule: Rule) -> str:
     """Return the page about a rule."""
-    return "\n".join(map(harmless, _lines(rule))) + "\n"
+    return "\n".join(map(harmless, _page(rule))) + "\n"
 
 
-def _lines(rule: Rule) -> Iterator[str]:
+def rule_note(rule: Rule, url: str) -> str:
+    """Return why a rule matters and who says so, with a link to its page if it has one."""
+    link = ["", f"[All about {rule.id}]({url})"] if url else []
+    return "\n".join(map(harmless, [*_reason(rule), *link])) + "\n"
+
+
+def _page(rule: Rule) -> Iterator[str]:
     yield f"# {rule.id}"
     yield ""
     yield f"{rule.severity} · {rule.confidence} · topic {rule.topic} · since {_prose(rule.since)}"
     yield ""
     yield from _paragraph(rule.summary)
     yield ""
-    yield from _paragraph(f"Why: {rule.why}")
-    yield ""
-    yield f"Source: {_prose(rule.source)}"
+    yield from _reason(rule)
     for example in rule.body.bad:
         yield from _example("Bad", example)
         yield ""
         yield from (f"    {escaped(found)}" for found in example.finds)
     for example in rule.body.good:
         yield from _example("Good", example)
+
+
+def _reason(rule: Rule) -> Iterator[str]:
+    yield from _paragraph(f"Why: {rule.why}")
+    yield ""
+    yield f"Source: {_prose(rule.source)}"
 
 
 def _example(kind: str, example: Example) -> Iterator[str]:

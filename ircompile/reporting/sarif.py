@@ -13,7 +13,7 @@ from ircompile.linting.fingerprint import fingerprints
 from ircompile.package import RULE_PAGES, __version__
 from ircompile.reporting.json_text import json_text
 from ircompile.reporting.report import rule_url
-from ircompile.reporting.rule_page import rule_page
+from ircompile.reporting.rule_page import rule_note
 from ircompile.sources.repository import repository_path
 
 TYPE_CHECKING = False
@@ -33,6 +33,8 @@ PROBLEMS = {"error": "error", "warning": "warning", "info": "recommendation"}
 """GitHub's `problem.severity`, by severity."""
 PRECISIONS = {"model": "very-high", "documented": "high", "inferred": "medium"}
 """GitHub's `precision`, by confidence."""
+FINGERPRINT = "ircompileFinding/v1"
+"""The name of our fingerprint. GitHub's upload action warns of a `primaryLocationLineHash` that is not its own."""
 MOST_RESULTS = 25_000
 """The most results that GitHub accepts in a file."""
 MOST_TEXT = 1024
@@ -41,10 +43,12 @@ MOST_TEXT = 1024
 
 def lines(report: Report) -> Iterator[str]:
     """Yield the report's lines."""
-    rules = sorted(report.rules(), key=lambda rule: rule.id)
-    indexes = {rule.id: index for index, rule in enumerate(rules)}
     with_fingerprints = zip(report.diagnostics, fingerprints(report.diagnostics), strict=True)
     found = sorted(with_fingerprints, key=lambda pair: pair[0].severity.rank)
+    kept = found[:MOST_RESULTS]
+    ids = {it.rule for it, _ in kept}
+    rules = sorted((rule for rule in report.rules() if rule.id in ids), key=lambda rule: rule.id)
+    indexes = {rule.id: index for index, rule in enumerate(rules)}
     run = {
         "tool": {
             "driver": {
@@ -58,8 +62,7 @@ def lines(report: Report) -> Iterator[str]:
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation(report, len(found) - MOST_RESULTS)],
         "results": [
-            _result(it, fingerprint, indexes[it.rule], report.sources[it.filename])
-            for it, fingerprint in found[:MOST_RESULTS]
+            _result(it, fingerprint, indexes[it.rule], report.sources[it.filename]) for it, fingerprint in kept
         ],
     }
     yield json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
@@ -80,7 +83,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "name": rule.id,
         "shortDescription": {"text": rule.summary[:MOST_TEXT]},
         "fullDescription": {"text": rule.why[:MOST_TEXT]},
-        "help": {"text": f"{rule.why}\n\nSource: {rule.source}", "markdown": rule_page(rule)},
+        "help": {"text": f"{rule.why}\n\nSource: {rule.source}", "markdown": rule_note(rule, url)},
         **({"helpUri": url} if url else {}),
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
         "properties": {
@@ -99,7 +102,7 @@ def _result(it: Diagnostic, fingerprint: str, index: int, source: Source) -> dic
         "level": LEVELS[it.severity],
         "message": {"text": _message(it)},
         "locations": [{"physicalLocation": _physical_location(it, uri)}],
-        "partialFingerprints": {"primaryLocationLineHash": fingerprint},
+        "partialFingerprints": {FINGERPRINT: fingerprint},
     }
     if it.related:
         result["relatedLocations"] = [

@@ -19,20 +19,21 @@ from ircompile.rulebook.book import shipped_rules
 def test_sarif_meets_the_requirements_of_github(capsys: pytest.CaptureFixture[str]) -> None:
     (log,) = json.loads(report_on_scene("sarif", capsys))["runs"]
     rules = log["tool"]["driver"]["rules"]
-    assert [rule["id"] for rule in rules] == sorted(shipped_rules(SHIPPED))
+    assert [rule["id"] for rule in rules] == sorted({result["ruleId"] for result in log["results"]})
     for rule in rules:
         assert 0 < len(rule["shortDescription"]["text"]) <= 1024
         assert 0 < len(rule["fullDescription"]["text"]) <= 1024
         assert rule["help"]["text"]
-        assert rule["help"]["markdown"].startswith(f"# {rule['id']}\n")
+        assert rule["help"]["markdown"].endswith(f"\n\n[All about {rule['id']}]({rule['helpUri']})\n")
         assert rule["helpUri"] == RULE_PAGES + rule["id"]
         assert rule["defaultConfiguration"]["level"] in ("note", "warning", "error")
         assert rule["properties"]["precision"] in ("very-high", "high", "medium", "low")
         assert rule["properties"]["problem.severity"] in ("error", "warning", "recommendation")
         assert 0 < len(rule["properties"]["tags"]) <= 20
-    marks = [result["partialFingerprints"]["primaryLocationLineHash"] for result in log["results"]]
+    marks = [mark for result in log["results"] for mark in result["partialFingerprints"].values()]
     assert len(set(marks)) == len(marks) > 5
     for result in log["results"]:
+        assert list(result["partialFingerprints"]) == ["ircompileFinding/v1"]  # GitHub's action adds its own
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
         (location,) = result["locations"]
         assert min(location["physicalLocation"]["region"].values()) >= 1
@@ -42,6 +43,18 @@ def test_sarif_meets_the_requirements_of_github(capsys: pytest.CaptureFixture[st
         )
     assert log["columnKind"] == "unicodeCodePoints"
     assert log["automationDetails"]["id"] == "ircompile/lint/"
+
+
+def test_a_report_of_one_finding_is_small() -> None:
+    """Whatever its rule."""
+    sizes = {}
+    for rule in shipped_rules(SHIPPED).values():
+        report = report_of([dataclasses.replace(DIAGNOSTIC, rule=rule.id)])
+        report.rules = shipped_rules(SHIPPED).values
+        text = "".join(sarif.lines(report))
+        assert [it["id"] for it in json.loads(text)["runs"][0]["tool"]["driver"]["rules"]] == [rule.id]
+        sizes[rule.id] = len(text)
+    assert max(sizes.values()) < 5_000, sizes
 
 
 def test_sarif_keeps_the_most_severe_results_within_the_limit_of_github(monkeypatch: pytest.MonkeyPatch) -> None:
