@@ -32,6 +32,8 @@ PATHS = (
     ("compile", "out-dir"),
 )
 """The settings that are paths or lists of paths."""
+WRITTEN = (("lint", "baseline"), ("compile", "out-dir"))
+"""The paths that are written to."""
 
 
 class ConfigError(UserError):
@@ -158,15 +160,17 @@ class Layer:
         """Return a path, or a list of paths, relative to the working directory.
 
         Raises:
-            ConfigError: It leads out of the repository.
+            ConfigError: It leads out of the repository, or, if it is written to and there is none, of the folder.
         """
         if isinstance(value, list):
             return [self._path(one, (*path, number)) for number, one in enumerate(value)]
         folder = os.path.dirname(self.file)
         joined = os.path.normpath(os.path.join(folder, value))
+        key = next(step for step in reversed(path) if isinstance(step, str))
         if os.path.isabs(value) or not is_inside(joined, folder):
-            key = next(step for step in reversed(path) if isinstance(step, str))
             raise self.error(path, f"`{key}` leads out of the repository: {escaped(value)}")
+        if path in WRITTEN and not is_inside(joined, folder, without="."):
+            raise self.error(path, f"`{key}` leads out of the folder of this file: {escaped(value)}")
         return os.path.relpath(joined)
 
 
@@ -187,7 +191,13 @@ def _holds_nul(value: Any) -> bool:
     return any(map(_holds_nul, value)) if isinstance(value, list) else isinstance(value, str) and "\0" in value
 
 
-def is_inside(path: str, folder: str) -> bool:
-    """Return whether a path, with links resolved, is in the repository of a folder; True if there is no repository."""
-    top = os.path.realpath(repository_of(os.path.abspath(folder)) or os.sep)
+def is_inside(path: str, folder: str, *, without: str = os.sep) -> bool:
+    """Return whether a path, with links resolved, is in the repository of a folder.
+
+    Args:
+        path: The path.
+        folder: The folder.
+        without: The path, from the folder, of what counts as the repository where there is none.
+    """
+    top = os.path.realpath(repository_of(os.path.abspath(folder)) or os.path.join(folder, without))
     return os.path.commonpath([top, os.path.realpath(path)]) == top

@@ -1,7 +1,8 @@
 """Atomic replacement of files: all of them are written whole, or none.
 
 Each file is written beside its target and flushed to the disk; when all are there, they are renamed. Until the end a
-backup of every replaced file is kept, and restored if anything fails. Signals that end the program are deferred.
+backup of every replaced file is kept, and restored if anything fails. Signals that end the program are deferred. A
+file's folder is opened once, and the steps work in that, so that a link put in its way meanwhile changes nothing.
 """
 
 from __future__ import annotations
@@ -10,11 +11,16 @@ import errno
 import os
 import stat
 import sys
+from contextlib import ExitStack, contextmanager, suppress
+from functools import cache, partial
+from typing import NamedTuple
+
+from ircompile.sources.destination import destination, is_system_path
+from ircompile.sources.folder import Folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from contextlib import ExitStack
     from typing import Any, Self
 
 PREFIX = ".ircompile-"
@@ -33,8 +39,8 @@ def replace_all(
 ) -> None:
     """Write all files or none.
 
-    Of a symbolic link, the target is replaced. Devices and pipes, such as /dev/null, and the program's own output
-    streams are written to directly, after all files.
+    Of a link that does not lead out of its repository, the target is replaced. Devices and pipes, such as /dev/null,
+    and the program's own output streams are written to directly, after all files.
 
     Args:
         files: Contents by name.
@@ -42,140 +48,161 @@ def replace_all(
         folders: Folders to create if they don't exist.
 
     Raises:
-        OSError: A file, its `filename`, can't be written; all files are as before.
+        OSError: A file or folder, its `filename`, can't be written; all files are as before.
     """
-    from contextlib import ExitStack
-
-    with _DeferredSignals() as signals, ExitStack() as undo:
-        for missing in (missing for folder in folders for missing in _missing(folder)):
-            os.mkdir(missing)
-            undo.callback(_quietly, os.rmdir, missing)
-        backups = _write(files, undo, signals, keep=len(files) > 1 or then is not None)
+    with _DeferredSignals() as signals, ExitStack() as opened, ExitStack() as undo:
+        open_folder = cache(lambda path: opened.enter_context(Folder(path)))
+        for folder in folders:
+            with _blaming(folder):
+                _make(destination(folder), open_folder, undo)
+        targets = {name: _target(name, open_folder) for name in files}
+        backups = _write(files, targets, undo, signals, keep=len(files) > 1 or then is not None)
         if then:
             signals.deliver_during(then)
         undo.pop_all()
-        for backup in backups:
-            _quietly(os.unlink, backup)
+        for place in backups:
+            _quietly(place.folder.unlink, place.name)
 
 
-def _missing(folder: str) -> Iterator[str]:
-    """Yield a folder and those above it that don't exist, the topmost first."""
-    if folder and not os.path.isdir(folder):
-        yield from _missing(os.path.dirname(folder.rstrip("/")))
-        yield folder
+class _Place(NamedTuple):
+    """The place of a file: its name in an open folder."""
+
+    folder: Folder
+    name: str
 
 
-def _write(files: Mapping[str, bytes], undo: ExitStack, signals: _DeferredSignals, *, keep: bool) -> list[str]:
-    """Write files and return the names of their backups; `undo` gets the steps that restore everything."""
-    name = ""
-    staged = []
-    backups = []
-    devices = {name: device for name in files if (device := _device(name)) is not None}
+@contextmanager
+def _blaming(name: str) -> Iterator[None]:
+    """Return a context manager that makes a file or folder, as the user named it, the `filename` of errors."""
     try:
-        for name in (name for name in files if name not in devices):
-            target = _target(name)
-            temporary = _beside(target, files[name])
-            undo.callback(_quietly, os.unlink, temporary)
-            staged.append((name, target, temporary))
-            signals.check()
-        for name, target, temporary in staged:  # noqa: B007  the error message names it
-            backup = _backup(target, temporary) if keep else ""  # a single rename is atomic by itself
-            if backup:
-                backups.append(backup)
-                undo.callback(_quietly, os.unlink, backup)
-            os.replace(temporary, target)
-            if keep:
-                undo.callback(_restore, target, backup)
-        for name, device in devices.items():
-            with open(device, "wb", closefd=not isinstance(device, int)) as file:
-                file.write(files[name])
+        yield
     except OSError as error:
         raise OSError(error.errno, error.strerror, name) from error
+
+
+def _make(path: str, open_folder: Callable[[str], Folder], undo: ExitStack) -> None:
+    """Create a folder and those above it, if they don't exist."""
+    if not os.path.isdir(path):
+        above, name = os.path.split(path)
+        _make(above, open_folder, undo)
+        open_folder(above).mkdir(name)
+        undo.callback(_quietly, open_folder(above).rmdir, name)
+
+
+def _target(name: str, open_folder: Callable[[str], Folder]) -> _Place | Callable[[], int]:
+    """Return the place of a file, or a function that opens an output stream or a device.
+
+    Raises:
+        OSError: It can't be the path of a file, or a link leads out of the repository.
+    """
+    with _blaming(name):
+        path = destination(name)
+        stream = _stream(path)
+        if stream is not None:
+            return partial(os.dup, stream)
+        if is_system_path(path):
+            return partial(os.open, path, os.O_WRONLY | os.O_TRUNC)
+        above, last = os.path.split(path)
+        place = _Place(open_folder(above), last)
+        mode = place.folder.mode(last)
+        if name.endswith("/") or not last or stat.S_ISDIR(mode):
+            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
+        return place if stat.S_ISREG(mode) or not mode else partial(place.folder.open, last, os.O_WRONLY)
+
+
+def _write(
+    files: Mapping[str, bytes],
+    targets: Mapping[str, _Place | Callable[[], int]],
+    undo: ExitStack,
+    signals: _DeferredSignals,
+    *,
+    keep: bool,
+) -> list[_Place]:
+    """Write files and return the places of their backups; `undo` gets the steps that restore everything."""
+    staged = []
+    backups = []
+    for name, target in targets.items():
+        if isinstance(target, _Place):
+            with _blaming(name):
+                temporary = _beside(target, files[name])
+            undo.callback(_quietly, target.folder.unlink, temporary)
+            staged.append((name, target, temporary))
+            signals.check()
+    for name, place, temporary in staged:
+        with _blaming(name):
+            backup = _backup(place, temporary) if keep else ""  # a single rename is atomic by itself
+            if backup:
+                backups.append(_Place(place.folder, backup))
+                undo.callback(_quietly, place.folder.unlink, backup)
+            place.folder.replace(temporary, place.name)
+            if keep:
+                undo.callback(_restore, place, backup)
+    for name, target in targets.items():
+        if not isinstance(target, _Place):
+            with _blaming(name), open(target(), "wb") as device:
+                device.write(files[name])
     return backups
 
 
-def _target(name: str) -> str:
-    """Return the path to write, with links resolved.
-
-    Raises:
-        OSError: It can't be the path of a file.
-    """
-    target = os.path.realpath(name)
-    if os.path.islink(target):  # links in a circle
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-    if name.endswith("/") or os.path.isdir(target):
-        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
-    return target
-
-
-def _backup(target: str, temporary: str) -> str:
+def _backup(place: _Place, temporary: str) -> str:
     """Return the name of a new link to a file, or of a copy; "" if the file doesn't exist."""
-    if not os.path.lexists(target):
+    folder, name = place
+    if not folder.mode(name):
         return ""
     backup = temporary + "-before"
     try:
-        os.link(target, backup)
+        folder.link(name, backup)
     except OSError:  # not every file system has links
-        with open(target, "rb") as file:
-            return _beside(target, file.read())
+        with open(folder.open(name, os.O_RDONLY), "rb") as file:
+            return _beside(place, file.read())
     return backup
 
 
-def _restore(target: str, backup: str) -> None:
+def _restore(place: _Place, backup: str) -> None:
     if backup:
-        _quietly(os.replace, backup, target)
+        _quietly(place.folder.replace, backup, place.name)
     else:
-        _quietly(os.unlink, target)
+        _quietly(place.folder.unlink, place.name)
 
 
 def _quietly(change: Callable[..., object], *names: str) -> None:
-    from contextlib import suppress
-
     with suppress(OSError):
         change(*names)
 
 
-def _beside(target: str, data: bytes) -> str:
+def _beside(place: _Place, data: bytes) -> str:
     """Write a temporary file in the folder of its target, with the target's mode, and return its name."""
-    import tempfile
-
-    descriptor, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=PREFIX)
+    folder, target = place
+    temporary = PREFIX + os.urandom(8).hex()
+    descriptor = folder.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with open(descriptor, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, _mode(target))
+            os.fsync(descriptor)
+            mode = folder.mode(target)
+            folder.chmod(temporary, descriptor, stat.S_IMODE(mode) if mode else _new_mode())
     except BaseException:
-        os.unlink(temporary)
+        folder.unlink(temporary)
         raise
     return temporary
 
 
-def _device(name: str) -> str | int | None:
-    """Return what to write to directly: the descriptor of an output stream, or the name of a device; else None."""
-    try:
-        status = os.stat(name)
-    except (OSError, ValueError):
-        return None
-    from contextlib import suppress
-
+def _stream(path: str) -> int | None:
+    """Return the descriptor of the output stream of the program that a path leads to; None if it leads to none."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):  # it is closed, or not a stream of the system
-            if os.path.samestat(os.fstat(stream.fileno()), status):
+            if os.path.samestat(os.fstat(stream.fileno()), os.stat(path)):
                 stream.flush()
                 return stream.fileno()
-    return None if stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode) else name
+    return None
 
 
-def _mode(target: str) -> int:
-    """Return the mode of a file, or that of a new one."""
-    try:
-        return stat.S_IMODE(os.stat(target).st_mode)
-    except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
+def _new_mode() -> int:
+    """Return the mode of a new file."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 class _SignalError(BaseException):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from console import run
+from jobs import JOB
 
 CONFIGS = [
     ('[lint]\nselct = ["ALL"]\n', "ircompile.toml:2: unknown key `selct`, did you mean `select`?"),
@@ -45,6 +46,18 @@ def test_an_invalid_configuration_is_refused(repository: Path, text: str, messag
     (repository / "ircompile.toml").write_text(text)
     printed = run("ircompile lint job.yaml").replace(f"{repository}/", "")
     assert printed == f"ircompile: error: {message}\n[exit 2]\n"
+
+
+@pytest.mark.parametrize(("table", "key"), [("compile", "out-dir"), ("lint", "baseline")])
+def test_without_a_repository_nothing_is_written_outside_the_folder_of_a_configuration(
+    two_jobs: Path, table: str, key: str
+) -> None:
+    (two_jobs / "sub").mkdir()
+    (two_jobs / "sub" / "job.yaml").write_text(JOB)
+    for value, is_refused in (("known", False), ("../sub/known", False), ("../known", True), ("/known", True)):
+        (two_jobs / "sub" / "ircompile.toml").write_text(f'[{table}]\n{key} = "{value}"\n')
+        printed = run("ircompile compile sub")
+        assert (f"/ircompile.toml:2: `{key}` leads out of the " in printed) == is_refused
 
 
 @pytest.mark.parametrize("name", ["ircompile.toml", ".ircompile.toml", "pyproject.toml"])

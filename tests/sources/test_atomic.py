@@ -38,10 +38,10 @@ def nth(function: Callable[..., object], number: int, act: Callable[[], object])
     """Return a function that calls `act` before its n-th call."""
     calls = iter(range(1, 1000))
 
-    def wrapped(*arguments: object) -> object:
+    def wrapped(*arguments: object, **options: object) -> object:
         if next(calls) == number:
             act()
-        return function(*arguments)
+        return function(*arguments, **options)
 
     return wrapped
 
@@ -64,7 +64,7 @@ def test_a_failed_rename_restores_the_other_files(
     folder: Path, monkeypatch: pytest.MonkeyPatch, number: int, *, links: bool
 ) -> None:
     if not links:
-        monkeypatch.setattr(os, "link", lambda *_: fail())
+        monkeypatch.setattr(os, "link", lambda *_, **__: fail())
     with monkeypatch.context() as patched:
         patched.setattr(os, "replace", nth(os.replace, number, fail))
         with pytest.raises(PermissionError) as caught:
