@@ -15,7 +15,8 @@ from ircompile.emitting.shells import quoted
 from ircompile.emitting.shorthand import shorthand, shorthand_words
 from ircompile.emitting.words import EmitError, is_literal
 from ircompile.emitting.yaml_manifest import yaml_manifest
-from ircompile.findings.messages import harmless_json, nearest
+from ircompile.findings.messages import harmless_json
+from ircompile.findings.suggestions import nearest
 from ircompile.linting.linter import Linter
 from ircompile.manifest.convert_input import input_kind, members_by_option, read_all, read_shorthand_value
 from ircompile.manifest.load import read

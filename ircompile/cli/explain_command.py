@@ -6,7 +6,8 @@ import sys
 
 from ircompile.cli import configuration
 from ircompile.cli.exit import CLEAN, CliError
-from ircompile.findings.messages import LONGEST, cut, escaped, harmless, listed, nearest
+from ircompile.findings.messages import LONGEST, cut, escaped, harmless, listed
+from ircompile.findings.suggestions import nearest
 from ircompile.reporting.rule_page import rule_page
 
 TYPE_CHECKING = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-from ircompile.findings.messages import nearest
+from ircompile.findings.suggestions import nearest
 from ircompile.reporting import FORMATS
 
 TYPE_CHECKING = False

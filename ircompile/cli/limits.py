@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ircompile.cli.exit import CliError
 from ircompile.config.settings import HIGHEST, Limits
-from ircompile.findings.messages import LONGEST, cut, listed, nearest
+from ircompile.findings.messages import LONGEST, cut, listed
+from ircompile.findings.suggestions import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

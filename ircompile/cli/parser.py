@@ -8,7 +8,8 @@ import sys
 from itertools import islice
 
 from ircompile.cli.exit import CLEAN, COMMANDS, FAILED
-from ircompile.findings.messages import LONGEST, cut, escaped, nearest
+from ircompile.findings.messages import LONGEST, cut, escaped
+from ircompile.findings.suggestions import nearest
 from ircompile.package import __version__
 
 TYPE_CHECKING = False
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 MESSAGE = 5 * LONGEST
 """The most characters of a message, which may quote an argument of any length."""
+ALIASES = ("help", "version")
+"""Commands that stand for options."""
 OPTIONAL_VALUE = ("--add-ignore",)
 """Options that take a value only after `=`; argparse would also take the next argument."""
 
@@ -76,8 +79,12 @@ def build_parser(commands: Collection[str]) -> tuple[_Parser, dict[str, _Parser]
     Args:
         commands: The commands whose parsers get their arguments; adding those of all commands is slow.
     """
-    parser = _Parser(prog="ircompile", description="Compiler and linter for SageMaker Inference Recommender jobs")
-    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and that of the model")
+    parser = _Parser(
+        prog="ircompile",
+        description="Compiler and linter for SageMaker Inference Recommender jobs",
+        epilog="`ircompile help COMMAND` prints the options of a command.",
+    )
+    parser.add_argument("-V", "--version", action=_Version, nargs=0, help="print the version and that of the model")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for command, summary in COMMANDS.items():
         subparser = subparsers.add_parser(
@@ -88,18 +95,27 @@ def build_parser(commands: Collection[str]) -> tuple[_Parser, dict[str, _Parser]
     return parser, subparsers.choices
 
 
+def _without_aliases(argv: Sequence[str]) -> Sequence[str]:
+    """Return the arguments with `help [COMMAND]` and `version` as options; those of an empty line ask for help."""
+    if not argv or argv[0] == "help":
+        return [*(word for word in argv[1:2] if word not in ALIASES), "--help"]
+    return ["--version"] if argv[0] == "version" else argv
+
+
 def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     """Return the arguments of a command line.
 
     Raises:
         SystemExit: The command line is invalid, or asks for help or the version.
     """
+    argv = _without_aliases(argv)
     end = argv.index("--") if "--" in argv else len(argv)
     argv = [f"{word}=" if word in OPTIONAL_VALUE and at < end else word for at, word in enumerate(argv)]
     name = next((word for word in argv if not word.startswith("-")), "")
     parser, subparsers = build_parser([name])  # the others are not needed to parse its arguments
-    if argv and argv[0] not in (*COMMANDS, *parser._option_string_actions):  # noqa: SLF001  argparse has no public way to list options
-        parser.error(_unknown_command_message(argv))
+    options = parser._option_string_actions  # noqa: SLF001  argparse has no public way to list options
+    if argv[0] not in (*COMMANDS, *options):
+        parser.error(_unknown_command_message(argv, options))
     arguments: argparse.Namespace
     arguments, surplus = parser.parse_known_args(argv)
     if surplus:
@@ -110,21 +126,26 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
 
 def _unknown_argument_message(word: str, parser: argparse.ArgumentParser) -> str:
     known = [option for action in parser._actions for option in action.option_strings]  # noqa: SLF001  argparse has no public way to list actions
-    near = nearest(word, known) if word.startswith("-") else None
+    near = nearest(word.partition("=")[0], known) if word.startswith("--") else None
     return f"unknown argument {word}" + (f", did you mean `{near}`?" if near else "")
 
 
-def _unknown_command_message(argv: Sequence[str]) -> str:
-    """Return the error message for a command line that does not begin with a command."""
+def _unknown_command_message(argv: Sequence[str], options: Iterable[str]) -> str:
+    """Return the error message for a command line that begins with neither a command nor one of the options."""
     import os
     import shlex
 
     first = argv[0]
+    kind, known = ("option", options) if first.startswith("-") else ("command", (*COMMANDS, *ALIASES))
     command = next((word for word in argv if word in COMMANDS), None)
-    if command or any(word == "-" or os.path.exists(word) for word in argv):
-        words = [word for word in argv if word not in (command, "--")]
-        return f"{first} is no command; did you mean `ircompile {shlex.join([command or 'lint', *words])}`?"
-    return f"unknown command {first}{_hint(first, COMMANDS)}"
+    operand = command or next((word for word in argv if word == "-" or os.path.exists(word)), None)
+    if operand and (kind == "option" or os.path.exists(first)):
+        words = [command or "lint", *(word for word in argv if word not in (command, "--"))]
+        return f"{first} is no command; did you mean `ircompile {shlex.join(words)}`?"
+    near = nearest(first, known)
+    if near:
+        return f"unknown {kind} {first}, did you mean `ircompile {shlex.join([near, *argv[1:]])}`?"
+    return f"unknown {kind} {first or 'of no characters'}; there are {', '.join(known)}"
 
 
 def _hint(word: object, known: Iterable[object]) -> str:

@@ -6,7 +6,8 @@ import functools
 import json
 from typing import NamedTuple
 
-from ircompile.findings.messages import nearest, shown
+from ircompile.findings.messages import shown
+from ircompile.findings.suggestions import nearest
 from ircompile.package import HERE
 
 TYPE_CHECKING = False

@@ -1,8 +1,6 @@
-"""Values and names in messages: escaping, shortening, listing, and suggestions for misspelled words."""
+"""Values and names in messages: escaping, shortening and listing."""
 
 from __future__ import annotations
-
-from ircompile.package import Cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,10 +9,6 @@ if TYPE_CHECKING:
 
 LONGEST = 100
 """Characters of a value that a message shows at most."""
-NEAR = 0.6
-"""The similarity, from 0 to 1, from which on a word is suggested for another; see `difflib`."""
-COMMON_PREFIX = 5
-"""Candidates that share this many first characters with the word are compared before all others."""
 
 
 def escaped(text: str) -> str:
@@ -98,42 +92,3 @@ def is_date(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-
-
-def same_but_spelling(word: str, candidates: Iterable[str]) -> str | None:
-    """Return the one candidate that differs from `word` only in case, `-`, `_` or a final s, else None."""
-    found = _by_spelling(tuple(candidates)).get(_normalized(word), ())
-    return found[0] if len(found) == 1 else None
-
-
-_spellings = Cache(LONGEST)
-
-
-def _by_spelling(candidates: tuple[str, ...]) -> dict[str, list[str]]:
-    """Return candidates by their normalized spelling, cached since the same few lists are used again and again."""
-    found: dict[str, list[str]] | None = _spellings.get(candidates)
-    if found is None:
-        found = {}
-        for candidate in candidates:
-            found.setdefault(_normalized(candidate), []).append(candidate)
-        _spellings.add({candidates: found})
-    return found
-
-
-def _normalized(word: str) -> str:
-    return word[:LONGEST].casefold().replace("-", "").replace("_", "").removesuffix("s")
-
-
-def nearest(word: str, candidates: Iterable[str], least: float = NEAR) -> str | None:
-    """Return the candidate that is most similar to `word`; None if none has a similarity of `least` (0 to 1)."""
-    import difflib
-
-    candidates = list(candidates)
-    spelled = same_but_spelling(word, candidates)
-    if spelled:
-        return spelled
-    word = word[:LONGEST].casefold()
-    folded = {candidate.casefold(): candidate for candidate in candidates}
-    close = [candidate for candidate in folded if candidate[:COMMON_PREFIX] == word[:COMMON_PREFIX]]  # few of hundreds
-    found = [it for some in (close, folded) for it in difflib.get_close_matches(word, some, 1, least)]
-    return folded[found[0]] if found else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ircompile.config.settings import ALL, CONFIDENCES, OFF
 from ircompile.findings.errors import UserError
-from ircompile.findings.messages import nearest, shown
+from ircompile.findings.messages import shown
+from ircompile.findings.suggestions import misspelt, nearest
 from ircompile.sources.files import matches
 
 TYPE_CHECKING = False
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 MAX_COMPARED = 20
 """How many unknown names that need not exist are compared with the names that do."""
-TYPO_SIMILARITY = 0.85
-"""The similarity, from 0 to 1, from which on an unknown name is taken for a misspelt one."""
 
 
 class UnknownRuleError(UserError):
@@ -48,7 +47,7 @@ def check_names(config: Config, rules: dict[str, Rule]) -> None:
             if name in compared or len(compared) == MAX_COMPARED:
                 continue
             compared.add(name)
-        near = nearest(name, known) if must_exist else nearest(name, known, TYPO_SIMILARITY)
+        near = (nearest if must_exist else misspelt)(name, known)
         if near or must_exist:
             hint = f", did you mean `{near}`?" if near else ""
             raise UnknownRuleError(f"there is no rule and no topic {shown(name)}{hint}", *config.where(path))

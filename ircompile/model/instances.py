@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from ircompile.findings.messages import nearest
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,6 +68,8 @@ class Instances:
 
     def nearest_region(self, region: str) -> str:
         """Return the region that an unknown one probably stands for; "" if none is like it."""
+        from ircompile.findings.suggestions import nearest
+
         return nearest(region, self._regions) or ""
 
     def _known(self, instance: str, key: str) -> Any:

@@ -6,7 +6,8 @@ import json
 import re
 
 from ircompile.findings.finding import Blame, Change, Finding
-from ircompile.findings.messages import LONGEST, counted, kind_of, listed, nearest, same_but_spelling, shown
+from ircompile.findings.messages import LONGEST, counted, kind_of, listed, shown
+from ircompile.findings.suggestions import misspelt, nearest, same_but_spelling
 from ircompile.findings.values import get
 
 TYPE_CHECKING = False
@@ -32,8 +33,6 @@ FEW = 8
 """Values of an enum that a label lists at most."""
 MOST_DIGITS = 10
 """Digits of an integer of the service at most."""
-MISSPELT = 0.8
-"""The similarity from which on a word is a misspelling of another; see `difflib`."""
 DIGIT = re.compile("[0-9]")
 INSTANCE_KIND = re.compile(r"^(?:ml\.)?([a-z]+)[0-9]")
 """The letters of an instance family, "c" in "ml.c5.xlarge", which nobody mistypes."""
@@ -190,7 +189,7 @@ def _misspelt(value: str, values: tuple[str, ...]) -> str | None:
         return (*INSTANCE_KIND.findall(word), *DIGIT.findall(word))
 
     word = value[:LONGEST].casefold()
-    return nearest(word, [other for other in values if unmistakable(other.casefold()) == unmistakable(word)], MISSPELT)
+    return nearest(word, [other for other in values if unmistakable(other.casefold()) == unmistakable(word)])
 
 
 def _sizes(value: str, values: tuple[str, ...]) -> str:
@@ -251,7 +250,7 @@ def _unknown(name: str, value: dict[str, Any], shape: Shape, path: Path, model: 
         near, advice, meant = None, f"it belongs into {name_of(home)}", _path_in(home, name, shape)
     elif near and near not in value:
         advice = f"rename it to `{near}`"
-        meant = (*path, near) if near == known or nearest(name, [near], MISSPELT) else ()
+        meant = (*path, near) if near == known or misspelt(name, [near]) else ()
         changes = [Change("rename", (*path, name), near, safe=near == spelled, title=advice)]
     return Finding(
         "unknown-field",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from ircompile.config.settings import Config
-from ircompile.findings.messages import same_but_spelling
+from ircompile.findings.suggestions import same_but_spelling
 from ircompile.manifest.load import documents
 
 TYPE_CHECKING = False

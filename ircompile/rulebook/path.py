@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ircompile.findings.errors import UserError
-from ircompile.findings.messages import nearest, shown
+from ircompile.findings.messages import shown
+from ircompile.findings.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,7 +21,7 @@ from ircompile.config.settings import Config
 from ircompile.emitting.shorthand import NotShorthandError, shorthand
 from ircompile.findings.diagnostic import Diagnostic, Edit, Fix, Severity
 from ircompile.findings.finding import Change, Finding
-from ircompile.findings.messages import same_but_spelling
+from ircompile.findings.suggestions import same_but_spelling
 from ircompile.findings.values import get, put
 from ircompile.linting import fix_apply
 from ircompile.linting.fix_apply import Fixer, FixResult, apply_edits, select_fixes

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from math import inf
 
-from ircompile.findings.messages import is_date, nearest
+from ircompile.findings.messages import is_date
+from ircompile.findings.suggestions import nearest
 from ircompile.linting.suppress import problems
 from ircompile.linting.suppress.directives import directives
 from ircompile.linting.suppress.outline import Outline

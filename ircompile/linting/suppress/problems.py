@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ircompile.findings.finding import Blame, Change, Finding
-from ircompile.findings.messages import LONGEST, listed, nearest, shown
+from ircompile.findings.messages import LONGEST, listed, shown
+from ircompile.findings.suggestions import nearest
 from ircompile.linting.suppress import MARK
 
 TYPE_CHECKING = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ircompile.findings.messages import nearest
+from ircompile.findings.suggestions import nearest
 from ircompile.rulebook.cel.values import CelSyntaxError
 
 TYPE_CHECKING = False
