@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from ircompile.cli.exit import CLEAN, FOUND, CliError
@@ -9,17 +10,20 @@ from ircompile.emitting.command import command
 from ircompile.emitting.json_body import json_body
 from ircompile.emitting.shells import CONTINUATIONS, UNWRITABLE, quoted
 from ircompile.emitting.words import EmitError
-from ircompile.findings.messages import escaped
+from ircompile.findings.messages import counted, cut, escaped
 from ircompile.sources.atomic import replace_all
 from ircompile.sources.files import UnreadableFileError, identity, read_bytes
+from ircompile.syntax.command_line.validation import validate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
     from ircompile.model.shapes import Shape
+
+    Say = Callable[[Iterable[str]], None]
 
 STYLES = ("json", "shorthand", "file")
 SCRIPTS = {"powershell": ".ps1", "cmd": ".cmd"}
@@ -33,7 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--wrap", action="store_true", help="one option of a command a line")
 
 
-def one_output(request: dict[str, Any], shape: Shape, arguments: argparse.Namespace) -> dict[str | None, str]:
+def one_output(
+    request: dict[str, Any], shape: Shape, arguments: argparse.Namespace, region: str
+) -> dict[str | None, str]:
     """Return the outputs of a single job: each text by the file it goes to; None is standard output.
 
     With `--style file` the request goes to `-o FILE`, and the command, which refers to that file, to standard output.
@@ -45,14 +51,14 @@ def one_output(request: dict[str, Any], shape: Shape, arguments: argparse.Namesp
     if arguments.to != "command":
         return {target: _body(request)}
     if arguments.style != "file":
-        return {target: _command(request, shape, arguments, None)}
+        return {target: _command(request, shape, arguments, region, None)}
     if target is None:
         raise CliError("--style file needs -o FILE.json, where the request is written")
-    return {target: _body(request), None: _command(request, shape, arguments, target)}
+    return {target: _body(request), None: _command(request, shape, arguments, region, target)}
 
 
 def named_outputs(
-    request: dict[str, Any], shape: Shape, arguments: argparse.Namespace, stem: str
+    request: dict[str, Any], shape: Shape, arguments: argparse.Namespace, region: str, stem: str
 ) -> dict[str | None, str]:
     """Return the outputs of one of several jobs: each text by its file, whose path begins with `stem`.
 
@@ -63,8 +69,8 @@ def named_outputs(
     if arguments.to != "command":
         return {body: _body(request)}
     if arguments.style != "file":
-        return {script: _command(request, shape, arguments, None)}
-    return {body: _body(request), script: _command(request, shape, arguments, body)}
+        return {script: _command(request, shape, arguments, region, None)}
+    return {body: _body(request), script: _command(request, shape, arguments, region, body)}
 
 
 def _body(request: dict[str, Any]) -> str:
@@ -74,25 +80,39 @@ def _body(request: dict[str, Any]) -> str:
         raise CliError("the request holds a number that JSON does not have") from None
 
 
-def _command(request: dict[str, Any], shape: Shape, arguments: argparse.Namespace, file: str | None) -> str:
+def _command(
+    request: dict[str, Any], shape: Shape, arguments: argparse.Namespace, region: str, file: str | None
+) -> str:
     try:
+        _check_can_be_sent(request, shape)
         without = UNWRITABLE.get(arguments.shell, "")
-        words = command(request, shape, style=arguments.style, file=file, without=without)
+        words = command(request, shape, style=arguments.style, file=file, region=region, without=without)
         return quoted(words, arguments.shell, wrap=arguments.wrap).rstrip("\n") + "\n"
     except EmitError as error:
         raise CliError(str(error)) from None
 
 
+def _check_can_be_sent(request: dict[str, Any], shape: Shape) -> None:
+    """Check that the AWS CLI refuses nothing in a request but that members are missing, which people may add.
+
+    Raises:
+        EmitError: It refuses a member.
+    """
+    for violation in validate(request, shape):
+        if violation.kind != "missing":
+            raise EmitError(f"the AWS CLI would refuse the command: {cut(str(violation))}")
+
+
 def write_outputs(
-    outputs: dict[str | None, str], sources: Iterable[str] = (), *, check: bool = False, folders: Iterable[str] = ()
+    outputs: dict[str | None, str], sources: Iterable[str] = (), *, check: bool = False, say: Say | None = None
 ) -> int:
-    """Write the files whose content differs, then print; with `check`, only list the files that differ.
+    """Write the files whose content differs, in folders that need not exist, then print; with `check`, only list these.
 
     Args:
         outputs: Texts by the file they go to; None, or "-", is standard output.
         sources: The files that were read; none of them may be replaced.
         check: Whether to write and print nothing.
-        folders: Folders to create if they are missing.
+        say: Called with a line that says what was written.
 
     Returns:
         The exit code.
@@ -111,11 +131,26 @@ def write_outputs(
         for name in stale:
             sys.stderr.write(f"stale: {escaped(name)}\n")
         return FOUND if stale else CLEAN
-    _write({name: files[name] for name in stale}, outputs.get(None, ""), folders if stale else ())
+    _write({name: files[name] for name in stale}, outputs.get(None, ""))
+    if say and files:
+        say([_written(list(files), stale)])
     return CLEAN
 
 
-def _write(files: dict[str, bytes], printed: str, folders: Iterable[str]) -> None:
+def _written(names: list[str], stale: list[str]) -> str:
+    """Return the line that says which of the files were written."""
+    where = escaped(names[0] if len(names) == 1 else ", ".join(dict.fromkeys(map(os.path.dirname, names))))
+    if len(names) == 1:
+        return f"Wrote {where}." if stale else f"{where} is up to date."
+    if not stale:
+        return f"All {len(names)} files in {where} are up to date."
+    rest = len(names) - len(stale)
+    return f"Wrote {counted(len(stale), 'file')} to {where}" + (
+        f", {rest} {'is' if rest == 1 else 'are'} up to date." if rest else "."
+    )
+
+
+def _write(files: dict[str, bytes], printed: str) -> None:
     """Write the files and print the text, or do neither."""
 
     def print_text() -> None:
@@ -123,7 +158,7 @@ def _write(files: dict[str, bytes], printed: str, folders: Iterable[str]) -> Non
         sys.stdout.flush()
 
     try:
-        replace_all(files, print_text if printed else None, folders)
+        replace_all(files, print_text if printed else None, filter(None, map(os.path.dirname, files)))
     except BrokenPipeError:
         raise
     except OSError as error:

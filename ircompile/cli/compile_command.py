@@ -16,6 +16,7 @@ from ircompile.linting.linter import Run
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
     from typing import Any
 
     from ircompile.findings.diagnostic import Diagnostic
@@ -51,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         reported.extend(output.reported(diagnostics, arguments, config))
         code = max(code, output.exit_code(diagnostics, level), output.exit_code(diagnostics, "error"))
         folder = "" if arguments.output else arguments.out_dir or config.out_dir
-        jobs.extend(Job(source.name, manifest, folder) for manifest in manifests)
+        jobs.extend(Job(source.name, manifest, folder, config.region) for manifest in manifests)
     files.fail_all(run_.failures)
     output.write_reports(
         reported,
@@ -77,11 +78,13 @@ class Job:
         name: The name of its source.
         manifest: The manifest.
         folder: The folder that its file goes to; "" if it is printed or goes to `-o FILE`.
+        region: The region that it is created in; "" if none is configured.
     """
 
     name: str
     manifest: Manifest
     folder: str
+    region: str
 
     def request(self) -> dict[str, Any]:
         """Return the canonical request.
@@ -110,12 +113,17 @@ class Job:
 
 
 def _write(jobs: list[Job], arguments: argparse.Namespace) -> int:
+    """Write what jobs are compiled to, say what was written to folders, and return the exit code."""
+
+    def say(lines: Iterable[str]) -> None:
+        if not arguments.quiet:
+            output.write_messages(lines, arguments, sys.stderr)
+
     if any(job.folder for job in jobs):
         outputs = _named(jobs, arguments)
         if outputs is None:
             return FOUND
-        folders = dict.fromkeys(job.folder for job in jobs)
-        return artifacts.write_outputs(outputs, [job.name for job in jobs], check=arguments.check, folders=folders)
+        return artifacts.write_outputs(outputs, [job.name for job in jobs], check=arguments.check, say=say)
     if len(jobs) > 1:
         raise CliError(
             f"{len(jobs)} manifests need --out-dir DIR, or `out-dir` in `[compile]` of the configuration: "
@@ -124,7 +132,7 @@ def _write(jobs: list[Job], arguments: argparse.Namespace) -> int:
     if arguments.check and not arguments.output and jobs:
         raise CliError("--check compares files: it needs --out-dir DIR, -o FILE, or `out-dir` in the configuration")
     for job in jobs:
-        outputs = artifacts.one_output(job.request(), job.manifest.model.request, arguments)
+        outputs = artifacts.one_output(job.request(), job.manifest.model.request, arguments, job.region)
         return artifacts.write_outputs(outputs, [job.name], check=arguments.check)
     return CLEAN
 
@@ -142,5 +150,5 @@ def _named(jobs: list[Job], arguments: argparse.Namespace) -> dict[str | None, s
             sys.stderr.write(f"ircompile: error: {both} {what}; nothing was written\n")
             return None
         owners[stem.casefold()] = job.name
-        outputs |= artifacts.named_outputs(request, job.manifest.model.request, arguments, stem)
+        outputs |= artifacts.named_outputs(request, job.manifest.model.request, arguments, job.region, stem)
     return outputs

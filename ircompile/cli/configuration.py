@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ircompile.cli.exit import CliError
 from ircompile.config.discovery import Configs
-from ircompile.model.model import model_of
+from ircompile.model.model import SHIPPED, model_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,8 +34,17 @@ def add_model_arguments(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--isolated", action="store_true", help="look for no configuration")
 
 
+def add_region_argument(parser: argparse.ArgumentParser) -> None:
+    """Add the argument of the commands that read jobs."""
+    parser.add_argument("--region", metavar="NAME", help="where the jobs are created, instead of the configured region")
+
+
 def configs(arguments: argparse.Namespace) -> Configs:
-    """Return the configurations of the run, overridden by the arguments."""
+    """Return the configurations of the run, overridden by the arguments.
+
+    Raises:
+        CliError: An argument names a region that does not exist.
+    """
     over: dict[str, Any] = {"lint": {}}
     if "limit" in arguments and arguments.limit:
         from ircompile.cli.limits import raised
@@ -46,6 +56,10 @@ def configs(arguments: argparse.Namespace) -> Configs:
         over["model"] = {"path": arguments.model}
     if "baseline" in arguments and arguments.baseline:
         over["lint"]["baseline"] = arguments.baseline
+    if "region" in arguments and arguments.region:
+        if error := SHIPPED.instances.region_error(arguments.region):
+            raise CliError(f"--region: {error}")
+        over["region"] = arguments.region
     return Configs(arguments.config, isolated=arguments.isolated, over=over)
 
 

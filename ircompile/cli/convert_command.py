@@ -8,7 +8,7 @@ import shlex
 import sys
 
 from ircompile.cli import artifacts, configuration, limits, output
-from ircompile.cli.exit import FAILED, CliError
+from ircompile.cli.exit import CLEAN, FAILED, CliError
 from ircompile.config.settings import Config, Limits
 from ircompile.emitting.json_body import canonical
 from ircompile.emitting.shells import quoted
@@ -50,9 +50,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cli-version", type=int, choices=(1, 2), help="the AWS CLI whose rules count for a command")
     parser.add_argument("--no-lint", action="store_true", help="report nothing but what can't be converted")
     configuration.add_model_arguments(parser)
+    configuration.add_region_argument(parser)
     limits.add_argument(parser)
     artifacts.add_arguments(parser)
-    output.add_arguments(parser)
+    output.add_arguments(parser, fail_on="never")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -70,10 +71,11 @@ def run(arguments: argparse.Namespace) -> int:
     if not member and source.kind == "value" and source.readable:
         return _convert_schemaless(source, model, arguments, config, is_argument=is_argument)
     manifest = _read(source, member, arguments.cli_version, config, model, is_argument=is_argument)
-    _report(manifest, member, arguments, config)
+    manifest.region = arguments.region or manifest.region or config.region
+    code = _report(manifest, member, arguments, config)
     if not manifest.is_request:
         return FAILED
-    return artifacts.write_outputs(_converted(manifest, member, arguments), [source.name])
+    return max(code, artifacts.write_outputs(_converted(manifest, member, arguments), [source.name]))
 
 
 def _config(arguments: argparse.Namespace) -> Config:
@@ -84,6 +86,8 @@ def _config(arguments: argparse.Namespace) -> Config:
         limits=Limits(**limits.raised(arguments)),
         model=found.model,
         extend_instance_types=found.extend_instance_types,
+        region=found.region,
+        where=found.where,
     )
 
 
@@ -132,10 +136,11 @@ def _convert_schemaless(
     if arguments.to in ("shorthand", "command"):
         raise CliError(f"--to {arguments.to} needs to know what the text is for: name its option with --param")
     manifest, value = read_shorthand_value(source, model, is_argument=is_argument)
-    _report(manifest, "", arguments, config, linted=False)
+    code = _report(manifest, "", arguments, config, linted=False)
     if not manifest.document.is_complete:
         return FAILED
-    return artifacts.write_outputs({arguments.output: _serialized(value, arguments.to, model.request)}, [source.name])
+    outputs: dict[str | None, str] = {arguments.output: _serialized(value, arguments.to, model.request)}
+    return max(code, artifacts.write_outputs(outputs, [source.name]))
 
 
 def _read(
@@ -156,8 +161,8 @@ def _read(
 
 def _report(
     manifest: Manifest, member: str, arguments: argparse.Namespace, config: Config, *, linted: bool = True
-) -> None:
-    """Print findings to standard error.
+) -> int:
+    """Print findings to standard error, and return the exit code that they give.
 
     Args:
         manifest: What is converted.
@@ -166,15 +171,16 @@ def _report(
         config: The configuration.
         linted: Whether to lint; otherwise only findings from reading the text are printed.
     """
+    linter = Linter(config)  # also refuses settings that can't be used
     if arguments.no_lint and manifest.is_request:
-        return
-    linter = Linter(config)
+        return CLEAN
     found = linter.lint(manifest.source, [manifest]) if linted else linter.of_reading(manifest)
     if member and manifest.is_request:
         inside = f"/{member}"
         found = [it for it in found if f"{it.pointer}/".startswith(f"{inside}/") or it.rule == "duplicate-key"]
     shown = output.reported(found, arguments, None)
     output.write_reports(shown, {manifest.source.name: manifest.source}, arguments, sys.stderr, model=manifest.model)
+    return output.exit_code(found, output.fail_level(arguments, None))
 
 
 def _converted(manifest: Manifest, member: str, arguments: argparse.Namespace) -> dict[str | None, str]:
@@ -187,7 +193,7 @@ def _converted(manifest: Manifest, member: str, arguments: argparse.Namespace) -
     if member and member not in job:
         raise CliError(f"the job has no {member}")
     if not member and arguments.to in ("json", "command"):
-        return artifacts.one_output(canonical(job, shape), shape, arguments)
+        return artifacts.one_output(canonical(job, shape), shape, arguments, manifest.region)
     if arguments.to == "command":
         raise CliError("a command sends a whole job: leave out --param")
     try:

@@ -43,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-v", "--verbose", action="store_true", help="say which files and configurations are read")
     parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help=EXCLUDE_HELP)
     configuration.add_config_arguments(parser)
+    configuration.add_region_argument(parser)
     limits.add_argument(parser)
 
 

@@ -33,8 +33,13 @@ SUMMARY_BYTES = 1 << 20
 """The largest summary that GitHub accepts."""
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of every command that reports findings."""
+def add_arguments(parser: argparse.ArgumentParser, fail_on: FailLevel | None = None) -> None:
+    """Add the arguments of every command that reports findings.
+
+    Args:
+        parser: The parser of the command.
+        fail_on: The least severity that makes a run fail without `--fail-on`; None for the configured one.
+    """
     from ircompile.cli.formats import FORM, Formats
     from ircompile.reporting.style import CHOICES
 
@@ -47,7 +52,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--severity-floor", choices=SEVERITIES, default="warning", help="the least severity that is reported"
     )
-    parser.add_argument("--fail-on", choices=(*SEVERITIES, "never"), help="the least severity that exits 1 (error)")
+    parser.add_argument(
+        "--fail-on",
+        choices=(*SEVERITIES, "never"),
+        default=fail_on,
+        help=f"the least severity that exits 1 ({fail_on or SEVERITIES[0]})",
+    )
     parser.add_argument("--color", choices=CHOICES, default="auto", help="whether findings are coloured")
     parser.add_argument("-q", "--quiet", action="store_true", help="no summary line")
 

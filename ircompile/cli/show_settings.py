@@ -65,6 +65,7 @@ def _configured_path(path: str, stdin: str | None) -> str:
 def _settings(config: Config, arguments: argparse.Namespace) -> Iterator[str]:
     fail_on = output.fail_level(arguments, config)
     yield f"exclude = {_value((*config.exclude, *arguments.exclude))}"
+    yield f"region = {_value(config.region)}"
     yield from _table("model", {"path": config.model, "extend-instance-types": config.extend_instance_types})
     lint = ("select", "ignore", "min-confidence", "require-reason", "baseline", "rules", "schemas")
     values = {key: getattr(config, key.replace("-", "_")) for key in lint}

@@ -29,6 +29,7 @@ def command(
     *,
     style: CommandStyle = "json",
     file: str | None = None,
+    region: str = "",
     without: str = "",
 ) -> list[str]:
     """Return the command line that sends a request, as words in printable ASCII that are not quoted for a shell yet.
@@ -44,13 +45,16 @@ def command(
             JSON; "file" for a command with `--cli-input-json file://FILE` only.
         file: For the style "file", the name of the file that has the request as JSON, relative to where the command
             will run.
+        region: The AWS region in which the job is created; "" to leave it to the settings of the AWS CLI.
         without: Characters that the shell can't quote. They are escaped in JSON.
 
     Raises:
-        EmitError: A word, or the command, is longer than a program's arguments can be, or the name of the file can't be
-            written.
+        EmitError: A word, or the command, is longer than a program's arguments can be, or the region or the name of the
+            file can't be written.
     """
-    words = ["aws", SERVICE, OPERATION]
+    if region and (not is_literal(region) or set(without).intersection(region)):
+        raise EmitError(f"the region {shown(region)} can't be the value of an option")
+    words = ["aws", SERVICE, OPERATION, *(["--region", region] if region else [])]
     if style == "file":
         return [*words, INPUT_JSON, _parameter_file(file or "")]
     rest = dict(request)

@@ -36,7 +36,7 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
 
 
 def misspelt(word: str, candidates: Iterable[str]) -> str | None:
-    """Return the candidate that a word is a typo of, with the fewest edits; None if it is a typo of none."""
+    """Return the candidate that a word is a typo of, with the fewest edits; None if none or several are."""
     import difflib
 
     word = word[:LONGEST].casefold()
@@ -44,8 +44,10 @@ def misspelt(word: str, candidates: Iterable[str]) -> str | None:
     close = [candidate for candidate in folded if candidate[:COMMON_PREFIX] == word[:COMMON_PREFIX]]  # few of hundreds
     for some in (close, folded):
         found = [it for it in difflib.get_close_matches(word, some, cutoff=SIMILAR) if _is_typo(word, it)]
-        if found:
-            return folded[min(found, key=lambda it: _edits(word, it))]
+        fewest = min((_edits(word, it) for it in found), default=0)
+        best = [it for it in found if _edits(word, it) == fewest]
+        if best:
+            return folded[best[0]] if len(best) == 1 else None
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ircompile.findings.errors import UserError
 from ircompile.linting.errors import reason
 from ircompile.linting.screen import Screen
 from ircompile.model.model import model_of
@@ -75,7 +76,7 @@ class Linter:
         fail: Called with the location and the reason if a rule fails on a manifest; without it, the error is raised.
 
     Raises:
-        UnknownRuleError: The configuration names a rule or topic that does not exist.
+        UserError: The configuration names a rule, topic or region that does not exist.
     """
 
     __slots__ = ("_baseline", "_config", "_fail", "_floor", "_full_check", "_names", "_screen")
@@ -95,6 +96,8 @@ class Linter:
         self._baseline = baseline
         self._floor = floor
         self._full_check: FullCheck | None = None
+        if config.region and (error := model_of(config).instances.region_error(config.region)):
+            raise UserError(error, *config.where(("region",)))
         if config.names_rules:
             from ircompile.linting.selection import check_names
             from ircompile.rulebook.book import with_rules

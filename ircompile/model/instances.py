@@ -66,6 +66,17 @@ class Instances:
         """Return the partition of a region, as botocore knows it; "" if the region is unknown."""
         return self._regions.get(region, "")
 
+    def region_error(self, region: str) -> str:
+        """Return the error message for the region of a setting or option; "" if botocore knows it."""
+        if region in self._regions:
+            return ""
+        from ircompile.findings.messages import shown
+
+        near = self.nearest_region(region)
+        return f"no region that ircompile knows is called {shown(region)}" + (
+            f", did you mean `{near}`?" if near else ""
+        )
+
     def nearest_region(self, region: str) -> str:
         """Return the region that an unknown one probably stands for; "" if none is like it."""
         from ircompile.findings.suggestions import nearest

@@ -13,7 +13,8 @@ def test_nothing_is_written_if_a_manifest_has_an_error(examples: Path) -> None:
 
 
 def test_compile_writes_one_file_for_each_job(examples: Path) -> None:
-    assert run("ircompile compile examples --exclude broken --out-dir build") == ""
+    line = "ircompile compile examples --exclude broken --out-dir build"
+    assert run(line) == "Wrote 6 files to build.\n"
     names = sorted(file.name for file in (examples / "build").iterdir())
     assert names == [
         "existing-endpoint.json",
@@ -25,6 +26,40 @@ def test_compile_writes_one_file_for_each_job(examples: Path) -> None:
     ]
     written = (examples / "build" / "existing-endpoint.json").read_text()
     assert written == (examples / "examples" / "existing-endpoint.request").read_text()
+    (examples / "build" / "recommend-churn.json").unlink()
+    assert run(line) == "Wrote 1 file to build, 5 are up to date.\n"
+    assert run(line) == "All 6 files in build are up to date.\n"
+    assert run(f"{line} --quiet") == ""
+
+
+def test_a_configured_folder_is_said_to_be_written(examples: Path) -> None:
+    (examples / "ircompile.toml").write_text('[compile]\nout-dir = "build"\n')
+    line = "ircompile compile examples/existing-endpoint.json --to command"
+    assert run(line) == "Wrote build/existing-endpoint.sh.\n"
+    assert run(line) == "build/existing-endpoint.sh is up to date.\n"
+    assert "Wrote" not in run(f"{line} --style file --output-format json")
+    assert (examples / "build" / "existing-endpoint.json").exists()
+
+
+def test_missing_folders_of_a_file_are_made(examples: Path) -> None:
+    for command in ("compile", "convert"):
+        assert run(f"ircompile {command} examples/existing-endpoint.json -o {command}/deep/job.json -q") == ""
+        assert (examples / command / "deep" / "job.json").exists()
+    assert "[exit 2]" in run("ircompile compile examples/existing-endpoint.json -o compile/deep/job.json/job.json")
+    assert run("ircompile compile examples/existing-endpoint.json -o new/job.json --check").startswith("stale: ")
+    assert not (examples / "new").exists()
+
+
+def test_commands_name_the_region(examples: Path) -> None:
+    line = "ircompile compile examples/existing-endpoint.json --to command"
+    head = "aws sagemaker create-inference-recommendations-job"
+    assert "--region" not in run(line)
+    assert run(f"{line} --region us-west-2").startswith(f"{head} --region us-west-2 --job-name ")
+    (examples / "ircompile.toml").write_text('region = "eu-west-1"\n')
+    assert run(line).startswith(f"{head} --region eu-west-1 --job-name ")
+    assert run(f"{line} --region us-west-2").startswith(f"{head} --region us-west-2 --job-name ")
+    assert run(f"{line} --style file -o job.json") == f"{head} --region eu-west-1 --cli-input-json file://job.json\n"
+    assert "--region" not in run("ircompile compile examples/existing-endpoint.json")
 
 
 def test_all_files_are_written_or_none(examples: Path) -> None:
@@ -39,7 +74,7 @@ def test_all_files_are_written_or_none(examples: Path) -> None:
 
 def test_check_names_stale_files_and_writes_nothing(examples: Path) -> None:
     line = "ircompile compile examples/existing-endpoint.json --out-dir build"
-    assert run(line) == ""
+    assert run(line) == "Wrote build/existing-endpoint.json.\n"
     assert run(f"{line} --check") == ""
     target = examples / "build" / "existing-endpoint.json"
     target.write_text("{}")

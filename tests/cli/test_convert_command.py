@@ -57,6 +57,51 @@ def test_the_file_style_writes_the_request(tmp_path: Path, monkeypatch: pytest.M
     assert json.loads((tmp_path / "job.json").read_text()) == {"JobName": "a", "JobType": "Default"}
 
 
+@pytest.mark.parametrize(
+    ("job", "error"),
+    [
+        ({"States": 3}, "the request has no member 'States'; it may have JobName, JobType, "),
+        ({"InputConfig": {"x": {}}}, "InputConfig has no member 'x'; it may have "),
+        ({"Tags": {"a": "b"}}, "Tags must be of type list, not dict"),
+        ({"JobName": ""}, "JobName has the length 0, but must have at least 1"),
+    ],
+)
+@pytest.mark.parametrize("style", ["json", "shorthand", "file -o job.json"])
+def test_no_command_is_written_that_the_aws_cli_refuses(
+    job: dict[str, Any], error: str, style: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    printed = run(f"ircompile convert {shlex.quote(json.dumps(job))} --to command --no-lint --style {style}")
+    assert printed.startswith(f"ircompile: error: the AWS CLI would refuse the command: {error}")
+    assert printed.endswith("[exit 2]\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ("", 0),
+        ("--fail-on never", 0),
+        ("--fail-on error", 0),
+        ("--fail-on warning", 0),
+        ("--fail-on info", 1),
+        ("--fail-on info --no-lint", 0),
+        ("--fail-on info -q --output-format json", 1),
+    ],
+)
+def test_what_is_found_fails_the_run_if_that_is_asked_for(options: str, code: int, examples: Path) -> None:
+    printed = run(f"ircompile convert examples/recommend-churn.yaml {options}")
+    assert printed.startswith((examples / "examples" / "recommend-churn.request").read_text())
+    assert printed.endswith("[exit 1]\n") == bool(code)
+
+
+def test_the_region_of_a_command_is_kept() -> None:
+    line = f"ircompile convert --to command --no-lint {{}} -- {HEAD} --region eu-west-1 --input-config {PACKAGE}"
+    assert " --region eu-west-1 --job-name " in run(line.format(""))
+    assert " --region us-east-1 --job-name " in run(line.format("--region us-east-1"))
+    assert "--region" not in run(f"ircompile convert --to command --no-lint -- {HEAD} --input-config {PACKAGE}")
+
+
 ODD = "x\x01y\u2028\ufeff\x7f\rz"
 
 

@@ -10,12 +10,13 @@ from ci_runner import RUNNER_COMMAND
 from console import run
 from jobs import JOB
 
-from ircompile.config.schema import violation
+from ircompile.config.schema import schema, violation
 
 SETTINGS = """\
 # for sub/job.yaml
 # from sub/ircompile.toml, which extends base.toml
 exclude = ["generated", "sub/old/*", "more"]
+region = "eu-west-1"
 
 [model]
 path = "sub/service-2.json"
@@ -68,7 +69,7 @@ def test_settings_are_shown(repository: Path) -> None:
         'lint = {ignore = ["advice"], severity = {shape = "warning"}, fail-on = "info"}\n'
     )
     (repository / "sub" / "ircompile.toml").write_text(
-        'extend = "../base.toml"\nexclude = ["generated", "old/*"]\n[model]\npath = "service-2.json"\n'
+        'extend = "../base.toml"\nregion = "eu-west-1"\nexclude = ["generated", "old/*"]\n[model]\npath = "service-2.json"\n'
         'extend-instance-types = ["ml.c99.large"]\n[lint]\nmin-confidence = "documented"\nseverity.ALL = "info"\n'
         '[lint.per-file-ignores]\n"a/*" = ["ALL"]\n[[ignore]]\npath = "j\\u00fc/*"\npointer = "/JobName"\n'
         'rules = ["shape"]\nuntil = 2099-01-31\n[limits]\ndepth = 3\n'
@@ -82,6 +83,28 @@ def test_settings_are_shown(repository: Path) -> None:
         run("ircompile lint --show-settings nowhere")
         == "ircompile: error: nowhere: no such file or directory\n[exit 2]\n"
     )
+
+
+def test_every_setting_is_shown() -> None:
+    """All but `extend`, which a comment shows, and `ignore`, which is shown if there is an entry."""
+    shown = tomllib.loads(run("ircompile lint --show-settings . --isolated"))
+    known = schema("config")["properties"]
+    assert {*shown, "extend", "ignore"} == {*known}
+    for name, below in shown.items():
+        assert name == "lint" or set(below) == set(known[name].get("properties", below))
+    assert {*shown["lint"]} == {*known["lint"]["properties"]}
+
+
+@pytest.mark.parametrize("region", ["eu-wset-1", "EU_WEST_1", "eu-west-1 ", "euwest1"])
+def test_a_misspelt_region_is_refused(repository: Path, region: str) -> None:
+    (repository / "job.yaml").write_text(JOB)
+    error = f"no region that ircompile knows is called `{region}`, did you mean `eu-west-1`?\n[exit 2]\n"
+    for command in ("lint", "compile", "convert"):
+        assert run(f"ircompile {command} job.yaml --region '{region}'") == f"ircompile: error: --region: {error}"
+    (repository / "ircompile.toml").write_text(f'exclude = []\nregion = "{region}"\n')
+    for command in ("lint", "compile", "convert", "convert --no-lint"):
+        assert run(f"ircompile {command} job.yaml").endswith(f"ircompile.toml:2: {error}")
+        assert "called" not in run(f"ircompile {command} job.yaml --region eu-west-1")
 
 
 @pytest.mark.parametrize("glob", ["##[error]x", "##vso[x]", "##teamcity[x]"])

@@ -14,7 +14,7 @@ from ircompile.model.model import SHIPPED
 
 JOB = list(SHIPPED.request.members)
 INPUT = list(SHIPPED.request.members["InputConfig"].members)
-REGIONS = ["eu-west-1", "eu-west-2", "eu-central-1", "us-east-1", "us-east-2", "us-west-2", "ap-south-1"]
+REGIONS = ["eu-west-1", "eu-west-2", "eu-central-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2", "ap-south-1"]
 
 
 def _options(command: str) -> list[str]:
@@ -65,6 +65,7 @@ def _options(command: str) -> list[str]:
         ("k", ["Key", "Value"], None),
         ("Name", ["Key", "Value"], None),
         ("eu-wset-1", REGIONS, "eu-west-1"),
+        ("us-est-1", REGIONS, None),
         ("useast1", REGIONS, "us-east-1"),
         ("mars-north-1", REGIONS, None),
         ("", JOB, None),
