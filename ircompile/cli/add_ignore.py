@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from ircompile.cli.exit import CliError
-from ircompile.cli.inputs import STDIN
+from ircompile.cli.inputs import STDIN, refuse_pipes
 from ircompile.findings.messages import counted, is_date, shown
 from ircompile.linting.fix_apply import apply_edits
 from ircompile.linting.suppress.directives import UNTIL
@@ -48,6 +48,7 @@ class IgnoreWriter:
         self._silenced = self._files = 0
         if arguments.diff or STDIN in arguments.paths:
             raise CliError("--add-ignore writes into files: it goes neither with - nor with --diff")
+        refuse_pipes(arguments, "--add-ignore")
         if not self._reason.isprintable():
             raise CliError("--add-ignore: a reason is one line of printable characters")
         until = UNTIL.search(self._reason)

@@ -112,7 +112,7 @@ def _source(arguments: argparse.Namespace, member: str, limit: int) -> tuple[Sou
         if word == "-":
             source = decode("<stdin>", read_stdin(limit), input_kind)
         elif os.path.exists(word):
-            source = decode(word, read_bytes(word, limit), input_kind)
+            source = decode(word, read_bytes(word, limit, pipes=True), input_kind)
         elif FILE_NAME.match(word):
             raise CliError(f"there is no file {word}")
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from ircompile.cli import output
-from ircompile.cli.inputs import STDIN
+from ircompile.cli.inputs import STDIN, refuse_pipes
 from ircompile.findings.messages import counted
 from ircompile.linting.fix_apply import Fixer
 from ircompile.reporting.diff import diff
@@ -39,9 +39,14 @@ class FileFixer:
 
     Attributes:
         files: Number of files that were changed, or would be under `--diff`.
+
+    Raises:
+        CliError: A file to fix is a pipe.
     """
 
     def __init__(self, arguments: argparse.Namespace, inputs: Inputs) -> None:
+        if arguments.fix and not arguments.diff:
+            refuse_pipes(arguments, "--fix")
         self._arguments = arguments
         self._inputs = inputs
         self._fixers: dict[Config, Fixer] = {}

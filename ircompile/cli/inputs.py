@@ -12,7 +12,7 @@ from ircompile.linting.errors import reason
 from ircompile.manifest.detect import may_hold_job
 from ircompile.manifest.load import read_recognized
 from ircompile.model.model import SHIPPED, model_of
-from ircompile.sources.files import STDIN_NAME, Glob, identity, matches, read_bytes, read_stdin, walk
+from ircompile.sources.files import STDIN_NAME, Glob, identity, is_pipe, matches, read_bytes, read_stdin, walk
 from ircompile.sources.source import Source, decode
 
 TYPE_CHECKING = False
@@ -45,6 +45,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     configuration.add_config_arguments(parser)
     configuration.add_region_argument(parser)
     limits.add_argument(parser)
+
+
+def refuse_pipes(arguments: argparse.Namespace, option: str) -> None:
+    """Raise an error if a path is a pipe, which an option can't write to.
+
+    Raises:
+        CliError: A path is a pipe or a device.
+    """
+    if pipe := next((path for path in arguments.paths if is_pipe(path)), None):
+        raise CliError(f"{option} writes into files, and {pipe} is a pipe; `--fix -` prints what it fixed")
 
 
 class Candidate:
@@ -201,7 +211,7 @@ class Inputs:
         config = self.config_of(self._display_name(name))
         self._log_config(name)
         try:
-            source = self._load(name, config.limits.bytes)
+            source = self._load(candidate, config.limits.bytes)
             is_excluded = name == STDIN and not named and self._is_excluded(self._globs(source.name), source.name)
             model = model_of(config)
             manifests = [] if is_excluded else read_recognized(source, config, model, include_all=named)
@@ -243,9 +253,10 @@ class Inputs:
     def _display_name(self, name: str) -> str:
         return name if name != STDIN else self.arguments.stdin_filename or STDIN_NAME
 
-    def _load(self, name: str, limit: int) -> Source:
+    def _load(self, candidate: Candidate, limit: int) -> Source:
+        name = candidate.name
         if name != STDIN:
-            return decode(name, read_bytes(name, limit))
+            return decode(name, read_bytes(name, limit, pipes=not candidate.folder))
         return decode(self._display_name(name), read_stdin(limit))
 
     def _log_config(self, name: str) -> None:

@@ -9,6 +9,7 @@ from itertools import tee
 from ircompile.cli.exit import CliError
 from ircompile.cli.inputs import STDIN
 from ircompile.findings.messages import cut
+from ircompile.sources.files import is_pipe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,8 +55,10 @@ def parse_jobs(jobs: str) -> int | None:
 
 
 def can_use_workers(arguments: argparse.Namespace, files: int) -> bool:
-    """Return whether workers can lint the files of a run: they can neither read standard input nor log."""
-    return files > SAMPLE and STDIN not in arguments.paths and not arguments.verbose
+    """Return whether workers can lint the files of a run: they can neither read standard input or pipes nor log."""
+    if files <= SAMPLE or arguments.verbose:
+        return False
+    return not any(path == STDIN or is_pipe(path) for path in arguments.paths)
 
 
 def lint_files(

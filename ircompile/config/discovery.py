@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 NAMES = ("ircompile.toml", ".ircompile.toml", PYPROJECT)
 """The names of configuration files; within a folder, the first one wins."""
 
+DEVICES = ("/dev/", "/proc/")
+"""Folders of pipes such as `/dev/stdin` and `<(command)`; as for standard input, the working directory counts."""
+
 
 class Configs:
     """The configurations of all files of a run, each from the nearest configuration file and those that it extends.
@@ -56,7 +59,7 @@ class Configs:
         if self._isolated or self._given:
             return self._given
         try:
-            return self._nearest(os.path.abspath(os.path.dirname(name)))
+            return self._nearest(os.path.abspath("" if name.startswith(DEVICES) else os.path.dirname(name)))
         except FileNotFoundError:  # the working directory was deleted
             return None
 

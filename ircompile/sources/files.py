@@ -28,18 +28,19 @@ class UnreadableFileError(UserError):
     """Raised when a file can't be read or a path is invalid."""
 
 
-def read_bytes(name: str, limit: int, *, raised_by: str = RAISED_BY) -> bytes:
-    """Return the content of a regular file.
+def read_bytes(name: str, limit: int, *, raised_by: str = RAISED_BY, pipes: bool = False) -> bytes:
+    """Return the content of a file.
 
     Args:
         name: The file.
         limit: The number of bytes that it may have.
         raised_by: The option that raises the limit, for messages; "" if none does.
+        pipes: Whether it may be a pipe or a device, and need not be a regular file; reading these may take forever.
 
     Raises:
-        UnreadableFileError: It is missing, not a regular file or too large, or the system refuses to read it.
+        UnreadableFileError: It is missing, of another kind or too large, or the system refuses to read it.
     """
-    return bounded(parts(name), limit, raised_by=raised_by)
+    return bounded(parts(name, pipes=pipes), limit, raised_by=raised_by)
 
 
 def read_stdin(limit: int) -> bytes:
@@ -51,19 +52,36 @@ def read_stdin(limit: int) -> bytes:
     return bounded(iter(lambda: sys.stdin.buffer.read(CHUNK), b""), limit, raised_by=RAISED_BY)
 
 
-def parts(name: str) -> Iterator[bytes]:
-    """Yield the content of a regular file of any size in parts.
+def is_pipe(name: str) -> bool:
+    """Return whether a file is a pipe or a device that is read like one."""
+    try:
+        return _is_pipe(os.stat(name).st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def _is_pipe(mode: int) -> bool:
+    return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)
+
+
+def parts(name: str, *, pipes: bool = False) -> Iterator[bytes]:
+    """Yield the content of a file of any size in parts; `pipes` is that of `read_bytes`.
 
     Raises:
-        UnreadableFileError: It is missing or not a regular file, or the system refuses to read it.
+        UnreadableFileError: It is missing or of another kind, or the system refuses to read it.
     """
     try:
         descriptor = os.open(name, OPENING)
     except (OSError, ValueError) as error:
         raise UnreadableFileError(_reason(error)) from None
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise UnreadableFileError("it is no regular file")
+        mode = os.fstat(descriptor).st_mode
+        if pipes and _is_pipe(mode):
+            from ircompile.sources.pipes import pipe_parts
+
+            yield from pipe_parts(descriptor, CHUNK)
+        elif not stat.S_ISREG(mode):
+            raise UnreadableFileError("it is not a regular file")
         while part := os.read(descriptor, CHUNK):
             yield part
     except OSError as error:

@@ -64,8 +64,8 @@ def test_without_a_repository_nothing_is_written_outside_the_folder_of_a_configu
 @pytest.mark.parametrize(
     ("make", "why"),
     [
-        (Path.mkdir, "it is no regular file"),
-        (os.mkfifo, "it is no regular file"),
+        (Path.mkdir, "it is not a regular file"),
+        (os.mkfifo, "it is not a regular file"),
         (lambda path: path.symlink_to("nowhere"), "no such file or directory"),
         (lambda path: path.symlink_to(path), "too many levels of symbolic links"),
     ],

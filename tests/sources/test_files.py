@@ -11,11 +11,15 @@ import pytest
 from console import run
 
 from ircompile.manifest.detect import MAX_PARTS
+from ircompile.sources import pipes
 from ircompile.sources.files import CHUNK
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to(path)])
-def test_devices_and_folders_are_not_read_as_files(two_jobs: Path, make: object) -> None:
+def test_devices_and_folders_are_not_read_as_files(
+    two_jobs: Path, make: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipes, "WAIT", 0.05)
     path = two_jobs / "odd.yaml"
     make(path)  # type: ignore[operator]  # each row is a function
     printed = run("ircompile lint odd.yaml job.yaml --output-format concise")

@@ -358,7 +358,7 @@ def test_values_are_loaded_from_files(folder: Path, text: str) -> None:
         ("file://way-out", "is outside "),
         ("fileb:///etc/passwd", "is outside "),
         ("file://missing", "can't be read: no such file or directory"),
-        ("file://", "can't be read: it is no regular file"),
+        ("file://", "can't be read: it is not a regular file"),
         ("file://bytes", "is not UTF-8 text; name a binary file with fileb://"),
         ("file://loop", "can't be read: too many levels of symbolic links"),
         ("'file://\x00'", "is not a usable file name"),
