@@ -98,7 +98,7 @@ ONE_PROBLEM = [
     ("JobDurationInSeconds: 0", ["skeleton-residue"]),
     ("JobDurationInSeconds: '7200'", ["wrong-type"]),
     ("JobDurationInSeconds: null", ["null-value"]),
-    ("JobDurationInSeconds: 20000", ["job-duration-on-default", "out-of-range"]),
+    ("JobDurationInSeconds: 20000", ["out-of-range"]),
     ("EndpointConfigurations: []", ["bad-length"]),
 ]
 
