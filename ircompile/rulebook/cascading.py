@@ -97,11 +97,12 @@ def _with_unknown_member(job: dict[str, Any], path: Path) -> dict[str, Any]:
 
 
 def _makes_unknown(finding: Finding) -> bool:
-    """Return whether rules can't rely on the value: its type or range is wrong, or YAML readers differ on it."""
+    """Return whether rules can't rely on the value: its type or range is wrong, or YAML readers differ on it.
+
+    A number beyond a bound that only the documentation states is a number that rules can rely on.
+    """
     if finding.rule in WRONG_TYPE_RULES:
         return True
-    return finding.severity != "warning" and finding.rule in (
-        "out-of-range",
-        "skeleton-residue",
-        "yaml-ambiguous-scalar",
-    )
+    if finding.rule == "out-of-range":
+        return finding.confidence == "model"
+    return finding.severity != "warning" and finding.rule in ("skeleton-residue", "yaml-ambiguous-scalar")
