@@ -108,7 +108,7 @@ class Model:
 
     @property
     def snapshot(self) -> str:
-        """The model's origin for people: "botocore 1.44.5 (2026-11-17)", or the file."""
+        """The model's origin for people: "botocore 1.44.8 (2026-11-20)", or the file."""
         return self.file or f"botocore {self.facts['botocore']} ({self.facts['date']})"
 
 
