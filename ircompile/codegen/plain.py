@@ -8,9 +8,17 @@ from ircompile.model.frozen import frozen
 from ircompile.syntax.yaml.core import FLOAT, INTEGER
 from ircompile.syntax.yaml.plain import LINE
 from ircompile.syntax.yaml.plain_values import OUTER, PART
+from ircompile.syntax.yaml.values import DOUBTFUL
 
 
 def plain(_name: str) -> str:
-    """Return a module with the patterns `LINE`, `PART`, `OUTER`, `INTEGER` and `FLOAT`."""
-    patterns = {"LINE": LINE, "PART": PART, "OUTER": OUTER, "INTEGER": INTEGER, "FLOAT": FLOAT}
+    """Return a module with the patterns `LINE`, `PART`, `OUTER`, `INTEGER`, `FLOAT` and `DOUBTFUL`."""
+    patterns = {
+        "LINE": LINE,
+        "PART": PART,
+        "OUTER": OUTER,
+        "INTEGER": INTEGER,
+        "FLOAT": FLOAT,
+        "DOUBTFUL": DOUBTFUL,
+    }
     return "".join(f"{name} = {frozen(re.compile(pattern))!r}\n" for name, pattern in patterns.items())

@@ -6,7 +6,7 @@ import re
 
 from ircompile.config.settings import Config
 from ircompile.manifest.command import read_command
-from ircompile.manifest.load import read
+from ircompile.manifest.load import documents, read
 from ircompile.manifest.manifest import Manifest
 from ircompile.manifest.options import command_finding, error_findings, option_findings
 from ircompile.manifest.pitfalls import value_pitfalls
@@ -87,7 +87,7 @@ def read_all(
         return [read_value(source, member, model, cli_version=cli_version or 1, is_argument=is_argument)]
     if source.kind == "json":
         source = _with_original_text(source)  # the JSON reader itself reports control characters
-    elif source.text != source.original:
+    elif "\ufffd" in source.text and "\ufffd" not in source.original:
         return [_unread(source, model, [])]  # YAML readers disagree on control characters
     manifests = read(source, config, model)
     if not member or len(manifests) > 1 or _is_job(source, config, model):
@@ -119,7 +119,8 @@ def _with_original_text(source: Source) -> Source:
 
 def _is_job(source: Source, config: Config, model: Model) -> bool:
     """Return whether a YAML or JSON text is a mapping with members of a request."""
-    value = read(source, config, model)[0].document.value
+    found = documents(source, config)
+    value = found[0].value if found else None
     return isinstance(value, dict) and any(name in model.request.members for name in value)
 
 

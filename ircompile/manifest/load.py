@@ -17,16 +17,22 @@ if TYPE_CHECKING:
 
 def read(source: Source, config: Config, model: Model) -> list[Manifest]:
     """Return a manifest for each document of a source; for a source without documents, an empty one."""
-    found = documents(source, config)
-    if not found:  # findings on the text itself need a manifest, too
-        found = [Document(None, Node(None, 0, 0), [], is_complete=source.readable)]
-    allowance = Allowance(config.limits.shorthand)
-    return [Manifest(source, document, model, allowance) for document in found]
+    return read_recognized(source, config, model, include_all=True)
 
 
 def read_recognized(source: Source, config: Config, model: Model, *, include_all: bool) -> list[Manifest]:
     """Return the manifests of a source that look like a job, or, with `include_all`, all of them."""
-    return [manifest for manifest in read(source, config, model) if include_all or is_manifest(manifest)]
+    found = documents(source, config)
+    if not found:  # findings on the text itself need a manifest, too
+        found = [Document(None, Node(None, 0, 0), [], is_complete=source.readable)]
+    allowance = Allowance(config.limits.shorthand)
+    manifests = [Manifest(source, document, model, allowance) for document in found]
+    recognized = [manifest for manifest in manifests if include_all or is_manifest(manifest)]
+    if any(manifest.document.is_doubtful for manifest in recognized):
+        from ircompile.syntax.yaml.agreement import compare
+
+        compare(source, found)
+    return recognized
 
 
 def documents(source: Source, config: Config) -> list[Document]:

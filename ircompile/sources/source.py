@@ -43,7 +43,7 @@ class Source:
     Attributes:
         name: The name of the file or text.
         text: The text. Characters that readers of YAML and JSON must not see are replaced one for one, so that offsets
-            stay the same and reading can go on.
+            stay the same and reading can go on; a CR that no LF follows ends a line there, as for the AWS CLI.
         original: The text before that. After the byte order mark and in `encoding`, it is the content of the file.
         mark: The byte order mark.
         encoding: The encoding.
@@ -138,13 +138,12 @@ def decode(name: str, data: bytes, kind: Kind | KindOf | None = None) -> Source:
         kind: Its kind, or a function that determines it; None for `kind_of`.
     """
     if not data.startswith(MARKS):
-        return _decoded(name, data, b"", "utf-8", kind, [])
+        return _decoded(name, data, b"", "utf-8", kind)
     mark, encoding = next(it for it in BOMS if data.startswith(it[0]))
     width = len(mark)
     while data.startswith(mark[:width], len(mark)):
         mark += mark[:width]
-    finding = _marked(len(mark) // width) if encoding == "utf-8" else _encoded(encoding)
-    return _decoded(name, data[len(mark) :], mark, encoding, kind, [finding])
+    return _decoded(name, data[len(mark) :], mark, encoding, kind)
 
 
 def from_text(name: str, text: str, kind: Kind | KindOf | None = None) -> Source:
@@ -154,9 +153,7 @@ def from_text(name: str, text: str, kind: Kind | KindOf | None = None) -> Source
     return source
 
 
-def _decoded(
-    name: str, data: bytes, mark: bytes, encoding: str, kind: Kind | KindOf | None, findings: list[Finding]
-) -> Source:
+def _decoded(name: str, data: bytes, mark: bytes, encoding: str, kind: Kind | KindOf | None) -> Source:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -167,13 +164,15 @@ def _decoded(
         blame = Blame((), f"not {encoding.upper()}", span=(len(before), len(before)))
         shown = data[error.start : error.start + 1].hex()
         message = f"byte 0x{shown} is not valid {encoding.upper()}"
-        source.findings = [*findings, Finding("text-encoding", [blame], message=message, help="save it as UTF-8")]
+        invalid = Finding("text-encoding", [blame], message=message, help="save it as UTF-8")
+        source.findings = [*_mark_findings(mark, encoding, kind), invalid]
         return source
     kind = kind if isinstance(kind, str) else (kind or kind_of)(name, text)
     is_plain = encoding == "utf-8" and text.isascii() and not data.translate(None, PLAIN)
     controls = {} if is_plain else _controls(text, kind)
+    findings = _mark_findings(mark, encoding, kind) if mark else []
     if controls:
-        findings = [*findings, *_control_findings(text, kind, controls)]
+        findings += _control_findings(text, kind, controls)
     source = Source(name, text, kind, findings, mark=mark, encoding=encoding)
     if controls and kind in ("yaml", "json"):
         source.text = _without_controls(text, controls)
@@ -189,14 +188,24 @@ def kind_of(name: str, text: str) -> Kind:
     return "json" if text.lstrip()[:1] in ("{", "[") and text.strip() else "yaml"
 
 
-def _marked(times: int) -> Finding:
-    """Return the finding for byte order marks; other tools refuse repeated ones."""
+def _mark_findings(mark: bytes, encoding: str, kind: Kind) -> list[Finding]:
+    """Return the finding for byte order marks, if there are any."""
+    if not mark:
+        return []
+    return [_marked(len(mark) // len(BOMS[-1][0]), kind) if encoding == "utf-8" else _encoded(encoding)]
+
+
+def _marked(times: int, kind: Kind) -> Finding:
+    """Return the finding for byte order marks, of which the AWS CLI accepts one before YAML and none before JSON."""
+    is_read = kind == "yaml" and times == 1
+    reader = "the AWS CLI reads it only where its files are in UTF-8" if is_read else "the AWS CLI refuses it"
     return Finding(
         "text-encoding",
         [Blame((), span=(0, 0))],
         message="the text begins with " + ("a byte order mark" if times == 1 else f"{times} byte order marks"),
-        help="save it as UTF-8 without BOM; the AWS CLI refuses JSON that has one",
-        severity="warning" if times == 1 else "error",
+        help="save it as UTF-8 without BOM",
+        notes=[reader] if kind in ("yaml", "json") else (),
+        severity="warning" if is_read or (times == 1 and kind != "json") else "error",
         changes=[Change("encode", (), "utf-8", safe=True, title="save it without byte order mark")],
     )
 
@@ -228,6 +237,9 @@ def _controls(text: str, kind: Kind) -> dict[str, int]:
 def _control_findings(text: str, kind: Kind, controls: dict[str, int]) -> Iterator[Finding]:
     """Yield a finding for the first of each control character."""
     for character, offset in sorted(controls.items(), key=lambda it: it[1]):
+        if character == "\r" and kind in ("yaml", "json"):
+            yield _lone_cr(text, offset)
+            continue
         count = text.count(character)
         more = f" ({count} of them)" if count > 1 and character != "\r" else ""
         yield Finding(
@@ -235,15 +247,44 @@ def _control_findings(text: str, kind: Kind, controls: dict[str, int]) -> Iterat
             [Blame((), span=(offset, offset + 1))],
             message=f"the control character U+{ord(character):04X} stands in the text{more}",
             help=_advice(character, kind),
+            notes=_readers(character, kind),
         )
 
 
-def _without_controls(text: str, controls: dict[str, int]) -> str:
-    """Return the text with each control character replaced by U+FFFD."""
+def _lone_cr(text: str, offset: int) -> Finding:
+    """Return the finding for line ends that are a CR alone, the first at an offset; they are read as the CLI does."""
     import re
 
-    text = re.sub(LONE_CR, "\ufffd", text) if "\r" in controls else text
+    advice = "end lines with LF or CRLF"
+    end = text.rindex("\r") + 1
+    lines = re.sub(LONE_CR, "\n", text[offset : end + 1])[: end - offset]
+    change = Change("text", (), lines, safe=True, title="end the lines with LF", span=(offset, end))
+    return Finding(
+        "text-encoding",
+        [Blame((), span=(offset, offset + 1))],
+        message="the control character U+000D ends a line by itself",
+        help=advice,
+        notes=("the AWS CLI reads a line end there, as ircompile does, but many editors show none",),
+        severity="warning",
+        changes=[change],
+    )
+
+
+def _without_controls(text: str, controls: dict[str, int]) -> str:
+    """Return the text with each control character replaced by U+FFFD, and a CR that ends a line by LF."""
+    import re
+
+    text = re.sub(LONE_CR, "\n", text) if "\r" in controls else text
     return text.translate(dict.fromkeys(map(ord, controls.keys() - {"\r"}), "\ufffd"))
+
+
+def _readers(character: str, kind: Kind) -> tuple[str, ...]:
+    """Return a note on a character that the AWS CLI reads, though editors and other readers show another text."""
+    if kind == "yaml" and (character == "\x85" or "\xa0" < character < "\ufffe"):
+        return ("the AWS CLI would read it; ircompile does not, since other readers and editors show another text",)
+    if kind == "json" and character == "\ufeff":
+        return ("the AWS CLI would read it in a string; ircompile does not",)
+    return ()
 
 
 def _advice(character: str, kind: Kind) -> str:

@@ -32,12 +32,13 @@ class Document:
         value: The plain value.
         findings: The findings of the reader.
         is_complete: Whether the text could be read to its end; if not, the value is unknown.
+        is_doubtful: Whether the AWS CLI may refuse the text, or read it as another value.
         is_unambiguous: Whether YAML 1.1, YAML 1.2 and the AWS CLI read every scalar as the same value.
         new_lines: The lines of the text that are not in the caches of the reader of plain YAML yet; None if another
             reader read it.
     """
 
-    __slots__ = ("_root", "findings", "is_complete", "is_unambiguous", "new_lines", "value")
+    __slots__ = ("_root", "findings", "is_complete", "is_doubtful", "is_unambiguous", "new_lines", "value")
 
     def __init__(
         self,
@@ -46,12 +47,14 @@ class Document:
         findings: list[Finding],
         *,
         is_complete: bool = True,
+        is_doubtful: bool = False,
         is_unambiguous: bool = False,
         new_lines: NewLines | None = None,
     ) -> None:
         self.value = value
         self.findings = findings
         self.is_complete = is_complete
+        self.is_doubtful = is_doubtful
         self.is_unambiguous = is_unambiguous
         self.new_lines = new_lines
         self._root = root
@@ -97,7 +100,14 @@ def parse_error(message: str, start: int, end: int | None = None, *, help: str =
 
 
 def add_duplicate_key(
-    findings: list[Finding], bound: int, key: str, second: tuple[int, int], first: tuple[int, int]
+    findings: list[Finding],
+    bound: int,
+    key: str,
+    second: tuple[int, int],
+    first: tuple[int, int],
+    *,
+    note: str,
+    help: str = "remove one of the two",
 ) -> None:
     """Add the finding for a key that occurs twice in a mapping.
 
@@ -107,22 +117,15 @@ def add_duplicate_key(
         key: The key.
         second: The span of its second occurrence.
         first: The span of its first occurrence.
+        note: What the AWS CLI would do.
+        help: What to do.
 
     Raises:
         DocumentError: There are more findings than a document may have.
     """
-    findings.append(_duplicate_key(key, second, first))
+    blames = [Blame((), "the second one", span=second), Blame((), "the first one", span=first)]
+    message = f"the key `{key}` stands twice in one mapping"
+    findings.append(Finding("duplicate-key", blames, message=message, help=help, notes=(note,)))
     if len(findings) > bound:
         too_many = "there are too many keys that stand twice"
         raise DocumentError(limit_exceeded("findings", bound, second[0], too_many))
-
-
-def _duplicate_key(key: str, second: tuple[int, int], first: tuple[int, int]) -> Finding:
-    """Return the finding for a key that occurs twice in a mapping, at the spans `second` and `first`."""
-    return Finding(
-        "duplicate-key",
-        [Blame((), "the second one", span=second), Blame((), "the first one", span=first)],
-        message=f"the key `{key}` stands twice in one mapping",
-        help="remove one of the two",
-        notes=("the AWS CLI would silently take the last one",),
-    )

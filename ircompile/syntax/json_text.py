@@ -27,9 +27,14 @@ NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)
 UNCLOSED_STRING: Final = r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+'
 STRING: Final = re.compile(UNCLOSED_STRING + '"')
 WORD: Final = re.compile(r"[^\s\[\]{},:\"']+")
+PYTHON_NUMBERS: Final = ("NaN", "Infinity", "-Infinity")
+"""Numbers that Python, and so the AWS CLI, reads in JSON."""
 CONSTANTS: Final = {"true": True, "false": False, "null": None}
 SURROGATE: Final = re.compile("[\ud800-\udfff]")
 ESCAPED_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
+
+LAST_KEY: Final = "the AWS CLI would silently take the last one"
+READ: Final = "the AWS CLI would read it; ircompile does not, since it is not JSON (RFC 8259)"
 
 MAX_FAST_DIGITS: Final = 19
 """Digits of an integer that the fast path converts; the scanner checks longer ones against the limit."""
@@ -165,7 +170,8 @@ class _Scanner:
             return
         key, start, end = parent.key
         if key in parent.keys:
-            add_duplicate_key(self.findings, self.limits.findings, key, (start, end), parent.keys[key])
+            spans = (start, end), parent.keys[key]
+            add_duplicate_key(self.findings, self.limits.findings, key, *spans, note=LAST_KEY)
         parent.value[key] = node.value
         parent.items[key] = node
         parent.keys[key] = (start, end)
@@ -209,7 +215,9 @@ class _Scanner:
         value: str = json.loads(match[0])
         if SURROGATE.search(value):
             message = "the string holds half of a surrogate pair, which is no character"
-            raise DocumentError(parse_error(message, self.offset, match.end(), help="write the character itself"))
+            finding = parse_error(message, self.offset, match.end(), help="write the character itself")
+            finding.notes = ("the AWS CLI would send it; ircompile does not, since no service can read it",)
+            raise DocumentError(finding)
         self.offset = match.end()
         return value
 
@@ -256,7 +264,9 @@ class _Scanner:
         for pattern, what, advice in MISTAKES:
             if match := re.match(pattern, rest):
                 width = max(1, match.end())
-                raise DocumentError(parse_error(f"not JSON: {what}", self.offset, self.offset + width, help=advice))
+                finding = parse_error(f"not JSON: {what}", self.offset, self.offset + width, help=advice)
+                finding.notes = (READ,) if match[0] in PYTHON_NUMBERS else ()
+                raise DocumentError(finding)
         if not rest:
             raise DocumentError(
                 parse_error(f"not JSON: the text ends, {expected}", self.offset, help="is a part missing?")

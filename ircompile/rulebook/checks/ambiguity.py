@@ -6,7 +6,7 @@ from ircompile.findings.finding import Blame, Change, Finding
 from ircompile.findings.messages import shown
 from ircompile.model.shape_check import name_of
 from ircompile.syntax.yaml import NOT_TEXT
-from ircompile.syntax.yaml.scalars import integer, readings
+from ircompile.syntax.yaml.scalars import AWS_CLI, UNREADABLE, integer, readings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ MAX_SCALARS = 2000
 
 
 def ambiguities(root: Node, text: str, request: Shape) -> Iterator[Finding]:
-    """Yield the findings in a YAML document: errors for integers, warnings for strings.
+    """Yield the findings in a YAML document: errors for integers and for what the AWS CLI can't read, else warnings.
 
     Args:
         root: The root of the document.
@@ -87,6 +87,6 @@ def _check_scalar(node: Node, shape: Shape, path: Path, written: str) -> Iterato
         message=f"{name_of(shape)} {shown(written)} is not the same to every YAML reader",
         help=advice,
         notes=("; ".join(f"{reader} reads {value}" for reader, value in values_by_reader.items()),),
-        severity="error" if is_integer else "warning",
+        severity="error" if is_integer or values_by_reader[AWS_CLI] == UNREADABLE else "warning",
         changes=changes,
     )

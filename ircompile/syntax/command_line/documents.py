@@ -65,19 +65,17 @@ def _json(index: int, content: str | bytes, version: int) -> Any:
 
 
 def _yaml(index: int, content: str | bytes) -> Any:
-    """Return the value of a YAML document, read with the library that the CLI uses."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
+    """Return the value of a YAML document."""
+    from ircompile.syntax.yaml.aws_cli import RefusedError, read_one
 
     try:
-        return YAML(typ="safe", pure=True).load(content)
-    except YAMLError as error:
-        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise _param_error(
-            INPUT_YAML, f"{INPUT_YAML} is not YAML: {problem}", index, "Invalid YAML received."
-        ) from None
-    except Exception as error:  # noqa: BLE001  a value that doesn't fit its tag may raise any error
-        raise CommandError("exception", f"{INPUT_YAML} can't be read: {error}", index, error) from None
+        return read_one(content)
+    except RefusedError as error:
+        if error.is_handled:
+            message = f"{INPUT_YAML} is not YAML: {error.problem}"
+            raise _param_error(INPUT_YAML, message, index, "Invalid YAML received.") from None
+        message = f"{INPUT_YAML} can't be read: {error.problem}"
+        raise CommandError("exception", message, index, error.__cause__) from None
 
 
 def _param_error(option: str, message: str, index: int, aws: str) -> CommandError:

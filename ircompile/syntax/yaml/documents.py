@@ -33,19 +33,34 @@ def read_documents(source: Source, limits: Limits) -> list[Document]:
     except NotPlainError:
         from ircompile.syntax.yaml.reader import read_yaml
 
-        return read_yaml(source, limits)
+        documents = read_yaml(source, limits)
+        for document in documents:
+            document.is_doubtful = True
+        return documents
     trees = Lazy(lambda: _trees(source, limits, read.documents))
-    return _documents(read.documents, trees, is_unambiguous=read.is_unambiguous)
+    return _documents(read.documents, trees, is_doubtful=read.is_doubtful, is_unambiguous=read.is_unambiguous)
 
 
 def _documents(
-    values: list[Any], trees: Lazy, *, is_unambiguous: bool, new_lines: NewLines | None = None
+    values: list[Any],
+    trees: Lazy,
+    *,
+    is_unambiguous: bool,
+    is_doubtful: bool = False,
+    new_lines: NewLines | None = None,
 ) -> list[Document]:
     def root(number: int) -> Callable[[], Node]:
         return lambda: trees()[number]
 
     return [
-        Document(value, root(number), [], is_unambiguous=is_unambiguous, new_lines=new_lines)
+        Document(
+            value,
+            root(number),
+            [],
+            is_doubtful=is_doubtful,
+            is_unambiguous=is_unambiguous,
+            new_lines=new_lines,
+        )
         for number, value in enumerate(values)
     ]
 

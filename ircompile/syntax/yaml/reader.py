@@ -30,7 +30,12 @@ PROPERTIES = re.compile(r"(?:[&!]\S*(?:[ \t\r\n]++|#[^\n]*+)*+)++")
 """Anchor and tag, and the whitespace and comments between them and their scalar."""
 SPLIT = frozenset(":?")
 """Characters that are part of an anchor's name in YAML 1.2, but end it for libyaml as a blank would."""
+REFUSED_KEY = "the AWS CLI refuses YAML in which a key is repeated"
+MAX_NAMES = 5
+"""Aliases that a help text repeats at most."""
 ADVICE = {
+    "expected alphabetic or numeric": "name anchors and aliases with ASCII letters, digits, `-` and `_` only",
+    "expected <document start>": "begin each document with `---`, and indent what belongs to the one before",
     "mapping values are not allowed": "quote a text that holds `: `, and indent keys of one mapping alike",
     "cannot start any token": "indent with blanks, not tabs, and quote a text that begins with a special character",
     "expected <block end>": "indent the keys of one mapping alike",
@@ -194,8 +199,8 @@ class _TreeBuilder:
             self.findings.append(parse_error(message, key.start, key.end, help=advice))
         else:
             if parent.keys is not None and key.value in parent.keys:
-                span = (key.start, key.end)
-                add_duplicate_key(self.findings, self.limits.findings, key.value, span, parent.keys[key.value])
+                spans = (key.start, key.end), parent.keys[key.value]
+                add_duplicate_key(self.findings, self.limits.findings, key.value, *spans, note=REFUSED_KEY)
             parent.value[key.value] = node.value
             parent.items[key.value] = node
             if parent.keys is not None:
@@ -203,15 +208,25 @@ class _TreeBuilder:
 
     def _merge_later(self, parent: _Open, key: Node, node: Node) -> None:
         """Note what to merge at the end of the mapping, since the keys of the mapping itself take precedence."""
+        span = key.start, key.end
         if parent.merge:
-            add_duplicate_key(self.findings, self.limits.findings, "<<", (key.start, key.end), parent.merge)
-        parent.merge = (key.start, key.end)
+            spans = span, parent.merge
+            add_duplicate_key(
+                self.findings, self.limits.findings, "<<", *spans, note=REFUSED_KEY, help=self._merge_both(parent, node)
+            )
+        parent.merge = span
         sources = node.items if isinstance(node.items, list) else [node]
         if all(isinstance(source.items, dict) for source in sources):
             parent.merged.extend(sources)
         else:
             advice = "write `<<: *anchor` or `<<: [*one, *two]`, where each anchor is a mapping"
             self.findings.append(parse_error("`<<` merges mappings only", node.start, node.end, help=advice))
+
+    def _merge_both(self, parent: _Open, node: Node) -> str:
+        """Return how to merge what an open mapping merges and a node with one key."""
+        aliases = [self.text[it.start : it.end] for it in (*parent.merged, node) if it.target]
+        names = ", ".join(aliases) if 1 < len(aliases) <= MAX_NAMES else "*a, *b"
+        return f"merge both with one key: `<<: [{names}]`"
 
     def _alias(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 AGREED: Final = re.compile(r"0|-?[1-9][0-9]{0,17}|-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 """Numbers that every reader reads the same."""
 
+AWS_CLI: Final = "aws --cli-input-yaml"
+"""The name of the reader that version 2 of the AWS CLI uses."""
+UNREADABLE: Final = "unreadable"
+"""The words for the value of a scalar that a reader raises an error for."""
 MAX_LENGTH: Final = 100
 """Characters of the longest scalar whose readings are compared; a longer number is wrong in any reading."""
 
@@ -29,11 +33,11 @@ def readings(text: str) -> dict[str, str]:
         return {}
     if not re.match(r"[-+.=<~0-9]|(?i:yes|no|on|off|y|n|true|false|null)\Z", text) or len(text) > MAX_LENGTH:
         return {}  # no reader has a rule for the text, or it is too long for the difference to matter
-    values = {"YAML 1.1": _pyyaml(text), "YAML 1.2": core(text), "aws --cli-input-yaml": _ruamel(text)}
+    values = {"YAML 1.1": _pyyaml(text), "YAML 1.2": core(text), AWS_CLI: _ruamel(text)}
     first, *others = values.values()
     if all(type(other) is type(first) and repr(other) == repr(first) for other in others):
         return {}
-    return {reader: _described(value) for reader, value in values.items()}
+    return {reader: described(value) for reader, value in values.items()}
 
 
 def integer(text: str) -> int | None:
@@ -97,7 +101,8 @@ class Unreadable:
         return "unreadable"
 
 
-def _described(value: Any) -> str:
+def described(value: Any) -> str:
+    """Return the value of a scalar in words."""
     if isinstance(value, str):
         return f"the text {value}"
     if value is None:
@@ -106,4 +111,4 @@ def _described(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return f"the number {value}"
-    return "unreadable" if isinstance(value, Unreadable) else "a date"
+    return UNREADABLE if isinstance(value, Unreadable) else "a date"

@@ -7,7 +7,7 @@ returns the same ones.
 
 from __future__ import annotations
 
-from ircompile.package import Cache
+from ircompile.package import Cache, Lazy, compiled, module
 from ircompile.syntax.yaml import NOT_TEXT
 from ircompile.syntax.yaml.core import TooManyDigitsError, core
 from ircompile.syntax.yaml.libyaml import event_parser, libyaml
@@ -25,9 +25,13 @@ SUSPECTS = NOT_TEXT | frozenset("yYoO=<")
 """The first characters of plain scalars that some reader does not read as strings."""
 SPLIT = frozenset(":?")
 """Characters that are part of an anchor's name in YAML 1.2, but end it for libyaml."""
+DOUBTFUL = r"""["']\s*+:[^\s]|[|>][-+0-9]*+#|(?m:^)(?:%|\.\.\.| *+(?:[^\s#][^\t\n]*+)?\t)"""
+"""What libyaml and the AWS CLI's reader may not read alike: a `:` behind a quote and before a word, a comment directly
+behind the header of a block scalar, a directive, the end of a document, and a tab on a line that is not a comment."""
 MERGE = object()
 """The key `<<` where it is not quoted: its value is merged into the mapping."""
 
+_doubtful = Lazy(lambda: compiled(module("plain").DOUBTFUL).search)
 _agreed = Cache(REMEMBERED)
 """A cache of the values of plain scalars that all readers read the same."""
 
@@ -37,10 +41,11 @@ class Values:
 
     Attributes:
         documents: The values.
+        is_doubtful: Whether the AWS CLI may refuse the text, or read other values.
         is_unambiguous: Whether all common readers read every scalar as the same value.
     """
 
-    __slots__ = ("_anchors", "_limits", "_nodes", "_text", "documents", "is_unambiguous")
+    __slots__ = ("_anchors", "_limits", "_nodes", "_text", "documents", "is_doubtful", "is_unambiguous")
 
     def __init__(self, text: str, limits: Limits) -> None:
         """Read a text.
@@ -49,6 +54,7 @@ class Values:
             NotPlainError: Only `reader` can read it.
         """
         self.documents: list[Any] = []
+        self.is_doubtful = _doubtful()(text) is not None
         self.is_unambiguous = True
         self._text = text
         self._limits = limits

@@ -1,0 +1,161 @@
+"""Comparison of the documents read here with what the AWS CLI reads in the same YAML text.
+
+Both read most texts alike. Where they may not, the CLI's own reader is asked: what only the CLI refuses, or reads as
+another value, becomes a finding, and a finding on what only this package refuses says so.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ircompile.findings.finding import Change
+from ircompile.findings.messages import counted, kind_of, shown
+from ircompile.sources.source import LONE_CR
+from ircompile.syntax.document import parse_error
+from ircompile.syntax.yaml.aws_cli import RefusedError, read_each
+from ircompile.syntax.yaml.scalars import AWS_CLI, described, readings
+from ircompile.syntax.yaml.values import DOUBTFUL
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Final
+
+    from ircompile.findings.finding import Finding
+    from ircompile.sources.source import Source
+    from ircompile.syntax.document import Document
+    from ircompile.syntax.tree import Node
+
+LONGEST: Final = 1 << 17
+"""Characters of the longest text for which the CLI's reader is asked, since it takes about 10 µs for each."""
+MAX_TABS: Final = 20
+"""Tabs that are reported at most, since the CLI's reader starts anew after each."""
+STRING_KEYS: Final = "the AWS CLI would read such keys, and then refuse the request for them"
+PLAINER: Final = "write it more plainly: block style, every text in quotes"
+READ: Final = "the AWS CLI would read this text as YAML; ircompile does not, so that every reader reads it alike"
+ADVICE: Final = {
+    "that cannot start any token": "write a blank",
+    "but found '\\t'": "write a blank",
+    "expected ',' or ']'": "put a blank after the `:`, and quote a text that begins with a quote",
+    "expected chomping or indentation": "put a blank before the `#`",
+}
+"""What to do about a text that only the CLI refuses, by a part of its message."""
+
+
+def compare(source: Source, documents: list[Document]) -> None:
+    """Add to the findings of the documents of a source what the AWS CLI reads differently.
+
+    Args:
+        source: The source.
+        documents: All its documents.
+    """
+    text = re.sub(LONE_CR, "\n", source.original)
+    findings = [finding for document in documents for finding in document.findings]
+    if any(finding.rule == "limit-exceeded" for finding in findings):
+        return
+    if len(text) > LONGEST:
+        if not findings:
+            documents[0].findings.append(_too_long(text))
+        return
+    values, refusal = _read(text)
+    if not refusal and findings:
+        _say_that_it_is_read(findings, values)
+    elif refusal and not findings:
+        documents[min(len(values), len(documents) - 1)].findings += _refused(text, refusal)
+    elif not refusal and text == source.text:  # otherwise characters were replaced, which is a finding
+        _compare_values(text, documents, values)
+
+
+def _read(text: str) -> tuple[list[Any], RefusedError | None]:
+    """Return the values that the CLI's reader reads, and why it refuses the next document, if it does."""
+    values: list[Any] = []
+    try:
+        values.extend(read_each(text))  # `extend` keeps what comes before an error
+    except RefusedError as error:
+        return values, error
+    return values, None
+
+
+def _refused(text: str, refusal: RefusedError) -> list[Finding]:
+    """Return the findings on a text that only the CLI refuses: one, or one for each tab that it refuses."""
+    found: list[Finding] = []
+    error: RefusedError | None = refusal
+    while error and len(found) < MAX_TABS:
+        start = min(error.offset or 0, len(text))
+        tab = text[start : start + 1] == "\t"
+        if found and not tab:
+            break
+        advice = next((advice for part, advice in ADVICE.items() if part in error.problem), PLAINER)
+        what = "a tab where YAML wants a blank" if tab else error.problem
+        finding = parse_error(f"not YAML to the AWS CLI: {what}", start, start + tab, help=advice)
+        found.append(finding)
+        if not tab:
+            break
+        span = start, start + 1
+        finding.changes = [Change("text", (), " ", safe=True, title="replace the tab by a blank", span=span)]
+        text = f"{text[:start]} {text[start + 1 :]}"
+        error = _read(text)[1]
+    return found
+
+
+def _too_long(text: str) -> Finding:
+    """Return the finding on a text that is too long for the CLI's reader, at what makes it doubtful."""
+    doubt = re.search(DOUBTFUL, text)
+    offset = doubt.end() - 1 if doubt else 0
+    message = f"the AWS CLI may read this differently, which is not checked in a text of more than {LONGEST} characters"
+    advice = "write blanks for tabs and a blank after every `:`, remove `%YAML` and `...`, or divide the file"
+    return parse_error(message, offset, help=advice)
+
+
+def _say_that_it_is_read(findings: list[Finding], values: list[Any]) -> None:
+    """Add to findings, which keep a text from being read here, that the CLI reads it."""
+    note = READ if all(map(_has_string_keys, values)) else STRING_KEYS
+    for finding in findings:
+        finding.message = finding.message.replace("not YAML: ", "not read here: ", 1)
+        finding.notes = (*finding.notes, note)
+        finding.help = finding.help or PLAINER
+
+
+def _has_string_keys(value: Any) -> bool:
+    """Return whether all keys of a value are strings."""
+    waiting, seen = [value], set()
+    while waiting:
+        it = waiting.pop()
+        if id(it) in seen or not isinstance(it, dict | list):
+            continue
+        seen.add(id(it))
+        if isinstance(it, dict) and not all(isinstance(key, str) for key in it):
+            return False
+        waiting += it.values() if isinstance(it, dict) else it
+    return True
+
+
+def _compare_values(text: str, documents: list[Document], values: list[Any]) -> None:
+    """Add a finding for each value that the CLI reads differently."""
+    values = values or [None]
+    if len(values) != len(documents):
+        message = f"the AWS CLI would read {counted(len(values), 'document')} here, not {len(documents)}"
+        advice = "begin each document with `---`, and remove `...`"
+        documents[0].findings.append(parse_error(message, 0, help=advice))
+        return
+    for document, value in zip(documents, values, strict=True):
+        waiting = [(document.root, value)]
+        while waiting:
+            node, theirs = waiting.pop()
+            ours = node.value
+            if isinstance(ours, dict) and isinstance(theirs, dict) and ours.keys() == theirs.keys():
+                waiting += [(item, theirs[key]) for key, item in node.members.items()]
+            elif isinstance(ours, list) and isinstance(theirs, list) and len(ours) == len(theirs):
+                waiting += zip(node.elements, theirs, strict=True)
+            elif not (repr(ours) == repr(theirs) or _is_reported(text[node.start : node.end], node, theirs)):
+                document.findings.append(_different(node, theirs))
+
+
+def _is_reported(written: str, node: Node, theirs: Any) -> bool:
+    """Return whether the CLI reads a plain scalar as the check of ambiguous scalars says it does."""
+    return node.style == "plain" and readings(written).get(AWS_CLI) == described(theirs)
+
+
+def _different(node: Node, theirs: Any) -> Finding:
+    first, second = (shown(it) if kind_of(it) != "null" or it is None else described(it) for it in (theirs, node.value))
+    message = f"the AWS CLI would read {first} here, not {second}"
+    return parse_error(message, node.start, node.end, help="put it in quotes")
