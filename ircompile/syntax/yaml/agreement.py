@@ -33,8 +33,6 @@ STRING_KEYS: Final = "the AWS CLI would read such keys, and then refuse the requ
 PLAINER: Final = "write it more plainly: block style, every text in quotes"
 READ: Final = "the AWS CLI would read this text as YAML; ircompile does not, so that every reader reads it alike"
 ADVICE: Final = {
-    "that cannot start any token": "write a blank",
-    "but found '\\t'": "write a blank",
     "expected ',' or ']'": "put a blank after the `:`, and quote a text that begins with a quote",
     "expected chomping or indentation": "put a blank before the `#`",
 }
@@ -57,12 +55,20 @@ def compare(source: Source, documents: list[Document]) -> None:
             documents[0].findings.append(_too_long(text))
         return
     values, refusal = _read(text)
-    if not refusal and findings:
+    place = documents[min(len(values), len(documents) - 1)].findings  # of the document that the CLI refuses
+    stops = {blame.span[0] for finding in findings for blame in finding.blames if blame.span}
+    tabs: list[int] = []
+    while refusal and text[refusal.offset : refusal.offset + 1] == "\t" and len(tabs) < MAX_TABS:
+        tabs.append(refusal.offset)
+        text = f"{text[: tabs[-1]]} {text[tabs[-1] + 1 :]}"
+        values, refusal = _read(text)
+    if not refusal and findings and stops.isdisjoint(tabs):
         _say_that_it_is_read(findings, values)
-    elif refusal and not findings:
-        documents[min(len(values), len(documents) - 1)].findings += _refused(text, refusal)
-    elif not refusal and text == source.text:  # otherwise characters were replaced, which is a finding
+    elif refusal and not (findings or tabs):
+        place.append(_refused(refusal))
+    elif not refusal and not findings and text == source.text:  # otherwise characters were replaced: findings, too
         _compare_values(text, documents, values)
+    place += [_tab(offset) for offset in tabs if offset not in stops]
 
 
 def _read(text: str) -> tuple[list[Any], RefusedError | None]:
@@ -75,26 +81,18 @@ def _read(text: str) -> tuple[list[Any], RefusedError | None]:
     return values, None
 
 
-def _refused(text: str, refusal: RefusedError) -> list[Finding]:
-    """Return the findings on a text that only the CLI refuses: one, or one for each tab that it refuses."""
-    found: list[Finding] = []
-    error: RefusedError | None = refusal
-    while error and len(found) < MAX_TABS:
-        start = min(error.offset or 0, len(text))
-        tab = text[start : start + 1] == "\t"
-        if found and not tab:
-            break
-        advice = next((advice for part, advice in ADVICE.items() if part in error.problem), PLAINER)
-        what = "a tab where YAML wants a blank" if tab else error.problem
-        finding = parse_error(f"not YAML to the AWS CLI: {what}", start, start + tab, help=advice)
-        found.append(finding)
-        if not tab:
-            break
-        span = start, start + 1
-        finding.changes = [Change("text", (), " ", safe=True, title="replace the tab by a blank", span=span)]
-        text = f"{text[:start]} {text[start + 1 :]}"
-        error = _read(text)[1]
-    return found
+def _tab(offset: int) -> Finding:
+    """Return the finding on a tab that only the CLI refuses."""
+    span, advice = (offset, offset + 1), "replace the tab by a blank"
+    finding = parse_error("not YAML to the AWS CLI: a tab where YAML wants a blank", *span, help=advice)
+    finding.changes = [Change("text", (), " ", safe=True, title=advice, span=span)]
+    return finding
+
+
+def _refused(refusal: RefusedError) -> Finding:
+    """Return the finding on a text that only the CLI refuses."""
+    advice = next((advice for part, advice in ADVICE.items() if part in refusal.problem), PLAINER)
+    return parse_error(f"not YAML to the AWS CLI: {refusal.problem}", refusal.offset, help=advice)
 
 
 def _too_long(text: str) -> Finding:

@@ -15,11 +15,11 @@ class RefusedError(ValueError):
 
     Attributes:
         problem: Why, in the words of its reader.
-        offset: Where its reader stopped; None if it doesn't say.
+        offset: Where its reader stopped; 0 if it doesn't say.
         is_handled: Whether the AWS CLI reports it as "Invalid YAML received."; if not, it ends with the error itself.
     """
 
-    def __init__(self, problem: str, offset: int | None, *, is_handled: bool) -> None:
+    def __init__(self, problem: str, offset: int, *, is_handled: bool) -> None:
         super().__init__(problem)
         self.problem = problem
         self.offset = offset
@@ -64,6 +64,6 @@ def _refusals() -> Iterator[None]:
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise RefusedError(problem, mark and mark.index, is_handled=True) from error
+        raise RefusedError(problem, mark.index if mark else 0, is_handled=True) from error
     except Exception as error:  # a value that doesn't fit its tag may raise any error
-        raise RefusedError(str(error), None, is_handled=False) from error
+        raise RefusedError(str(error), 0, is_handled=False) from error

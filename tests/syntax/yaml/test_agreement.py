@@ -137,7 +137,7 @@ def located(text: str, name: str = "a.yaml") -> list[str]:
 
 
 READ = "the AWS CLI would read this text as YAML; ircompile does not, so that every reader reads it alike"
-TAB = "error not YAML to the AWS CLI: a tab where YAML wants a blank; write a blank"
+TAB = "error not YAML to the AWS CLI: a tab where YAML wants a blank; replace the tab by a blank"
 ANCHOR = "not read here: did not find expected alphabetic or numeric character (while scanning an"
 LAST = "the AWS CLI would silently take the last one"
 REPEATED = "the AWS CLI refuses YAML in which a key is repeated"
@@ -152,6 +152,8 @@ VIEWS = [
     ("a: |# c\n  x\n", ["1:5 error not YAML to the AWS CLI: expected chomping or indentation indicators, but found '#'; put a blank before the `#`"]),
     ("a: &team.tag x\n", [f"1:9 error {ANCHOR} anchor); {READ}"]),
     ("a: &é x\n", [f"1:5 error {ANCHOR} anchor); {READ}"]),
+    ("a:\tb\nc: &é x\n", [f"1:3 {TAB}", f"2:5 error {ANCHOR} anchor); {READ}"]),
+    ("a:\n\t- b\n", ["2:1 error not YAML: found character that cannot start any token (while scanning for the next token); indent with blanks, not tabs, and quote a text that begins with a special character"]),
     ("a: ! x\n", [f"1:4 error the tag ! is not one that a manifest can have, or does not fit its value; {READ}"]),
     ("%YAML 1.1\n---\nb: on\n", ["3:4 error the AWS CLI would read `true` here, not `on`; put it in quotes"]),
     ("1: x\n", ["1:1 error a key that is not a string; the AWS CLI would read such keys, and then refuse the request for them"]),
