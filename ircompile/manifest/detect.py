@@ -1,4 +1,8 @@
-"""Detection of jobs in files that were not named by the user: by their members, or by keys in their text."""
+"""Detection of jobs in files that were not named by the user: by their members, or by keys in their text.
+
+Members count in any spelling, such as `job_name`: a file in which all are misspelt holds a job, too. Members that no
+request has tell other files apart, such as a saved answer of the API.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +17,22 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ircompile.manifest.manifest import Manifest
+    from ircompile.model.model import Model
 
 IDENTIFYING_MEMBERS = ("JobName", "JobType")
 MEMBERS = (*IDENTIFYING_MEMBERS, "RoleArn", "InputConfig")
-KEY_PATTERN = rf"(?:^|[{{,])[ \t-]*+[\"']?({'|'.join(MEMBERS)})[\"']?[ \t]*:"
-"""One of these members as a key at the start of a line, or after a bracket or comma."""
+LEAST = 2
+"""How many of these members a job has at least."""
+INITIALS = frozenset("JRIjri")
+"""How these members begin, in any spelling."""
+ANSWERS = frozenset(
+    {"JobArn", "Status", "CreationTime", "CompletionTime", "LastModifiedTime", "FailureReason"}
+    | {"InferenceRecommendations", "EndpointPerformances", "ResponseMetadata"}
+)
+"""Members of the answer of DescribeInferenceRecommendationsJob that no request has."""
+SPELLINGS = "[Jj]ob[_-]?[Nn]ame|[Jj]ob[_-]?[Tt]ype|[Rr]ole[_-]?[Aa]rn|[Ii]nput[_-]?[Cc]onfig"
+KEY_PATTERN = rf"(?:^|[{{,])[ \t-]*+[\"']?({SPELLINGS})[\"']?[ \t]*:"
+"""One of `MEMBERS` as a key at the start of a line, or after a bracket or comma, in camelCase and the like, too."""
 MAX_PARTS = 64
 """The parts, of 1 MiB each, that are searched at the beginning of a file."""
 OVERLAP = 1 << 16
@@ -27,18 +42,74 @@ OVERLAP = 1 << 16
 def is_manifest(manifest: Manifest) -> bool:
     """Return whether a document looks like a job, judged by its members, or, if it can't be read, by its text."""
     if manifest.document.is_complete:
-        return has_job_members(manifest.document.value)
+        return is_job(manifest.document.value, manifest.model)
     return has_job_keys([manifest.source.text])
 
 
-def has_job_members(value: Any) -> bool:
+def is_job(value: Any, model: Model) -> bool:
     """Return whether a value has two of the members that every job has, one of them its name or type."""
-    found = [name for name in MEMBERS if isinstance(value, dict) and name in value]
-    return len(found) > 1 and found[0] in IDENTIFYING_MEMBERS
+    if not isinstance(value, dict):
+        return False
+    found = [name for name in MEMBERS if name in value]
+    if len(found) >= LEAST and found[0] in IDENTIFYING_MEMBERS and found[-1] == "InputConfig":
+        return ANSWERS.isdisjoint(value) or not _is_answer(value, model)
+    if sum(isinstance(key, str) and key[:1] in INITIALS for key in value) < LEAST:
+        return False
+    return _may_be_job(value, model, is_spelled=len(found) >= LEAST) and not _is_answer(value, model)
+
+
+def _is_answer(value: dict[Any, Any], model: Model) -> bool:
+    """Return whether a value is an answer of the API, and not a request with one member too many."""
+    from ircompile.findings.suggestions import same_but_spelling
+
+    names = ANSWERS.difference(model.request.members)
+    found = {same_but_spelling(key, names) for key in value if isinstance(key, str)} - {None}
+    return "JobArn" in found or len(found) > 1
+
+
+def _may_be_job(value: dict[Any, Any], model: Model, *, is_spelled: bool) -> bool:
+    """Return whether a value looks like a job although InputConfig is missing, or is misspelt as other members are.
+
+    Members that no request has must not speak against it, unless its type or its input is that of a job.
+
+    Args:
+        value: The value.
+        model: The model of the request.
+        is_spelled: Whether it has two of the members that every job has in their own spelling.
+    """
+    from ircompile.findings.suggestions import misspelt, same_but_spelling
+
+    keys = [key for key in value if isinstance(key, str)]
+    meant = {name: value[key] for key in keys if (name := same_but_spelling(key, MEMBERS))}
+    if len(meant) < LEAST or meant.keys().isdisjoint(IDENTIFYING_MEMBERS):
+        return False
+    is_typical = meant.get("JobType") in _job_types(model) or _is_input_config(meant.get("InputConfig"), model)
+    if len(meant) > LEAST and is_typical:
+        return True
+    if is_spelled and "InputConfig" in meant:
+        return True
+    missing = [name for name in model.request.members if name not in value]
+    has_others = not all(same_but_spelling(key, model.homes) or misspelt(key, missing) for key in keys)
+    return (is_spelled or is_typical) and not has_others and len(keys) == len(value)
+
+
+def _job_types(model: Model) -> tuple[str, ...]:
+    return tuple(value for fact in model.request.members["JobType"].facts for value in fact.values)
+
+
+def _is_input_config(value: Any, model: Model) -> bool:
+    """Return whether a value has a member of InputConfig, in any spelling."""
+    from ircompile.findings.suggestions import same_but_spelling
+
+    members = model.request.members["InputConfig"].members
+    return isinstance(value, dict) and any(isinstance(key, str) and same_but_spelling(key, members) for key in value)
 
 
 def has_job_keys(texts: Iterable[str]) -> bool:
-    """Return whether a text, given in parts, has the key JobName and that of another member of every job."""
+    """Return whether a text, given in parts, has the key JobName and that of another member of every job.
+
+    In other spellings, it must have three of them: templates of other tools hold `jobName` and `jobType`, too.
+    """
     import re
 
     key = re.compile(KEY_PATTERN, re.MULTILINE)
@@ -46,10 +117,14 @@ def has_job_keys(texts: Iterable[str]) -> bool:
     before = ""
     for part in texts:
         found.update(key.findall(before + part))
-        if "JobName" in found and len(found) > 1:
+        if ("JobName" in found and len(found.intersection(MEMBERS)) >= LEAST) or (len({*map(_joined, found)}) > LEAST):
             return True
         before = part[-OVERLAP:]
     return False
+
+
+def _joined(key: str) -> str:
+    return key.replace("_", "").replace("-", "").lower()
 
 
 def may_hold_job(name: str) -> bool:

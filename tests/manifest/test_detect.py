@@ -1,10 +1,140 @@
-"""Detection of manifests takes linear time."""
+"""Detection of manifests: what is a job and what is not, whatever the spelling of its members, in linear time."""
 
 from __future__ import annotations
 
-import pytest
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
-from ircompile.manifest.detect import has_job_keys
+import pytest
+import yaml
+from checkout import ROOT
+from console import run
+
+from ircompile.manifest.detect import has_job_keys, is_job
+from ircompile.model.model import SHIPPED
+from ircompile.rulebook.book import shipped_rules
+
+JOB: dict[str, Any] = yaml.safe_load((ROOT / "examples" / "recommend-churn.yaml").read_text("utf-8"))
+MINIMAL = {name: JOB[name] for name in ("JobName", "JobType", "RoleArn", "InputConfig")}
+ANSWER = MINIMAL | {
+    "JobArn": "arn:aws:sagemaker:eu-west-1:123456789012:inference-recommendations-job/churn",
+    "Status": "COMPLETED",
+    "CreationTime": "2026-01-01T00:00:00+00:00",
+    "LastModifiedTime": "2026-01-01T00:45:00+00:00",
+    "InferenceRecommendations": [],
+}
+STYLES: dict[str, Callable[[str], str]] = {
+    "camelCase": lambda name: name[:1].lower() + name[1:],
+    "snake_case": lambda name: "_".join(re.findall("[A-Z][a-z]*", name)).lower(),
+    "kebab-case": lambda name: "-".join(re.findall("[A-Z][a-z]*", name)).lower(),
+    "lowercase": str.lower,
+}
+
+
+def respelled(value: Any, spell: Callable[[str], str]) -> Any:
+    """Return a value with all its keys in another spelling."""
+    if isinstance(value, dict):
+        return {spell(key): respelled(item, spell) for key, item in value.items()}
+    return [respelled(item, spell) for item in value] if isinstance(value, list) else value
+
+
+def without(*names: str) -> dict[str, Any]:
+    return {name: item for name, item in MINIMAL.items() if name not in names}
+
+
+JOBS: dict[str, Any] = {
+    "a job": JOB,
+    "a name and a type": {"JobName": "churn", "JobType": "Default"},
+    "members of the input at the top": {"JobName": "churn", "JobType": "batch", "ModelName": "m", "TrafficPattern": {}},
+    "a member that no request has": MINIMAL | {"CronExpression": "0 3 * * *"},
+    "the same without an input": without("InputConfig") | {"Notes": "x"},
+    "a status": MINIMAL | {"Status": "draft"},
+    "a misspelt input": without("InputConfig") | {"JobType": "default", "InputConfg": JOB["InputConfig"]},
+    "an input in another case": without("InputConfig") | {"inputConfig": JOB["InputConfig"]},
+    "a key that is a number": MINIMAL | {1: 2},
+    "snake_case with others": respelled(MINIMAL, STYLES["snake_case"]) | {"owner": "x"},
+    "camelCase without an input": {"jobName": "churn", "jobType": "Advanced"},
+}
+OTHERS: dict[str, Any] = {
+    "an answer": ANSWER,
+    "an answer in camelCase": respelled(ANSWER, STYLES["camelCase"]),
+    "an answer without its ARN": {name: item for name, item in ANSWER.items() if name != "JobArn"},
+    "an answer of boto3": MINIMAL | {"JobArn": ANSWER["JobArn"], "ResponseMetadata": {"HTTPStatusCode": 200}},
+    "answers of a list": {"InferenceRecommendationsJobs": [ANSWER]},
+    "a schedule": {"JobName": "nightly", "JobType": "batch", "CronExpression": "0 3 * * *"},
+    "a schedule of the type Default": {"JobName": "nightly", "JobType": "Default", "Schedule": "rate(1 day)"},
+    "a schedule with a role": {"JobName": "nightly", "JobType": "batch", "RoleArn": "arn:…", "CronExpression": "0 3"},
+    "a schedule in camelCase": {"jobName": "nightly", "jobType": "batch", "cronExpression": "0 3 * * *"},
+    "a job of another operation": {"JobName": "a", "RoleArn": "arn:…", "JobCategory": "x", "JobConfigDocument": "{}"},
+    "a compilation": {"CompilationJobName": "a", "RoleArn": "arn:…", "InputConfig": {}, "OutputConfig": {}},
+    "a processing job": {"job_name": "a", "role_arn": "arn:…", "input_config": {"s3_uri": "s3://b/k"}, "image": "x"},
+    "a name and a type of any job": {"jobName": "a", "jobType": "batch"},
+    "keys that are numbers": {"JobName": "a", "JobType": "Default", 1: 2},
+    "a list": [JOB],
+    "a text": "JobName",
+}
+
+
+@pytest.mark.parametrize("name", JOBS)
+def test_a_job_is_one(name: str) -> None:
+    assert is_job(JOBS[name], SHIPPED)
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_has_members_that_no_request_has_is_not_a_job(name: str) -> None:
+    assert not is_job(OTHERS[name], SHIPPED)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("job", [JOB, MINIMAL], ids=["all", "minimal"])
+def test_a_job_in_another_case_is_reported_and_fixed(
+    job: dict[str, Any], style: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "job.json"
+    file.write_text(json.dumps(respelled(job, STYLES[style]), indent=1))
+    for paths in ("", "--only-manifests job.json"):
+        printed = run(f"ircompile lint --output-format concise {paths}")
+        assert f"the job has no member `{STYLES[style]('JobName')}`" in printed
+        assert printed.endswith("[exit 1]\n")
+    assert "[exit" not in run("ircompile lint --fix")
+    assert json.loads(file.read_text()) == job
+
+
+def test_answers_and_schedules_in_a_folder_are_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for number, value in enumerate(OTHERS.values()):
+        (tmp_path / f"{number}.json").write_text(json.dumps(value))
+    (tmp_path / "job.json").write_text(json.dumps(JOB))
+    assert run("ircompile lint").startswith("1 file checked")
+    assert run("ircompile lint job.json 0.json --output-format concise").count("unknown-field") == len(ANSWER) - 4
+
+
+def test_examples_of_rules_are_still_jobs_in_another_case() -> None:
+    """All those that are jobs in their own."""
+    texts = [it.text for rule in shipped_rules(SHIPPED).values() for it in rule.body.good if it.kind == "manifest"]
+    jobs = [value for text in texts for value in yaml.safe_load_all(text) if is_job(value, SHIPPED)]
+    assert len(jobs) > 100
+    for spell in STYLES.values():
+        lost = [job for job in jobs if "InputConfig" in job and not is_job(respelled(job, spell), SHIPPED)]
+        assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("JobName: {{ x }}\nJobType: a\n", True),
+        ('{"jobName": 1, "roleArn": 2, "inputConfig":', True),
+        ("job-name: [\njob_type: x\n- jobName: x\n", False),
+        ("job-name: [\njob-type: x\ninput-config: {\n", True),
+        ("jobName: [\njobType: batch\n", False),
+    ],
+)
+def test_a_text_that_cannot_be_read_is_judged_by_its_keys(text: str, *, is_found: bool) -> None:
+    assert has_job_keys([text]) == is_found
 
 
 @pytest.mark.parametrize("text", ["," * 10**6, "{ " * 500_000, "- " * 500_000, " " * 10**6, "JobName" + " " * 10**6])
