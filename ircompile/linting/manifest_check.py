@@ -14,6 +14,7 @@ from ircompile.rulebook.cascading import (
     WRONG_TYPE_RULES,
     already_reported,
     makes_redundant,
+    one_for_each_typo,
     request_for_rules,
     unknown_like,
 )
@@ -85,8 +86,11 @@ class ManifestCheck:
         if not is_cut:  # otherwise it is not known which values rules can rely on
             others, is_cut = self._bounded(self._others(manifest, job, shape, has_signs=has_signs, typed=not explained))
             found += others
-        secret = {it.blames[0].path for it in found if it.rule == CREDENTIAL and it.blames[0].part == "value"}
-        return [it for it in found if it.rule == CREDENTIAL or it.blames[0].path not in secret], is_cut
+        kept = one_for_each_typo(found)
+        secret = {it.blames[0].path for it in kept if it.rule == CREDENTIAL and it.blames[0].part == "value"}
+        return [
+            it for it in kept if it.rule == CREDENTIAL or it.blames[0].path not in secret or it.blames[0].part == "key"
+        ], is_cut
 
     def is_advice(self, finding: Finding) -> bool:
         """Return whether a finding is only advice."""

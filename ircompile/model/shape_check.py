@@ -232,29 +232,33 @@ def _bad_length(value: str | list[Any], fact: Fact, shape: Shape, _path: Path) -
 
 def _missing(name: str, shape: Shape, path: Path) -> Finding:
     hint = shape.members[name].hint
-    message = f"{name_of(shape)} lacks `{name}`"
-    advice = f"add {name}" + (f": {hint}" if hint else "")
-    notes = [note] if (note := shape.members[name].note) else []
-    return Finding("missing-field", [Blame(path, f"lacks {name}")], message=message, help=advice, notes=notes)
+    return Finding(
+        "missing-field",
+        [Blame(path, f"lacks {name}")],
+        message=f"{name_of(shape)} lacks `{name}`",
+        help=f"add {name}" + (f": {hint}" if hint else ""),
+        notes=[note] if (note := shape.members[name].note) else [],
+        meant=(*path, name),
+    )
 
 
 def _unknown(name: str, value: dict[str, Any], shape: Shape, path: Path, model: Model) -> Finding:
-    spelled = same_but_spelling(name, shape.members)
-    known = spelled or shape.renamed.get(name)
-    near = known or nearest(name, shape.members)
-    home = None if known else model.homes.get(name)
+    near = _member_like(name, shape, model)
     advice = f"{name_of(shape)} has {listed(shape.members, 'and', 12)}"
     changes: list[Change] = []
     meant: Path = ()
-    if home is not None:
-        near, advice, meant = None, f"it belongs into {name_of(home)}", _path_in(home, name, shape)
+    if near and near not in shape.members:
+        home = model.homes[near]
+        advice = f"it belongs in {name_of(home)}" + (f", as `{near}`" if near != name else "")
+        meant = _path_in(home, near)
     elif near and near not in value:
         advice = f"rename it to `{near}`"
-        meant = (*path, near) if near == known or misspelt(name, [near]) else ()
-        changes = [Change("rename", (*path, name), near, safe=near == spelled, title=advice)]
+        meant = (*path, near)
+        is_safe = near == same_but_spelling(name, shape.members)
+        changes = [Change("rename", (*path, name), near, safe=is_safe, title=advice)]
     return Finding(
         "unknown-field",
-        [Blame((*path, name), f"did you mean `{near}`?" if near else "", part="key")],
+        [Blame((*path, name), f"did you mean `{near}`?" if near and near != name else "", part="key")],
         message=f"{name_of(shape)} has no member {shown(name)}",
         help=advice,
         changes=changes,
@@ -262,12 +266,21 @@ def _unknown(name: str, value: dict[str, Any], shape: Shape, path: Path, model: 
     )
 
 
-def _path_in(home: Shape, name: str, shape: Shape) -> Path:
-    """Return the path of a member of `home`; if that is in a list, the path of a list below `shape`, else ()."""
-    before, is_list, _ = home.path.partition("[*]")
-    if is_list:
-        return tuple(before.split(".")) if before.startswith(shape.path) else ()
-    return (*before.split("."), name) if before else (name,)
+def _member_like(name: str, shape: Shape, model: Model) -> str | None:
+    """Return the member that an unknown one probably stands for: of its own structure, or else of another."""
+    return (
+        same_but_spelling(name, shape.members)
+        or shape.renamed.get(name)
+        or (name if name in model.homes else same_but_spelling(name, model.homes))
+        or nearest(name, shape.members)
+        or misspelt(name, model.homes)
+        or nearest(name, [member for member in model.homes if len(member) > len(name)])  # if abbreviated
+    )
+
+
+def _path_in(home: Shape, name: str) -> Path:
+    """Return the path of a member of `home`, with "*" for every element of a list."""
+    return (*filter(None, home.path.replace("[*]", ".*").split(".")), name)
 
 
 def name_of(shape: Shape, article: str = "an ") -> str:

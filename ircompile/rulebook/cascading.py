@@ -27,8 +27,8 @@ def request_for_rules(job: dict[str, Any], reported: Sequence[Finding]) -> Any:
     """Return a copy of a request for rules to look at.
 
     A value with a safe replacement, such as one in the wrong case, is replaced. A value that rules can't rely on is
-    unknown, and so is the member that an unknown one probably stands for, and a member of the shipped model, which
-    rules read, that the model of the job lacks.
+    unknown, and so is a member that a misspelt one stands for, and a member of the shipped model, which rules read,
+    that the model of the job lacks.
 
     Args:
         job: The request.
@@ -36,16 +36,32 @@ def request_for_rules(job: dict[str, Any], reported: Sequence[Finding]) -> Any:
     """
     for finding in reversed(reported):  # the findings below a value before those on the value itself
         path = finding.blames[0].path
-        if _makes_unknown(finding):
+        if _makes_unknown(finding) or (finding.rule == "unknown-field" and _is_member(path)):
             job = put(job, path, UNKNOWN)
-        elif finding.rule == "unknown-field":
-            known = put(job, path, UNKNOWN) if _is_member(path) else job
-            job = _with_unknown_member(known, finding.meant)
         elif finding.rule == "bad-length" and len(get(job, path)) > MAX_ELEMENTS:
             job = put(job, path, unknown_like(get(job, path)))
         elif finding.rule == "not-allowed-value" and (replacement := _safe_replacement(finding)):
             job = put(job, path, replacement)
+    for meant in _misspelt(reported):
+        job = _with_unknown_member(job, meant)
     return job
+
+
+def one_for_each_typo(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """Return the findings except those that a misspelt key explains: that the member is missing, or not in a schema."""
+    unknown = {finding.blames[0].path for finding in findings if finding.rule == "unknown-field"}
+    if not unknown:
+        return findings
+    misspelt = _misspelt(findings)
+    return [
+        finding
+        for finding in findings
+        if finding.rule == "unknown-field"
+        or not (
+            misspelt.intersection(_spellings(finding.meant))
+            or (finding.rule == "schema-violation" and finding.blames[0].path in unknown)
+        )
+    ]
 
 
 def already_reported(reported: Iterable[Finding]) -> dict[Path, Finding]:
@@ -83,17 +99,27 @@ def _is_member(path: Path) -> bool:
     return shape is not None
 
 
-def _with_unknown_member(job: dict[str, Any], path: Path) -> dict[str, Any]:
-    """Return the request with an unknown value at the first step of a path that is absent."""
-    below: Any = job
-    for number, step in enumerate(path, 1):
-        if not isinstance(below, dict):
-            break
-        if step not in below:
-            changed: dict[str, Any] = put(job, path[:number], UNKNOWN)
-            return changed
-        below = below[step]
-    return job
+def _misspelt(reported: Iterable[Finding]) -> set[Path]:
+    """Return the paths of the members that unknown ones stand for."""
+    return {finding.meant for finding in reported if finding.rule == "unknown-field" and finding.meant}
+
+
+def _spellings(path: Path) -> tuple[Path, Path]:
+    """Return a path, and the same one with "*" for its indexes."""
+    return path, tuple("*" if isinstance(step, int) else step for step in path)
+
+
+def _with_unknown_member(value: Any, path: Path) -> Any:
+    """Return a value with an unknown one at the first step of a path that is absent; "*" is every element of a list."""
+    if not path:
+        return value
+    step, *rest = path
+    below = tuple(rest)
+    if isinstance(value, dict):
+        return {**value, step: _with_unknown_member(value[step], below) if step in value else UNKNOWN}
+    if not isinstance(value, list):
+        return value
+    return [_with_unknown_member(item, below) if step in ("*", index) else item for index, item in enumerate(value)]
 
 
 def _makes_unknown(finding: Finding) -> bool:

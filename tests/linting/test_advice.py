@@ -31,7 +31,7 @@ SIZES = "ml.m5 comes in large, xlarge, 2xlarge, 4xlarge, 12xlarge, 24xlarge"
          "did you mean `S3OutputUri`?", "rename it to `S3OutputUri`", False),
         ("InputConfig: {ResourceLimits: {}}", "unknown-field",
          "did you mean `ResourceLimit`?", "rename it to `ResourceLimit`", True),
-        ("InputConfig: {Value: x}", "unknown-field", "", "it belongs into an element of", None),
+        ("InputConfig: {Value: x}", "unknown-field", "", "it belongs in an element of", None),
         (CONTAINER % "SupportedInstanceTypes: 'ml.c5.large, ml.m5.large'", "wrong-type",
          "`SupportedInstanceTypes` must be a list", 'write ["ml.c5.large", "ml.m5.large"]', None),
         (CONTAINER % "SupportedInstanceTypes: 'a\"b'", "wrong-type",

@@ -80,7 +80,8 @@ def test_no_instance_of_another_class_or_an_old_family_is_suggested() -> None:
 
 MISSPELT = [
     ("TrafficPattern", "TrafficPatern", ["unknown-field /InputConfig/TrafficPatern"]),
-    ("TrafficPattern", "Traffic", ["traffic-missing /InputConfig", "unknown-field /InputConfig/Traffic"]),
+    ("TrafficPattern", "Traffic", ["unknown-field /InputConfig/Traffic"]),
+    ("TrafficPattern", "Load", ["traffic-missing /InputConfig", "unknown-field /InputConfig/Load"]),
     ("  TrafficPattern", "TrafficPattern", ["unknown-field /TrafficPattern"]),
 ]
 

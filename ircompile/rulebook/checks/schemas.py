@@ -146,7 +146,14 @@ def _finding(error: ValidationError, file: str) -> Finding:
         [blame],
         message=f"{where} does not fit {os.path.basename(file)}: {error.message[: 2 * LONGEST]}",
         help=str(schema.get("description", ""))[: 2 * LONGEST] if isinstance(schema, dict) else "",
+        meant=(*path, missing) if (missing := _missing(error)) else (),
     )
+
+
+def _missing(error: ValidationError) -> str:
+    """Return the name of the member that an error is about if it is required and absent, else ""."""
+    required: Any = error.validator_value if error.validator == "required" else ()
+    return next((name for name in required if error.message.startswith(repr(name))), "")
 
 
 def _name_of(path: Path) -> str:
