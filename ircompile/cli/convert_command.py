@@ -21,6 +21,7 @@ from ircompile.linting.linter import Linter
 from ircompile.manifest.convert_input import input_kind, members_by_option, read_all, read_shorthand_value
 from ircompile.manifest.load import read
 from ircompile.model.model import model_of
+from ircompile.sources.destination import destination
 from ircompile.sources.files import UnreadableFileError, read_bytes, read_stdin
 from ircompile.sources.source import decode, from_text
 from ircompile.syntax.command_line.options import option_name
@@ -120,9 +121,19 @@ def _source(arguments: argparse.Namespace, member: str, limit: int) -> tuple[Sou
             is_argument = True
     except UnreadableFileError as error:
         raise CliError(f"{word}: {error}") from None
+    source.is_given = is_argument or not _leads_elsewhere(word)
     if not source.text.strip() and source.readable and not (member and is_argument):
         raise CliError(f"nothing to convert: {'the text' if is_argument else source.name} is empty")
     return source, is_argument
+
+
+def _leads_elsewhere(name: str) -> bool:
+    """Return whether a file is reached through a link out of the repository, and so may be any file of the machine."""
+    try:
+        destination(name)
+    except OSError:
+        return True
+    return False
 
 
 def _convert_schemaless(

@@ -8,9 +8,10 @@ from ircompile.manifest.pitfalls import value_pitfalls
 from ircompile.manifest.shorthand_errors import structure_findings
 from ircompile.syntax import REMOTE
 from ircompile.syntax.command_line.advice import BARE_JSON, advise
-from ircompile.syntax.command_line.tree import loaded
+from ircompile.syntax.command_line.tree import FileOffsets, Piece, loaded
 from ircompile.syntax.document import DocumentError
 from ircompile.syntax.json_text import scan
+from ircompile.syntax.paramfile import location, named_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from ircompile.findings.values import Path
     from ircompile.model.shapes import Shape
     from ircompile.syntax.command_line import CommandError
-    from ircompile.syntax.command_line.tree import Piece
 
 
 def option_findings(member: str, shape: Shape, pieces: list[Piece], directory: str) -> list[Finding]:
@@ -73,19 +73,40 @@ def _split_word_finding(finding: Finding, previous: str, text: str) -> Finding:
 
 
 def _piece_findings(piece: Piece, shape: Shape, path: Path, directory: str) -> list[Finding]:
+    text, offsets = piece
+    if isinstance(offsets, FileOffsets):
+        inside = Piece(text, range(len(text) + 1))
+        return [_in_file(it, text, offsets) for it in _text_findings(inside, shape, path, directory)]
+    if BARE_JSON.match(text):  # the shell removed its quotes
+        return []
+    return _text_findings(piece, shape, path, directory)
+
+
+def _in_file(finding: Finding, text: str, offsets: FileOffsets) -> Finding:
+    """Return a finding on the word that names a file, with a message that has the place in the file."""
+    main = finding.blames[0]
+    where = location(offsets.name, text, main.span[0] if main.span else 0)
+    return Finding(
+        finding.rule,
+        [Blame(main.path, main.label, span=(offsets.start, offsets.end))],
+        message=f"{where}: {finding.message}",
+        help=finding.help,
+        notes=finding.notes,
+    )
+
+
+def _text_findings(piece: Piece, shape: Shape, path: Path, directory: str) -> list[Finding]:
     if piece.text.lstrip().startswith(("{", "[")):
         return _json_findings(piece, path)
     return [] if piece.text.startswith(REMOTE) else structure_findings(piece, shape, path, directory)
 
 
 def _json_findings(piece: Piece, path: Path) -> list[Finding]:
-    """Return the syntax error of a JSON text, if any; none if the shell removed its quotes."""
+    """Return the syntax error of a JSON text, if any."""
     text, offsets = piece
     try:
         scan(text, Limits())
     except DocumentError as error:
-        if BARE_JSON.match(text):
-            return []
         start, end = error.finding.blames[0].span or (0, 0)
         blame = Blame(path, span=(offsets[start], offsets[min(end, len(text))]))
         return [Finding("parse-error", [blame], message=error.finding.message, help=error.finding.help)]
@@ -100,5 +121,9 @@ def command_finding(error: CommandError, argv: list[str], span: tuple[int, int])
         argv: All arguments.
         span: The span of the argument with the error.
     """
-    notes = [f"the AWS CLI says: {error.aws.strip()}"] if error.aws else []
+    word = argv[error.index] if error.index < len(argv) else ""
+    aws = error.aws.strip()
+    if named_file(word.partition("=")[2] if word.startswith("--") else word):
+        aws = aws.partition("\n")[0]  # what follows is all of the file
+    notes = [f"the AWS CLI says: {aws}"] if aws else []
     return Finding("command-refused", [Blame((), span=span)], message=str(error), help=advise(error, argv), notes=notes)

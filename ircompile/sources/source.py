@@ -50,7 +50,7 @@ class Source:
         kind: The language of the text.
         findings: The findings about the text itself.
         readable: Whether the text could be decoded; if not, `text` ends before the first invalid byte.
-        is_given: Whether the text was passed by the caller and is not the content of a file.
+        is_given: Whether the user gave the text itself, so that it may be shown even if it is not a job.
     """
 
     __slots__ = (

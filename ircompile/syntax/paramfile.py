@@ -5,12 +5,24 @@ from __future__ import annotations
 import os
 
 from ircompile.config.settings import Limits
-from ircompile.findings.messages import shown
+from ircompile.findings.messages import LONGEST, cut, escaped, shown
 from ircompile.sources.files import UnreadableFileError, read_bytes
 
 
 class ParamfileError(ValueError):
     """The file that a value names can't be read, or may not be; the message says why."""
+
+
+def named_file(value: str) -> str:
+    """Return the name of the file that a value names; "" if it names none."""
+    prefix, found, name = value.partition("://")
+    return name if found and prefix in ("file", "fileb") else ""
+
+
+def location(name: str, text: str, offset: int) -> str:
+    """Return a place in a file that a value names, as messages show it: "jobs/churn.json:2:24"."""
+    line, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+    return f"{escaped(cut(name, LONGEST))}:{line}:{column}"
 
 
 def load(value: str, directory: str | None) -> str | bytes:

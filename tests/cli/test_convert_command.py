@@ -102,6 +102,38 @@ def test_the_region_of_a_command_is_kept() -> None:
     assert "--region" not in run(f"ircompile convert --to command --no-lint -- {HEAD} --input-config {PACKAGE}")
 
 
+@pytest.mark.parametrize(
+    ("option", "content", "message"),
+    [
+        ("--cli-input-json", None, "--cli-input-json: `file://x` can't be read: no such file or directory"),
+        ("--cli-input-yaml", None, "--cli-input-yaml: `file://x` can't be read: no such file or directory"),
+        ("--input-config", None, "--input-config: `file://x` can't be read: no such file or directory"),
+        ("--cli-input-json", '{"a": 1,\n "b": 2 3}', "--cli-input-json: x:2:9: not JSON: Expecting ',' delimiter"),
+        ("--cli-input-json", "", "--cli-input-json: x:1:1: not JSON: Expecting value"),
+        ("--cli-input-json", "[1]", "--cli-input-json: x:1:1: must be a structure, not list"),
+        ("--cli-input-yaml", "a: 1\nb: [", "--cli-input-yaml: x:2:5: not YAML: expected the node content, but found '<stream end>'"),
+        ("--cli-input-yaml", "a", "--cli-input-yaml: x:1:1: must be a structure, not str"),
+        ("--input-config", '{"a": 1,\n "b": 2 3}', "x:2:9: not JSON: expected `,` or `}`"),
+        ("--input-config", "{ModelName: a}", "x:1:2: not JSON: a key without quotes"),
+        (f"--input-config {PACKAGE} --tags", "Key=a,Value=b\n,,X", "x:2:3: a key must be followed by `=`"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("version", [1, 2])
+def test_what_is_wrong_in_a_named_file_has_its_place(
+    option: str, content: str | None, message: str, version: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if content is not None:
+        (tmp_path / "x").write_text(content)
+    rest = "" if option.startswith("--cli") else HEAD.partition("recommendations-job")[2]
+    script = f"#!/bin/sh\naws sagemaker create-inference-recommendations-job{rest} {option} file://x\n"
+    (tmp_path / "run.sh").write_text(script)
+    printed = run(f"ircompile convert run.sh --cli-version {2 if 'yaml' in option else version}")
+    assert re.match(rf"error\[[a-z-]+\]: {re.escape(message)}", printed)
+    assert f"\n --> run.sh:2:{script.splitlines()[1].index('file://') + 1}\n" in printed
+    assert "received: {" not in printed
+
+
 ODD = "x\x01y\u2028\ufeff\x7f\rz"
 
 

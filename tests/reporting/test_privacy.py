@@ -14,7 +14,7 @@ from fake_credentials import BEGIN, END, KEY_ID, LETTERS, PEM
 from jobs import JOB
 
 from ircompile.reporting import FORMATS
-from ircompile.reporting.privacy import is_job
+from ircompile.reporting.privacy import WHY, is_job
 from ircompile.sources.source import decode
 
 HEAD = """\
@@ -144,9 +144,40 @@ NO_JOBS = {
 def test_a_text_that_is_no_job_is_not_shown(folder: Path, name: str) -> None:
     (folder / name).write_text(NO_JOBS[name])
     for form in FORMATS:
-        for command in (f"lint {name}", f"convert {name} -o out.json", f"convert {name} -o out.json --param tags"):
-            assert NEEDLE not in run(f"ircompile {command} --output-format {form}")
+        for command in (f"lint {name}", f"compile {name} -o out.json", f"lint - --stdin-filename {name}"):
+            assert NEEDLE not in run(f"ircompile {command} --output-format {form} <<< {shlex.quote(NO_JOBS[name])}")
     assert NEEDLE not in run(f"ircompile lint {name} --diff --unsafe-fixes")
+
+
+@pytest.mark.parametrize("way", ["{text}", "- <<< {text}", "file", "inside"])
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        ("", "aws sagemaker create-inference-recommendations-job --needle needle"),
+        ("", '{"needle": 1, "needle": 2}'),
+        ("--param tags", "needle=1,Key"),
+        ("--param input-config", "needle: 010"),
+    ],
+)
+def test_what_convert_is_given_is_shown(folder: Path, way: str, options: str, text: str) -> None:
+    (folder / "file").write_text(text)
+    (folder / "inside").symlink_to("file")
+    printed = run(f"ircompile convert {options} {way.format(text=shlex.quote(text))}")
+    assert NEEDLE in printed[printed.index("error[") :]
+    assert WHY not in printed
+
+
+def test_a_file_behind_a_link_out_of_the_repository_is_not_shown(folder: Path) -> None:
+    repository = folder / "repository"
+    (repository / ".git").mkdir(parents=True)
+    (folder / "passwd").write_text("needle:x:0:0:needle")
+    (folder / ".git").rmdir()
+    (repository / "file").symlink_to("../passwd")
+    (repository / "folder").symlink_to("..")
+    for name in ("file", "folder/passwd"):
+        printed = run(f"ircompile convert repository/{name} --param tags")
+        assert WHY in printed
+        assert NEEDLE not in printed
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from ircompile.config.settings import Limits
 from ircompile.syntax import REMOTE
 from ircompile.syntax.document import DocumentError
 from ircompile.syntax.json_text import scan
-from ircompile.syntax.paramfile import ParamfileError, load
+from ircompile.syntax.paramfile import ParamfileError, load, named_file
 from ircompile.syntax.shorthand.errors import ShorthandError
 from ircompile.syntax.shorthand.reader import read_shorthand
 from ircompile.syntax.tree import Node, moved
@@ -46,25 +46,27 @@ class WordOffsets:
 
 
 @dataclass(frozen=True, slots=True)
-class SameOffset:
-    """The same offset for each character of a text that is not in the command."""
+class FileOffsets:
+    """The offset of the word that names a file, for each character of the file."""
 
-    offset: int
+    name: str
+    start: int
+    end: int
 
     def __getitem__(self, _index: int) -> int:
         """Return the offset of a character."""
-        return self.offset
+        return self.start
 
 
 def loaded(piece: Piece, directory: str) -> Piece:
-    """Return the text of the file that a piece names, all at the offset of the piece; or the piece itself."""
+    """Return the text of the file that a piece names, all at the place of the piece; or the piece itself."""
     try:
         content = load(piece.text, directory)
     except ParamfileError:
         return piece
     if not isinstance(content, str) or content is piece.text:
         return piece
-    return Piece(content, SameOffset(piece.offsets[0]))
+    return Piece(content, FileOffsets(named_file(piece.text), piece.offsets[0], piece.offsets[len(piece.text)]))
 
 
 def pieces_of(given: Given, words: list[Word]) -> list[Piece]:
