@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ircompile.findings.diagnostic import Diagnostic, InvalidManifest
     from ircompile.findings.errors import UserError
     from ircompile.linting.batch import lint_many
-    from ircompile.sources.files import Glob
+    from ircompile.sources.globs import Glob
     from ircompile.syntax.command_line import CommandError
     from ircompile.syntax.shorthand.errors import ShorthandError
     from ircompile.syntax.shorthand.reader import parse_shorthand
@@ -44,7 +44,7 @@ _HOMES = {
     "CommandError": "syntax.command_line",
     "Config": "config.settings",
     "Diagnostic": "findings.diagnostic",
-    "Glob": "sources.files",
+    "Glob": "sources.globs",
     "Ignored": "config.settings",
     "InvalidManifest": "findings.diagnostic",
     "Limits": "config.settings",

@@ -12,7 +12,7 @@ from ircompile.linting.errors import reason
 from ircompile.manifest.detect import may_hold_job
 from ircompile.manifest.load import read_recognized
 from ircompile.model.model import SHIPPED, model_of
-from ircompile.sources.files import STDIN_NAME, Glob, identity, is_pipe, matches, read_bytes, read_stdin, walk
+from ircompile.sources.files import STDIN_NAME, identity, is_pipe, read_bytes, read_stdin, walk
 from ircompile.sources.source import Source, decode
 
 TYPE_CHECKING = False
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 STDIN = "-"
 NO_TEXT = Source("", "", "yaml")
 """Kept in place of a text without findings, so that the text can be freed."""
-EXCLUDE_HELP = "pass over files and folders of this name or path; * stands for anything"
+EXCLUDE_HELP = "pass over files and folders that this pattern matches, as in a .gitignore"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -95,7 +95,7 @@ class Inputs:
         before_message: Called before an error is written to standard error.
 
     Raises:
-        CliError: A path is empty, or standard input is named twice.
+        CliError: A path is empty, standard input is named twice, or a glob can't be meant.
     """
 
     def __init__(self, arguments: argparse.Namespace, *, with_baseline: bool = False, may_log: bool = True) -> None:
@@ -103,6 +103,10 @@ class Inputs:
             raise CliError("a path is empty")
         if arguments.paths.count(STDIN) > 1:
             raise CliError("standard input is named twice, and can be read once")
+        if arguments.exclude:
+            from ircompile.cli.exclusion import globs_of
+
+            globs_of(arguments)
         self.arguments = arguments
         self.configs = configuration.configs(arguments)
         self.errors = 0
@@ -146,17 +150,29 @@ class Inputs:
                     yield Candidate(name, path)
                 if not only and self.errors == before:
                     self._folders.append(path)
-            elif path == STDIN or not (only and self._is_excluded(self._globs(path), path)):
-                yield Candidate(path, "", is_named=not only)
+                continue
+            must_be_read = not only or (path != STDIN and not os.path.exists(path))
+            if must_be_read or path == STDIN or not self._is_excluded(path):
+                yield Candidate(path, "", is_named=must_be_read)
 
     def without_repeats(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-        """Yield the first candidate of each file, and note the folders of those that name it again."""
-        for candidate in candidates:
-            first = self._seen.setdefault(identity(candidate.name), candidate)
-            if first is candidate:
+        """Yield one candidate for each file, under its own name rather than that of a link to it.
+
+        The folders of the other candidates are noted.
+        """
+        keys = [(identity(candidate.name), candidate) for candidate in candidates]
+        for key, candidate in keys:
+            known = self._seen.setdefault(key, candidate)
+            if known is not candidate:
+                from ircompile.sources.destination import followed
+
+                self._seen[key] = min(known, candidate, key=lambda it: len(followed(it.name)[1]))
+                self._seen[key].is_named = known.is_named or candidate.is_named
+        for key, candidate in keys:
+            if self._seen[key] is candidate:
                 yield candidate
             else:
-                self._repeats.append((candidate.folder, first))
+                self._repeats.append((candidate.folder, self._seen[key]))
 
     def check_folders(self) -> None:
         """Report folders without manifests; called last, since their files may have been read under other names."""
@@ -189,22 +205,17 @@ class Inputs:
 
     def _exclusion(self, folder: str) -> Callable[[str], bool] | None:
         """Return a predicate for the excluded paths in a folder, or None if no path is excluded."""
-        globs = self._globs(folder)
-        return (lambda path: self._is_excluded(globs, path)) if globs else None
+        config = self.configs.of(folder)
+        if not (self.arguments.exclude or config.exclude or config.out_dir or getattr(self.arguments, "out_dir", None)):
+            return None
+        from ircompile.cli.exclusion import exclusion
 
-    def _globs(self, path: str) -> list[Glob]:
-        """Return the globs of the paths that are excluded in the folder of a path."""
-        config = self.configs.of(path)
-        written = getattr(self.arguments, "out_dir", None) or config.out_dir  # compiled requests are not sources
-        excluded = [*self.arguments.exclude, *([os.path.relpath(written)] if written else [])]
-        return [*map(Glob, excluded), *config.exclude]
+        return exclusion(self.arguments, config, self._log)
 
-    def _is_excluded(self, globs: list[Glob], path: str) -> bool:
+    def _is_excluded(self, path: str) -> bool:
         """Return whether a path is excluded, and log it if so."""
-        is_excluded = matches(path, globs)
-        if is_excluded:
-            self._log(f"{path}: passed over, it is excluded")
-        return is_excluded
+        exclusion = self._exclusion(path)
+        return bool(exclusion and exclusion(path))
 
     def _read_file(self, candidate: Candidate) -> Iterator[tuple[Source, list[Manifest], Config]]:
         name, named = candidate.name, candidate.is_named
@@ -212,7 +223,7 @@ class Inputs:
         self._log_config(name)
         try:
             source = self._load(candidate, config.limits.bytes)
-            is_excluded = name == STDIN and not named and self._is_excluded(self._globs(source.name), source.name)
+            is_excluded = name == STDIN and not named and self._is_excluded(source.name)
             model = model_of(config)
             manifests = [] if is_excluded else read_recognized(source, config, model, include_all=named)
         except Exception as error:  # noqa: BLE001  an internal error in one file must not stop the others

@@ -10,7 +10,8 @@ from ircompile.cli import configuration, inputs, output
 from ircompile.cli.exit import CliError
 from ircompile.config.settings import Limits
 from ircompile.findings.messages import escaped, harmless_json
-from ircompile.sources.files import STDIN_NAME, Glob
+from ircompile.sources.files import STDIN_NAME
+from ircompile.sources.globs import Glob, is_anchored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,7 +97,11 @@ def _value(value: Any) -> str:
 
 
 def _path(glob: Glob) -> str:
-    """Return a glob relative to the working directory; one without a slash, which matches in any folder, unchanged."""
-    if not glob.folder or "/" not in glob.pattern.rstrip("/"):
+    """Return a glob relative to the working directory; one of a name, which matches in any folder, unchanged."""
+    if not glob.folder or not is_anchored(glob.pattern):
         return glob.pattern
-    return os.path.normpath(os.path.join(os.path.relpath(glob.folder), glob.pattern)).replace(os.sep, "/")
+    sign = "!" * glob.pattern.startswith("!")
+    path = glob.pattern.removeprefix("!").removeprefix(".").removeprefix("/")
+    folder = os.path.relpath(glob.folder).replace(os.sep, "/")
+    joined = path if folder == "." else f"{folder}/{path}"
+    return sign + "/" * ("/" not in joined.rstrip("/")) + joined

@@ -8,7 +8,8 @@ from ircompile.config.settings import PYPROJECT
 from ircompile.findings.errors import UserError
 from ircompile.findings.messages import escaped, is_date, shown
 from ircompile.findings.values import get
-from ircompile.sources.files import Glob, UnreadableFileError, read_bytes
+from ircompile.sources.files import UnreadableFileError, read_bytes
+from ircompile.sources.globs import Glob, GlobError
 from ircompile.sources.repository import repository_of
 
 TYPE_CHECKING = False
@@ -139,7 +140,6 @@ class Layer:
 
     def _resolved(self) -> dict[str, Any]:
         """Return the settings with paths and globs resolved against the file's folder."""
-        folder = os.path.dirname(self.file)
         settings: dict[str, Any] = {**self.written}
         for table in ("lint", "model", "compile"):
             settings[table] = {**settings.get(table, {})}
@@ -148,13 +148,40 @@ class Layer:
             if path[-1] in table:
                 table[path[-1]] = self._path(table[path[-1]], path)
         if "exclude" in settings:
-            settings["exclude"] = [Glob(glob, folder) for glob in settings["exclude"]]
+            globs = settings["exclude"]
+            settings["exclude"] = [self._glob(glob, ("exclude", number)) for number, glob in enumerate(globs)]
         if "ignore" in settings:
-            settings["ignore"] = [{**entry, "path": Glob(entry["path"], folder)} for entry in settings["ignore"]]
+            entries = enumerate(settings["ignore"])
+            settings["ignore"] = [
+                {**entry, "path": self._glob(entry["path"], ("ignore", number, "path"), is_single=True)}
+                for number, entry in entries
+            ]
         if "per-file-ignores" in settings["lint"]:
             ignores = settings["lint"]["per-file-ignores"]
-            settings["lint"]["per-file-ignores"] = {Glob(glob, folder): rules for glob, rules in ignores.items()}
+            settings["lint"]["per-file-ignores"] = {
+                self._glob(glob, ("lint", "per-file-ignores", glob), is_single=True): rules
+                for glob, rules in ignores.items()
+            }
         return settings
+
+    def _glob(self, pattern: str, path: Path, *, is_single: bool = False) -> Glob:
+        """Return the glob at a path of the settings.
+
+        Args:
+            pattern: The pattern.
+            path: The path.
+            is_single: Whether it stands alone, so that there is nothing that `!` could take back.
+
+        Raises:
+            ConfigError: It can't be meant.
+        """
+        if is_single and pattern.startswith("!"):
+            why = r"takes back nothing: write `\!` for a name that begins with `!`"
+            raise self.error(path, f"the glob {shown(pattern)} {why}")
+        try:
+            return Glob(pattern, os.path.dirname(self.file))
+        except GlobError as error:
+            raise self.error(path, error.message) from None
 
     def _path(self, value: Any, path: Path) -> Any:
         """Return a path, or a list of paths, relative to the working directory.

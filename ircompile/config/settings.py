@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from ircompile.findings.diagnostic import Confidence
     from ircompile.findings.finding import SeverityName
     from ircompile.findings.values import Path
-    from ircompile.sources.files import Glob
+    from ircompile.sources.globs import Glob
 
     FailLevel = SeverityName | Literal["never"]
 

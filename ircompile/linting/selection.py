@@ -6,7 +6,7 @@ from ircompile.config.settings import ALL, CONFIDENCES, OFF
 from ircompile.findings.errors import UserError
 from ircompile.findings.messages import shown
 from ircompile.findings.suggestions import misspelt, nearest
-from ircompile.sources.files import matches
+from ircompile.sources.globs import matches
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ def destination(name: str) -> str:
     Raises:
         OSError: A link leads elsewhere, or links form a circle.
     """
-    path, links = _followed(name)
+    path, links = followed(name)
     for link in links:
         areas = [area for area in _areas(os.path.dirname(link)) if area]
         if not any(_is_below(path, area) for area in areas):
@@ -45,7 +45,7 @@ def is_system_path(path: str) -> bool:
     return folder == "/dev" or f"{folder}/".startswith(("/dev/fd/", "/proc/"))
 
 
-def _followed(name: str) -> tuple[str, list[str]]:
+def followed(name: str) -> tuple[str, list[str]]:
     """Return the path that a name leads to, and the links on the way that are not the system's."""
     drive, rest = os.path.splitdrive(os.path.join(os.getcwd(), name))
     root = path = drive + os.sep

@@ -135,7 +135,7 @@ def walk(
         folder: The folder.
         failed: Called with the name of each folder that can't be read, and the reason.
         exclusion: Called with the path of each folder, ending with a slash; returns a function that decides by the path
-            of a file or folder in it whether to skip that, or None to skip nothing.
+            of a file, or of a folder with a slash at its end, whether to skip it, or None to skip nothing.
     """
 
     def tell(error: OSError) -> None:
@@ -147,7 +147,7 @@ def walk(
         meant = sorted(name for name in files if name.lower().endswith(ENDINGS))
         is_excluded = exclusion(inside) if folders or meant else None  # configurations are looked up only where needed
         if is_excluded:
-            folders[:] = [name for name in folders if not is_excluded(inside + name)]
+            folders[:] = [name for name in folders if not is_excluded(f"{inside}{name}/")]
         for name in meant:
             if not (is_excluded and is_excluded(inside + name)):
                 yield inside + name
@@ -156,41 +156,3 @@ def walk(
 def _short(path: str) -> str:
     """Return a path without a leading `./`, which may have several slashes."""
     return path[2:].lstrip("/") if path.startswith("./") else path
-
-
-class Glob:
-    """A pattern for the names or paths of files, in which `*` matches anything, even slashes.
-
-    Attributes:
-        pattern: The pattern.
-        folder: The folder to which paths are relative; "" for the working directory.
-    """
-
-    __slots__ = ("folder", "pattern")
-
-    def __init__(self, pattern: str, folder: str = "") -> None:
-        self.pattern = pattern
-        self.folder = folder
-
-    def __repr__(self) -> str:
-        return f"Glob({self.pattern!r}, {self.folder!r})"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Glob) and (self.pattern, self.folder) == (other.pattern, other.folder)
-
-    def __hash__(self) -> int:
-        return hash((self.pattern, self.folder))
-
-
-def matches(path: str, globs: Iterable[Glob]) -> bool:
-    """Return whether a glob matches a file or a folder that contains it."""
-    return any(_matches(path, glob) for glob in globs)
-
-
-def _matches(path: str, glob: Glob) -> bool:
-    from fnmatch import fnmatchcase
-
-    pattern = glob.pattern.rstrip("/").removeprefix("./")
-    parts = os.path.relpath(path, glob.folder or ".").replace(os.sep, "/").split("/")
-    names = [*parts, *("/".join(parts[:end]) for end in range(2, len(parts) + 1))]
-    return any(fnmatchcase(name, pattern) for name in names)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from console import run
+from jobs import JOB
 
 VERBOSE = """\
 ircompile: jobs/old: passed over, it is excluded
@@ -17,6 +18,50 @@ ircompile: configuration jobs/team/ircompile.toml
 ircompile: jobs/team/other.json: passed over, it is no manifest
 ircompile: jobs/team/two.yaml: read, 2 jobs
 """
+
+
+@pytest.mark.parametrize("path", ["nowhere.yaml", "nowhere/", "dangling.yaml", "circle.yaml", "excluded.yaml"])
+@pytest.mark.parametrize(
+    "command", ["lint", "lint --only-manifests", "compile --only-manifests", "lint --only-manifests --jobs 2"]
+)
+def test_a_named_path_that_is_missing_is_an_error(two_jobs: Path, command: str, path: str) -> None:
+    (two_jobs / "dangling.yaml").symlink_to("nowhere.yaml")
+    (two_jobs / "circle.yaml").symlink_to("circle.yaml")
+    why = "too many levels of symbolic links" if path == "circle.yaml" else "no such file or directory"
+    printed = run(f"ircompile {command} good.yaml {path} --exclude excluded.yaml")
+    assert f"ircompile: error: {path}: {why}\n" in printed
+    assert printed.endswith("[exit 2]\n")
+
+
+@pytest.mark.parametrize(
+    "command", ["lint .", "lint a.yaml jobs", "lint links jobs", "lint {here}/links jobs", "lint jobs --jobs 2 ."]
+)
+@pytest.mark.parametrize("kind", ["file", "chain", "folder"])
+def test_a_file_counts_under_its_own_name_and_not_under_that_of_a_link(two_jobs: Path, command: str, kind: str) -> None:
+    """So that its configuration and its ignores apply."""
+    (two_jobs / "ircompile.toml").write_text('[lint]\nignore = ["ALL"]\n')
+    (two_jobs / "jobs").mkdir()
+    (two_jobs / "jobs" / "ircompile.toml").touch()
+    (two_jobs / "jobs" / "z.yaml").write_text(JOB.replace("churn", "a_b"))
+    (two_jobs / "a.yaml").symlink_to("b.yaml" if kind == "chain" else "jobs/z.yaml")
+    if kind == "chain":
+        (two_jobs / "b.yaml").symlink_to("jobs/z.yaml")
+    if kind == "folder":
+        (two_jobs / "links").symlink_to("jobs")
+    else:
+        (two_jobs / "links").mkdir()
+        (two_jobs / "links" / "a.yaml").symlink_to("../a.yaml")
+    printed = run(f"ircompile {command.format(here=two_jobs)} -q --output-format concise")
+    assert "jobs/z.yaml:1:10: error[bad-format]" in printed
+    assert "a.yaml" not in printed
+    assert "links" not in printed
+
+
+def test_a_named_file_counts_as_a_manifest_even_if_it_was_found_before(two_jobs: Path) -> None:
+    (two_jobs / "other.yaml").write_text("a: b\n")
+    (two_jobs / "link.yaml").symlink_to("other.yaml")
+    for name in ("other.yaml", "link.yaml"):
+        assert "other.yaml:1:1: error[" in run(f"ircompile lint . {name} -q --output-format concise")
 
 
 @pytest.mark.parametrize(

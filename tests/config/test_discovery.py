@@ -28,6 +28,13 @@ def test_the_nearest_configuration_wins(repository: Path) -> None:
         'exclude = ["old/*"]',
         'exclude = ["sub/old"]',
         'exclude = ["o?d"]',
+        'exclude = ["old/"]',
+        'exclude = ["**/old/**"]',
+        'exclude = ["**/old"]',
+        'exclude = ["/sub/old/"]',
+        'exclude = ["./sub/old"]',
+        'exclude = ["sub/**/job.yaml"]',
+        'exclude = ["*", "!*/", "!other.yaml"]',
         'exclude = ["sub"]',
         'lint.per-file-ignores = {"sub/old/*" = ["ALL"]}',
         '[[ignore]]\npath = "sub/old/job.yaml"\npointer = ""\nrules = ["shape"]',
@@ -41,6 +48,49 @@ def test_globs_are_relative_to_the_file_that_contains_them(repository: Path, set
     (repository / "ircompile.toml").write_text(settings + "\n")
     assert "bad-format" not in run("ircompile lint . -q")
     assert "bad-format" in run("ircompile lint sub --isolated -q")
+
+
+@pytest.mark.parametrize(
+    ("globs", "found"),
+    [
+        (["old/*"], ["a/b/job.yaml", "a/old/job.yaml", "job.yaml"]),
+        (["/job.yaml"], ["a/b/job.yaml", "a/old/job.yaml", "old/job.yaml"]),
+        (["a/*.yaml"], ["a/b/job.yaml", "a/old/job.yaml", "job.yaml", "old/job.yaml"]),
+        (["a/**/*.yaml"], ["job.yaml", "old/job.yaml"]),
+        (["**/old"], ["a/b/job.yaml", "job.yaml"]),
+        (["job.yaml/"], ["a/b/job.yaml", "a/old/job.yaml", "job.yaml", "old/job.yaml"]),
+        (["*.yaml", "!/job.yaml"], ["job.yaml"]),
+        (["a", "!a/b/job.yaml"], ["job.yaml", "old/job.yaml"]),
+    ],
+)
+@pytest.mark.parametrize("by", ["configuration", "option", "per-file-ignores"])
+def test_globs_mean_what_they_mean_in_a_gitignore(
+    repository: Path, globs: list[str], found: list[str], by: str
+) -> None:
+    bad = JOB.replace("churn", "a_b")
+    for name in ("job.yaml", "a/b/job.yaml", "a/old/job.yaml", "old/job.yaml"):
+        (repository / name).parent.mkdir(parents=True, exist_ok=True)
+        (repository / name).write_text(bad)
+    options = ""
+    if by == "option":
+        options = "".join(f" --exclude '{glob}'" for glob in globs)
+    elif by == "configuration":
+        (repository / "ircompile.toml").write_text(f"exclude = {globs}\n")
+    elif any(glob.startswith("!") for glob in globs):
+        return
+    else:
+        ignores = ", ".join(f'"{glob}" = ["ALL"]' for glob in globs)
+        (repository / "ircompile.toml").write_text(f"lint.per-file-ignores = {{{ignores}}}\n")
+    lines = run(f"ircompile lint -q --output-format concise .{options}").splitlines()
+    assert sorted(line.partition(":")[0] for line in lines if "bad-format" in line) == found
+
+
+def test_a_glob_of_the_command_line_that_can_not_be_meant_is_refused(repository: Path) -> None:
+    assert (repository / "job.yaml").exists()
+    for command in ("lint", "compile", "baseline show"):
+        assert run(f"ircompile {command} job.yaml --exclude ../x") == (
+            "ircompile: error: --exclude: the glob `../x` leads out of the folder that it is relative to\n[exit 2]\n"
+        )
 
 
 def test_config_and_isolated_exclude_each_other() -> None:

@@ -36,6 +36,11 @@ CONFIGS = [
      "ircompile.toml:9: `2099-02-31` is no date"),
     ('[lint]\nrequire-reason = true\n[[ignore]]\npath = "a"\npointer = ""\nrules = ["shape"]\n',
      "ircompile.toml:3: this `[[ignore]]` lacks the `reason` that `require-reason` asks for"),
+    ('region = "eu-west-1"\nexclude = [\n  "a",\n  "../x",\n]\n', "ircompile.toml:4: the glob `../x` leads out of the folder that it is relative to"),
+    ('exclude = ["a[", "b"]\n', "ircompile.toml:1: the glob `a[` has a `[` without `]`"),
+    ('[lint.per-file-ignores]\n"a" = ["shape"]\n"../x" = ["shape"]\n', "ircompile.toml:3: the glob `../x` leads out of the folder that it is relative to"),
+    ('[lint.per-file-ignores]\n"!a" = ["shape"]\n', r"ircompile.toml:2: the glob `!a` takes back nothing: write `\!` for a name that begins with `!`"),
+    ('[[ignore]]\npointer = ""\npath = "jobs/../../x"\nrules = ["shape"]\n', "ircompile.toml:3: the glob `jobs/../../x` leads out of the folder that it is relative to"),
     ("[lint\n", "ircompile.toml: not TOML: Expected ']' at the end of a table declaration (at line 1, column 6)"),
     ('[lint]\nschemas = ["s.json"]\n', "s.json: no JSON Schema: no such file or directory"),
 ]  # fmt: skip
@@ -125,9 +130,9 @@ def test_a_hostile_configuration_is_refused_before_it_costs_anything(
 @pytest.mark.parametrize(
     "text",
     [
-        f"exclude = [\"{'a.' * 50}\", '{'[' * 99}'] # {'b.' * 50}{'{' * 99}\n",
-        f'exclude = ["""\n{"a." * 50}\\"{"[" * 99}""""]\nregion = "eu-west-1" # "\n',
-        f"exclude = ['''\n{'a.' * 50}{'[' * 99}''''', '''''']\n",
+        f"lint.ignore = [\"{'a.' * 50}\", '{'[' * 99}'] # {'b.' * 50}{'{' * 99}\n",
+        f'lint.ignore = ["""\n{"a." * 50}\\"{"[" * 99}""""]\nregion = "eu-west-1" # "\n',
+        f"lint.ignore = ['''\n{'a.' * 50}{'[' * 99}''''', '''''']\n",
         "exclude = [" + "'a.b', " * 99 + "]\n",
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ircompile.linting.suppress import problems
-from ircompile.sources.files import matches
+from ircompile.sources.globs import matches
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

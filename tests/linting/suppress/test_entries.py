@@ -12,7 +12,7 @@ from jobs import PACKAGE, SMALL_JOB
 from suppressions import found
 
 from ircompile.config.settings import Config, Ignored
-from ircompile.sources.files import Glob
+from ircompile.sources.globs import Glob
 
 pytestmark = pytest.mark.usefixtures("fixed_today")
 

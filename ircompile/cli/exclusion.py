@@ -1,0 +1,54 @@
+"""The files and folders that a run passes over."""
+
+from __future__ import annotations
+
+import os
+
+from ircompile.cli.exit import CliError
+from ircompile.sources.globs import Glob, GlobError, matches
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from ircompile.config.settings import Config
+
+
+def globs_of(arguments: argparse.Namespace) -> list[Glob]:
+    """Return the globs of the command line.
+
+    Raises:
+        CliError: One can't be meant.
+    """
+    try:
+        return [Glob(pattern) for pattern in arguments.exclude]
+    except GlobError as error:
+        raise CliError(f"--exclude: {error}") from None
+
+
+def exclusion(arguments: argparse.Namespace, config: Config, log: Callable[[str], object]) -> Callable[[str], bool]:
+    """Return a predicate for the paths that are excluded by a configuration or the command line.
+
+    Args:
+        arguments: The arguments of the command.
+        config: The configuration.
+        log: Called with a line about each path that is excluded.
+    """
+    globs = (*config.exclude, *globs_of(arguments))
+    written = getattr(arguments, "out_dir", None) or config.out_dir
+
+    def is_excluded(path: str) -> bool:
+        excluded = matches(path, globs) or _is_in(path, written)  # compiled requests are not sources
+        if excluded:
+            log(f"{path.rstrip('/')}: passed over, it is excluded")
+        return excluded
+
+    return is_excluded
+
+
+def _is_in(path: str, folder: str) -> bool:
+    """Return whether a path is in a folder, or is that folder; False if the working directory is, or there is none."""
+    above = os.path.join(os.path.abspath(folder), "")
+    path, here = (os.path.join(os.path.abspath(it), "") for it in (path, ""))
+    return folder != "" and path.startswith(above) and not here.startswith(above)
