@@ -83,6 +83,10 @@ class FullCheck:
             is_cut = is_cut or room < 0
             if is_cut:
                 findings = [*findings, _too_many(most)]
+            if not source.text.isascii():
+                from ircompile.linting.lookalikes import with_lookalikes
+
+                findings = list(with_lookalikes(findings, manifest, self._config))
             found.extend(diagnostics(findings, manifest, self._rules, self._config))
             if is_cut:
                 return found, True

@@ -32,6 +32,8 @@ PLAIN = bytes([9, 10, *range(32, 127)])
 
 CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\ufeff"
 LONE_CR = r"\r(?!\n)"
+MAX_EDIT = 10_000
+"""Characters that one fix replaces at most; what is left is fixed in the next pass."""
 YAML_CONTROLS = CONTROLS + r"\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufffe\uffff"
 """Invalid in YAML are also DEL, C1 with NEL, LS, PS, bidirectional controls and noncharacters: YAML 1.1, YAML 1.2 and a
 reviewer's screen treat them differently."""
@@ -256,7 +258,7 @@ def _lone_cr(text: str, offset: int) -> Finding:
     import re
 
     advice = "end lines with LF or CRLF"
-    end = text.rindex("\r") + 1
+    end = text.rindex("\r", offset, offset + MAX_EDIT) + 1
     lines = re.sub(LONE_CR, "\n", text[offset : end + 1])[: end - offset]
     change = Change("text", (), lines, safe=True, title="end the lines with LF", span=(offset, end))
     return Finding(
