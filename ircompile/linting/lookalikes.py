@@ -72,7 +72,8 @@ class _Trials:
         """Return a finding with the characters to blame and, if that helps, a fix; the finding itself without any."""
         main = finding.blames[0]
         start, end = main.span or self._manifest.span(main.path, main.part)
-        own = self._lookalikes(start, min(max(end, start + 1), start + MAX_LENGTH))
+        end = min(max(end, start + 1), start + MAX_LENGTH)
+        own = self._lookalikes(start, end)
         if not self._replaced(own, start, end).isascii():
             own = []  # a text in another language
         is_syntax = finding.rule in SYNTAX

@@ -34,6 +34,7 @@ CASES = [
     (HEAD + "StoppingConditions: MaxInvocations\uff1d300\n", ["3:35 shorthand-syntax U+FF1D (fullwidth equals sign) looks like `=`"], HEAD + "StoppingConditions: MaxInvocations=300\n"),
     ("JobName: churn\nJobDescription: a\u2011b\xa0c\n", [], "JobName: churn\nJobDescription: a\u2011b\xa0c\n"),
     ("JobName: \u0442\u0435\u0441\u0442\n", [], "JobName: \u0442\u0435\u0441\u0442\n"),
+    ("d: !!s\uff1atr\n", ["1:7 parse-error U+FF1A (fullwidth colon) looks like `:`"], "d: !!s:tr\n"),
     ("a: [\nb: 'x \u2013 y'\n", [], "a: [\nb: 'x \u2013 y'\n"),
 ]  # fmt: skip
 
