@@ -66,8 +66,7 @@ class FullCheck:
 
     def of_reading(self, manifest: Manifest) -> list[Diagnostic]:
         """Return the diagnostics of the findings that were made while a manifest was read."""
-        findings = manifest.findings[: self._config.limits.findings]
-        return list(diagnostics(findings, manifest, self._rules, self._config))
+        return self._diagnostics(manifest.findings[: self._config.limits.findings], manifest)
 
     def _located(self, source: Source, manifests: list[Manifest]) -> tuple[list[Diagnostic], bool]:
         """Return the diagnostics of all manifests up to the bound, and whether there are more."""
@@ -83,14 +82,17 @@ class FullCheck:
             is_cut = is_cut or room < 0
             if is_cut:
                 findings = [*findings, _too_many(most)]
-            if not source.text.isascii():
-                from ircompile.linting.lookalikes import with_lookalikes
-
-                findings = list(with_lookalikes(findings, manifest, self._config))
-            found.extend(diagnostics(findings, manifest, self._rules, self._config))
+            found.extend(self._diagnostics(findings, manifest))
             if is_cut:
                 return found, True
         return found, False
+
+    def _diagnostics(self, findings: list[Finding], manifest: Manifest) -> list[Diagnostic]:
+        if not manifest.source.text.isascii():
+            from ircompile.linting.lookalikes import with_lookalikes
+
+            findings = list(with_lookalikes(findings, manifest, self._config))
+        return list(diagnostics(findings, manifest, self._rules, self._config))
 
     def _within(self, room: int, findings: list[Finding]) -> tuple[list[Finding], int]:
         """Return the findings within a limit, and what is left of the limit; -1 if there are more findings.

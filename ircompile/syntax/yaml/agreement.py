@@ -14,7 +14,7 @@ from ircompile.sources.source import LONE_CR
 from ircompile.syntax.document import parse_error
 from ircompile.syntax.yaml.aws_cli import RefusedError, read_each
 from ircompile.syntax.yaml.scalars import AWS_CLI, described, readings
-from ircompile.syntax.yaml.values import DOUBTFUL
+from ircompile.syntax.yaml.values import doubt
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from ircompile.syntax.document import Document
     from ircompile.syntax.tree import Node
 
-LONGEST: Final = 1 << 17
-"""Characters of the longest text for which the CLI's reader is asked, since it takes about 10 µs for each."""
+LONGEST: Final = 1 << 16
+"""Characters of the longest text for which the CLI's reader is asked, since it takes tens of microseconds for each."""
 MAX_TABS: Final = 20
 """Tabs that are reported at most, since the CLI's reader starts anew after each."""
 STRING_KEYS: Final = "the AWS CLI would read such keys, and then refuse the request for them"
@@ -97,11 +97,9 @@ def _refused(refusal: RefusedError) -> Finding:
 
 def _too_long(text: str) -> Finding:
     """Return the finding on a text that is too long for the CLI's reader, at what makes it doubtful."""
-    doubt = re.search(DOUBTFUL, text)
-    offset = doubt.end() - 1 if doubt else 0
     message = f"the AWS CLI may read this differently, which is not checked in a text of more than {LONGEST} characters"
     advice = "write blanks for tabs and a blank after every `:`, remove `%YAML` and `...`, or divide the file"
-    return parse_error(message, offset, help=advice)
+    return parse_error(message, doubt(text) or 0, help=advice)
 
 
 def _say_that_it_is_read(findings: list[Finding], values: list[Any]) -> None:

@@ -25,15 +25,24 @@ SUSPECTS = NOT_TEXT | frozenset("yYoO=<")
 """The first characters of plain scalars that some reader does not read as strings."""
 SPLIT = frozenset(":?")
 """Characters that are part of an anchor's name in YAML 1.2, but end it for libyaml."""
-DOUBTFUL = r"""["']\s*+:[^\s]|[|>][-+0-9]*+#|(?m:^)(?:%|\.\.\.| *+(?:[^\s#][^\t\n]*+)?\t)"""
-"""What libyaml and the AWS CLI's reader may not read alike: a `:` behind a quote and before a word, a comment directly
-behind the header of a block scalar, a directive, the end of a document, and a tab on a line that is not a comment."""
+ODD = r"""["'|>](?:(?<=["'])\s*+:[^\s]|(?<=[|>])[-+0-9]*+#)"""
+"""A `:` behind a quote and before a word, or a comment directly behind the header of a block scalar."""
+ODD_LINE = r"(?m)^(?:%|\.\.\.| *+(?:[^\s#][^\t\n]*+)?\t)"
+"""A line with a directive, the end of a document, or a tab, unless it is a comment."""
 MERGE = object()
 """The key `<<` where it is not quoted: its value is merged into the mapping."""
 
-_doubtful = Lazy(lambda: compiled(module("plain").DOUBTFUL).search)
+_odd = Lazy(lambda: compiled(module("plain").ODD).search)
+_odd_line = Lazy(lambda: compiled(module("plain").ODD_LINE).search)
 _agreed = Cache(REMEMBERED)
 """A cache of the values of plain scalars that all readers read the same."""
+
+
+def doubt(text: str) -> int | None:
+    """Return the offset of a place that libyaml and the AWS CLI's reader may not read alike; None if there is none."""
+    may_have_line = "\t" in text or "\n%" in text or "\n..." in text or text.startswith(("%", "..."))
+    match = _odd()(text) or (_odd_line()(text) if may_have_line else None)
+    return match.end() - 1 if match else None
 
 
 class Values:
@@ -54,7 +63,7 @@ class Values:
             NotPlainError: Only `reader` can read it.
         """
         self.documents: list[Any] = []
-        self.is_doubtful = _doubtful()(text) is not None
+        self.is_doubtful = doubt(text) is not None
         self.is_unambiguous = True
         self._text = text
         self._limits = limits
