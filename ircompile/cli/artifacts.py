@@ -158,7 +158,7 @@ def _write(files: dict[str, bytes], printed: str) -> None:
         sys.stdout.flush()
 
     try:
-        replace_all(files, print_text if printed else None, filter(None, map(os.path.dirname, files)))
+        replace_all(files, print_text if printed else None)
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -151,12 +151,12 @@ def printed_lines(report: Report, form: str) -> Iterator[str]:
 
 def _write_to_file(path: str, text: str, sources: dict[str, Source]) -> None:
     from ircompile.cli.exit import CliError
-    from ircompile.sources.atomic import replace_all
+    from ircompile.sources.atomic import replace
 
     if any(os.path.realpath(path) == os.path.realpath(name) for name in sources):
         raise CliError(f"{path} is one of the manifests, and the report would replace it")
     try:
-        replace_all({path: text.encode("utf-8", "backslashreplace")}, folders=filter(None, [os.path.dirname(path)]))
+        replace(path, text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise CliError(f"{path}: {error.strerror or error}; the report is not written") from None
 

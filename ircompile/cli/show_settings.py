@@ -101,7 +101,7 @@ def _path(glob: Glob) -> str:
     if not glob.folder or not is_anchored(glob.pattern):
         return glob.pattern
     sign = "!" * glob.pattern.startswith("!")
-    path = glob.pattern.removeprefix("!").removeprefix(".").removeprefix("/")
+    path = glob.pattern.removeprefix("!").removeprefix("./").removeprefix("/")
     folder = os.path.relpath(glob.folder).replace(os.sep, "/")
     joined = path if folder == "." else f"{folder}/{path}"
     return sign + "/" * ("/" not in joined.rstrip("/")) + joined

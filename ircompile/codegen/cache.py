@@ -70,8 +70,7 @@ def _files() -> Iterator[tuple[str, os.stat_result]]:
 def _write(file: str, text: str) -> bool:
     """Write a module atomically and return whether that was possible."""
     try:
-        os.makedirs(os.path.dirname(file), exist_ok=True)
-        replace(file, text.encode())
+        replace(os.path.realpath(file), text.encode())  # a checkout may be used through links
     except OSError:
         return False
     return True

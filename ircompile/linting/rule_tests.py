@@ -57,7 +57,7 @@ def _schema_files(example: Example, folder: str) -> tuple[str, ...]:
     """Write the schema of an example, if it has one, to a folder and return the names of the files."""
     if not example.schema:
         return ()
-    file = os.path.join(folder, "schema.json")
+    file = os.path.join(os.path.realpath(folder), "schema.json")
     replace(file, example.schema.encode())
     return (file,)
 

@@ -20,7 +20,7 @@ from ircompile.sources.folder import Folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any, Self
 
 PREFIX = ".ircompile-"
@@ -34,10 +34,8 @@ def replace(name: str, data: bytes) -> None:
     replace_all({name: data})
 
 
-def replace_all(
-    files: Mapping[str, bytes], then: Callable[[], object] | None = None, folders: Iterable[str] = ()
-) -> None:
-    """Write all files or none.
+def replace_all(files: Mapping[str, bytes], then: Callable[[], object] | None = None) -> None:
+    """Write all files, in folders that are created if they don't exist, or none.
 
     Of a link that does not lead out of its repository, the target is replaced. Devices and pipes, such as /dev/null,
     and the program's own output streams are written to directly, after all files.
@@ -45,17 +43,13 @@ def replace_all(
     Args:
         files: Contents by name.
         then: Called when the files are written; if it fails, they are restored.
-        folders: Folders to create if they don't exist.
 
     Raises:
-        OSError: A file or folder, its `filename`, can't be written; all files are as before.
+        OSError: A file, its `filename`, can't be written; all files are as before.
     """
     with _DeferredSignals() as signals, ExitStack() as opened, ExitStack() as undo:
         open_folder = cache(lambda path: opened.enter_context(Folder(path)))
-        for folder in folders:
-            with _blaming(folder):
-                _make(destination(folder), open_folder, undo)
-        targets = {name: _target(name, open_folder) for name in files}
+        targets = {name: _target(name, open_folder, undo) for name in files}
         backups = _write(files, targets, undo, signals, keep=len(files) > 1 or then is not None)
         if then:
             signals.deliver_during(then)
@@ -73,7 +67,7 @@ class _Place(NamedTuple):
 
 @contextmanager
 def _blaming(name: str) -> Iterator[None]:
-    """Return a context manager that makes a file or folder, as the user named it, the `filename` of errors."""
+    """Return a context manager that makes a file, as the user named it, the `filename` of errors."""
     try:
         yield
     except OSError as error:
@@ -82,15 +76,15 @@ def _blaming(name: str) -> Iterator[None]:
 
 def _make(path: str, open_folder: Callable[[str], Folder], undo: ExitStack) -> None:
     """Create a folder and those above it, if they don't exist."""
-    if not os.path.isdir(path):
+    if not os.path.lexists(path):
         above, name = os.path.split(path)
         _make(above, open_folder, undo)
         open_folder(above).mkdir(name)
         undo.callback(_quietly, open_folder(above).rmdir, name)
 
 
-def _target(name: str, open_folder: Callable[[str], Folder]) -> _Place | Callable[[], int]:
-    """Return the place of a file, or a function that opens an output stream or a device.
+def _target(name: str, open_folder: Callable[[str], Folder], undo: ExitStack) -> _Place | Callable[[], int]:
+    """Return the place of a file, whose folder is created, or a function that opens an output stream or a device.
 
     Raises:
         OSError: It can't be the path of a file, or a link leads out of the repository.
@@ -102,11 +96,12 @@ def _target(name: str, open_folder: Callable[[str], Folder]) -> _Place | Callabl
             return partial(os.dup, stream)
         if is_system_path(path):
             return partial(os.open, path, os.O_WRONLY | os.O_TRUNC)
+        if name.endswith("/") or os.path.isdir(path):
+            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
         above, last = os.path.split(path)
+        _make(above, open_folder, undo)
         place = _Place(open_folder(above), last)
         mode = place.folder.mode(last)
-        if name.endswith("/") or not last or stat.S_ISDIR(mode):
-            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
         return place if stat.S_ISREG(mode) or not mode else partial(place.folder.open, last, os.O_WRONLY)
 
 
@@ -152,7 +147,7 @@ def _backup(place: _Place, temporary: str) -> str:
     backup = temporary + "-before"
     try:
         folder.link(name, backup)
-    except OSError:  # not every file system has links
+    except (OSError, NotImplementedError):  # not every file system has links
         with open(folder.open(name, os.O_RDONLY), "rb") as file:
             return _beside(place, file.read())
     return backup

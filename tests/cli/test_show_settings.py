@@ -107,6 +107,18 @@ def test_a_misspelt_region_is_refused(repository: Path, region: str) -> None:
         assert "called" not in run(f"ircompile {command} job.yaml --region eu-west-1")
 
 
+def test_globs_are_shown_relative_to_the_working_directory(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of names, which match in any folder, as they are."""
+    (repository / "sub").mkdir()
+    (repository / "sub" / "ircompile.toml").write_text('exclude = [".a/b", "/c/", "./d", "!e/f", "g", "h/", "**/i"]\n')
+    for folder, globs in (
+        (".", ["sub/.a/b", "sub/c/", "sub/d", "!sub/e/f", "g", "h/", "**/i"]),
+        ("sub", [".a/b", "/c/", "/d", "!e/f", "g", "h/", "**/i"]),
+    ):
+        monkeypatch.chdir(repository / folder)
+        assert tomllib.loads(run(f"ircompile lint --show-settings {repository}/sub"))["exclude"] == globs
+
+
 @pytest.mark.parametrize("glob", ["?##[error]x", "?##vso[x]", "?##teamcity[x]"])
 def test_settings_are_escaped_for_ci_runners(repository: Path, glob: str) -> None:
     (repository / "ircompile.toml").write_text(

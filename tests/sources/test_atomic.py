@@ -51,14 +51,15 @@ def fail() -> None:
 
 
 def test_all_files_are_replaced(folder: Path) -> None:
-    replace_all(NEW, folders=["x/y"])
-    assert (folder / "x" / "y").is_dir()
+    replace_all({**NEW, "x/y/d": b"d"})
+    assert (folder / "x" / "y" / "d").read_bytes() == b"d"
+    (folder / "x" / "y" / "d").unlink()
     (folder / "x" / "y").rmdir()
     (folder / "x").rmdir()
     assert content(folder) == {"a": "new a", "b": "new b", "c": "new c"}
 
 
-@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
 @pytest.mark.parametrize("links", [True, False])
 def test_a_failed_rename_restores_the_other_files(
     folder: Path, monkeypatch: pytest.MonkeyPatch, number: int, *, links: bool
@@ -68,8 +69,8 @@ def test_a_failed_rename_restores_the_other_files(
     with monkeypatch.context() as patched:
         patched.setattr(os, "replace", nth(os.replace, number, fail))
         with pytest.raises(PermissionError) as caught:
-            replace_all(NEW, folders=["x/y"])
-    assert caught.value.filename == "abc"[number - 1]
+            replace_all({**NEW, "x/y/d": b"d"})
+    assert caught.value.filename == ["a", "b", "c", "x/y/d"][number - 1]
     assert content(folder) == OLD
 
 
@@ -115,14 +116,23 @@ def test_a_terminated_process_leaves_nothing_behind(folder: Path, name: str) -> 
         f"    os.kill(os.getpid(), signal.{name})\n"
         "    return write(*arguments)\n"
         "atomic._beside = beside\n"
-        "atomic.replace_all({'a': b'x', 'b': b'y'}, folders=['new'])\n"
+        "atomic.replace_all({'a': b'x', 'b': b'y', 'new/c': b'z'})\n"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=folder, check=False)
     assert done.returncode == -getattr(signal, name)
     assert content(folder) == OLD
 
 
-@pytest.mark.parametrize(("name", "why"), [("loop", "symbolic links"), ("a/", "directory"), ("none/a", "No such file")])
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("loop", "symbolic links"),
+        ("a/", "directory"),
+        ("new/", "directory"),
+        ("b/a", "Not a directory"),
+        ("b/none/a", "Not a directory"),
+    ],
+)
 def test_a_path_that_can_not_be_a_file_is_refused(folder: Path, name: str, why: str) -> None:
     (folder / "loop").symlink_to("loop")
     with pytest.raises(OSError, match=why):

@@ -107,7 +107,7 @@ def test_without_a_repository_links_are_followed_within_their_folder(linked: Pat
 def test_nothing_is_written_if_one_of_the_files_leads_out(linked: Path) -> None:
     before = sorted(linked.rglob("*"))
     with pytest.raises(OSError, match="out-file leads out") as caught:
-        replace_all({"file": b"new", "new": b"new", "out-file": b"new"}, folders=["deep/er"])
+        replace_all({"file": b"new", "deep/er/new": b"new", "out-file": b"new"})
     assert caught.value.filename == "out-file"
     assert sorted(linked.rglob("*")) == before
     assert (linked / "repo" / "file").read_text() == "old"
