@@ -29,9 +29,13 @@ def fingerprint(diagnostic: Diagnostic, nth: int = 0) -> str:
         nth: The number of findings before it in the same report that have the same rule, path, pointer and message.
     """
     path = repository_path(diagnostic.filename)
-    message = NUMBER.sub(lambda match: match[1] or "0", diagnostic.message)
-    parts = (diagnostic.rule, path, diagnostic.pointer, " ".join(message.split()), str(nth))
+    parts = (diagnostic.rule, path, diagnostic.pointer, without_numbers(diagnostic.message), str(nth))
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def without_numbers(message: str) -> str:
+    """Return a message with 0 for each number that is not part of a quoted value, and single blanks."""
+    return " ".join(NUMBER.sub(lambda match: match[1] or "0", message).split())
 
 
 def fingerprints(diagnostics: Iterable[Diagnostic]) -> list[str]:

@@ -12,7 +12,7 @@ from ircompile.rulebook.checks.credentials import known
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ircompile.config.settings import Config
     from ircompile.findings.finding import Blame, Finding
@@ -36,9 +36,11 @@ def diagnostics(
     def worded(text: str) -> str:
         return mask(cut(escaped(text)))
 
-    for finding, fixes in zip(findings, _fixes(findings, manifest), strict=True):
+    fixes = _fixes(findings, manifest)
+    for number, blames in _blamed(findings, manifest):
+        finding = findings[number]
         rule = rules[finding.rule]
-        first, *related = (_location(blame, manifest, mask) for blame in finding.blames)
+        first, *related = (_location(blame, manifest, mask) for blame in blames)
         yield Diagnostic(
             filename=manifest.source.name,
             rule=rule.id,
@@ -56,7 +58,7 @@ def diagnostics(
             related=tuple(related),
             fixes=tuple(
                 Fix(mask(fix.title), fix.safe, fix.edits)
-                for fix in fixes
+                for fix in fixes[number]
                 if all(mask(edit.text) == edit.text for edit in fix.edits)  # reports show the text of edits
             ),
         )
@@ -89,6 +91,15 @@ def hide_credentials(manifest: Manifest) -> Mask:
     for start, end in spans:
         source.secrets.lines.update(range(number(start), number(max(start, end - 1)) + 1))
     return Mask(words)
+
+
+def _blamed(findings: list[Finding], manifest: Manifest) -> Iterable[tuple[int, Sequence[Blame]]]:
+    """Return the numbers of the findings that are to be reported, and what each blames."""
+    if manifest.source.kind != "yaml" or "&" not in manifest.source.text:
+        return enumerate(finding.blames for finding in findings)
+    from ircompile.linting.aliases import blamed
+
+    return blamed(findings, manifest)
 
 
 def _location(blame: Blame, manifest: Manifest, mask: Mask) -> Location:

@@ -196,6 +196,11 @@ class Manifest:
         nodes = self._nodes(path)
         return nodes[-1] if len(nodes) > len(path) and nodes[-1].items is None else None
 
+    def written(self, path: Path) -> list[Node]:
+        """Return the nodes from the root to a path, as far as they exist, with shorthand as the strings it is."""
+        nodes = self._nodes(path)
+        return [self._strings.get(path[:depth], node) for depth, node in enumerate(nodes)]
+
     def shorthand_string(self, path: Path) -> Node | None:
         """Return the node of the shorthand string that includes the value at a path, if one does."""
         self._expand()
@@ -217,9 +222,11 @@ class Manifest:
     def span(self, path: Path, part: Part = "value") -> Span:
         """Return the span of the value or key at a path.
 
-        For a mapping or list that begins on a later line than its key, it is the span of the key.
+        For a mapping or list that begins on a later line than its key, it is the span of the key; for a value that an
+        alias repeats, that of the anchored value.
         """
         node = self.node(path)
+        node = node.target or node
         key = self._key_span(path)
         if key and (part == "key" or (node.has_items and "\n" in self.source.text[key[1] : node.start])):
             return key

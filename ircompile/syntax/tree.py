@@ -54,7 +54,9 @@ class Node:
 
     def alias(self, start: int, end: int) -> Node:
         """Return a node for an alias of this one at another span."""
-        return Node(self.value, start, end, items=self.items, keys=self.keys, style=self.style, target=self)
+        return Node(
+            self.value, start, end, items=self.items, keys=self.keys, style=self.style, target=self.target or self
+        )
 
     @property
     def has_items(self) -> bool:

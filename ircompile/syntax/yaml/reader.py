@@ -294,5 +294,5 @@ def _merge(into: _Open, source: Node) -> None:
     for key, node in source.items.items():  # type: ignore[union-attr]  # only mappings are merged
         if key not in into.value:
             into.value[key] = node.value
-            into.items[key] = node
+            into.items[key] = node.alias(source.start, source.end) if source.target else node
             into.keys[key] = source.keys[key]  # type: ignore[index]  # as above
