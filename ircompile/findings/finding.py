@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     ChangeKind = Literal["replace", "rename", "quote", "text", "encode"]
     SeverityName = Literal["error", "warning", "info"]
 
-UNREAD = frozenset({"parse-error", "limit-exceeded", "root-not-mapping"})
+UNREAD = frozenset({"parse-error", "limit-exceeded", "root-not-mapping", "not-a-manifest"})
 """Rules that report input that was not checked. Their findings can't be suppressed: the file would look clean."""
 
 

@@ -8,6 +8,7 @@ from ircompile.findings.values import get, put
 from ircompile.linting.candidates import candidates
 from ircompile.linting.locate import hide_credentials, severity
 from ircompile.linting.suppress import may_have_directive
+from ircompile.manifest.detect import has_any_member
 from ircompile.model.shape_check import check
 from ircompile.rulebook.body import RuleError
 from ircompile.rulebook.cascading import (
@@ -80,6 +81,8 @@ class ManifestCheck:
             return found, False
         if not isinstance(job, dict):
             return [*found, *(_not_a_mapping(job) if not found or job is not None else ())], False
+        if job and not has_any_member(job, manifest.model):
+            return [_not_a_manifest()], False
         explained = [it.blames[0].path for it in found if it.rule in WRONG_TYPE_RULES]
         shape, is_cut = self._bounded(it for it in _shape(manifest, job) if not _is_below(it.blames[0].path, explained))
         found += shape
@@ -200,4 +203,13 @@ def _not_a_mapping(value: Any) -> Iterator[Finding]:
         [Blame(())],
         message=f"{what}, a manifest is a mapping",
         help="write the members of the request: JobName, JobType, RoleArn, InputConfig",
+    )
+
+
+def _not_a_manifest() -> Finding:
+    return Finding(
+        "not-a-manifest",
+        [Blame(())],
+        message="this is not a manifest: no key is a member of the request",
+        help="name files with jobs only; `--only-manifests` skips all others",
     )

@@ -58,6 +58,15 @@ def is_job(value: Any, model: Model) -> bool:
     return _may_be_job(value, model, is_spelled=len(found) >= LEAST) and not _is_answer(value, model)
 
 
+def has_any_member(value: dict[Any, Any], model: Model) -> bool:
+    """Return whether a mapping has a member of the request, or a key that is like one that every job has."""
+    if any(name in model.homes for name in value):
+        return True
+    from ircompile.findings.suggestions import misspelt, same_but_spelling
+
+    return any(same_but_spelling(key, MEMBERS) or misspelt(key, MEMBERS) for key in value if isinstance(key, str))
+
+
 def _is_answer(value: dict[Any, Any], model: Model) -> bool:
     """Return whether a value is an answer of the API, and not a request with one member too many."""
     from ircompile.findings.suggestions import same_but_spelling

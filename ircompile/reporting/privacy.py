@@ -35,7 +35,8 @@ PLAIN: Final = {
 """A mark that is certainly a key, without parsing: at the start of a line, or in quotes that are not escaped."""
 OPTION: Final = re.compile(r"(?<![^\s\"'])--(?:job-name|input-config)(?=[\s=\"']|\Z)")
 SAFE: Final = frozenset(
-    {"missing-field", "model-source-missing", "root-not-mapping", "text-encoding", "limit-exceeded", "unknown-field"}
+    {"missing-field", "model-source-missing", "root-not-mapping", "not-a-manifest", "text-encoding", "limit-exceeded"}
+    | {"unknown-field"}
 )
 """Rules whose messages quote nothing of a text but names that are also in the pointer."""
 WHY: Final = "nothing of the text is shown, since neither JobName nor InputConfig is a key in it"

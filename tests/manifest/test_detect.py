@@ -13,7 +13,8 @@ import yaml
 from checkout import ROOT
 from console import run
 
-from ircompile.manifest.detect import has_job_keys, is_job
+from ircompile.api import lint
+from ircompile.manifest.detect import has_any_member, has_job_keys, is_job
 from ircompile.model.model import SHIPPED
 from ircompile.rulebook.book import shipped_rules
 
@@ -140,3 +141,23 @@ def test_a_text_that_cannot_be_read_is_judged_by_its_keys(text: str, *, is_found
 @pytest.mark.parametrize("text", ["," * 10**6, "{ " * 500_000, "- " * 500_000, " " * 10**6, "JobName" + " " * 10**6])
 def test_keys_are_found_in_linear_time(text: str) -> None:
     assert not has_job_keys([text])
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ({"JobName": "a"}, True),
+        ({"job_name": "a", "x": 1}, True),
+        ({"JobNam": "a"}, True),
+        ({"Tags": []}, True),
+        ({"ModelPackageVersionArn": "a"}, True),
+        ({"tags": [], "openapi": "3.1.0"}, False),
+        ({"name": "tests", "on": {}, "jobs": {}}, False),
+        ({"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "JobName"}}, False),
+        ({1: 2, None: 3}, False),
+    ],
+)
+def test_a_file_without_any_member_is_no_manifest(value: dict[Any, Any], *, expected: bool) -> None:
+    assert has_any_member(value, SHIPPED) == expected
+    rules = {it.rule for it in lint(json.dumps(value), "a.json")}
+    assert (rules == {"not-a-manifest"}) == (not expected)
