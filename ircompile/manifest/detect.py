@@ -92,7 +92,7 @@ def _may_be_job(value: dict[Any, Any], model: Model, *, is_spelled: bool) -> boo
     meant = {name: value[key] for key in keys if (name := same_but_spelling(key, MEMBERS))}
     if len(meant) < LEAST or meant.keys().isdisjoint(IDENTIFYING_MEMBERS):
         return False
-    is_typical = meant.get("JobType") in _job_types(model) or _is_input_config(meant.get("InputConfig"), model)
+    is_typical = _is_job_type(meant.get("JobType"), model) or _is_input_config(meant.get("InputConfig"), model)
     if len(meant) > LEAST and is_typical:
         return True
     if is_spelled and "InputConfig" in meant:
@@ -102,16 +102,21 @@ def _may_be_job(value: dict[Any, Any], model: Model, *, is_spelled: bool) -> boo
     return (is_spelled or is_typical) and not has_others and len(keys) == len(value)
 
 
-def _job_types(model: Model) -> tuple[str, ...]:
-    return tuple(value for fact in model.request.members["JobType"].facts for value in fact.values)
+def _is_job_type(value: Any, model: Model) -> bool:
+    """Return whether a value is a type of jobs, in any spelling."""
+    from ircompile.findings.suggestions import same_but_spelling
+
+    types = [known for fact in model.request.members["JobType"].facts for known in fact.values]
+    return isinstance(value, str) and bool(same_but_spelling(value, types))
 
 
 def _is_input_config(value: Any, model: Model) -> bool:
-    """Return whether a value has a member of InputConfig, in any spelling."""
+    """Return whether a value, perhaps in shorthand, has a member of InputConfig, in any spelling."""
     from ircompile.findings.suggestions import same_but_spelling
 
     members = model.request.members["InputConfig"].members
-    return isinstance(value, dict) and any(isinstance(key, str) and same_but_spelling(key, members) for key in value)
+    keys = [value.partition("=")[0].strip()] if isinstance(value, str) else value if isinstance(value, dict) else ()
+    return any(isinstance(key, str) and same_but_spelling(key, members) for key in keys)
 
 
 def has_job_keys(texts: Iterable[str]) -> bool:

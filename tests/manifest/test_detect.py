@@ -57,6 +57,9 @@ JOBS: dict[str, Any] = {
     "an input in another case": without("InputConfig") | {"inputConfig": JOB["InputConfig"]},
     "a key that is a number": MINIMAL | {1: 2},
     "snake_case with others": respelled(MINIMAL, STYLES["snake_case"]) | {"owner": "x"},
+    "snake_case with a type in lower case": respelled(without("InputConfig"), STYLES["snake_case"])
+    | {"job_type": "default", "owner": "x"},
+    "snake_case with an input in shorthand": {"job_name": "churn", "input_config": "ModelName=churn"},
     "camelCase without an input": {"jobName": "churn", "jobType": "Advanced"},
 }
 OTHERS: dict[str, Any] = {
