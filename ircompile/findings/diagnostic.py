@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
@@ -105,6 +105,8 @@ class Diagnostic:
         label: The text beside the carets.
         related: Other ranges that are part of the problem.
         fixes: Possible corrections.
+        identity: The pointer with the identities of list elements instead of their indexes, or "" if it has no index;
+            what fingerprints are made of.
     """
 
     filename: str
@@ -122,6 +124,7 @@ class Diagnostic:
     notes: tuple[str, ...] = ()
     related: tuple[Location, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    identity: str = field(default="", repr=False)
 
 
 class InvalidManifest(UserError, ValueError):  # noqa: N818  public API

@@ -21,15 +21,25 @@ NUMBER = re.compile(r"(`[^`]*`)|(?<![\w.-])\d+(?![\w-])")
 def fingerprint(diagnostic: Diagnostic, nth: int = 0) -> str:
     """Return the fingerprint of a finding: a SHA-256 in hexadecimal.
 
-    It is made of the rule, the path in the repository, the pointer, and the message. Numbers in the message do not
-    count, since small edits change them, unless they are part of a quoted value.
+    It is made of the rule, the path in the repository, the place in the request, and the message. Elements of lists are
+    known by their identities, so that others can be added, removed and moved. Numbers in the message do not count,
+    since small edits change them, unless they are part of a quoted value.
 
     Args:
         diagnostic: The finding.
-        nth: The number of findings before it in the same report that have the same rule, path, pointer and message.
+        nth: The number of findings before it in the same report that have the same rule, path, place and message.
     """
-    path = repository_path(diagnostic.filename)
-    parts = (diagnostic.rule, path, diagnostic.pointer, without_numbers(diagnostic.message), str(nth))
+    it = diagnostic
+    return _digest(it.rule, repository_path(it.filename), it.identity or it.pointer, it.message, nth)
+
+
+def fingerprint_by_index(rule: str, file: str, pointer: str, message: str) -> str:
+    """Return the fingerprint that older baselines have for a finding in a list, made of the element's index."""
+    return _digest(rule, file, pointer, message, 0)
+
+
+def _digest(rule: str, file: str, place: str, message: str, nth: int) -> str:
+    parts = (rule, file, place, without_numbers(message), str(nth))
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ircompile.config.settings import Config
     from ircompile.findings.finding import Blame, Finding
+    from ircompile.findings.values import Path
     from ircompile.manifest.manifest import Manifest
     from ircompile.rulebook.rule import Rule
 
@@ -61,6 +62,7 @@ def diagnostics(
                 for fix in fixes[number]
                 if all(mask(edit.text) == edit.text for edit in fix.edits)  # reports show the text of edits
             ),
+            identity=mask(_identity(finding.blames[0].path, manifest)),
         )
 
 
@@ -73,6 +75,15 @@ def severity(finding: Finding, rule: Rule, config: Config) -> str:
         return finding.severity or rule.severity
     configured = None if rule.id in UNREAD else config.severity_of(rule.id, rule.topic)
     return finding.severity or rule.severity if configured is None or configured == OFF else configured
+
+
+def _identity(path: Path, manifest: Manifest) -> str:
+    """Return the pointer for a path by the identities of list elements; "" if none are on it."""
+    if not any(isinstance(step, int) for step in path):
+        return ""
+    from ircompile.model.identity import identity_path
+
+    return pointer(identity_path(path, manifest.value, manifest.model.request))
 
 
 def hide_credentials(manifest: Manifest) -> Mask:

@@ -75,6 +75,7 @@ class Shape:
         minimum: The lower bound of the service model, the only constraint that botocore's client checks.
         facts: The constraints, ranges and lengths first.
         renamed: Names of members or values that are in use elsewhere, with those of the service model.
+        identity: For an element of a list, the members of which the first that is there identifies it.
     """
 
     kind: ShapeKind
@@ -88,6 +89,7 @@ class Shape:
     minimum: int | None = None
     facts: tuple[Fact, ...] = ()
     renamed: dict[str, str] = field(default_factory=dict)
+    identity: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -143,6 +145,7 @@ def _shape(name: str, path: str, shapes: dict[str, Any], guides: dict[str, Any])
         minimum=raw.get("min"),
         facts=tuple(sorted(facts, key=lambda fact: fact.kind not in ("range", "length"))),
         renamed=guide.get("renamed", {}),
+        identity=tuple(guide.get("identity", ())),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 
@@ -30,3 +31,35 @@ def test_a_baseline_contains_the_findings_it_was_made_from(value: Any, data: Any
     assert everything.pruned(everything, lambda _: True).to_json() == everything.to_json()
     assert everything.pruned(Baseline(), lambda _: False).to_json() == everything.to_json()
     assert everything.pruned(Baseline(), lambda _: True).to_json() == Baseline().to_json()
+
+
+def job(*instances: str) -> str:
+    configurations = [{"InstanceType": instance} for instance in instances]
+    return json.dumps({"JobName": "a_b", "InputConfig": {"EndpointConfigurations": configurations}})
+
+
+def rules_and_pointers(baseline: Baseline, text: str) -> list[str]:
+    return [f"{it.rule} {it.pointer}" for it in baseline.without(ircompile.lint(text, "a.json", config=Config()))]
+
+
+def test_an_element_that_is_inserted_above_is_the_only_news() -> None:
+    baseline = Baseline.of(ircompile.lint(job("ml.x", "ml.y"), "a.json", config=Config()))
+    assert rules_and_pointers(baseline, job("ml.c5.large", "ml.y", "ml.x")) == []
+    assert rules_and_pointers(baseline, job("ml.z", "ml.x", "ml.y")) == [
+        "not-allowed-value /InputConfig/EndpointConfigurations/0/InstanceType"
+    ]
+    assert rules_and_pointers(baseline, job("ml.x", "ml.x", "ml.y")) == [
+        "not-allowed-value /InputConfig/EndpointConfigurations/1/InstanceType"
+    ]
+
+
+def test_a_baseline_with_fingerprints_by_index_is_read_pruned_and_updated() -> None:
+    found = ircompile.lint(job("ml.x", "ml.y"), "a.json", config=Config())
+    old = Baseline.of(dataclasses.replace(it, identity="") for it in found)
+    assert old.to_json() != Baseline.of(found).to_json()
+    assert rules_and_pointers(old, job("ml.x", "ml.y")) == []
+    gone = ircompile.lint(job("ml.x"), "a.json", config=Config())
+    pruned = old.pruned(Baseline.of(gone), lambda _: True)
+    assert rules_and_pointers(pruned, job("ml.x")) == []
+    assert len([*pruned]) == len([*old]) - 1
+    assert old.updated(Baseline.of(found), lambda _: True).to_json() == Baseline.of(found).to_json()
