@@ -50,6 +50,8 @@ LOCATED = [
                                                               "unknown-field 6:1-2"]),
     ("a structure for another one", JOB.replace("{M", "{VpcConfig: *o, M").replace("Input", "OutputConfig: &o {KmsKeyId: alias/x}\nInput", 1),
      ["missing-field 5:26-28", "missing-field 5:26-28", "unknown-field 5:26-28"]),
+    ("a scalar that readers differ on", "x: &n 010\n" + JOB.replace("{M", "{JobDurationInSeconds: *n, M"),
+     ["unknown-field 1:1-2", "yaml-ambiguous-scalar 1:7-10"]),
     ("merged members", CONFIGURATIONS + "  - &e {InstanceType: ml.c5.huge, Foo: 1}\n  - {<<: *e, InferenceSpecificationName: a}\n",
      ["not-allowed-value 7:23-33", "unknown-field 7:35-38"]),
     ("a use by merging", CONFIGURATIONS + "  - &e\n    InstanceType: ml.c5.large\n  - <<: *e\n    Foo: 1\n",

@@ -41,7 +41,8 @@ def ambiguities(root: Node, text: str, request: Shape) -> Iterator[Finding]:
 
 
 def _candidates(node: Node, shape: Shape, path: Path, text: str) -> Iterator[tuple[Node, Shape, Path]]:
-    """Yield the scalars that readers may differ on, with their shapes and paths."""
+    """Yield the scalars that readers may differ on, those that aliases repeat too, with their shapes and paths."""
+    node = node.target or node
     if shape.kind == "structure" and isinstance(node.items, dict):
         for name, item in node.items.items():
             if name in shape.members:
