@@ -20,10 +20,10 @@ import json
 import re
 import sys
 from datetime import UTC, datetime
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
-import botocore
 import yaml
 from botocore import xform_name
 
@@ -34,19 +34,20 @@ ROOT = Path(__file__).parent.parent
 FACTS = ROOT / "ircompile" / "model" / "facts.json"
 GUIDES = ROOT / "ircompile" / "model" / "guides.yaml"
 TAG = re.compile("<[^>]*>")
+BOTOCORE = distribution("botocore")  # the module of this name may be the AWS CLI's own
+DATA = Path(str(BOTOCORE.locate_file("botocore"))) / "data"
 
 
 def service_model() -> tuple[dict[str, Any], str]:
     """Return botocore's model of SageMaker, and the ISO date in its gzip header (the MTIME field, RFC 1952)."""
-    data = Path(botocore.__file__).parent / "data" / "sagemaker"
-    packed = max(data.glob("*/service-2.json.gz")).read_bytes()
+    packed = max((DATA / "sagemaker").glob("*/service-2.json.gz")).read_bytes()
     stamp = int.from_bytes(packed[4:8], "little")
     return json.loads(gzip.decompress(packed)), datetime.fromtimestamp(stamp, UTC).date().isoformat()
 
 
 def partitions() -> dict[str, list[str]]:
     """Return the regions that botocore knows, by partition."""
-    data = json.loads((Path(botocore.__file__).parent / "data" / "partitions.json").read_text("utf-8"))
+    data = json.loads((DATA / "partitions.json").read_text("utf-8"))
     return {
         partition["id"]: [region for region in partition["regions"] if not region.endswith("-global")]
         for partition in data["partitions"]
@@ -103,7 +104,7 @@ def snapshot(model: dict[str, Any], date: str, cited: dict[str, list[str]]) -> d
     facts = facts_of(model)
     shapes = facts.pop("shapes")
     return {
-        "botocore": botocore.__version__,
+        "botocore": BOTOCORE.version,
         "date": date,
         **facts,
         "documentation": {member: digest(model, member) for member in cited},
@@ -135,7 +136,7 @@ def main() -> int:
     if check:
         return int(old != text)
     FACTS.write_text(text, "utf-8")
-    print(f"wrote {FACTS.name}: botocore {botocore.__version__}")
+    print(f"wrote {FACTS.name}: botocore {BOTOCORE.version}")
     return 0
 
 

@@ -6,10 +6,10 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import botocore
 import pytest
 from checkout import ROOT
 from console import run
@@ -21,7 +21,7 @@ from ircompile.config.settings import Config
 from ircompile.model.model import SHIPPED
 
 
-@pytest.mark.skipif(botocore.__version__ != SHIPPED.facts["botocore"], reason="the facts are another botocore's")
+@pytest.mark.skipif(version("botocore") != SHIPPED.facts["botocore"], reason="the facts are another botocore's")
 def test_the_shipped_facts_are_those_of_botocore() -> None:
     assert subprocess.run([sys.executable, "tools/snapshot_model.py", "--check"], cwd=ROOT, check=False).returncode == 0
 
