@@ -186,7 +186,10 @@ def _shape(manifest: Manifest, job: dict[str, Any]) -> Iterator[Finding]:
         ambiguous = list(ambiguities(manifest.document.root, manifest.source.text, manifest.model.request))
     replaced = {finding.blames[0].path for finding in ambiguous if finding.severity == "error"}
     violations = manifest.violations if job is manifest.document.value else None
-    yield from (it for it in check(job, manifest.model, violations) if it.blames[0].path not in replaced)
+    is_json = manifest.source.kind == "json"
+    for it in check(job, manifest.model, violations, is_json=is_json):
+        if it.blames[0].path not in replaced:
+            yield it
     yield from ambiguous
 
 

@@ -203,11 +203,21 @@ def _duplicate_key_advice(
 ) -> tuple[str, str]:
     """Return the message for a duplicate key, and the structures of a list that it was probably meant to separate."""
     structures = split_structures(text, error, parse_shorthand) if shape and shape.path.endswith("[*]") else []
-    if not structures:
+    if shape is None or not structures:
         return error.message, ""
     if in_command:
-        return f"{error.message}: every structure is a word of its own", " ".join(structures)
+        return f"{error.message}: every structure is a word of its own", _separate(structures, shape)
     return f"{error.message}: every structure is an element of its own", json.dumps(structures, ensure_ascii=False)
+
+
+def _separate(structures: list[str], shape: Shape) -> str:
+    """Return structures as one JSON text, which can be written anywhere, and as words of a command."""
+    words = " ".join(f"'{it}'" for it in structures)
+    try:
+        value = [coerce(parse_shorthand(it), shape) for it in structures]
+    except CoercionError:
+        return words
+    return f"{json.dumps(value, ensure_ascii=False)}, or in a command {words}"
 
 
 def _notes(message: str, error: ShorthandError) -> Iterator[str]:

@@ -9,6 +9,7 @@ from ircompile.findings.finding import Blame, Change, Finding
 from ircompile.findings.messages import LONGEST, counted, kind_of, listed, shown
 from ircompile.findings.suggestions import misspelt, nearest, same_but_spelling
 from ircompile.findings.values import get
+from ircompile.model.list_advice import list_advice
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,24 +44,27 @@ LEFT_OVER = ("", 0)
 """The values that `aws … --generate-cli-skeleton` writes."""
 
 
-def check(value: Any, model: Model, violations: list[Violation] | None = None) -> Iterator[Finding]:
+def check(
+    value: Any, model: Model, violations: list[Violation] | None = None, *, is_json: bool = False
+) -> Iterator[Finding]:
     """Yield the findings about single values of a request in the order of the model.
 
     Args:
         value: The request as plain values; those that are `UNKNOWN` are skipped.
         model: The model.
         violations: What `model.check.violations` returns for the value, if that is known.
+        is_json: Whether help proposes JSON, or else YAML.
     """
     for path, kind, detail in model.check.violations(value) if violations is None else violations:
         if not (model.instance_types and _is_instance_type(path) and get(value, path) in model.instance_types):
-            yield _finding(value, path, kind, detail, model)
+            yield _finding(value, path, kind, detail, model, is_json=is_json)
 
 
 def _is_instance_type(path: Path) -> bool:
     return next((step for step in reversed(path) if isinstance(step, str)), "") in INSTANCE_TYPES
 
 
-def _finding(value: Any, path: Path, kind: ViolationKind, detail: Any, model: Model) -> Finding:
+def _finding(value: Any, path: Path, kind: ViolationKind, detail: Any, model: Model, *, is_json: bool) -> Finding:
     """Return the finding for a violation as `ircompile.model.shape_check_code` describes it."""
     shape, optional = model.request, False
     known = path[:-1] if kind == "unknown" else path
@@ -75,11 +79,11 @@ def _finding(value: Any, path: Path, kind: ViolationKind, detail: Any, model: Mo
     if kind == "missing":
         return _missing(detail, shape, path)
     if kind == "type":
-        return _wrong_type(value, shape, path, optional=optional)
+        return _wrong_type(value, shape, path, optional=optional, is_json=is_json)
     return _violated_fact(value, shape.facts[detail], shape, path, model.snapshot, optional=optional)
 
 
-def _wrong_type(value: Any, shape: Shape, path: Path, *, optional: bool) -> Finding:
+def _wrong_type(value: Any, shape: Shape, path: Path, *, optional: bool, is_json: bool) -> Finding:
     label = f"{name_of(shape)} must be {KIND_NAMES[shape.kind]}"
     if value is None:
         message = f"{name_of(shape)} is null, which no member can be"
@@ -90,6 +94,10 @@ def _wrong_type(value: Any, shape: Shape, path: Path, *, optional: bool) -> Find
         notes = ("the AWS CLI would have sent this: to Python, a boolean is an integer",)
         return Finding("bool-for-integer", [Blame(path, label)], message=message, notes=notes)
     message = f"{name_of(shape)} must be {KIND_NAMES[shape.kind]}, not {kind_of(value)}"
+    if shape.kind == "list" and isinstance(value, dict):
+        return Finding(
+            "wrong-type", [Blame(path, label)], message=message, help=list_advice(value, shape, is_json=is_json)
+        )
     advice, changes = _type_advice(value, shape, path)
     return Finding("wrong-type", [Blame(path, label)], message=message, help=advice, changes=changes)
 
@@ -105,8 +113,6 @@ def _type_advice(value: Any, shape: Shape, path: Path) -> tuple[str, list[Change
     if shape.kind == "list" and isinstance(value, str):
         items = [item.strip() for item in value.split(",")] if len(value) < SHORT else [""]
         return f"write {json.dumps(items)}" if all(items) else "write a list", []
-    if shape.kind == "list" and isinstance(value, dict):
-        return "write a list of one element", []
     return "", []
 
 
