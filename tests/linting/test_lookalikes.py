@@ -25,7 +25,7 @@ CASES = [
     ("JobName: 'chu\u200brn'\n", ["1:14 bad-format U+200B (zero width space) is invisible"], "JobName: 'churn'\n"),
     ("JobName: &name churn\u2011é\nJobType: Default\n", [], "JobName: &name churn\u2011é\nJobType: Default\n"),
     ("JobType: D\u0435fault\n", ["1:11 not-allowed-value U+0435 (cyrillic small letter ie) looks like `e`"], "JobType: Default\n"),
-    ("\u0422ags: []\n", ["1:1 unknown-field U+0422 (cyrillic capital letter te) looks like `T`"], "Tags: []\n"),
+    ("JobName: churn\n\u0422ags: []\n", ["2:1 unknown-field U+0422 (cyrillic capital letter te) looks like `T`"], "JobName: churn\nTags: []\n"),
     ("InputConfig:\n\xa0\xa0JobDurationInSeconds: 3600\n", ["2:1 unknown-field " + NBSP, "2:2 unknown-field " + NBSP], "InputConfig:\n  JobDurationInSeconds: 3600\n"),
     ("InputConfig: {JobDurationInSeconds: \uff17\uff12\uff10\uff10}\n",
      [f"1:{37 + at} wrong-type U+{ord(it):04X} (fullwidth digit {name}) looks like `{chr(ord(it) - 0xFEE0)}`"
