@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 RELATIONS: Final = ("==", "!=", "<", "<=", ">", ">=", "in", "-")
 """Operators that have a value for all operands of the right types: the model's numbers are too small to overflow."""
-TOTAL: Final = ("family", "architecture", "accelerator", "localStorage", "previousGeneration", "newerThanReference")
+TOTAL: Final = ("family", "architecture", "accelerator", "localStorage", "previousGeneration")
 """Domain functions of instance types that have a value for every argument."""
 TOTAL_CALLS: Final = (*TOTAL, "isArn", "partition", "size", "double", "matches", "before")
 """All functions that have a value for every argument."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     Part = Literal["value", "key"]
     """Which half of a mapping's item a path means."""
-    ChangeKind = Literal["replace", "rename", "quote", "text", "encode"]
+    ChangeKind = Literal["replace", "rename", "quote", "json", "unwrap", "remove", "text", "encode"]
     SeverityName = Literal["error", "warning", "info"]
 
 UNREAD = frozenset({"parse-error", "limit-exceeded", "root-not-mapping", "not-a-manifest"})
@@ -47,9 +47,11 @@ class Change:
     """A correction of a value, from which a text edit is made later.
 
     Attributes:
-        kind: "replace" (the scalar at `path` becomes `new`), "rename" (the key at `path` becomes `new`) or "quote"
-            (the plain scalar at `path` becomes a quoted string). Readers of text also use "text" (the characters of
-            `span` become `new`) and "encode" (the text is kept, and saved as UTF-8 without byte order mark).
+        kind: "replace" (the scalar at `path` becomes `new`), "rename" (the key at `path` becomes `new`), "quote" (the
+            plain scalar at `path` becomes a quoted string), "json" (the collection at `path`, with the value `new`,
+            becomes a string that contains JSON), "unwrap" (the list at `path` becomes its only element) or "remove"
+            (the member at `path` is removed). Readers of text also use "text" (the characters of `span` become `new`)
+            and "encode" (the text is kept, and saved as UTF-8 without byte order mark).
         path: The path of the value or key.
         new: The new value, key or text.
         safe: Whether the change can't alter what the author intended.

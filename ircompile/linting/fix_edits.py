@@ -11,7 +11,8 @@ import re
 from functools import cached_property
 
 from ircompile.findings.diagnostic import Edit, Fix
-from ircompile.findings.messages import LONGEST, escaped
+from ircompile.findings.messages import escaped
+from ircompile.linting.fix_structure import as_json, removed, unwrapped
 from ircompile.syntax.yaml.core import core
 from ircompile.syntax.yaml.scalars import readings
 
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
     from ircompile.manifest.manifest import Manifest
     from ircompile.syntax.tree import Node
 
-HARMLESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*|[0-9]+")
+HARMLESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*(?:://[A-Za-z0-9_./-]*)?|[0-9]+")
 """Text that needs no quotes or escapes in YAML, in JSON strings, in shorthand and in shell words."""
+MAX_STRING: Final = 1024
+"""The most characters of a new string: those of an S3 URI."""
 PRINTABLE: Final = re.compile(r"[ -~]+")
 NUMBER_ENDS: Final = re.compile(r"[\s,\]}]|\Z")
 """What may follow a number that replaces a quoted string; after a quote, YAML's reader accepts more."""
@@ -97,8 +100,25 @@ class _EditWriter:
             start, end = node.start, node.end
             new = self._changed_scalar(change, node)
         else:
-            return None
+            return self._changed_structure(change)
         return Edit(start, end, new) if new is not None and new != self._text[start:end] else None
+
+    def _changed_structure(self, change: Change) -> Edit | None:
+        """Return the edit of a change that is not one of a scalar or a key, or None if none is certain."""
+        name, node = change.path[-1] if change.path else None, self._manifest.node(change.path)
+        owner = self._manifest.node(change.path[:-1])
+        if not isinstance(name, str) or name not in (owner.keys or {}):
+            return None
+        key = self._manifest.span(change.path, "key")
+        is_direct = self._is_direct(change.path)
+        if change.kind == "remove":
+            return None if key in self._repeated_keys else removed(self._text, owner, name, direct=is_direct)
+        if change.kind == "unwrap" and is_direct:
+            return unwrapped(self._text, node)
+        if change.kind == "json" and is_direct:
+            in_yaml = self._manifest.source.kind == "yaml"
+            return as_json(self._text, key, node, change.new, in_yaml=in_yaml)
+        return None
 
     def _renamed_key(self, change: Change, start: int, end: int) -> str | None:
         """Return the text of a key's new name, in the key's quotes."""
@@ -129,7 +149,7 @@ class _EditWriter:
 
     def _string(self, new: Any, style: str) -> str | None:
         """Return the text of a string in YAML or JSON, quoted like the scalar that it replaces where possible."""
-        if not isinstance(new, str) or not PRINTABLE.fullmatch(new) or len(new) > LONGEST:
+        if not isinstance(new, str) or not PRINTABLE.fullmatch(new) or len(new) > MAX_STRING:
             return None
         if style == "plain" and self._manifest.source.kind == "yaml" and HARMLESS.fullmatch(new):
             if core(new) == new and not readings(new):

@@ -55,13 +55,6 @@ class Instances:
         """Return whether newer families are known to replace the family of this type."""
         return bool(self._known(instance, "generation") == "previous")
 
-    def newer_than_reference(self, instance: str) -> bool:
-        """Return whether the service model lists a type that the AWS CLI reference does not."""
-        if instance not in self._types:
-            return False
-        known = self._families.get(self.family(instance))
-        return not known or bool(known.get("newer")) or instance == "ml.p5.4xlarge"
-
     def partition(self, region: str) -> str:
         """Return the partition of a region, as botocore knows it; "" if the region is unknown."""
         return self._regions.get(region, "")

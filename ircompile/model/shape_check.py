@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import re
-
 from ircompile.findings.finding import Blame, Change, Finding
-from ircompile.findings.messages import LONGEST, counted, kind_of, listed, shown
+from ircompile.findings.messages import counted, kind_of, listed, shown
 from ircompile.findings.suggestions import misspelt, nearest, same_but_spelling
 from ircompile.findings.values import get
-from ircompile.model.list_advice import list_advice
+from ircompile.model.advice import nearest_value, similar_types, type_advice
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,18 +25,15 @@ if TYPE_CHECKING:
     """Returns message, label and changes for a value that violates a fact."""
 
 KIND_NAMES = {"structure": "a mapping", "list": "a list", "string": "a string", "integer": "an integer"}
-SHORT = 60
-"""Characters of a value that help texts repeat at most."""
 FEW = 8
 """Values of an enum that a label lists at most."""
-MOST_DIGITS = 10
-"""Digits of an integer of the service at most."""
-DIGIT = re.compile("[0-9]")
-INSTANCE_KIND = re.compile(r"^(?:ml\.)?([a-z]+)[0-9]")
-"""The letters of an instance family, "c" in "ml.c5.xlarge", which nobody mistypes."""
 INSTANCE_TYPES = ("InstanceType", "SupportedInstanceTypes")
 """The members that contain instance types, of which AWS adds new ones."""
 EXTENDING = "`extend-instance-types` in `[model]` of the configuration adds to it"
+SCALARS = ("string", "integer")
+S3 = "s3://"
+S3_URI_RULES = ("payload-url-scheme", "output-s3-uri")
+"""The rules that report values that are not S3 URIs."""
 LEFT_OVER = ("", 0)
 """The values that `aws … --generate-cli-skeleton` writes."""
 
@@ -93,37 +87,10 @@ def _wrong_type(value: Any, shape: Shape, path: Path, *, optional: bool, is_json
         message = f"{name_of(shape)} is {shown(value)}, where an integer is wanted"
         notes = ("the AWS CLI would have sent this: to Python, a boolean is an integer",)
         return Finding("bool-for-integer", [Blame(path, label)], message=message, notes=notes)
-    message = f"{name_of(shape)} must be {KIND_NAMES[shape.kind]}, not {kind_of(value)}"
-    if shape.kind == "list" and isinstance(value, dict):
-        return Finding(
-            "wrong-type", [Blame(path, label)], message=message, help=list_advice(value, shape, is_json=is_json)
-        )
-    advice, changes = _type_advice(value, shape, path)
+    kind = "a decimal number" if isinstance(value, float) and shape.kind == "integer" else kind_of(value)
+    message = f"{name_of(shape)} must be {KIND_NAMES[shape.kind]}, not {kind}"
+    advice, changes = type_advice(value, shape, path, is_json=is_json)
     return Finding("wrong-type", [Blame(path, label)], message=message, help=advice, changes=changes)
-
-
-def _type_advice(value: Any, shape: Shape, path: Path) -> tuple[str, list[Change]]:
-    """Return the help and the changes for a value of the wrong type."""
-    if shape.kind == "string" and isinstance(value, int | float):
-        return "put it in quotes", [Change("quote", path, value, safe=True, title="put it in quotes")]
-    if shape.kind == "integer" and isinstance(value, str) and value.isascii() and value.isdigit():
-        return _number_advice(value, path)
-    if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
-        return "a string is read as AWS CLI shorthand here, never as JSON: write the value itself", []
-    if shape.kind == "list" and isinstance(value, str):
-        items = [item.strip() for item in value.split(",")] if len(value) < SHORT else [""]
-        return f"write {json.dumps(items)}" if all(items) else "write a list", []
-    return "", []
-
-
-def _number_advice(digits: str, path: Path) -> tuple[str, list[Change]]:
-    """Return the help and the changes for digits in quotes; with leading zeros, they may not be a number."""
-    if len(digits) > MOST_DIGITS:
-        return "remove the quotes", []
-    number = int(digits)
-    plain = str(number) == digits
-    advice = "remove the quotes" if plain else f"write {number}, without quotes"
-    return advice, [Change("replace", path, number, safe=plain, title=advice)]
 
 
 def _violated_fact(value: Any, fact: Fact, shape: Shape, path: Path, snapshot: str, *, optional: bool) -> Finding:
@@ -135,8 +102,9 @@ def _violated_fact(value: Any, fact: Fact, shape: Shape, path: Path, snapshot: s
         "range": _out_of_range,
         "length": _bad_length,
     }
-    message, label, changes = describe[fact.kind](value, fact, shape, path)
-    advice = fact.hint or shape.hint
+    told = _tightest(value, shape) if fact.kind == "range" else fact
+    message, label, changes = describe[fact.kind](value, told, shape, path)
+    advice = told.hint or shape.hint
     if residue:
         message, advice = left_over(value, shape), "fill it in, or remove the key"
     elif changes:
@@ -146,11 +114,21 @@ def _violated_fact(value: Any, fact: Fact, shape: Shape, path: Path, snapshot: s
         [Blame(path, label)],
         message=message,
         help=advice,
-        notes=_notes(fact, shape, snapshot),
+        notes=_notes(value, told, shape, snapshot),
         severity=fact.severity,
         confidence=fact.confidence,
         changes=() if residue else changes,
     )
+
+
+def _tightest(value: int, shape: Shape) -> Fact:
+    """Return the tightest of the ranges that a value is out of: one of the guides may lie within the model's."""
+    ranges = [fact for fact in shape.facts if fact.kind == "range"]
+    above = [fact for fact in ranges if fact.high is not None and value > fact.high]
+    below = [fact for fact in ranges if fact.low is not None and value < fact.low]
+    if above:
+        return min(above, key=lambda fact: fact.high or 0)
+    return max(below, key=lambda fact: fact.low or 0) if below else next(fact for fact in ranges if fact.step)
 
 
 def left_over(value: str | int, shape: Shape) -> str:
@@ -158,14 +136,17 @@ def left_over(value: str | int, shape: Shape) -> str:
     return f"{name_of(shape)} is {shown(value)}, as `--generate-cli-skeleton` writes it"
 
 
-def _notes(fact: Fact, shape: Shape, snapshot: str) -> list[str]:
+def _notes(value: Any, fact: Fact, shape: Shape, snapshot: str) -> list[str]:
     """Return background: what the AWS CLI, which checks minima only, would have done, and sources."""
     notes = []
     if shape.name in INSTANCE_TYPES:
         notes.append(f"the list is that of {snapshot}; {EXTENDING}")
     if fact.confidence == "model" and fact.kind in ("values", "pattern"):
         notes.append("the AWS CLI would have sent this: it checks no enums and no patterns")
-    if shape.note:
+    if value == "":  # what sources say of values does not explain a missing one
+        if fact.kind == "pattern" and shape.minimum == 0:
+            notes.append("by the service model it may have 0 characters, but its pattern needs one")
+    elif shape.note:
         notes.append(shape.note)
     if fact.confidence != "model":
         notes.append(f"source: {fact.source}")
@@ -175,12 +156,12 @@ def _notes(fact: Fact, shape: Shape, snapshot: str) -> list[str]:
 def _not_allowed(value: str, fact: Fact, shape: Shape, path: Path) -> tuple[str, str, list[Change]]:
     many = len(fact.values) > FEW
     known = same_but_spelling(value, (*fact.values, *fact.also)) or shape.renamed.get(value.upper())
-    near = known or _misspelt(value, fact.values)
-    sizes = "" if near else _sizes(value, fact.values)
+    near = known or nearest_value(value, fact.values)
+    similar = "" if near else similar_types(value, fact.values)
     if near and (many or not known):
         label = f"did you mean `{near}`?"
     elif many:
-        label = sizes or "not in the list of the model"
+        label = similar or "not in the list of the model"
     else:
         label = f"expected {listed(fact.values)}"  # a short list needs no suggestion
     safe = bool(near) and value.casefold() == str(near).casefold()
@@ -188,29 +169,13 @@ def _not_allowed(value: str, fact: Fact, shape: Shape, path: Path) -> tuple[str,
     return f"{shown(value)} is not a valid {name_of(shape, '')}", label, changes
 
 
-def _misspelt(value: str, values: tuple[str, ...]) -> str | None:
-    """Return the most similar value with the same digits and letters of the instance family; None if there is none."""
-
-    def unmistakable(word: str) -> tuple[str, ...]:
-        return (*INSTANCE_KIND.findall(word), *DIGIT.findall(word))
-
-    word = value[:LONGEST].casefold()
-    return nearest(word, [other for other in values if unmistakable(other.casefold()) == unmistakable(word)])
-
-
-def _sizes(value: str, values: tuple[str, ...]) -> str:
-    """Return a label that lists the sizes of an instance type's family; "" if it has none."""
-    family = "ml." + value[:LONGEST].removeprefix("ml.").rpartition(".")[0]
-    sizes = [other.removeprefix(f"{family}.") for other in values if other.startswith(f"{family}.")]
-    return f"{family} comes in {', '.join(sizes)}" if sizes else ""
-
-
-def _bad_format(value: str, _fact: Fact, shape: Shape, _path: Path) -> tuple[str, str, list[Change]]:
-    return (
-        f"{shown(value)} is not a valid {name_of(shape, '')}",
-        "does not have the form that it must have",
-        [],
-    )
+def _bad_format(value: str, fact: Fact, shape: Shape, path: Path) -> tuple[str, str, list[Change]]:
+    changes = []
+    if fact.rule in S3_URI_RULES and value[: len(S3)].casefold() == S3 and not value.startswith(S3):
+        title = f"write {S3} in lower case"
+        changes.append(Change("replace", path, S3 + value[len(S3) :], safe=True, title=title))
+    message = f"{shown(value)} is not a valid {name_of(shape, '')}"
+    return message, "does not have the form that it must have", changes
 
 
 def _out_of_range(value: int, fact: Fact, shape: Shape, _path: Path) -> tuple[str, str, list[Change]]:
@@ -219,7 +184,7 @@ def _out_of_range(value: int, fact: Fact, shape: Shape, _path: Path) -> tuple[st
         return f"{name} is {_number(value)}, below the minimum {fact.low}", f"at least {fact.low}", []
     if fact.high is not None and value > fact.high:
         return f"{name} is {_number(value)}, above the maximum {fact.high}", f"at most {fact.high}", []
-    return f"{name} is {_number(value)}, no multiple of {fact.step}", f"a multiple of {fact.step}", []
+    return f"{name} is {_number(value)}, not a multiple of {fact.step}", f"a multiple of {fact.step}", []
 
 
 def _number(value: int) -> str:
@@ -260,8 +225,12 @@ def _unknown(name: str, value: dict[str, Any], shape: Shape, path: Path, model: 
     elif near and near not in value:
         advice = f"rename it to `{near}`"
         meant = (*path, near)
-        is_safe = near == same_but_spelling(name, shape.members)
-        changes = [Change("rename", (*path, name), near, safe=is_safe, title=advice)]
+        kind = shape.members[near].kind
+        if kind in SCALARS and isinstance(value[name], list | dict):  # several were meant, as in `InstanceTypes: […]`
+            advice += f", which must be {KIND_NAMES[kind]}"
+        else:
+            is_safe = near == same_but_spelling(name, shape.members)
+            changes = [Change("rename", (*path, name), near, safe=is_safe, title=advice)]
     return Finding(
         "unknown-field",
         [Blame((*path, name), f"did you mean `{near}`?" if near and near != name else "", part="key")],

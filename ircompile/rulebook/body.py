@@ -85,11 +85,14 @@ class BlamedPath:
 
 @dataclass(frozen=True, slots=True)
 class RuleFix:
-    """The fix of a rule: sets a member below `self`, which `path` leads to, to the value of an expression."""
+    """The fix of a rule: sets a member below `self`, which `path` leads to, to the value of an expression.
+
+    Without an expression, it removes the member.
+    """
 
     safe: bool
     path: RulePath
-    value: Expression
+    value: Expression | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,12 +246,14 @@ class _RuleFile:
         )
 
     def _fix(self, fix: Node) -> RuleFix:
-        target = fix.members["set"]
-        ((text, value),) = target.members.items()
+        key = next(key for key in ("set", "remove") if key in fix.members)
+        target = fix.members[key]
+        text, value = next(iter(target.members.items()), (target.value, None))
         path, _ = self._rule_path(target, text, self._self_shapes)
         if path.root != "self" or not path.steps or "*" in path.steps:
-            raise RuleError(self.source, target.start, "`set` names one member below the value that the rule looks at")
-        return RuleFix(fix.value["kind"] == "safe", path, self._expression("fix", value))
+            message = f"`{key}` names one member below the value that the rule looks at"
+            raise RuleError(self.source, target.start, message)
+        return RuleFix(fix.value["kind"] == "safe", path, self._expression("fix", value) if value else None)
 
     def _expression(self, key: str, node: Node, variables: frozenset[str] = VARIABLES) -> Expression:
         return self._compile(compile_expression, key, node, variables)

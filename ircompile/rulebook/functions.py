@@ -42,6 +42,20 @@ def before(items: list, index: int) -> list:  # type: ignore[type-arg]  # the ru
     return items[: max(index, 0)]
 
 
+def distinct(texts: list) -> list:  # type: ignore[type-arg]  # the rule language knows lists of one kind
+    """Return the strings of a list without repetitions.
+
+    Raises:
+        UnknownValueError: One of them is unknown.
+        CelError: One of them is not a string.
+    """
+    if UNKNOWN in texts:
+        raise UnknownValueError
+    if not all(isinstance(text, str) for text in texts):
+        raise CelError("`distinct` of a list with something else than strings")
+    return list(dict.fromkeys(texts))
+
+
 def users_at_end(phase: dict) -> float:  # type: ignore[type-arg]  # the rule language knows maps of one kind
     """Return the number of users at the end of a phase: InitialNumberOfUsers + SpawnRate x minutes.
 
@@ -86,10 +100,10 @@ def functions_of(model: Model) -> dict[str, Callable[..., Any]]:
         "accelerator": instances.accelerator,
         "localStorage": instances.local_storage,
         "previousGeneration": instances.previous_generation,
-        "newerThanReference": instances.newer_than_reference,
         "arn": arn,
         "isArn": is_arn,
         "before": before,
+        "distinct": distinct,
         "partition": instances.partition,
         "nearestRegion": instances.nearest_region,
         "usersAtEnd": users_at_end,

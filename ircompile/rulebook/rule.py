@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ircompile.findings.diagnostic import Confidence
     from ircompile.findings.finding import SeverityName
     from ircompile.findings.values import Path
-    from ircompile.rulebook.body import Bindings, Expression, RuleBody, RuleCase
+    from ircompile.rulebook.body import Bindings, Expression, RuleBody, RuleCase, RuleFix
     from ircompile.rulebook.path import RulePath
 
 MAX_VALUES: Final = 1000
@@ -144,12 +144,6 @@ class Rule:
         )
 
     def _finding(self, case: RuleCase, path: Path, bindings: Bindings) -> Finding:
-        changes = []
-        if case.fix:
-            target = (*path, *case.fix.path.steps)
-            new = self._evaluate(case.fix.value, path, bindings)
-            title = f"set {target[-1]} to {new}"
-            changes.append(Change("replace", target, new, safe=case.fix.safe, title=title))
         return Finding(
             self.id,
             list(self._blames(case, path, bindings)),
@@ -157,8 +151,16 @@ class Rule:
             help=self._evaluate(case.help, path, bindings) if case.help else "",
             notes=[self._evaluate(note, path, bindings) for note in case.notes],
             severity=case.severity,
-            changes=changes,
+            changes=[self._change(case.fix, path, bindings)] if case.fix else (),
         )
+
+    def _change(self, fix: RuleFix, path: Path, bindings: Bindings) -> Change:
+        """Return the change that a fix makes to the value at `path`."""
+        target = (*path, *fix.path.steps)
+        if fix.value is None:
+            return Change("remove", target, None, safe=fix.safe, title=f"remove {target[-1]}")
+        new = self._evaluate(fix.value, path, bindings)
+        return Change("replace", target, new, safe=fix.safe, title=f"set {target[-1]} to {new}")
 
     def _blames(self, case: RuleCase, path: Path, bindings: Bindings) -> Iterator[Blame]:
         """Yield the blames of a case: at least one for its first entry, even if the value is absent."""

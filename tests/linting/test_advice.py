@@ -23,6 +23,31 @@ SIZES = "ml.m5 comes in large, xlarge, 2xlarge, 4xlarge, 12xlarge, 24xlarge"
         (INSTANCE % "c5.xlarge", "not-allowed-value", "did you mean `ml.c5.xlarge`?", "use `ml.c5.xlarge`", False),
         (INSTANCE % "m5.8xlarge", "not-allowed-value", SIZES, "an instance type", None),
         (INSTANCE % "ml.m55.8xlarge", "not-allowed-value", "not in the list of the model", "an instance type", None),
+        (INSTANCE % "ml.c6gm.large", "not-allowed-value", "did you mean `ml.c6g.large`?", "use", False),
+        (INSTANCE % "ml.g4nd.xlarge", "not-allowed-value", "did you mean `ml.g4dn.xlarge`?", "use", False),
+        (INSTANCE % "ml.m7g.large", "not-allowed-value",
+         "there is no ml.m7g, but `ml.m6g`, `ml.m6gd` and `ml.m8g`", "an instance type", None),
+        (INSTANCE % "ml.m8i.large", "not-allowed-value", "there is no ml.m8i, but `ml.m7i`", "an instance type", None),
+        (INSTANCE % "ml.m5a.large", "not-allowed-value", "not in the list of the model", "an instance type", None),
+        (INSTANCE % "ml.g5g.xlarge", "not-allowed-value", "not in the list of the model", "an instance type", None),
+        (INSTANCE % "ml.g4ad.xlarge", "not-allowed-value", "not in the list of the model", "an instance type", None),
+        (INSTANCE % "ml.t3.medium", "not-allowed-value", "not in the list of the model", "an instance type", None),
+        ("InputConfig: {EndpointConfigurations: [{InstanceTypes: [a, b]}]}", "unknown-field",
+         "did you mean `InstanceType`?", "rename it to `InstanceType`, which must be a string", None),
+        ("InputConfig: {JobDurationInSeconds: 7200.0}", "wrong-type",
+         "`JobDurationInSeconds` must be an integer", "write 7200", True),
+        ("InputConfig: {JobDurationInSeconds: 7200.5}", "wrong-type",
+         "`JobDurationInSeconds` must be an integer", "", None),
+        ("InputConfig: {JobDurationInSeconds: '7,200'}", "wrong-type",
+         "`JobDurationInSeconds` must be an integer", "write 7200, without quotes", False),
+        ("InputConfig: {JobDurationInSeconds: '7,20'}", "wrong-type",
+         "`JobDurationInSeconds` must be an integer", "", None),
+        ("InputConfig: {TrafficPattern: {Stairs: [{NumberOfSteps: 3}]}}", "wrong-type",
+         "`Stairs` must be a mapping", "write the mapping itself", True),
+        ("InputConfig: {TrafficPattern: {Stairs: [{NumberOfSteps: 3}, {}]}}", "wrong-type",
+         "`Stairs` must be a mapping", "", None),
+        (CONTAINER % "DataInputConfig: {input: [1, 3]}", "wrong-type",
+         "`DataInputConfig` must be a string", "write it as a string that contains JSON", True),
         ("StoppingConditions: {ModelLatencyThresholds: [{Percentile: P90}]}", "not-allowed-value",
          "expected `P95` or `P99`", "P95 or P99", None),
         ("StoppingConditions: {ModelLatencyThresholds: [{Value: 1}]}", "unknown-field",
@@ -53,3 +78,36 @@ def test_advice(text: str, rule: str, label: str, help: str, *, safe: bool | Non
     assert found.label == label
     assert found.help.startswith(help)
     assert [fix.safe for fix in found.fixes] == ([] if safe is None else [safe])
+
+
+EMPTY = [
+    ("InputConfig: {ModelName: ''}", "by the service model it may have 0 characters, but its pattern needs one"),
+    ("InputConfig: {Endpoints: [{EndpointName: ''}]}", "by the service model it may have 0 characters"),
+    (CONTAINER % "DataInputConfig: ''", None),
+    ("InputConfig: {ModelPackageVersionArn: ''}", None),
+]
+
+
+@pytest.mark.parametrize(("text", "note"), EMPTY)
+def test_notes_on_an_empty_value_are_about_emptiness(text: str, note: str | None) -> None:
+    path = text.replace("InputConfig: {", "").split(": ''")[0].rpartition("{")[2]
+    (found,) = (it for it in ircompile.lint(text, "a.yaml") if f"`{path}`" in it.message and "''" not in it.message
+                and it.rule in ("skeleton-residue", "bad-format"))  # fmt: skip
+    others = [it for it in found.notes if not it.startswith("the AWS CLI would have sent this")]
+    assert [it[: len(note or "")] for it in others] == ([note] if note else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("InputConfig: {JobDurationInSeconds: 2147483648}", "above the maximum 18000"),
+        ("InputConfig: {JobDurationInSeconds: -2147483649}", "below the minimum 1"),
+        ("StoppingConditions: {MaxInvocations: 2147483648}", "above the maximum 30000"),
+        ("InputConfig: {ResourceLimit: {MaxNumberOfTests: 2147483648}}", "above the maximum 10"),
+        ("InputConfig: {EndpointConfigurations: [{ServerlessConfig: {MemorySizeInMB: 99999999999}}]}", "maximum 6144"),
+    ],
+)
+def test_the_tightest_bound_is_named(text: str, bound: str) -> None:
+    (found,) = (it for it in ircompile.lint(text, "a.yaml") if it.rule == "out-of-range")
+    assert found.message.endswith(bound)
+    assert found.severity == "error"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ircompile.config.settings import Limits
 from ircompile.findings.finding import Blame, Finding
 from ircompile.findings.messages import kind_of, shown
@@ -23,6 +25,8 @@ SIGNS: Final = ("DataInputConfig",)
 """Every text with this member contains one of these."""
 SHAPES: Final = ("shape", "default_shape")
 """Members of the long form of an input that contain its dimensions."""
+DIMENSIONS: Final = re.compile(r"[1-9][0-9]*\.\.[1-9][0-9]*")
+"""A range of dimensions in the long form of an input, as Core ML has it."""
 
 
 def data_input(manifest: Manifest, job: dict[str, Any]) -> Iterator[Finding]:
@@ -80,7 +84,9 @@ def _in_manifest(finding: Finding, offsets: Sequence[int], text: str) -> Finding
 def _shape_problems(root: Node, framework: Any) -> Iterator[tuple[Node, str]]:
     """Yield each node that is not the shape of an input, and why."""
     takes_lists = framework in (UNKNOWN, "PYTORCH")
-    if isinstance(root.items, dict):
+    if root.items is not None and not root.items and (takes_lists or isinstance(root.items, dict)):
+        yield root, "no input is named"
+    elif isinstance(root.items, dict):
         for item in root.items.values():
             yield from _input_problems(item)
     elif root.elements and takes_lists and all(item.items is None for item in root.elements):
@@ -95,14 +101,26 @@ def _shape_problems(root: Node, framework: Any) -> Iterator[tuple[Node, str]]:
 
 def _input_problems(node: Node) -> Iterator[tuple[Node, str]]:
     if isinstance(node.items, dict):
-        for name in SHAPES:
-            if name in node.items:
-                yield from _input_problems(node.items[name])
-    elif isinstance(node.items, list):
+        shapes = [node.items[name] for name in SHAPES if name in node.items]
+        for shape in shapes:
+            yield from _input_problems(shape)
+        if not shapes:
+            yield node, "an input without `shape`"
+    elif node.items is None:
+        yield node, f"{shown(node.value)} is not a list of dimensions"
+    elif not node.items:
+        yield node, "an input without dimensions"
+    else:
         for item in node.items:
             if item.items is not None:
                 yield from _input_problems(item)
-            elif type(item.value) is not int or item.value < 1:
-                yield item, f"the dimension {shown(item.value)} is no positive integer"
-    else:
-        yield node, f"{shown(node.value)} is no list of dimensions"
+            elif not _is_dimension(item.value):
+                yield item, f"the dimension {shown(item.value)} is {_not_positive(item.value)}"
+
+
+def _is_dimension(value: Any) -> bool:
+    return (type(value) is int and value > 0) or (isinstance(value, str) and bool(DIMENSIONS.fullmatch(value)))
+
+
+def _not_positive(value: Any) -> str:
+    return "not positive" if type(value) is int else f"{kind_of(value)}, not a positive integer"

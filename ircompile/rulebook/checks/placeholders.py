@@ -19,16 +19,19 @@ MAX_SEARCHED: Final = 4096
 MARKER: Final = re.compile(r"<[^<>\s](?:[^<>\n]{0,100}[^<>\s])?>|\{\{[^{}]{0,100}\}\}|\$\{[^{}]{0,100}\}")
 WORD: Final = re.compile(r"\b(?:INSERT|TODO|REPLACE_ME)\b|\Astring\Z|\Aarn:[^*]{0,200}\*")
 """Markers that may be intended in free text, and so are not searched for there."""
+FREE_MARKER: Final = re.compile(r"(?<!\w)(?:<[A-Za-z][\w .:/-]{0,100}>|\{\{[^{}]{0,100}\}\}|\$\{[^{}]{0,100}\})(?!\w)")
+"""What is a marker even in free text; "if a<b and c>d" has none."""
 SIGNS: Final = ("<", "{{", "${", "*", "INSERT", "TODO", "REPLACE_ME", "string")
 """Every text with a placeholder contains one of these."""
-FREE_TEXT: Final = ("JobDescription",)
+FREE_TEXT: Final = ("JobDescription", "Tags", "EnvironmentParameterRanges")
+"""Members whose strings, and those below them, may be any text."""
 
 
 def placeholders(job: dict[str, Any]) -> Iterator[Finding]:
     """Yield a finding for each string of a request that contains a placeholder."""
     markers: dict[tuple[bool, str], str] = {}
     for path, text in _strings(job):
-        key = path == FREE_TEXT, text
+        key = any(step in FREE_TEXT for step in path), text
         if key not in markers:  # each text is searched once, however many aliases it has
             markers[key] = _marker(text, is_free=key[0])
         marker = markers[key]
@@ -46,7 +49,7 @@ def placeholders(job: dict[str, Any]) -> Iterator[Finding]:
 def _marker(text: str, *, is_free: bool) -> str:
     """Return the first marker in a text, "" if there is none."""
     start = text[:MAX_SEARCHED]
-    match = MARKER.search(start) or (None if is_free else WORD.search(start))
+    match = FREE_MARKER.search(start) if is_free else MARKER.search(start) or WORD.search(start)
     return "" if not match else "*" if match[0].startswith("arn:") else match[0]
 
 
