@@ -23,7 +23,7 @@ SIZES = "ml.m5 comes in large, xlarge, 2xlarge, 4xlarge, 12xlarge, 24xlarge"
         (INSTANCE % "c5.xlarge", "not-allowed-value", "did you mean `ml.c5.xlarge`?", "use `ml.c5.xlarge`", False),
         (INSTANCE % "m5.8xlarge", "not-allowed-value", SIZES, "an instance type", None),
         (INSTANCE % "ml.m55.8xlarge", "not-allowed-value", "not in the list of the model", "an instance type", None),
-        (INSTANCE % "ml.c6gm.large", "not-allowed-value", "did you mean `ml.c6g.large`?", "use", False),
+        (INSTANCE % "ml.c6gn.xlareg", "not-allowed-value", "did you mean `ml.c6gn.xlarge`?", "use", False),
         (INSTANCE % "ml.g4nd.xlarge", "not-allowed-value", "did you mean `ml.g4dn.xlarge`?", "use", False),
         (INSTANCE % "ml.m7g.large", "not-allowed-value",
          "there is no ml.m7g, but `ml.m6g`, `ml.m6gd` and `ml.m8g`", "an instance type", None),
