@@ -73,6 +73,7 @@ def _settings(config: Config, arguments: argparse.Namespace) -> Iterator[str]:
     yield from _table("lint", {**values, "fail-on": fail_on})
     yield from _table("lint.severity", config.severity)
     yield from _table("lint.per-file-ignores", {_path(glob): names for glob, names in config.per_file_ignores.items()})
+    yield from _table("quotas", config.quotas)
     yield from _table("compile", {"out-dir": config.out_dir})
     yield from _table("limits", {name: getattr(config.limits, name) for name in Limits.__slots__})
     for entry in config.ignored:

@@ -147,6 +147,7 @@ def _arguments(settings: dict[str, Any]) -> dict[str, Any]:
         "region": settings.get("region", ""),
         "model": settings.get("model", {}).get("path", ""),
         "extend_instance_types": tuple(settings.get("model", {}).get("extend-instance-types", ())),
+        "quotas": settings.get("quotas", {}),
         "out_dir": settings.get("compile", {}).get("out-dir", ""),
         "per_file_ignores": {glob: tuple(rules) for glob, rules in files.items()},
         "ignored": tuple(Ignored(**{**entry, "rules": tuple(entry["rules"])}) for entry in settings.get("ignore", ())),

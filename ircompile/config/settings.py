@@ -136,6 +136,7 @@ class Config:
         ignored: The findings not to report, by file and pointer.
         require_reason: Whether comments and entries that suppress findings need a reason.
         baseline: The file with known findings, which aren't reported; "" for none.
+        quotas: How many instances of a type the account may have for endpoints, by the type's name.
         files: The configuration files of these settings, each followed by the one that it extends.
         where: Returns the file and the line, from 1, of the setting at a path; "" and 0 if no file sets it.
     """
@@ -153,6 +154,7 @@ class Config:
         "model",
         "out_dir",
         "per_file_ignores",
+        "quotas",
         "region",
         "require_reason",
         "rules",
@@ -183,6 +185,7 @@ class Config:
         ignored: tuple[Ignored, ...] = (),
         require_reason: bool = False,
         baseline: str = "",
+        quotas: Mapping[str, int] | None = None,
         files: tuple[str, ...] = (),
         where: Callable[[Path], tuple[str, int]] = _nowhere,
     ) -> None:
@@ -203,6 +206,7 @@ class Config:
         self.ignored = ignored
         self.require_reason = require_reason
         self.baseline = baseline
+        self.quotas = quotas or {}
         self.files = files
         self.where = where
 

@@ -135,6 +135,10 @@ class ManifestCheck:
         looked_at = request_for_rules(job, shape)
         for found in (skeleton(job, manifest.model.request), loaded_values(job), data_input(manifest, looked_at)):
             yield from (it for it in found if it.blames[0].path not in reported)
+        if self._config.quotas:
+            from ircompile.rulebook.checks.quotas import exceeded_quotas
+
+            yield from exceeded_quotas(looked_at, self._config.quotas)
         region = manifest.region or self._config.region
         is_sound = not shape and manifest.is_request
         for rule in self._candidates(manifest, looked_at, region, is_sound=is_sound, typed=typed):

@@ -44,6 +44,7 @@ def lint_example(example: Example, config: Config) -> list[Diagnostic]:
             model=config.model,
             extend_instance_types=config.extend_instance_types,
             region=example.region,
+            quotas=example.quotas,
             schemas=_schema_files(example, folder),
         )
         if example.kind == "command":

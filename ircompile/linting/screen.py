@@ -42,7 +42,7 @@ class Screen:
     def __init__(self, config: Config, names: JobNames, floor: SeverityName) -> None:
         self._names = names
         self._region = config.region
-        self._can_tell = not (config.rules or config.schemas or config.ignored or config.model)
+        self._can_tell = not (config.rules or config.schemas or config.ignored or config.model or config.quotas)
         self._unwanted: frozenset[str] = frozenset()
         if not self._can_tell:
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ircompile.findings.errors import UserError
@@ -47,6 +47,7 @@ class Example:
         finds: The findings of the rule, as "line:column message".
         schema: The text of a JSON Schema to lint with, "" for none.
         region: The region to lint with, "" for none.
+        quotas: The quotas to lint with.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Example:
     finds: tuple[str, ...]
     schema: str = ""
     region: str = ""
+    quotas: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

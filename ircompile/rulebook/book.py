@@ -275,7 +275,7 @@ class _RuleFile:
             kinds = [kind for kind in EXAMPLE_KINDS if kind in value]
             if len(kinds) != 1:
                 raise RuleError(self.source, node.start, f"an example has one of {', '.join(EXAMPLE_KINDS)}")
-            settings = {name: value[name] for name in ("schema", "region") if name in value}
+            settings = {name: value[name] for name in ("schema", "region", "quotas") if name in value}
             yield Example(value["name"], kinds[0], value[kinds[0]], tuple(value.get("finds", ())), **settings)
 
 

@@ -1,0 +1,89 @@
+"""`quota-exceeded`: jobs that need more instances at a time than the quotas of the account in the configuration."""
+
+from __future__ import annotations
+
+from ircompile.findings.finding import Blame, Finding
+from ircompile.findings.values import UNKNOWN
+from ircompile.rulebook.cel.values import UnknownValueError
+from ircompile.rulebook.functions import tests
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any, Final
+
+    from ircompile.findings.values import Path
+
+CONFIGURATIONS: Final = ("InputConfig", "EndpointConfigurations")
+SUPPORTED: Final = ("InputConfig", "ContainerConfig", "SupportedInstanceTypes")
+PARALLEL: Final = ("InputConfig", "ResourceLimit", "MaxParallelOfTests")
+
+
+def exceeded_quotas(job: dict[str, Any], quotas: Mapping[str, int]) -> Iterator[Finding]:
+    """Yield a finding for each instance type of which a job may need more instances at a time than there may be.
+
+    Args:
+        job: The request as rules see it.
+        quotas: How many instances of a type the account may have, by the type's name.
+    """
+    parallel = _at(job, PARALLEL)
+    limit = parallel if type(parallel) is int else 1  # how many tests run at a time by default is not documented
+    for instance, quota in quotas.items():
+        places: list[Path] = [(*CONFIGURATIONS, number, "InstanceType") for number in _configurations(job, instance)]
+        needed = min(_tests(job, instance), limit) if places else 0
+        if needed > quota:
+            yield _too_many(instance, quota, needed, places, has_limit=type(parallel) is int)
+        if quota == 0:
+            for number, supported in enumerate(_list(job, SUPPORTED)):
+                if supported == instance:
+                    yield _too_many(instance, quota, 1, [(*SUPPORTED, number)], has_limit=False)
+
+
+def _too_many(instance: str, quota: int, needed: int, places: list[Path], *, has_limit: bool) -> Finding:
+    """Return the finding for an instance type.
+
+    Args:
+        instance: The type.
+        quota: How many instances the account may have.
+        needed: How many the job needs at a time.
+        places: The paths of the type in the job.
+        has_limit: Whether the job sets MaxParallelOfTests, which could be lowered.
+    """
+    can_lower = has_limit and quota > 0
+    blames = [Blame(place, f"the quota is {quota}") for place in places]
+    advice = f"lower MaxParallelOfTests to {quota}" if can_lower else "use another type"
+    return Finding(
+        "quota-exceeded",
+        [Blame(PARALLEL, f"at most {quota}"), *blames] if can_lower else blames,
+        message=f"the job needs {needed} of `{instance}` at a time, but the account may have {quota}",
+        help=f"{advice}, or have the quota raised and write the new one into `[quotas]` of the configuration",
+    )
+
+
+def _configurations(job: dict[str, Any], instance: str) -> list[int]:
+    """Return the indexes of the endpoint configurations with an instance type."""
+    configurations = enumerate(_list(job, CONFIGURATIONS))
+    return [number for number, it in configurations if isinstance(it, dict) and it.get("InstanceType") == instance]
+
+
+def _tests(job: dict[str, Any], instance: str) -> int:
+    """Return how many load tests are of an instance type; one for each configuration with unknown values."""
+    number = 0
+    for index in _configurations(job, instance):
+        try:
+            number += tests([_list(job, CONFIGURATIONS)[index]])
+        except UnknownValueError:
+            number += 1
+    return number
+
+
+def _list(job: dict[str, Any], path: Path) -> list[Any]:
+    value = _at(job, path)
+    return value if isinstance(value, list) else []
+
+
+def _at(job: Any, path: Path) -> Any:
+    """Return the value at a path; UNKNOWN if there is none."""
+    for step in path:
+        job = job.get(step, UNKNOWN) if isinstance(job, dict) else UNKNOWN
+    return job
