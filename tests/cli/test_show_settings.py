@@ -39,6 +39,9 @@ ALL = "info"
 [lint.per-file-ignores]
 "sub/a/*" = ["ALL"]
 
+[quotas]
+"ml.g5.xlarge" = 2
+
 [compile]
 out-dir = ""
 
@@ -72,7 +75,7 @@ def test_settings_are_shown(repository: Path) -> None:
         'extend = "../base.toml"\nregion = "eu-west-1"\nexclude = ["generated", "old/*"]\n[model]\npath = "service-2.json"\n'
         'extend-instance-types = ["ml.c99.large"]\n[lint]\nmin-confidence = "documented"\nseverity.ALL = "info"\n'
         '[lint.per-file-ignores]\n"a/*" = ["ALL"]\n[[ignore]]\npath = "j\\u00fc/*"\npointer = "/JobName"\n'
-        'rules = ["shape"]\nuntil = 2099-01-31\n[limits]\ndepth = 3\n'
+        'rules = ["shape"]\nuntil = 2099-01-31\n[quotas]\n"ml.g5.xlarge" = 2\n[limits]\ndepth = 3\n'
     )
     options = "--exclude more --fail-on warning --rules policies --limit depth=9"
     printed = run(f"ircompile lint --show-settings sub/job.yaml job.yaml . {options}")

@@ -1,0 +1,64 @@
+"""Jobs that need more instances at a time than the account may have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from console import run
+
+import ircompile
+from ircompile.config.settings import Config
+
+JOB = """\
+JobType: Advanced
+InputConfig:
+  ResourceLimit: {MaxParallelOfTests: %s}
+  EndpointConfigurations:
+    - {InstanceType: ml.g5.xlarge, EnvironmentParameterRanges: {CategoricalParameterRanges: [%s]}}
+    - {InstanceType: ml.g5.xlarge}
+"""
+RANGE = "{Name: A, Value: ['1', '2', '3']}"
+
+
+@pytest.mark.parametrize(
+    ("parallel", "ranges", "quota", "needed"),
+    [
+        ("4", RANGE, 4, None),
+        ("4", RANGE, 3, 4),
+        ("9", RANGE, 4, None),
+        ("9", RANGE, 3, 4),
+        ("2", RANGE, 1, 2),
+        ("1", RANGE, 1, None),
+        ("1", RANGE, 0, 1),
+        ("x", RANGE, 1, None),
+        ("9", "{Name: A, Value: 7}", 1, 2),
+    ],
+)
+def test_a_quota_is_compared_with_the_tests_of_its_type(parallel: str, ranges: str, quota: int, needed: int) -> None:
+    found = ircompile.lint(JOB % (parallel, ranges), "a.yaml", config=Config(quotas={"ml.g5.xlarge": quota}))
+    messages = [it.message for it in found if it.rule == "quota-exceeded"]
+    wanted = f"the job needs {needed} of `ml.g5.xlarge` at a time, but the account may have {quota}"
+    assert messages == ([wanted] if needed else [])
+
+
+def test_quotas_of_the_configuration_apply(repository: Path) -> None:
+    (repository / "ircompile.toml").write_text('[quotas]\n"ml.g5.xlarge" = 3\n')
+    (repository / "load.yaml").write_text(JOB % (4, RANGE))
+    assert "error[quota-exceeded] the job needs 4" in run("ircompile lint load.yaml --output-format concise")
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ('"g5.xlarge" = 2', "`g5.xlarge` is not an instance type, such as ml.g5.xlarge"),
+        ('"ml.g5.xlarge" = -1', "-1"),
+        ('"ml.g5.xlarge" = "2"', "ml.g5.xlarge"),
+    ],
+)
+def test_a_faulty_quota_is_refused(repository: Path, table: str, message: str) -> None:
+    (repository / "ircompile.toml").write_text(f"[quotas]\n{table}\n")
+    printed = run("ircompile lint job.yaml")
+    assert message in printed
+    assert "ircompile.toml" in printed
+    assert printed.endswith("[exit 2]\n")
