@@ -69,9 +69,10 @@ class Outcome:
         error: Why it could not be read, or "".
         failures: The locations in it at which rules failed, each with the reason.
         is_manifest: Whether it counts as a manifest.
+        suppressed: How many of its findings the baseline knows, and how many are ignored.
     """
 
-    __slots__ = ("diagnostics", "error", "failures", "is_manifest", "name", "source")
+    __slots__ = ("diagnostics", "error", "failures", "is_manifest", "name", "source", "suppressed")
 
     def __init__(
         self,
@@ -82,6 +83,7 @@ class Outcome:
         error: str = "",
         failures: Sequence[tuple[str, str]] = (),
         is_manifest: bool = True,
+        suppressed: tuple[int, int] = (0, 0),
     ) -> None:
         self.name = name
         self.diagnostics = diagnostics
@@ -89,6 +91,7 @@ class Outcome:
         self.error = error
         self.failures = failures
         self.is_manifest = is_manifest
+        self.suppressed = suppressed
 
     def __repr__(self) -> str:
         return f"Outcome({self.name!r}, {self.diagnostics!r}, error={self.error!r}, failures={self.failures!r})"
@@ -113,13 +116,15 @@ def look(name: str, options: Options, run: Run) -> Outcome | None:
     if not manifests:
         return Outcome(name, [], is_manifest=False)
     before = len(run.failures)
+    in_baseline, ignored = run.suppressed.counts()
     diagnostics = run.lint(source, manifests, options.config)
     diagnostics = [found for found in diagnostics if found.severity.rank <= SEVERITIES.index(options.floor)]
     failures = run.failures[before:]
-    if not (diagnostics or failures):
+    suppressed = run.suppressed.in_baseline - in_baseline, run.suppressed.ignored - ignored
+    if not (diagnostics or failures or any(suppressed)):
         return None
     del run.failures[before:]
-    return Outcome(name, diagnostics, source if diagnostics else None, failures=failures)
+    return Outcome(name, diagnostics, source if diagnostics else None, failures=failures, suppressed=suppressed)
 
 
 def look_at_batch(files: list[File]) -> Found:
@@ -160,7 +165,10 @@ def outcomes(
             batch, end, future = running.pop(0)
             found, error = future.result()
             for (name, options), (outcome, names) in zip(batch, found, strict=not error):
-                yield name, outcome if run.names.merge(names) else look(name, options, run)
+                is_alone = run.names.merge(names)
+                if is_alone and outcome:
+                    run.suppressed.add(*outcome.suppressed)
+                yield name, outcome if is_alone else look(name, options, run)
             if failure := error or end:
                 raise failure
     finally:

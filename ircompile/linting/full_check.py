@@ -13,7 +13,7 @@ from ircompile.linting.locate import diagnostics
 from ircompile.linting.manifest_check import ManifestCheck
 from ircompile.linting.selection import is_selected
 from ircompile.linting.signs import may_trigger_text_checks
-from ircompile.linting.suppress import may_have_directive
+from ircompile.linting.suppress import Suppressed, may_have_directive
 from ircompile.model.model import model_of
 from ircompile.rulebook.book import with_rules
 
@@ -44,10 +44,13 @@ class FullCheck:
         floor: SeverityName = SEVERITIES[-1],
         baseline: bool = True,
         fail: Callable[[str, str], None] | None = None,
+        suppressed: Suppressed | None = None,
     ) -> None:
         self._config = config
         self._rules = with_rules(config.rules, model_of(config))
         self._check = ManifestCheck(config, self._rules, names, floor, fail)
+        self._floor = floor
+        self._suppressed = suppressed or Suppressed()
         self._baseline: Baseline | None = None
         if baseline and config.baseline:
             from ircompile.linting.baseline import Baseline
@@ -60,9 +63,19 @@ class FullCheck:
         unread = UNREAD if source.readable else UNREAD | {"text-encoding"}
         if self._config.ignored or may_have_directive(source.text):
             found = self._unsuppressed(found, source, manifests, unread, is_cut=is_cut)
-        found = [it for it in found if it.rule in unread or is_selected(it, self._rules[it.rule].topic, self._config)]
-        found = _sorted(found)
-        return self._baseline.without(found) if self._baseline else found
+        found = _sorted([it for it in found if it.rule in unread or self._is_selected(it)])
+        if not self._baseline:
+            return found
+        new = self._baseline.without(found)
+        self._suppressed.in_baseline += self._wanted(found) - self._wanted(new)
+        return new
+
+    def _is_selected(self, diagnostic: Diagnostic) -> bool:
+        return is_selected(diagnostic, self._rules[diagnostic.rule].topic, self._config)
+
+    def _wanted(self, diagnostics: list[Diagnostic]) -> int:
+        """Return how many diagnostics are at least as severe as the floor."""
+        return sum(found.severity.rank <= SEVERITIES.index(self._floor) for found in diagnostics)
 
     def of_reading(self, manifest: Manifest) -> list[Diagnostic]:
         """Return the diagnostics of the findings that were made while a manifest was read."""
@@ -119,7 +132,11 @@ class FullCheck:
 
         most = self._config.limits.findings
         suppressions = Suppressions(source, manifests, self._config, self._rules)
-        left = [it for it in found if it.rule in unread or not suppressions.suppresses(it)]
+        left: list[Diagnostic] = []
+        ignored: list[Diagnostic] = []
+        for it in found:
+            (ignored if it.rule not in unread and suppressions.suppresses(it) else left).append(it)
+        self._suppressed.ignored += self._wanted(_sorted(list(filter(self._is_selected, ignored))))
         problems = list(islice(suppressions.problems(), most + 1))
         if not is_cut:  # otherwise it is not known what they would suppress
             problems += islice(suppressions.unused(left), most + 1)

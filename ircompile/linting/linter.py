@@ -5,6 +5,7 @@ from __future__ import annotations
 from ircompile.findings.errors import UserError
 from ircompile.linting.errors import reason
 from ircompile.linting.screen import Screen
+from ircompile.linting.suppress import Suppressed
 from ircompile.model.model import model_of
 from ircompile.rulebook.checks.job_names import JobNames
 
@@ -34,15 +35,17 @@ class Run:
         failures: The locations at which rules failed, as "file:line:column", each with the reason.
         floor: As given.
         names: The names of the jobs so far.
+        suppressed: How many findings were suppressed so far.
     """
 
-    __slots__ = ("_baseline", "_linters", "failures", "floor", "names")
+    __slots__ = ("_baseline", "_linters", "failures", "floor", "names", "suppressed")
 
     def __init__(self, *, baseline: bool = True, floor: Callable[[Config], SeverityName] = lambda _: "info") -> None:
         self.failures: list[tuple[str, str]] = []
         self._baseline = baseline
         self.floor = floor
         self.names = JobNames()
+        self.suppressed = Suppressed()
         self._linters: dict[Config, Linter] = {}
 
     def __repr__(self) -> str:
@@ -53,7 +56,14 @@ class Run:
         linter = self._linters.get(config)
         if linter is None:
             floor = self.floor(config)
-            linter = Linter(config, self.names, baseline=self._baseline, floor=floor, fail=self._fail)
+            linter = Linter(
+                config,
+                self.names,
+                baseline=self._baseline,
+                floor=floor,
+                fail=self._fail,
+                suppressed=self.suppressed,
+            )
             self._linters[config] = linter
         try:
             return linter.lint(source, manifests)
@@ -74,12 +84,13 @@ class Linter:
         baseline: Whether known findings of the configured baseline are left out.
         floor: The least severity that is wanted; less severe findings may still be returned.
         fail: Called with the location and the reason if a rule fails on a manifest; without it, the error is raised.
+        suppressed: Counts the findings that are suppressed.
 
     Raises:
         UserError: The configuration names a rule, topic or region that does not exist.
     """
 
-    __slots__ = ("_baseline", "_config", "_fail", "_floor", "_full_check", "_names", "_screen")
+    __slots__ = ("_baseline", "_config", "_fail", "_floor", "_full_check", "_names", "_screen", "_suppressed")
 
     def __init__(
         self,
@@ -89,12 +100,14 @@ class Linter:
         baseline: bool = True,
         floor: SeverityName = "info",
         fail: Fail | None = None,
+        suppressed: Suppressed | None = None,
     ) -> None:
         self._config = config
         self._fail = fail
         self._names = names or JobNames()
         self._baseline = baseline
         self._floor = floor
+        self._suppressed = suppressed or Suppressed()
         self._full_check: FullCheck | None = None
         if config.region and (error := model_of(config).instances.region_error(config.region)):
             raise UserError(error, *config.where(("region",)))
@@ -121,6 +134,11 @@ class Linter:
             from ircompile.linting.full_check import FullCheck
 
             self._full_check = FullCheck(
-                self._config, self._names, baseline=self._baseline, floor=self._floor, fail=self._fail
+                self._config,
+                self._names,
+                baseline=self._baseline,
+                floor=self._floor,
+                fail=self._fail,
+                suppressed=self._suppressed,
             )
         return self._full_check

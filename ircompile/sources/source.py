@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from ircompile.findings.masking import Secrets
     from ircompile.sources.lines import Lines
 
-    Kind = Literal["yaml", "json", "command", "value"]
-    """The language of a text; "command" is a command line, "value" the value of one of its options."""
+    Kind = Literal["yaml", "json", "command", "value", "toml"]
+    """The language of a text; "command" is a command line, "value" the value of one of its options, "toml" a
+    configuration."""
     KindOf = Callable[[str, str], Kind]
     """Determines the kind of a text from its name and content."""
 

@@ -2,8 +2,37 @@
 
 MARK = "ircompile:"
 """The text that marks a comment as a directive to the linter."""
+PROGRAM = MARK.rstrip(":")
+"""What a directive without the colon begins with."""
+
+
+class Suppressed:
+    """How many findings that a run would report are suppressed.
+
+    Attributes:
+        in_baseline: Number of findings that the baseline knows.
+        ignored: Number of findings that comments and `[[ignore]]` entries suppress.
+    """
+
+    __slots__ = ("ignored", "in_baseline")
+
+    def __init__(self, in_baseline: int = 0, ignored: int = 0) -> None:
+        self.in_baseline = in_baseline
+        self.ignored = ignored
+
+    def __repr__(self) -> str:
+        return f"Suppressed(in_baseline={self.in_baseline}, ignored={self.ignored})"
+
+    def counts(self) -> tuple[int, int]:
+        """Return both numbers, in the order of the arguments."""
+        return self.in_baseline, self.ignored
+
+    def add(self, in_baseline: int, ignored: int) -> None:
+        """Add to both numbers."""
+        self.in_baseline += in_baseline
+        self.ignored += ignored
 
 
 def may_have_directive(text: str) -> bool:
-    """Return whether a text may contain a directive, with its mark in any letter case."""
-    return "#" in text and MARK in text.lower()
+    """Return whether a text may contain a directive, with its mark in any letter case and maybe without its colon."""
+    return "#" in text and PROGRAM in text.lower()

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ircompile.findings.diagnostic import Edit
-from ircompile.linting.suppress import MARK
+from ircompile.linting.suppress import PROGRAM
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     Span = tuple[int, int]
 
 DIRECTIVE: Final = re.compile(
-    rf"(?<!\S)#[ \t]*(?P<mark>(?i:{MARK}))[ \t]*(?P<verb>[\w-]+)(?:[ \t]*\[(?P<names>[^\]\r\n]*)\])?"
+    rf"(?<!\S)#[ \t]*(?P<mark>(?i:{PROGRAM})(?:[:=.;-]|(?=[ \t])))[ \t]*(?P<verb>[\w-]+)"
+    r"(?:[ \t]*\[(?P<names>[^\]\r\n]*)\])?"
 )
+"""A directive, even one whose mark lacks the colon."""
 NAME: Final = re.compile(r"[^\s,]+")
 UNTIL: Final = re.compile(r"(?<!\S)until=(\S*)")
 BLANK_LINE: Final = re.compile(r"[ \t]*\r?\n")

@@ -24,15 +24,21 @@ class IgnoreEntries:
         today: The date, in ISO 8601 format.
 
     Attributes:
-        problems: Findings about expired entries.
+        problems: Findings about expired entries; those of a configuration file are reported there, see `ConfigEntries`.
     """
 
     def __init__(self, source: Source, config: Config, today: str) -> None:
-        entries = [entry for entry in config.ignored if matches(source.name, (entry.path,))]
-        self._entries = [entry for entry in entries if not _is_expired(entry, today)]
+        entries = {
+            entry: config.where(("ignore", number))
+            for number, entry in enumerate(config.ignored)
+            if matches(source.name, (entry.path,))
+        }
+        self._entries = {entry: place for entry, place in entries.items() if not is_expired(entry, today)}
         self._used: set[tuple[Ignored, str]] = set()
         self.problems: list[Finding] = [
-            problems.expired_entry(entry, _path(entry.pointer)) for entry in entries if _is_expired(entry, today)
+            problems.expired_entry(entry, _path(entry.pointer))
+            for entry, (file, _) in entries.items()
+            if is_expired(entry, today) and not file
         ]
 
     def suppresses(self, pointer: str, names: tuple[str, str]) -> bool:
@@ -59,13 +65,14 @@ class IgnoreEntries:
         Args:
             exempt: Rules and topics to skip.
         """
-        for entry in self._entries:
+        for entry, place in self._entries.items():
             for name in entry.rules:
                 if (entry, name) not in self._used and name not in exempt and not set(entry.path.pattern) & set("*?["):
-                    yield problems.unused_entry(name, _path(entry.pointer))
+                    yield problems.unused_entry(name, _path(entry.pointer), place)
 
 
-def _is_expired(entry: Ignored, today: str) -> bool:
+def is_expired(entry: Ignored, today: str) -> bool:
+    """Return whether the last day of an entry has passed."""
     return bool(entry.until) and entry.until < today
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from ircompile.findings.finding import Blame, Change, Finding
 from ircompile.findings.messages import LONGEST, listed, shown
 from ircompile.findings.suggestions import nearest
@@ -28,11 +30,13 @@ def is_understood(directive: Directive) -> bool:
     return directive.mark.text == MARK and directive.verb.text in VERBS
 
 
-def misspelt(directive: Directive) -> Finding:
-    """Return the finding for a directive whose mark or verb is misspelt."""
+def misspelt(directive: Directive) -> Finding | None:
+    """Return the finding for a directive whose mark or verb is misspelt; None if it may be ordinary prose."""
     mark, verb = directive.mark, directive.verb
     if mark.text != MARK:
-        message = f"the linter goes by `{MARK}`, not by {shown(mark.text)}"
+        if not mark.text.endswith(":") and not nearest(verb.text, VERBS):
+            return None
+        message = f"a comment for the linter begins with `{MARK}`, not with {shown(mark.text)}"
         return _unknown(mark.span, message, f"write `{MARK}`", [_replacement(mark.span, MARK)])
     near = nearest(verb.text, VERBS)
     changes = [_replacement(verb.span, near)] if near else []
@@ -115,10 +119,23 @@ def expired_entry(entry: Ignored, path: Path) -> Finding:
     return Finding("expired-ignore", [Blame(path)], message=message, help="remove it there, or give it another day")
 
 
-def unused_entry(name: str, path: Path) -> Finding:
-    """Return the finding for a name in an `[[ignore]]` entry that suppresses nothing."""
+def unmatched_entry(entry: Ignored) -> Finding:
+    """Return the finding for an `[[ignore]]` entry whose path matches no file."""
+    message = f"the `[[ignore]]` of {listed(entry.rules, 'and')} matches no file: {shown(entry.path.pattern)}"
+    return Finding("unused-ignore", [Blame(())], message=message, help="correct its `path`, or remove the entry")
+
+
+def unused_entry(name: str, path: Path, place: tuple[str, int]) -> Finding:
+    """Return the finding for a name in an `[[ignore]]` entry that suppresses nothing.
+
+    Args:
+        name: The rule or topic.
+        path: The value whose findings the entry would suppress.
+        place: The configuration file and the line of the entry; "" and 0 if it is in no file.
+    """
     message = f"the configuration's `[[ignore]]` of `{name}` silences nothing"
-    return Finding("unused-ignore", [Blame(path)], message=message, help="remove it there")
+    where = f"in {os.path.relpath(place[0])}:{place[1]}" if place[0] else "there"
+    return Finding("unused-ignore", [Blame(path)], message=message, help=f"remove it {where}")
 
 
 def _unknown(span: Span, message: str, advice: str, changes: Collection[Change] = ()) -> Finding:
