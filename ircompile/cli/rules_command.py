@@ -11,7 +11,10 @@ from ircompile.findings.messages import counted, escaped, harmless
 from ircompile.linting.rule_tests import example_problems
 from ircompile.model.model import model_of
 from ircompile.reporting.json_text import json_text
+from ircompile.reporting.style import style_of
+from ircompile.reporting.wrap import row
 from ircompile.rulebook.book import read_rules
+from ircompile.sources.atomic import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +30,13 @@ FACTS = ("id", "topic", "severity", "confidence", "since", "summary", "why", "so
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("test", nargs="*", metavar="test DIR", help="run the examples of the rules in folders")
+    parser.add_argument(
+        "test",
+        nargs="*",
+        metavar="test PATH",
+        help="run the examples of the rules in files and folders; `test` alone, in the configured folders",
+    )
+    parser.add_argument("--accept", action="store_true", help="with test, write what is found into the rule files")
     parser.add_argument("--output-format", choices=("table", "json"), default="table", help="for people or programs")
     configuration.add_config_arguments(parser)
 
@@ -35,9 +44,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
     if arguments.test:
-        if arguments.test[0] != "test" or len(arguments.test) == 1:
-            raise CliError("there is `ircompile rules`, which lists rules, and `ircompile rules test DIR`")
-        return _test(arguments.test[1:], configuration.configs(arguments).of(""))
+        if arguments.test[0] != "test":
+            raise CliError("there is `ircompile rules`, which lists rules, and `ircompile rules test PATH`")
+        return _test(arguments.test[1:], configuration.configs(arguments).of(""), accept=arguments.accept)
+    if arguments.accept:
+        raise CliError("--accept goes with `ircompile rules test`")
     rules = list(configuration.rules(arguments).values())
     if arguments.output_format == "json":
         facts = [{name: getattr(rule, name) for name in FACTS} for rule in rules]
@@ -49,31 +60,54 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _table(rules: list[Rule]) -> None:
     rows = [COLUMNS, *(tuple(escaped(str(getattr(rule, column))) for column in COLUMNS) for rule in rules)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
-    for row in rows:
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        sys.stdout.write(harmless("  ".join(cells).rstrip()) + "\n")
+    widths = [max(len(cells[column]) for cells in rows) for column in range(len(COLUMNS) - 1)]
+    style = style_of(sys.stdout, "auto")
+    for *cells, summary in rows:
+        for line in row([(cell, cell) for cell in cells], widths, summary, style.columns):
+            sys.stdout.write(harmless(style.encodable(line)) + "\n")
 
 
-def _test(folders: list[str], config: Config) -> int:
-    """Run the examples of the rules in folders, print what differs, and return the exit code.
+def _test(paths: list[str], config: Config, *, accept: bool) -> int:
+    """Run the examples of rules, print what differs, and return the exit code.
 
     Args:
-        folders: The paths of the folders.
+        paths: Files and folders; if there are none, those of the configuration are tested.
         config: The configuration whose model is used.
+        accept: Whether to write what is found into the files first.
 
     Raises:
-        CliError: The folders hold no rule.
+        CliError: There is no rule to test.
     """
+    if not (paths or config.rules):
+        raise CliError("nothing to test: name a file or folder, or set `rules` in `[lint]` of the configuration")
     tested = failed = 0
-    for folder in folders:
-        own = Config(rules=(folder,), model=config.model, extend_instance_types=config.extend_instance_types)
-        for rule in read_rules(folder, model_of(own)).values():
+    for path in paths or config.rules:
+        own = Config(rules=(path,), model=config.model, extend_instance_types=config.extend_instance_types)
+        if accept:
+            _accept(path, own)
+        for rule in read_rules(path, model_of(own)).values():
             differences = list(example_problems(rule, own))
             tested, failed = tested + 1, failed + bool(differences)
             for line in differences:
                 sys.stdout.write(harmless(f"{escaped(rule.body.source.name)}: {escaped(line)}") + "\n")
-    if not tested:
-        raise CliError(f"no rule is in {', '.join(folders)}: a rule is a file that ends in .yaml")
     sys.stderr.write(f"{counted(tested, 'rule')} tested, {failed or 'none'} failed.\n")
     return FOUND if failed else CLEAN
+
+
+def _accept(path: str, config: Config) -> None:
+    """Write what the rules of a file or folder find into their files, and print which files were written.
+
+    Raises:
+        CliError: A file can't be written.
+    """
+    from ircompile.linting.rule_accept import accepted
+
+    for rule in read_rules(path, model_of(config)).values():
+        data = accepted(rule, config)
+        if data is not None:
+            name = rule.body.source.name
+            try:
+                replace(name, data)
+            except OSError as error:
+                raise CliError(f"{name}: {error.strerror or error}; it is as it was") from None
+            sys.stderr.write(f"{escaped(name)}: wrote what is found\n")

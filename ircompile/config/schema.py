@@ -110,6 +110,9 @@ def _explained(value: Any, whole: dict[str, Any]) -> Violation:
     if error.validator == "enum":
         return Violation(path, f"{shown(error.instance)} is none of {', '.join(map(str, error.validator_value))}")
     where = f"`{path[-1]}`" if path else "the file"
+    if "errorMessage" in error.schema and error.validator in ("pattern", "minItems"):
+        what = shown(error.instance) if isinstance(error.instance, str) else f"`{path[-1]}`"
+        return Violation(path, f"{what}: {error.schema['errorMessage']}")
     if error.validator == "maxItems":
         return Violation(path, f"{where} has {len(error.instance)} elements, {error.validator_value} are the most")
     return Violation(path, f"{where}: {error.message[:200]}")

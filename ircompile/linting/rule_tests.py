@@ -63,6 +63,11 @@ def _schema_files(example: Example, folder: str) -> tuple[str, ...]:
     return (file,)
 
 
+def findings_of(rule: Rule, example: Example, config: Config) -> list[str]:
+    """Return the findings of a rule in an example, as `finds` holds them: "line:column message"."""
+    return [f"{it.line}:{it.column} {it.message}" for it in lint_example(example, config) if it.rule == rule.id]
+
+
 def example_problems(rule: Rule, config: Config | None = None) -> Iterator[str]:
     """Yield a line for each difference between the findings in a rule's examples and those that its file declares.
 
@@ -78,7 +83,7 @@ def example_problems(rule: Rule, config: Config | None = None) -> Iterator[str]:
             if it.rule == rule.id or (it.severity == "error" and it.rule in shipped_ids()):
                 yield f"good example {example.name!r}: {it.line}:{it.column} {it.message} [{it.rule}]"
     for example in rule.body.bad:
-        found = [f"{it.line}:{it.column} {it.message}" for it in lint_example(example, config) if it.rule == rule.id]
+        found = findings_of(rule, example, config)
         yield from (
             f"bad example {example.name!r}: not in `finds`: {line}" for line in found if line not in example.finds
         )

@@ -91,10 +91,10 @@ def with_rules(folders: tuple[str, ...], model: Model) -> dict[str, Rule]:
 
 
 def read_rules(directory: str, model: Model) -> dict[str, Rule]:
-    """Return the rules in a folder and its subfolders, by id.
+    """Return the rules in a folder and its subfolders, by id; or the rule in a file.
 
     Args:
-        directory: The path of the folder.
+        directory: The path of the folder, or of the file.
         model: The model of the requests that the rules look at.
 
     Raises:
@@ -105,10 +105,10 @@ def read_rules(directory: str, model: Model) -> dict[str, Rule]:
     def fail(folder: str, why: str) -> None:
         raise RuleError(from_text(cut(folder, 2 * LONGEST), ""), 0, why)
 
-    for name in walk(directory, fail):
+    for name in [directory] if os.path.isfile(directory) else walk(directory, fail):
         if name.endswith(".yaml"):
-            topic = os.path.relpath(os.path.dirname(name), directory).replace(os.sep, "/")
-            rule = _RuleFile(_source(name), "own" if topic == "." else topic, model).rule()
+            topic = os.path.relpath(os.path.dirname(name) or ".", directory).replace(os.sep, "/")
+            rule = _RuleFile(_source(name), "own" if topic in (".", "..") else topic, model).rule()
             if rule.id in rules:
                 raise _duplicate_id(rule, rules[rule.id])
             rules[rule.id] = rule

@@ -76,3 +76,84 @@ def test_texts_of_a_rule_file_become_no_markup(repository: Path) -> None:
         assert {token.type for token in tokens}.isdisjoint({"html_block", "html_inline", "link_open", "image"})
         assert [token.content for token in tokens if token.type == "code_inline"] == ["<i>"] * spans
         assert tuple(sum(token.type == kind for token in tokens) for kind in ("fence", "heading_open")) == blocks
+
+
+RULE = """\
+id: lower-keys
+severity: error
+confidence: documented
+since: "1"
+summary: A tag whose key has a capital letter.
+why: Our reports are grouped by the keys of tags.
+source: {page: handbook}
+each: Tags[*]
+when: has(self.Key)
+assert: self.Key.matches("^[a-z]+$")
+at: Key
+message: the key `{self.Key}` has a capital letter
+good:
+  - name: lower
+    manifest: |
+      JobName: churn
+      JobType: Default
+      RoleArn: arn:aws:iam::123456789012:role/recommender
+      InputConfig: {ModelPackageVersionArn: "arn:aws:sagemaker:eu-west-1:123456789012:model-package/churn/3"}
+      Tags: [{Key: a, Value: "1"}]
+bad:
+  - name: two are wrong  # the first is right
+    finds:  # both
+      - '1:14 the key `A` has a capital letter'  # kept
+      - "9:9 ?"   # replaced
+    manifest: "Tags: [{Key: A}, {Key: B}]"
+  - {name: one is not found, manifest: "Tags: [{Key: A}]", finds: ["9:9 ?", '1:14 the key `A` has a capital letter']}
+  - {name: replaced, manifest: "Tags: [{Key: A}]", finds: ["9:9 ?", "9:9 !"]}
+  - name: one is missing
+    manifest: "Tags: [{Key: A}, {Key: B}]"
+    finds:
+      - "1:24 the key `B` has a capital letter"  # stays
+
+      # the end
+"""
+ACCEPTED = {
+    '"9:9 ?"   # replaced': '"1:24 the key `B` has a capital letter"   # replaced',
+    """["9:9 ?", '1:14""": "['1:14",
+    '["9:9 ?", "9:9 !"]': '["1:14 the key `A` has a capital letter"]',
+    "# stays\n": '# stays\n      - "1:14 the key `A` has a capital letter"\n',
+}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_what_is_found_is_written_and_nothing_else(repository: Path, end: str) -> None:
+    file = repository / "policies" / "lower-keys.yaml"
+    file.parent.mkdir()
+    file.write_bytes(RULE.replace("\n", end).encode())
+    assert run("ircompile rules test policies").endswith("1 rule tested, 1 failed.\n[exit 1]\n")
+    assert file.read_bytes() == RULE.replace("\n", end).encode()
+    (repository / "ircompile.toml").write_text('[lint]\nrules = ["policies"]\n')
+    written = "policies/lower-keys.yaml: wrote what is found\n"
+    assert run("ircompile rules test --accept") == f"{written}1 rule tested, none failed.\n"
+    after = RULE
+    for old, new in ACCEPTED.items():
+        assert after.count(old) == 1
+        after = after.replace(old, new)
+    assert file.read_bytes() == after.replace("\n", end).encode()
+    assert run(f"ircompile rules test {file} --accept") == "1 rule tested, none failed.\n"
+
+
+def test_without_a_path_the_configured_folders_are_tested(repository: Path) -> None:
+    assert "nothing to test: name a file or folder" in run("ircompile rules test")
+    (repository / "ircompile.toml").write_text('[lint]\nrules = ["policies"]\n')
+    assert "no such file or directory" in run("ircompile rules test")
+    assert "--accept goes with `ircompile rules test`" in run("ircompile rules --accept")
+
+
+@pytest.mark.parametrize(
+    ("finds", "message"),
+    [
+        ('["x"]', 'error: `x`: write "line:column message", such as "7:12 the name is too long"'),
+        ("[]", 'error: `finds`: write what the rule finds, each as "line:column message"'),
+    ],
+)
+def test_an_error_in_finds_says_how_to_write_it(repository: Path, finds: str, message: str) -> None:
+    (repository / "lower-keys.yaml").write_text(RULE.replace('["9:9 ?", "9:9 !"]', finds))
+    assert run("ircompile rules test lower-keys.yaml").startswith(message)
