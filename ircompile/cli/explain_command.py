@@ -1,14 +1,16 @@
-"""`ircompile explain`: describe a rule or a field of the request."""
+"""`ircompile explain`: describe a rule, a topic or a field of the request."""
 
 from __future__ import annotations
 
+import re
 import sys
 
 from ircompile.cli import configuration
 from ircompile.cli.exit import CLEAN, CliError
 from ircompile.findings.messages import LONGEST, cut, escaped, harmless, listed
 from ircompile.findings.suggestions import nearest
-from ircompile.reporting.rule_page import rule_page
+from ircompile.reporting.style import style_of
+from ircompile.reporting.wrap import row, wrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,56 +18,111 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ircompile.model.shapes import Fact, Shape
+    from ircompile.reporting.style import Style
     from ircompile.rulebook.rule import Rule
+
+NAMES = "a rule's id, a topic, or a member: JobDurationInSeconds, Tags.Key, /InputConfig/TrafficPattern/Phases"
+INDEX = re.compile(r"\[[^\]]*\]")
+"""What stands for an element of a list in a path."""
+FIELD_INDENT = 6
+"""Columns by which wrapped lines about a field are indented."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     configuration.add_config_arguments(parser)
-    parser.add_argument("name", metavar="RULE|FIELD", help="a rule's id, or a member such as JobDurationInSeconds")
+    parser.add_argument("name", metavar="RULE|TOPIC|FIELD", help=NAMES)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    name = arguments.name.replace("[]", "[*]")
+    name: str = arguments.name
     rules = configuration.rules(arguments)
+    style = style_of(sys.stdout, "auto")
+    if name in rules:
+        sys.stdout.write(_page(rules[name], style))
+        return CLEAN
+    in_topic = [rule for rule in rules.values() if rule.topic == name]
     model = configuration.model(arguments)
     fields = [shape for shape in model.request.walk() if shape.path and _is_called(shape, name)]
-    if name in rules:
-        sys.stdout.write(rule_page(rules[name]))
-        return CLEAN
-    if fields:
-        parts = [_field(shape, rules.values(), model.snapshot) for shape in fields]
-    else:
-        near = nearest(name, [*rules, *(shape.name for shape in model.request.walk() if shape.path)])
-        raise CliError(f"{cut(name, LONGEST)} is no rule and no field" + (f", did you mean `{near}`?" if near else ""))
-    sys.stdout.write("\n".join(harmless(escaped(line)) for part in parts for line in part))
+    if not (in_topic or fields):
+        known = [*rules, *(rule.topic for rule in rules.values()), *(it.name for it in model.request.walk() if it.path)]
+        near = nearest(re.split(r"[./]", name)[-1], known)
+        hint = f", did you mean `{near}`?" if near else "; `ircompile rules` lists rules and topics"
+        raise CliError(f"{cut(name, LONGEST)} is no rule, no topic and no field{hint}")
+    parts = [_topic(in_topic, style)] if in_topic else []
+    parts += [_field(shape, rules.values(), model.snapshot, style) for shape in fields]
+    sys.stdout.write("\n".join(harmless(style.encodable(line)) for part in parts for line in part))
     return CLEAN
 
 
+def _page(rule: Rule, style: Style) -> str:
+    """Return the page about a rule: for a terminal without markup, for files and programs in Markdown."""
+    if sys.stdout.isatty():
+        from ircompile.reporting.rule_text import rule_text
+
+        return rule_text(rule, style)
+    from ircompile.reporting.rule_page import rule_page
+
+    return rule_page(rule)
+
+
 def _is_called(shape: Shape, name: str) -> bool:
-    """Return whether a name is a member's name or the end of its path; list elements have no name."""
-    return f".{shape.path}".endswith(f".{name}")
+    """Return whether a name means a shape: a JSON Pointer, a path, or the end of a path, with or without indexes."""
+    path = _dotted(name) if name.startswith("/") else name
+    if path.endswith("]") != shape.path.endswith("]"):  # an element, and not its list
+        return False
+    wanted, own = (INDEX.sub("", it) for it in (path, shape.path))
+    return own == wanted or (path is name and own.endswith(f".{wanted}"))
 
 
-def _field(shape: Shape, rules: Iterable[Rule], snapshot: str) -> Iterator[str]:
+def _dotted(pointer: str) -> str:
+    """Return the path of a JSON Pointer, in which indexes are in brackets."""
+    steps = (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
+    return "".join(f"[{step}]" if step.isdigit() or step in ("-", "*") else f".{step}" for step in steps)[1:]
+
+
+def _topic(rules: list[Rule], style: Style) -> Iterator[str]:
+    """Yield the lines that list the rules of a topic."""
+    widths = [max(len(rule.id) for rule in rules), max(len(rule.severity) for rule in rules)]
+    for rule in rules:
+        cells = [(rule.id, style.paint(rule.id, "strong")), (rule.severity, style.paint(rule.severity, rule.severity))]
+        yield from row(cells, widths, escaped(rule.summary), style.columns)
+    yield ""
+
+
+def _field(shape: Shape, rules: Iterable[Rule], snapshot: str, style: Style) -> Iterator[str]:
     """Yield the lines that describe a field."""
+    for line in _field_lines(shape, rules, snapshot):
+        text = line.lstrip(" ")
+        margin = len(line) - len(text)
+        first, *more = wrapped(escaped(text), style.columns, used=margin, indent=FIELD_INDENT)
+        yield " " * margin + first
+        yield from more
+
+
+def _field_lines(shape: Shape, rules: Iterable[Rule], snapshot: str) -> Iterator[str]:
     element = f" of {shape.element.kind}s" if shape.element else ""
     yield f"{shape.path}: {shape.kind}{element}"
     if shape.hint:
         yield f"  {shape.hint}"
     for fact in shape.facts:
         yield f"  {_described(fact)} ({fact.severity}; {fact.source if fact.confidence != 'model' else snapshot})"
-    if shape.members:
-        required = [name for name in shape.members if name in shape.required]
-        optional = [name for name in shape.members if name not in shape.required]
-        yield from (
-            f"  {kind}: {', '.join(names)}" for kind, names in (("required", required), ("optional", optional)) if names
-        )
-    checking = [rule.id for rule in rules if rule.asserts and shape.path in rule.fields]
+    yield from _members(shape.element or shape)
+    paths = {shape.path, shape.element.path} if shape.element else {shape.path}
+    checking = [rule.id for rule in rules if rule.asserts and not paths.isdisjoint(rule.fields)]
     if checking:
         yield f"  rules: {', '.join(checking)}"
     yield ""
+
+
+def _members(shape: Shape) -> Iterator[str]:
+    """Yield the lines that name the members of a structure, or of the structures of a list."""
+    required = [name for name in shape.members if name in shape.required]
+    optional = [name for name in shape.members if name not in shape.required]
+    for kind, names in (("required", required), ("optional", optional)):
+        if names:
+            yield f"  {kind}: {', '.join(names)}"
 
 
 def _described(fact: Fact) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ircompile.findings.messages import escaped, harmless
 from ircompile.reporting.report import rule_url
+from ircompile.reporting.wrap import row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,12 +22,16 @@ def lines(report: Report) -> Iterator[str]:
             yield report.style.paint(harmless(escaped(name)), "strong")
             yield from _rows(found, report.style)
             yield ""
+    yield from report.unread_lines()
 
 
 def _rows(found: list[Diagnostic], style: Style) -> Iterator[str]:
     locations = [f"{it.line}:{it.column}" for it in found]
-    widths = max(map(len, locations)), max(len(it.severity) for it in found), max(len(it.rule) for it in found)
+    most = max(map(len, locations))
+    widths = most + 2, max(len(it.severity) for it in found), max(len(it.rule) for it in found)
     for it, location in zip(found, locations, strict=True):
-        severity = style.paint(it.severity, it.severity) + " " * (widths[1] - len(it.severity))
-        rule = style.link(it.rule, rule_url(it.rule)) + " " * (widths[2] - len(it.rule))
-        yield f"  {location:>{widths[0]}}  {severity}  {rule}  {escaped(it.message)}"
+        place = f"  {location:>{most}}"
+        severity = it.severity, style.paint(it.severity, it.severity)
+        rule = it.rule, style.link(it.rule, rule_url(it.rule))
+        message = style.encodable(escaped(it.message))
+        yield from row([(place, place), severity, rule], widths, message, style.columns)

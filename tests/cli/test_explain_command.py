@@ -1,0 +1,94 @@
+"""`ircompile explain`, `ircompile rules` and the format `grouped` on terminals of several widths."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+import pytest
+from console import run
+
+from ircompile.cli.main import main
+from ircompile.reporting import style
+
+PHASES = "InputConfig.TrafficPattern.Phases: list of structures"
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("/InputConfig/JobDurationInSeconds", "InputConfig.JobDurationInSeconds: integer"),
+        (
+            "InputConfig.EndpointConfigurations.InstanceType",
+            "InputConfig.EndpointConfigurations[*].InstanceType: string",
+        ),
+        (
+            "/InputConfig/EndpointConfigurations/0/InstanceType",
+            "InputConfig.EndpointConfigurations[*].InstanceType: string",
+        ),
+        ("EndpointConfigurations[3].InstanceType", "InputConfig.EndpointConfigurations[*].InstanceType: string"),
+        ("Tags.Key", "Tags[*].Key: string"),
+        ("/Tags/-", "Tags[*]: structure"),
+        ("Tags[]", "Tags[*]: structure"),
+        ("Phases", PHASES),
+        ("/InputConfig/TrafficPattern/Phases", PHASES),
+    ],
+)
+def test_a_field_has_several_names(name: str, first: str) -> None:
+    assert run(f"ircompile explain {name}").splitlines()[0] == first
+
+
+def test_a_list_of_structures_shows_their_members() -> None:
+    assert "  optional: InitialNumberOfUsers, SpawnRate, DurationInSeconds\n" in run("ircompile explain Phases")
+
+
+def test_a_topic_lists_its_rules() -> None:
+    assert run("ircompile explain ignores") == (
+        "expired-ignore  warning  What silenced a rule is past its last day.\n"
+        "unknown-ignore  warning  A comment that should silence rules, but is not understood.\n"
+        "unused-ignore   warning  What should silence a rule silences nothing.\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["/JobDurationInSeconds", "/Tags/0/Keys", "Phases.Users", "nothing"])
+def test_an_unknown_name_is_refused(name: str) -> None:
+    assert "is no rule, no topic and no field" in run(f"ircompile explain {name}")
+
+
+@pytest.fixture(params=[80, 40])
+def columns(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> int:
+    """The columns of the terminal that standard output seems to be."""
+    assert capsys.readouterr().out == ""
+    monkeypatch.setattr(style, "columns_of", lambda _: request.param)
+    monkeypatch.setattr(type(sys.stdout), "isatty", lambda _: True)
+    monkeypatch.setenv("NO_COLOR", "1")
+    return int(request.param)
+
+
+@pytest.mark.usefixtures("root")
+@pytest.mark.parametrize(
+    "command",
+    [
+        "rules",
+        "explain phase-exceeds-job",
+        "explain traffic",
+        "explain InstanceType",
+        "lint examples/broken --output-format grouped",
+    ],
+)
+def test_lines_fit_the_terminal_and_no_word_is_broken(
+    columns: int, command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(command.split())
+    narrow = capsys.readouterr().out
+    assert [line for line in narrow.splitlines() if len(line) > columns and " " in line.strip()] == []
+    monkeypatch.setattr(style, "columns_of", lambda _: 10_000)
+    main(command.split())
+    assert narrow.split() == capsys.readouterr().out.split()
+
+
+@pytest.mark.usefixtures("columns")
+@pytest.mark.parametrize("name", ["phase-exceeds-job", "file-uri-value", "bad-format"])
+def test_a_page_has_no_markup_on_a_terminal(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["explain", name])
+    assert not re.search(r"^#|```|\\\\", capsys.readouterr().out, re.MULTILINE)
