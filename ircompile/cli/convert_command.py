@@ -146,7 +146,7 @@ def _convert_schemaless(
     """
     if arguments.to in ("shorthand", "command"):
         raise CliError(f"--to {arguments.to} needs to know what the text is for: name its option with --param")
-    manifest, value = read_shorthand_value(source, model, is_argument=is_argument)
+    manifest, value = read_shorthand_value(source, model, config, is_argument=is_argument)
     code = _report(manifest, "", arguments, config, linted=False)
     if not manifest.document.is_complete:
         return FAILED

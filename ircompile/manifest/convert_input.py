@@ -19,7 +19,7 @@ from ircompile.syntax.command_line.files import Files
 from ircompile.syntax.command_line.options import option_name
 from ircompile.syntax.command_line.tree import Piece, word_tree
 from ircompile.syntax.command_line.values import Values
-from ircompile.syntax.document import Document, unread
+from ircompile.syntax.document import Document, limit_exceeded, unread
 from ircompile.syntax.shorthand.errors import ShorthandError
 from ircompile.syntax.shorthand.reader import parse_shorthand
 from ircompile.syntax.tree import Node
@@ -84,7 +84,7 @@ def read_all(
     if source.kind == "value" or (
         member and model.request.members[member].kind == "string" and not _is_job(source, config, model)
     ):
-        return [read_value(source, member, model, cli_version=cli_version or 1, is_argument=is_argument)]
+        return [read_value(source, member, model, config, cli_version=cli_version or 1, is_argument=is_argument)]
     if source.kind == "json":
         source = _with_original_text(source)  # the JSON reader itself reports control characters
     elif "\ufffd" in source.text and "\ufffd" not in source.original:
@@ -93,13 +93,20 @@ def read_all(
     if not member or len(manifests) > 1 or _is_job(source, config, model):
         return manifests
     if source.kind == "json":
-        return [read_value(source, member, model, cli_version=cli_version or 1, is_argument=is_argument)]
+        return [read_value(source, member, model, config, cli_version=cli_version or 1, is_argument=is_argument)]
     document = manifests[0].document
     return (
         [_of_member(source, model, member, document.value, document.root, document.findings)]
         if document.is_complete
         else manifests
     )
+
+
+def _too_long(source: Source, config: Config) -> Finding | None:
+    """Return the finding for shorthand that is longer than the limit, or None."""
+    limit = config.limits.shorthand
+    what = f"the shorthand has {len(source.text)} characters"
+    return limit_exceeded("shorthand", limit, limit, what) if len(source.text) > limit else None
 
 
 def _with_original_text(source: Source) -> Source:
@@ -124,9 +131,13 @@ def _is_job(source: Source, config: Config, model: Model) -> bool:
     return isinstance(value, dict) and any(name in model.request.members for name in value)
 
 
-def read_value(source: Source, member: str, model: Model, *, cli_version: int, is_argument: bool) -> Manifest:
+def read_value(
+    source: Source, member: str, model: Model, config: Config, *, cli_version: int, is_argument: bool
+) -> Manifest:
     """Return a request with only one member, whose value is read as the arguments of its option."""
     shape = model.request.members[member]
+    if source.kind == "value" and shape.kind != "string" and (finding := _too_long(source, config)):
+        return _unread(source, model, [finding])
     text = source.original if is_argument else source.original.rstrip("\r\n")
     pieces = _pieces(text) if shape.element and not is_argument else [_piece(text, 0)]
     given = Given(0, [Argument(number, piece.text) for number, piece in enumerate(pieces)])
@@ -170,8 +181,10 @@ def _pieces(text: str) -> list[Piece]:
     return pieces
 
 
-def read_shorthand_value(source: Source, model: Model, *, is_argument: bool) -> tuple[Manifest, Any]:
+def read_shorthand_value(source: Source, model: Model, config: Config, *, is_argument: bool) -> tuple[Manifest, Any]:
     """Return the findings on shorthand of an unknown member, as an empty manifest, and its value."""
+    if finding := _too_long(source, config):
+        return _unread(source, model, [finding]), {}
     text, offsets = piece = _piece(source.original if is_argument else source.original.rstrip("\r\n"), 0)
     try:
         value = parse_shorthand(text, directory=DIRECTORY)

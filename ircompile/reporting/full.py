@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ircompile.findings.messages import escaped
+from ircompile.findings.messages import cut_middle, escaped
 from ircompile.reporting.frames import frame
 from ircompile.reporting.report import rule_url
 from ircompile.reporting.wrap import wrapped
@@ -30,6 +30,7 @@ def lines(report: Report) -> Iterator[str]:
         shown = shown and not any((it.filename, line) in hidden for line in numbers)
         yield from _diagnostic(it, source if shown else None, report.style)
         yield ""
+    yield from report.unread_lines()
 
 
 def _diagnostic(it: Diagnostic, source: Source | None, style: Style) -> Iterator[str]:
@@ -47,7 +48,7 @@ def _diagnostic(it: Diagnostic, source: Source | None, style: Style) -> Iterator
     safety = {True: " (safe fix)", False: " (unsafe fix)"}[it.fixes[0].safe] if it.fixes else ""
     advice = [("help", it.help + safety)] if it.help else []
     advice += [("note", note) for note in it.notes]
-    advice += [("pointer", it.pointer)] if it.pointer else []
+    advice += [("pointer", cut_middle(it.pointer))] if it.pointer else []
     for name, text in advice:
         taken = len(f"{gutter} = {name}: ")
         first, *more = wrapped(style.encodable(escaped(text)), style.columns, used=taken, indent=taken)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from console import run
 
 from ircompile.manifest.convert_input import input_kind
 
@@ -14,3 +17,14 @@ from ircompile.manifest.convert_input import input_kind
 )  # fmt: skip
 def test_the_kind_of_a_long_text_is_found_in_linear_time(text: str) -> None:
     input_kind("x", text)
+
+
+@pytest.mark.parametrize("options", ["--param stopping-conditions", ""])
+def test_shorthand_is_read_up_to_the_limit(tmp_path: Path, options: str) -> None:
+    (tmp_path / "text").write_text(",".join(f"k{number}=1" for number in range(600_000)))
+    printed = run(f"ircompile convert {tmp_path / 'text'} {options}")
+    assert printed.startswith("error[limit-exceeded]: the shorthand has 5888889 characters: the limit is 131071\n")
+    assert "raise it with `--limit shorthand=N`" in printed
+    (tmp_path / "text").write_text("MaxInvocations=300")
+    assert "limit-exceeded" in run(f"ircompile convert {tmp_path / 'text'} {options} --limit shorthand=17")
+    assert "limit-exceeded" not in run(f"ircompile convert {tmp_path / 'text'} {options} --limit shorthand=18")

@@ -28,3 +28,12 @@ def test_the_report_is_wrapped_to_the_terminal() -> None:
         "  = pointer: /JobName",
         "",
     ]
+
+
+def test_a_long_pointer_is_cut_in_the_middle() -> None:
+    it = dataclasses.replace(DIAGNOSTIC, pointer="/" + "k" * 900_000 + "/JobName")
+    (line,) = (line for line in rendered(report_of([it]), "full").splitlines() if "pointer:" in line)
+    assert line.startswith("  = pointer: /kkk")
+    assert line.endswith("/JobName")
+    assert "k…k" in line
+    assert len(line) < 1100
