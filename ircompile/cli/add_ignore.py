@@ -11,7 +11,9 @@ from ircompile.linting.fix_apply import apply_edits
 from ircompile.linting.suppress.directives import UNTIL
 from ircompile.linting.suppress.insert import IgnoreComments
 from ircompile.linting.suppress.suppressions import today
+from ircompile.reporting.diff import diff
 from ircompile.sources.atomic import replace
+from ircompile.sources.source import decode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +37,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 class IgnoreWriter:
-    """Writes ignore comments into the files of a run and counts what they silence.
+    """Writes ignore comments into the files of a run, or prints what it would write, and counts what they silence.
+
+    Attributes:
+        files: Number of files that got comments, or would under `--diff`.
 
     Raises:
         CliError: The arguments contradict each other, or the reason can't be written as a comment.
@@ -45,10 +50,14 @@ class IgnoreWriter:
         self._inputs = inputs
         self._reason: str = arguments.add_ignore
         self._quiet: bool = arguments.quiet
-        self._silenced = self._files = 0
-        if arguments.diff or STDIN in arguments.paths:
-            raise CliError("--add-ignore writes into files: it goes neither with - nor with --diff")
-        refuse_pipes(arguments, "--add-ignore")
+        self._diff: bool = arguments.diff
+        self._silenced = self.files = 0
+        if arguments.diff and arguments.fix:
+            raise CliError("--diff shows what one of --fix and --add-ignore would change, not both")
+        if STDIN in arguments.paths and not arguments.diff:
+            raise CliError("--add-ignore writes into files, and can't write to -; --diff prints what it would add")
+        if not arguments.diff:
+            refuse_pipes(arguments, "--add-ignore")
         if not self._reason.isprintable():
             raise CliError("--add-ignore: a reason is one line of printable characters")
         until = UNTIL.search(self._reason)
@@ -70,16 +79,26 @@ class IgnoreWriter:
         added = IgnoreComments(source, manifests, reported, self._reason.strip())
         if not added.suppressed:
             return reported
-        try:
-            replace(source.name, source.encoded(apply_edits(source.original, added.edits())))
-        except OSError as error:
-            self._inputs.fail(source.name, f"{error.strerror or error}; it is as it was")
+        if not self._save(source, source.encoded(apply_edits(source.original, added.edits()))):
             return reported
         self._silenced += len(added.suppressed)
-        self._files += 1
+        self.files += 1
         return [found for found in reported if found not in added.suppressed]
+
+    def _save(self, source: Source, data: bytes) -> bool:
+        """Write the new content of a file, or print the difference; return whether that worked."""
+        if self._diff:
+            sys.stdout.writelines(line + "\n" for line in diff(source, decode(source.name, data)))
+            return True
+        try:
+            replace(source.name, data)
+        except OSError as error:
+            self._inputs.fail(source.name, f"{error.strerror or error}; it is as it was")
+            return False
+        return True
 
     def write_summary(self) -> None:
         """Print how much was silenced, unless the run is quiet."""
         if not self._quiet:
-            sys.stderr.write(f"Silenced {counted(self._silenced, 'finding')} in {counted(self._files, 'file')}.\n")
+            done = "Would silence" if self._diff else "Silenced"
+            sys.stderr.write(f"{done} {counted(self._silenced, 'finding')} in {counted(self.files, 'file')}.\n")

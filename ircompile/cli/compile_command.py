@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stderr,
         model=files.model,
         configs=files.configs,
-        complete=not files.failed,
+        unread=files.unread,
     )
     if reported or not files.sources:
         output.write_summary(reported, files, arguments, stream=sys.stderr)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ircompile.cli.exit import CliError
-from ircompile.config.discovery import Configs
+from ircompile.config.discovery import EXTENDED, SELECTION, Configs
 from ircompile.model.model import SHIPPED, model_of
 
 TYPE_CHECKING = False
@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 def add_baseline_argument(parser: argparse.ArgumentParser) -> None:
     """Add the argument of the commands that use a baseline."""
     parser.add_argument("--baseline", metavar="FILE", help="the file of known findings, which are not reported")
+
+
+def add_selection_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that select rules."""
+    select = "rules, topics or ALL to report, instead of the configured ones; may be a list with commas"
+    parser.add_argument("--select", action="append", metavar="RULE", help=select)
+    ignore = "rules and topics not to report, besides the configured ones"
+    parser.add_argument("--ignore", action="append", metavar="RULE", help=ignore)
 
 
 def add_config_arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,7 +68,24 @@ def configs(arguments: argparse.Namespace) -> Configs:
         if error := SHIPPED.instances.region_error(arguments.region):
             raise CliError(f"--region: {error}")
         over["region"] = arguments.region
+    if "select" in arguments and (arguments.select or arguments.ignore):
+        over["lint"] |= _selection(arguments)
     return Configs(arguments.config, isolated=arguments.isolated, over=over)
+
+
+def _selection(arguments: argparse.Namespace) -> dict[str, list[str]]:
+    """Return the settings that `--select` and `--ignore` make, whose values are names separated by commas.
+
+    Raises:
+        CliError: A value names nothing.
+    """
+    given: dict[str, list[str]] = {}
+    for option in SELECTION:
+        values = getattr(arguments, option) or ()
+        given[option] = [name for value in values for part in value.split(",") if (name := part.strip())]
+        if values and not given[option]:
+            raise CliError(f"--{option} names no rule; write --{option} RULE,RULE or --{option} TOPIC")
+    return given if arguments.select else {EXTENDED: given["ignore"]}
 
 
 def rules(arguments: argparse.Namespace) -> dict[str, Rule]:

@@ -35,9 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of every command that reads manifests."""
     from ircompile.cli import limits
 
-    parser.add_argument(
-        "paths", nargs="*", metavar="PATH", default=["."], help="files, folders, or - for standard input"
-    )
+    help_ = "files, folders, or - for standard input; by default, the working directory"
+    parser.add_argument("paths", nargs="*", metavar="PATH", default=["."], help=help_)
     parser.add_argument("--stdin-filename", metavar="NAME", help="what standard input is called in reports")
     parser.add_argument("--only-manifests", action="store_true", help="pass over named files that are no manifests")
     parser.add_argument("-v", "--verbose", action="store_true", help="say which files and configurations are read")
@@ -89,7 +88,7 @@ class Inputs:
         may_log: Whether `--verbose` may write to standard error.
 
     Attributes:
-        errors: Number of inputs that could not be read.
+        unread: The inputs that could not be read, each with the reason.
         sources: The texts that were read, by name; those without findings may be replaced by `NO_TEXT`.
         passed_over: Standard input, if it was not a manifest.
         before_message: Called before an error is written to standard error.
@@ -109,7 +108,7 @@ class Inputs:
             globs_of(arguments)
         self.arguments = arguments
         self.configs = configuration.configs(arguments)
-        self.errors = 0
+        self.unread: list[tuple[str, str]] = []
         self.sources: dict[str, Source] = {}
         self.passed_over: Source | None = None
         self._is_verbose: bool = arguments.verbose and may_log
@@ -129,7 +128,7 @@ class Inputs:
     @property
     def failed(self) -> bool:
         """Whether an input could not be read."""
-        return self.errors > 0
+        return bool(self.unread)
 
     def __iter__(self) -> Iterator[tuple[Source, list[Manifest], Config]]:
         return self.read(self.without_repeats(self.candidates()))
@@ -145,10 +144,10 @@ class Inputs:
         only = self.arguments.only_manifests
         for path in self.arguments.paths:
             if path != STDIN and os.path.isdir(path):
-                before = self.errors
+                before = len(self.unread)
                 for name in walk(path, self.fail, self._exclusion):
                     yield Candidate(name, path)
-                if not only and self.errors == before:
+                if not only and len(self.unread) == before:
                     self._folders.append(path)
                 continue
             must_be_read = not only or (path != STDIN and not os.path.exists(path))
@@ -181,6 +180,12 @@ class Inputs:
         for folder in dict.fromkeys(self._folders):
             if folder not in filled:
                 self.fail(folder, "no manifest is in this folder")
+
+    def covers(self, folder: str) -> bool:
+        """Return whether the arguments name a folder or one above it, and exclude nothing."""
+        inside = os.path.join(os.path.realpath(folder), "")
+        named = (os.path.join(os.path.realpath(path), "") for path in self.arguments.paths if os.path.isdir(path))
+        return not self.arguments.exclude and inside.startswith(tuple(named))
 
     def record(self, candidate: Candidate, outcome: Outcome | None) -> None:
         """Record the outcome of linting a file elsewhere; None means a manifest without findings."""
@@ -282,8 +287,8 @@ class Inputs:
             sys.stderr.write(f"ircompile: {escaped(line)}\n")
 
     def fail(self, name: str, why: str) -> None:
-        """Report an input that can't be read, and count it."""
-        self.errors += 1
+        """Report an input that can't be read, and keep it for the report."""
+        self.unread.append((name, why))
         if self.before_message:
             self.before_message()
         sys.stderr.write(f"ircompile: error: {escaped(name)}: {escaped(why)}\n")

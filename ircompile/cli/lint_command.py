@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain
 
 from ircompile.cli import configuration, inputs, jobs, output
 from ircompile.cli.exit import CLEAN, FAILED, FOUND
 from ircompile.linting.linter import Run
+from ircompile.sources.files import stdin_has_bytes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,31 +27,34 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     from ircompile.cli import add_ignore, fix, show_settings
 
     inputs.add_arguments(parser)
+    configuration.add_selection_arguments(parser)
     configuration.add_baseline_argument(parser)
     output.add_arguments(parser)
     fix.add_arguments(parser)
     add_ignore.add_arguments(parser)
     show_settings.add_arguments(parser)
     jobs.add_arguments(parser)
+    parser.add_argument("--statistics", action="store_true", help="print how many findings each rule has")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
     if arguments.show_settings:
         return _show_settings(arguments)
+    if arguments.statistics:
+        output.check_statistics(arguments)
     reported: list[Diagnostic] = []
     code = CLEAN
     stream = _report_stream(arguments)
     files = inputs.Inputs(arguments, with_baseline=True, may_log=output.may_write_messages(arguments, stream))
     run_ = Run(floor=lambda config: output.report_floor(arguments, config))
     fixer, ignore_writer = _file_fixer(arguments, files), _ignore_writer(arguments, files)
-    for diagnostics, config in _lint(arguments, files, run_, fixer, ignore_writer):
+    found = chain(_lint(arguments, files, run_, fixer, ignore_writer), _entry_problems(arguments, files))
+    for diagnostics, config in found:
         reported.extend(diagnostics)
         code = max(code, output.exit_code(diagnostics, output.fail_level(arguments, config)))
     files.fail_all(run_.failures)
-    if fixer and arguments.diff:
-        fixer.finish(reported, sys.stdout)
-        return FAILED if files.failed else FOUND if fixer.files else CLEAN
+    suppressed = run_.suppressed.counts()
     if reported or arguments.output_format:
         output.write_reports(
             reported,
@@ -58,14 +63,25 @@ def run(arguments: argparse.Namespace) -> int:
             stream,
             model=files.model,
             configs=files.configs,
-            complete=not files.failed,
+            unread=files.unread,
+            suppressed=suppressed,
         )
     if fixer:
         fixer.finish(reported, stream)
     if ignore_writer:
         ignore_writer.write_summary()
-    output.write_summary(reported, files, arguments, stream=stream)
-    return FAILED if files.failed else code
+    if reported or not arguments.diff:
+        verb = "Would leave" if arguments.diff else "Found"
+        output.write_summary(reported, files, arguments, stream=stream, suppressed=suppressed, verb=verb)
+    _hint_at_stdin(arguments, stream)
+    would_write = arguments.diff and any(writer.files for writer in (fixer, ignore_writer) if writer)
+    return FAILED if files.failed else max(code, FOUND) if would_write else code
+
+
+def _hint_at_stdin(arguments: argparse.Namespace, stream: TextIO) -> None:
+    """Print a hint if nothing was named to lint, and standard input has something."""
+    if arguments.paths == ["."] and not arguments.quiet and stdin_has_bytes():
+        output.write_messages(["Standard input was not read; `ircompile lint -` lints it."], arguments, stream)
 
 
 def _report_stream(arguments: argparse.Namespace) -> TextIO:
@@ -90,8 +106,6 @@ def _lint(
     unique = list(files.without_repeats(candidates))  # all of them first: a fixed file has another identity
     for read_source, read_manifests, config in files.read(unique):
         source, manifests = fixer.fix(read_source, read_manifests, config) if fixer else (read_source, read_manifests)
-        if arguments.diff:
-            continue
         reported = output.reported(run.lint(source, manifests, config), arguments, config)
         if ignore_writer:
             reported = ignore_writer.add(source, manifests, reported, config)
@@ -117,6 +131,23 @@ def _lint_many(
     yield from filter(None, progress.track(found, len(candidates)))
 
 
+def _entry_problems(arguments: argparse.Namespace, files: inputs.Inputs) -> Iterator[tuple[list[Diagnostic], Config]]:
+    """Yield what is reported of the configurations' `[[ignore]]` entries, with the configuration that applies there."""
+    by_config: dict[Config, list[str]] = {}
+    for name in files.sources:
+        by_config.setdefault(files.configs.of(name), []).append(name)
+    if not any(config.ignored for config in by_config):
+        return
+    from ircompile.linting.suppress.config_entries import ConfigEntries
+
+    entries = ConfigEntries(by_config)
+    for found in entries.diagnostics(files.covers):
+        config = files.configs.of(found.filename)
+        if output.reported([found], arguments, config):
+            files.sources[found.filename] = entries.sources[found.filename]
+            yield [found], config
+
+
 def _show_settings(arguments: argparse.Namespace) -> int:
     from ircompile.cli.show_settings import settings_lines
 
@@ -126,6 +157,8 @@ def _show_settings(arguments: argparse.Namespace) -> int:
 
 def _file_fixer(arguments: argparse.Namespace, files: inputs.Inputs) -> FileFixer | None:
     """Return the fixer of the run, or None if no fixes were asked for."""
+    if arguments.add_ignore is not None and not arguments.fix:
+        return None
     if not (arguments.fix or arguments.diff or arguments.unsafe_fixes):
         return None
     from ircompile.cli.fix import FileFixer

@@ -8,13 +8,13 @@ import sys
 from ircompile.cli.exit import CLEAN, FOUND
 from ircompile.config.settings import SEVERITIES
 from ircompile.findings.messages import escaped, harmless
-from ircompile.reporting import FOR_PEOPLE, FORMATS
+from ircompile.reporting import FOR_PEOPLE, FORMATS, STATISTICS
 from ircompile.reporting.summary import summary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import TextIO
 
     from ircompile.cli.inputs import Inputs
@@ -62,6 +62,19 @@ def add_arguments(parser: argparse.ArgumentParser, fail_on: FailLevel | None = N
     parser.add_argument("-q", "--quiet", action="store_true", help="no summary line")
 
 
+def check_statistics(arguments: argparse.Namespace) -> None:
+    """Check that `--statistics` has a format that it can be printed in.
+
+    Raises:
+        CliError: It has another format.
+    """
+    for form, _ in arguments.output_format or ():
+        if form not in STATISTICS:
+            from ircompile.cli.exit import CliError
+
+            raise CliError(f"--statistics can't be printed as {form}; it goes with {', '.join(STATISTICS)}")
+
+
 def fail_level(arguments: argparse.Namespace, config: Config | None) -> FailLevel:
     """Return the least severity that makes the run fail, or "never"."""
     given: FailLevel | None = arguments.fail_on
@@ -91,7 +104,8 @@ def write_reports(
     *,
     model: Model,
     configs: Configs | None = None,
-    complete: bool = True,
+    unread: Sequence[tuple[str, str]] = (),
+    suppressed: tuple[int, int] = (0, 0),
 ) -> None:
     """Print a report or write it to a file, in each format that was asked for.
 
@@ -102,7 +116,8 @@ def write_reports(
         stream: Where a report without a file goes.
         model: The service model that the report names.
         configs: The configurations of the run, if it has any.
-        complete: Whether every input could be read.
+        unread: The inputs that could not be read, each with the reason.
+        suppressed: How many more findings the baseline knows, and how many are ignored.
 
     Raises:
         CliError: A file can't be written, or is one of the texts.
@@ -117,15 +132,19 @@ def write_reports(
         fails=lambda it: exit_code([it], fail_level(arguments, configs_of.get(it.filename))) == FOUND,
         rules=lambda: _rules_of(configs_of.values()),
         model=model,
-        complete=complete,
+        suppressed=suppressed,
     )
-    for form, path in arguments.output_format or [("full", None)]:
+    modules = STATISTICS if getattr(arguments, "statistics", False) else FORMATS
+    default = "concise" if getattr(arguments, "diff", False) else "full"  # a diff shows the lines already
+    for form, path in arguments.output_format or [(default, None)]:
+        # standard error has them already, and so a terminal
+        report.unread = () if path is None and form in FOR_PEOPLE else unread
         if path is None:
             report.style = style_of(stream, arguments.color)
-            stream.writelines(printed_lines(report, form))
+            stream.writelines(printed_lines(report, form, modules))
         else:
             report.style = PLAIN
-            _write_to_file(path, "".join(printed_lines(report, form)), sources)
+            _write_to_file(path, "".join(printed_lines(report, form, modules)), sources)
         if form == "github":
             _append_step_summary(report)
 
@@ -141,11 +160,11 @@ def _rules_of(configs: Iterable[Config]) -> Iterable[Rule]:
     return rules.values()
 
 
-def printed_lines(report: Report, form: str) -> Iterator[str]:
-    """Yield the lines of a report, each with its end, as they are printed."""
+def printed_lines(report: Report, form: str, modules: Mapping[str, str] = FORMATS) -> Iterator[str]:
+    """Yield the lines of a report, each with its end, as they are printed; `modules` names the module of each form."""
     import importlib
 
-    for line in importlib.import_module(f"ircompile.reporting.{FORMATS[form]}").lines(report):
+    for line in importlib.import_module(f"ircompile.reporting.{modules[form]}").lines(report):
         yield report.style.encodable(line if form == "github" else harmless(line)) + "\n"
 
 
@@ -177,7 +196,13 @@ def _append_step_summary(report: Report) -> None:
 
 
 def write_summary(
-    diagnostics: list[Diagnostic], files: Inputs, arguments: argparse.Namespace, *, stream: TextIO
+    diagnostics: list[Diagnostic],
+    files: Inputs,
+    arguments: argparse.Namespace,
+    *,
+    stream: TextIO,
+    suppressed: tuple[int, int] = (0, 0),
+    verb: str = "Found",
 ) -> None:
     """Print the summary line; even a quiet run says when nothing was checked.
 
@@ -186,10 +211,13 @@ def write_summary(
         files: The inputs of the run.
         arguments: The arguments of the command.
         stream: Where the report without a file went.
+        suppressed: How many more findings the baseline knows, and how many are ignored.
+        verb: What the run did or would do with the findings.
     """
     count = len(files.sources)
     if not arguments.quiet or not (count or files.failed):  # failures were reported already
-        write_messages([summary(diagnostics, count, files.model, failed=files.failed)], arguments, stream)
+        line = summary(diagnostics, count, files.model, failed=files.failed, suppressed=suppressed, verb=verb)
+        write_messages([line], arguments, stream)
 
 
 def write_messages(lines: Iterable[str], arguments: argparse.Namespace, stream: TextIO) -> None:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 NAMES = ("ircompile.toml", ".ircompile.toml", PYPROJECT)
 """The names of configuration files; within a folder, the first one wins."""
+SELECTION = ("select", "ignore")
+"""The keys of the lists of rules, which are also options of the command line."""
+EXTENDED = "extended-ignore"
+"""The key, in the settings that override those of any file, of rules not to report besides those that files name."""
 
 DEVICES = ("/dev/", "/proc/")
 """Folders of pipes such as `/dev/stdin` and `<(command)`; as for standard input, the working directory counts."""
@@ -107,21 +111,36 @@ def _config(file: str | None, over: dict[str, Any]) -> Config:
     settings: dict[str, Any] = {}
     for layer in reversed(found):
         settings = merged(settings, layer.settings)
+    configured = settings.get("lint", {}).get("ignore", [])
     settings = merged(settings, over)
+    given = {key: 0 for key in SELECTION if key in over.get("lint", {})}
+    if extended := settings.get("lint", {}).pop(EXTENDED, ()):
+        settings["lint"]["ignore"] = [*configured, *extended]
+        given["ignore"] = len(configured)
     if settings.get("lint", {}).get("require-reason"):
         _check_reasons(settings.get("ignore", ()), found)
-    return Config(**_arguments(settings), files=tuple(layer.file for layer in found), where=_Locations(found))
+    files = tuple(layer.file for layer in found)
+    return Config(**_arguments(settings), files=files, where=_Locations(found, given))
 
 
 class _Locations:
-    """Function that returns the file and the line of a setting. It is a class since closures can't be pickled."""
+    """Function that returns the file and the line of a setting. It is a class since closures can't be pickled.
 
-    __slots__ = ("_layers",)
+    Args:
+        layers: The files.
+        given: The keys of lists that an option of the command line sets, with the number of the first element.
+    """
 
-    def __init__(self, layers: list[Layer]) -> None:
+    __slots__ = ("_given", "_layers")
+
+    def __init__(self, layers: list[Layer], given: dict[str, int]) -> None:
         self._layers = layers
+        self._given = given
 
     def __call__(self, path: Path) -> tuple[str, int]:
+        match path:
+            case ("lint", str(key), int(number)) if key in self._given and number >= self._given[key]:
+                return f"--{key}", 0
         return next(((it.file, it.line(path)) for it in self._layers if it.has(path)), ("", 0))
 
 

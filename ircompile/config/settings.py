@@ -138,7 +138,8 @@ class Config:
         baseline: The file with known findings, which aren't reported; "" for none.
         quotas: How many instances of a type the account may have for endpoints, by the type's name.
         files: The configuration files of these settings, each followed by the one that it extends.
-        where: Returns the file and the line, from 1, of the setting at a path; "" and 0 if no file sets it.
+        where: Returns the file and the line, from 1, of the setting at a path; "" and 0 if no file sets it, the
+            option and 0 if the command line does.
     """
 
     __slots__ = (

@@ -28,8 +28,9 @@ class UnknownRuleError(UserError):
 def check_names(config: Config, rules: dict[str, Rule]) -> None:
     """Check that the rules and topics that a configuration names exist.
 
-    Names in `ignore` and `per-file-ignores` may belong to rules that this run doesn't load, so they are errors only
-    if they look like misspelt names of existing rules. Of these names, only the first `MAX_COMPARED` are compared.
+    Names in `ignore` and `per-file-ignores` of a file may belong to rules that this run doesn't load, so they are
+    errors only if they look like misspelt names of existing rules. Of these names, only the first `MAX_COMPARED` are
+    compared.
 
     Args:
         config: The configuration.
@@ -63,7 +64,8 @@ def _named(config: Config) -> Iterator[tuple[Path, str, bool]]:
         for index, name in enumerate(entry.rules):
             yield ("ignore", number, "rules", index), name, True
     for number, name in enumerate(config.ignore):
-        yield ("lint", "ignore", number), name, False
+        path = ("lint", "ignore", number)
+        yield path, name, config.where(path)[0].startswith("--")
     for glob, names in config.per_file_ignores.items():
         for number, name in enumerate(names):
             yield ("lint", "per-file-ignores", glob.pattern, number), name, False

@@ -17,3 +17,5 @@ FORMATS = {
 """The formats, with the modules that write them."""
 FOR_PEOPLE = ("full", "concise", "grouped")
 """The formats that may share a stream with other messages."""
+STATISTICS = {"full": "statistics", "concise": "statistics", "grouped": "statistics", "json": "statistics_json"}
+"""The formats in which `--statistics` counts findings, with the modules that write the counts."""

@@ -21,4 +21,8 @@ def lines(report: Report) -> Iterator[str]:
             attributes = f'line="{it.line}" column="{it.column}" severity="{it.severity}"'
             yield f'    <error {attributes} message="{xml(it.message)}" source="ircompile.{xml(it.rule)}"/>'
         yield "  </file>"
+    for name, why in report.unread:
+        yield f'  <file name="{xml(name)}">'
+        yield f'    <error line="1" severity="error" message="{xml(why)}" source="ircompile"/>'
+        yield "  </file>"
     yield "</checkstyle>"

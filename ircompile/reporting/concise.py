@@ -18,3 +18,4 @@ def lines(report: Report) -> Iterator[str]:
     for it in report.diagnostics:
         kind = style.paint(f"{it.severity}[{style.link(it.rule, rule_url(it.rule))}]", it.severity)
         yield f"{escaped(it.filename)}:{it.line}:{it.column}: {kind} {escaped(it.message)}"
+    yield from report.unread_lines()

@@ -21,6 +21,9 @@ COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 def lines(report: Report) -> Iterator[str]:
     """Yield the report's lines."""
+    for name, why in report.unread:
+        path = repository_path(name)
+        yield f"::error title=ircompile,file={_property(path)}::{_data(f'{escaped(path)}: {escaped(why)}')}"
     for it in sorted(report.diagnostics, key=lambda it: it.severity.rank):
         yield _command(it, escaped(repository_path(it.filename)))
 

@@ -6,6 +6,8 @@ description repeats the rule because GitLab does not show check names. GitLab me
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from ircompile.linting.fingerprint import fingerprints
 from ircompile.reporting.json_text import json_text
 from ircompile.sources.repository import repository_path
@@ -13,6 +15,7 @@ from ircompile.sources.repository import repository_path
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from ircompile.reporting.report import Report
 
@@ -22,15 +25,25 @@ SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 
 def lines(report: Report) -> Iterator[str]:
     """Yield the report's lines."""
-    yield json_text(
-        [
-            {
-                "description": f"{it.rule}: {it.message}",
-                "check_name": it.rule,
-                "fingerprint": fingerprint,
-                "severity": SEVERITIES[it.severity],
-                "location": {"path": repository_path(it.filename), "lines": {"begin": it.line}},
-            }
-            for it, fingerprint in zip(report.diagnostics, fingerprints(report.diagnostics), strict=True)
-        ]
-    )
+    found = [
+        {
+            "description": f"{it.rule}: {it.message}",
+            "check_name": it.rule,
+            "fingerprint": fingerprint,
+            "severity": SEVERITIES[it.severity],
+            "location": {"path": repository_path(it.filename), "lines": {"begin": it.line}},
+        }
+        for it, fingerprint in zip(report.diagnostics, fingerprints(report.diagnostics), strict=True)
+    ]
+    yield json_text([*found, *(_unread(repository_path(name), why) for name, why in report.unread)])
+
+
+def _unread(path: str, why: str) -> dict[str, Any]:
+    """Return the entry for an input that could not be read, which GitLab shows on the first line of its path."""
+    return {
+        "description": f"not checked: {why}",
+        "check_name": "ircompile",
+        "fingerprint": sha256(f"{path}\n{why}".encode("utf-8", "surrogatepass")).hexdigest(),
+        "severity": "critical",
+        "location": {"path": path, "lines": {"begin": 1}},
+    }

@@ -1,8 +1,8 @@
-"""The `json-lines` format: the diagnostics of the `json` format, one object a line."""
+"""The `json-lines` format: the diagnostics of the `json` format and what could not be read, one object a line."""
 
 from __future__ import annotations
 
-from ircompile.reporting.json_report import diagnostics
+from ircompile.reporting.json_report import diagnostics, unread
 from ircompile.reporting.json_text import json_text
 
 TYPE_CHECKING = False
@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 def lines(report: Report) -> Iterator[str]:
     """Yield the report's lines."""
-    for value in diagnostics(report):
+    for value in (*diagnostics(report), *unread(report)):
         yield json_text(value, indent=None)

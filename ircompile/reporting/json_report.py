@@ -32,7 +32,9 @@ def lines(report: Report) -> Iterator[str]:
             "files": len(report.sources),
             "complete": report.complete,
             **{level: levels.count(level) for level in ("error", "warning", "info")},
+            "suppressed": dict(zip(("baseline", "ignored"), report.suppressed, strict=True)),
         },
+        "unread": list(unread(report)),
         "diagnostics": list(diagnostics(report)),
     }
     yield json_text(value)
@@ -40,6 +42,11 @@ def lines(report: Report) -> Iterator[str]:
 
 def _model(model: Model) -> dict[str, str]:
     return {"file": model.file} if model.file else {name: model.facts[name] for name in ("botocore", "date")}
+
+
+def unread(report: Report) -> Iterator[dict[str, str]]:
+    """Yield the inputs that could not be read as JSON values."""
+    return ({"file": name, "error": why} for name, why in report.unread)
 
 
 def diagnostics(report: Report) -> Iterator[dict[str, Any]]:

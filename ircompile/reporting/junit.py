@@ -1,6 +1,6 @@
 """The `junit` format: a suite for each file, with a case for each finding, or a passed one if there is none.
 
-The case of a finding that makes the run fail is a failed one.
+The case of a finding that makes the run fail is a failed one, and that of an input that can't be read has an error.
 """
 
 from __future__ import annotations
@@ -14,23 +14,21 @@ if TYPE_CHECKING:
     from ircompile.findings.diagnostic import Diagnostic
     from ircompile.reporting.report import Report
 
-UNREAD = "something could not be read; standard error says what"
-
 
 def lines(report: Report) -> Iterator[str]:
     """Yield the report's lines."""
     failures = sum(map(report.fails, report.diagnostics))
-    tests = sum(max(1, len(found)) for found in report.by_file().values()) + (not report.complete)
+    tests = sum(max(1, len(found)) for found in report.by_file().values()) + len(report.unread)
     yield '<?xml version="1.0" encoding="UTF-8"?>'
-    yield f'<testsuites name="ircompile" {_counts(tests, failures, int(not report.complete))}>'
+    yield f'<testsuites name="ircompile" {_counts(tests, failures, len(report.unread))}>'
     for name, found in report.by_file().items():
         yield f'  <testsuite name="{xml(name)}" {_counts(max(1, len(found)), sum(map(report.fails, found)), 0)}>'
         yield from _cases(name, found, report)
         yield "  </testsuite>"
-    if not report.complete:
-        yield f'  <testsuite name="ircompile" {_counts(1, 0, 1)}>'
-        yield '    <testcase classname="ircompile" name="input">'
-        yield f'      <error message="{UNREAD}" type="error"/>'
+    for name, why in report.unread:
+        yield f'  <testsuite name="{xml(name)}" {_counts(1, 0, 1)}>'
+        yield f'    <testcase classname="{xml(name)}" name="ircompile">'
+        yield f'      <error message="{xml(why)}" type="error">{xml(name)}: {xml(why)}</error>'
         yield "    </testcase>"
         yield "  </testsuite>"
     yield "</testsuites>"

@@ -1,4 +1,7 @@
-"""The `markdown` format, for step summaries and comments on pull requests; text from manifests is in code spans."""
+"""The `markdown` format, for step summaries and comments on pull requests.
+
+Messages are prose with code spans. Texts from manifests can add no markup: what could be some is in a code span.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,13 @@ if TYPE_CHECKING:
     from ircompile.findings.diagnostic import Diagnostic
     from ircompile.reporting.report import Report
 
+CHARACTER = r"(?!://|www\.|:\w+:)[^\s`\\<>\[\]*_~|#@&$^{}]"
+"""A character that no flavour of Markdown takes for a part of markup, a link, a mention or a reference."""
+SPAN = "`[^`]+`"
+PART = re.compile(
+    rf"(?P<prose>(?=\S)(?:{CHARACTER})*+(?:{SPAN}(?:(?:{CHARACTER})++{SPAN})*+(?:{CHARACTER})*+)?)(?!\S)|\S+"
+)
+"""A word, with the code spans in it."""
 CUT = "There is more than fits in here; the log has all of it."
 """The last line of a report that was cut."""
 
@@ -23,7 +33,11 @@ def lines(report: Report) -> Iterator[str]:
     """Yield the report's lines."""
     yield "### ircompile"
     yield ""
-    yield summary(report.diagnostics, len(report.sources), report.model, failed=not report.complete)
+    failed, suppressed = not report.complete, report.suppressed
+    yield summary(report.diagnostics, len(report.sources), report.model, failed=failed, suppressed=suppressed)
+    if failed:
+        yield ""
+        yield from (f"- **error** {code(name)}: {prose(why)}" for name, why in report.unread)
     for name, found in report.by_file().items():
         if found:
             yield ""
@@ -36,9 +50,14 @@ def lines(report: Report) -> Iterator[str]:
 def _item(it: Diagnostic) -> Iterator[str]:
     url = rule_url(it.rule)
     rule = f"[{code(it.rule)}]({url})" if url else code(it.rule)
-    yield f"- **{it.severity}** {rule} at {it.line}:{it.column}: {code(it.message)}"
+    yield f"- **{it.severity}** {rule} at {it.line}:{it.column}: {prose(it.message)}"
     if it.help:
-        yield f"  - help: {code(it.help)}"
+        yield f"  - help: {prose(it.help)}"
+
+
+def prose(text: str) -> str:
+    """Return a text in which code spans stay as they are, and other words that could be markup become code spans."""
+    return PART.sub(lambda part: part[0] if part["prose"] else code(part[0]), escaped(text))
 
 
 def code(text: str) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 from ircompile.config.settings import Config
 from ircompile.findings.suggestions import same_but_spelling
 from ircompile.manifest.load import documents
+from ircompile.model.model import SHIPPED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ PLAIN: Final = {
 }
 """A mark that is certainly a key, without parsing: at the start of a line, or in quotes that are not escaped."""
 OPTION: Final = re.compile(r"(?<![^\s\"'])--(?:job-name|input-config)(?=[\s=\"']|\Z)")
+MISSPELT: Final = re.compile(r"job[_-]?name|input[_-]?config", re.IGNORECASE)
+"""A mark in any spelling."""
 SAFE: Final = frozenset(
     {"missing-field", "model-source-missing", "root-not-mapping", "not-a-manifest", "text-encoding", "limit-exceeded"}
     | {"unknown-field"}
@@ -43,12 +46,15 @@ WHY: Final = "nothing of the text is shown, since neither JobName nor InputConfi
 
 
 def is_job(source: Source) -> bool:
-    """Return whether a text may be shown: JobName or InputConfig is a key in it, or the user gave it as an argument."""
+    """Return whether a text may be shown.
+
+    JobName or InputConfig is a key in it; or all its members are misspelt; or it is an argument, or a configuration.
+    """
     text = source.text
-    if source.is_given or (source.kind == "command" and OPTION.search(text)):
+    if source.is_given or source.kind == "toml" or (source.kind == "command" and OPTION.search(text)):
         return True
     if not any(mark in text for mark in MARKS):
-        return False
+        return _is_misspelt_job(source)
     if source.kind in PLAIN:
         if PLAIN[source.kind].search(text):
             return True
@@ -56,6 +62,18 @@ def is_job(source: Source) -> bool:
         if read and all(document.is_complete for document in read):
             return any(_has_key(document.value) for document in read)
     return KEY.search(text) is not None
+
+
+def _is_misspelt_job(source: Source) -> bool:
+    """Return whether all keys at the top of a text are members of a request in another spelling, such as `job_name`."""
+    if source.kind not in PLAIN or not MISSPELT.search(source.text):
+        return False
+    members = SHIPPED.request.members
+    read = documents(source, Config())
+    if not read or not all(document.is_complete and isinstance(document.value, dict) for document in read):
+        return False
+    meant = [{same_but_spelling(str(key), members) for key in document.value} for document in read]
+    return all(None not in names and not names.isdisjoint(MARKS) for names in meant)
 
 
 def _has_key(value: Any) -> bool:

@@ -24,7 +24,10 @@ def lines(report: Report) -> Iterator[str]:
     yield json_text(
         {
             "source": {"name": "ircompile", "url": RULE_PAGES},
-            "diagnostics": [_diagnostic(it, report.sources[it.filename]) for it in report.diagnostics],
+            "diagnostics": [
+                *(_diagnostic(it, report.sources[it.filename]) for it in report.diagnostics),
+                *({"message": why, "severity": "ERROR", "location": {"path": name}} for name, why in report.unread),
+            ],
         }
     )
 

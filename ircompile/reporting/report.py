@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass, field
 
+from ircompile.findings.messages import escaped
 from ircompile.reporting.privacy import Redactor, is_job
 from ircompile.reporting.style import PLAIN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ircompile.findings.diagnostic import Diagnostic
     from ircompile.model.model import Model
@@ -31,7 +32,8 @@ class Report:
         fails: Returns whether a diagnostic makes the run fail.
         rules: Returns all rules that were checked.
         model: The model with which manifests were read.
-        complete: Whether every input could be read.
+        unread: The inputs that could not be read, each with the reason.
+        suppressed: How many more findings the baseline knows, and how many are ignored.
         style: The style of the formats for people.
         jobs: The names of the texts with findings that are jobs, and so may be shown.
     """
@@ -42,7 +44,8 @@ class Report:
     fails: Callable[[Diagnostic], bool]
     rules: Callable[[], Iterable[Rule]]
     model: Model
-    complete: bool = True
+    unread: Sequence[tuple[str, str]] = ()
+    suppressed: tuple[int, int] = (0, 0)
     style: Style = PLAIN
     jobs: set[str] = field(init=False)
 
@@ -50,6 +53,16 @@ class Report:
         redactor = Redactor(self.rules, self.model)
         self.jobs = {name for name in {it.filename for it in self.diagnostics} if is_job(self.sources[name])}
         self.diagnostics = [it if it.filename in self.jobs else redactor.without_text(it) for it in self.diagnostics]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every input could be read."""
+        return not self.unread
+
+    def unread_lines(self) -> Iterator[str]:
+        """Yield a line for each input that could not be read, as formats for people print it."""
+        for name, why in self.unread:
+            yield f"{self.style.paint('error', 'error')}: {escaped(name)}: {escaped(why)}"
 
     def by_file(self) -> dict[str, list[Diagnostic]]:
         """Return the diagnostics by the name of their file, for every file that was read."""

@@ -69,11 +69,21 @@ def lines(report: Report) -> Iterator[str]:
 
 
 def _invocation(report: Report, surplus: int) -> dict[str, Any]:
-    invocation: dict[str, Any] = {"executionSuccessful": report.complete}
+    notifications: list[dict[str, Any]] = [_notification(name, why) for name, why in report.unread]
     if surplus > 0:
         message = {"text": f"{surplus} more findings are left out, the least severe"}
-        invocation["toolExecutionNotifications"] = [{"level": "warning", "message": message}]
-    return invocation
+        notifications.append({"level": "warning", "message": message})
+    listed = {"toolExecutionNotifications": notifications} if notifications else {}
+    return {"executionSuccessful": report.complete, **listed}
+
+
+def _notification(name: str, why: str) -> dict[str, Any]:
+    """Return the notification about an input that could not be read."""
+    return {
+        "level": "error",
+        "message": {"text": f"{name}: {why}"},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(name)}}}],
+    }
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

@@ -52,6 +52,23 @@ def read_stdin(limit: int) -> bytes:
     return bounded(iter(lambda: sys.stdin.buffer.read(CHUNK), b""), limit, raised_by=RAISED_BY)
 
 
+def stdin_has_bytes() -> bool:
+    """Return whether standard input is a pipe or a file with bytes in it that were not read."""
+    try:
+        descriptor = sys.stdin.fileno()
+        found = os.fstat(descriptor)
+    except (AttributeError, OSError, ValueError):  # there is none, or it has no descriptor
+        return False
+    if not stat.S_ISFIFO(found.st_mode):
+        return stat.S_ISREG(found.st_mode) and found.st_size > 0
+    try:
+        import fcntl
+        import termios
+    except ImportError:  # on Windows
+        return False
+    return fcntl.ioctl(descriptor, termios.FIONREAD, bytes(4)) != bytes(4)
+
+
 def is_pipe(name: str) -> bool:
     """Return whether a file is a pipe or a device that is read like one."""
     try:

@@ -26,7 +26,25 @@ def test_comments_are_added_to_files(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert run("ircompile lint a.yaml -q") == ""
     assert "error[bad-format]" in run("ircompile lint b.json --add-ignore=why --output-format concise")
     assert "[exit 2]" in run("ircompile lint - --add-ignore <<< 'a: 1'")
-    assert "[exit 2]" in run("ircompile lint a.yaml --diff --add-ignore")
+    assert "[exit 2]" in run("ircompile lint a.yaml --diff --fix --add-ignore")
+
+
+def test_a_diff_shows_the_comments_and_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = SMALL_JOB.replace("a\n", "a_b\n", 1)
+    (tmp_path / "a.yaml").write_text(before)
+    for command in (
+        "a.yaml --add-ignore=why --diff",
+        f"- --stdin-filename a.yaml --add-ignore=why --diff <<< '{before}'",
+    ):
+        lines = run(f"ircompile lint {command}").splitlines()
+        assert lines[:2] == ["--- a.yaml", "+++ a.yaml"]
+        assert [line for line in lines if line.startswith(("-J", "+J"))] == [
+            "-JobName: a_b",
+            "+JobName: a_b  # ircompile: ignore[bad-format] why",
+        ]
+        assert lines[-2:] == ["Would silence 1 finding in 1 file.", "[exit 1]"]
+    assert (tmp_path / "a.yaml").read_text() == before
 
 
 @pytest.mark.parametrize(

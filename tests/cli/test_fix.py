@@ -90,3 +90,29 @@ def test_standard_input_goes_to_standard_output(
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     main(["lint", "-", "--fix", "--only-manifests"])
     assert capfdbinary.readouterr().out == after
+
+
+def test_a_diff_says_what_would_remain(job: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    job.write_bytes(FAULTY.encode() + b"Nothing: 1\n")
+    assert main(["lint", "job.yaml", "--diff", "--output-format", "concise"]) == 1
+    out, err = capfd.readouterr()
+    assert out.startswith("--- job.yaml\n+++ job.yaml\n")
+    last = FAULTY.count("\n") + 1
+    assert err.splitlines() == [
+        f"job.yaml:{last}:1: error[unknown-field] the job has no member `Nothing`",
+        "Would fix 2 findings in 1 file.",
+        "Would leave 1 error in 1 of 1 file. Model: botocore 1.44.5 (2026-11-17).",
+    ]
+    main(["lint", "job.yaml", "--fix"])
+    assert main(["lint", "job.yaml", "--diff"]) == 1
+    assert main(["lint", "job.yaml", "--diff", "--fail-on", "never"]) == 0
+    assert "Nothing" not in capfd.readouterr().out.partition("---")[2]
+
+
+def test_a_diff_of_a_job_in_another_case_is_shown(job: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    job.write_text("job_name: churn\njob-type: Default\nrole_arn: x\ninput_config: {model_name: churn}\n")
+    assert main(["lint", "job.yaml", "--diff"]) == 1
+    out = capfd.readouterr().out
+    assert "-job_name: churn\n" in out
+    assert "+JobName: churn\n" in out
+    assert "(not shown)" not in out

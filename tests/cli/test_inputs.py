@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from checkout import GOOD
 from console import run
 from jobs import JOB
 
@@ -114,3 +117,31 @@ def test_verbose_names_the_files_that_are_read(examples: Path) -> None:
         printed = run(f"ircompile lint jobs jobs/twice.yaml -v --exclude old --output-format json:out.json {options}")
         assert VERBOSE in printed
     assert VERBOSE in run("ircompile compile jobs -v --exclude old")
+
+
+HINT = "Standard input was not read; `ircompile lint -` lints it.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "is_hinted"),
+    [
+        ([], GOOD.encode(), True),
+        (["--output-format", "json"], GOOD.encode(), True),
+        ([], b"", False),
+        (["-q"], GOOD.encode(), False),
+        (["-"], GOOD.encode(), False),
+        (["job.yaml"], GOOD.encode(), False),
+    ],
+)
+@pytest.mark.parametrize("kind", ["pipe", "file"])
+def test_unread_standard_input_is_hinted_at(
+    repository: Path, *, arguments: list[str], stdin: bytes, is_hinted: bool, kind: str
+) -> None:
+    command = [sys.executable, "-m", "ircompile", "lint", *arguments]
+    if kind == "pipe":
+        done = subprocess.run(command, input=stdin, capture_output=True, check=True, timeout=60)
+    else:
+        (repository / "text").write_bytes(stdin)
+        with (repository / "text").open("rb") as file:
+            done = subprocess.run(command, stdin=file, capture_output=True, check=True, timeout=60)
+    assert (HINT in done.stderr.decode()) == is_hinted

@@ -39,3 +39,47 @@ def test_settings_select_findings(repository: Path, settings: str, found: list[s
     (repository / "ircompile.toml").write_text(f"[lint]\n{settings}\n")
     lines = run("ircompile lint job.yaml -q --output-format concise").splitlines()
     assert [line.split()[1] for line in lines if not line.startswith("[exit")] == found
+
+
+@pytest.mark.parametrize(
+    ("settings", "options", "found"),
+    [
+        ("", "--select commands", ["file-uri-value"]),
+        ("", "--select commands,bad-format", ["bad-format", "file-uri-value"]),
+        ("", "--select commands --select=bad-format", ["bad-format", "file-uri-value"]),
+        ("", "--select ALL --ignore 'shape, traffic'", ["file-uri-value"]),
+        ("", "--select shape --ignore bad-format", []),
+        ("", "--select bad-format --ignore shape", ["bad-format"]),
+        ('select = ["commands"]', "--select ALL", ["bad-format", "file-uri-value"]),
+        ('ignore = ["bad-format"]', "--select ALL", ["bad-format", "file-uri-value"]),
+        ('ignore = ["bad-format"]', "--ignore commands", []),
+        ('select = ["shape", "commands"]', "--ignore commands", ["bad-format"]),
+        ('severity = {bad-format = "off"}', "--select shape", []),
+    ],
+)
+def test_options_select_findings(repository: Path, settings: str, options: str, found: list[str]) -> None:
+    """`--select` replaces the configured selection, and `--ignore` adds to it, as in ruff."""
+    (repository / "job.yaml").write_text(JOB.replace("churn", "a_b") + "JobDescription: https://example.com\n")
+    (repository / "ircompile.toml").write_text(f"[lint]\n{settings}\n")
+    statistics = json.loads(
+        run(f"ircompile lint job.yaml -q --statistics --output-format json {options}").split("[exit")[0]
+    )
+    assert sorted(row["rule"] for row in statistics) == found
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ("--select bad-fromat", "--select: there is no rule and no topic `bad-fromat`, did you mean `bad-format`?"),
+        ("--ignore shape,E501", "--ignore: there is no rule and no topic `E501`"),
+        ("--select ,", "--select names no rule; write --select RULE,RULE or --select TOPIC"),
+    ],
+)
+def test_unknown_names_in_options_are_refused(repository: Path, options: str, message: str) -> None:
+    (repository / "ircompile.toml").write_text('[lint]\nselect = ["shape"]\nignore = ["my-own-rule"]\n')
+    assert run(f"ircompile lint job.yaml {options}") == f"ircompile: error: {message}\n[exit 2]\n"
+
+
+def test_an_unknown_name_in_the_configuration_is_shown_there(repository: Path) -> None:
+    (repository / "ircompile.toml").write_text('[lint]\nignore = ["bad-fromat"]\n')
+    assert "ircompile.toml:2: there is no rule" in run("ircompile lint job.yaml --ignore shape")

@@ -19,7 +19,7 @@ from reports import JSON_FORMATS, hostile_reports, rendered, report_on_scene, sc
 from ircompile.cli.main import main
 from ircompile.cli.output import printed_lines
 from ircompile.findings.messages import escaped
-from ircompile.reporting import FORMATS
+from ircompile.reporting import FOR_PEOPLE, FORMATS
 from ircompile.reporting.report import Report
 from ircompile.reporting.style import Style
 from ircompile.sources.repository import repository_path
@@ -48,16 +48,22 @@ def test_a_format_fits_its_schema(form: str, capsys: pytest.CaptureFixture[str])
     assert schema_errors(form, capsys.readouterr().out) == []
 
 
-def test_reports_of_incomplete_runs_say_so(scene: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    rows = {
-        "json": '"complete": false',
-        "sarif": '"executionSuccessful": false',
-        "junit": '<error message="something could not be read; standard error says what" type="error"/>',
-    }
-    for form, text_ in rows.items():
-        assert main(["lint", "jobs/clean.yaml", "nowhere", "--output-format", form]) == 2
-        assert text_ in capsys.readouterr().out
-    assert scene.exists()
+@pytest.mark.usefixtures("scene")
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_report_names_what_could_not_be_read(form: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "report"
+    name = "no where.yaml"
+    for options in (f"{form}:{file}", form):
+        assert main(["lint", "jobs/clean.yaml", name, "--output-format", options]) == 2
+    printed = capsys.readouterr().out
+    if form in FOR_PEOPLE:  # on a stream, standard error has the message
+        assert name not in printed
+    else:
+        assert printed == file.read_text("utf-8")
+    assert "no such file or directory" in file.read_text("utf-8")
+    assert name.replace(" ", "%20" if form == "sarif" else " ") in file.read_text("utf-8")
+    marks = {"json": '"complete": false', "sarif": '"executionSuccessful": false', "junit": 'errors="1"'}
+    assert marks.get(form, "") in file.read_text("utf-8")
 
 
 @settings(max_examples=150, deadline=None)

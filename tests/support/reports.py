@@ -68,7 +68,7 @@ def validator(form: str) -> Any:
         return xmlschema.XMLSchema(TESTS / "schemas" / f"{form}.xsd")
     if form in ("json", "json-lines"):
         whole = schema("report")
-        one = {"$ref": "#/$defs/diagnostic", "$defs": whole["$defs"]}
+        one = {"anyOf": [{"$ref": f"#/$defs/{name}"} for name in ("diagnostic", "unread")], "$defs": whole["$defs"]}
         return Draft202012Validator(whole if form == "json" else one)
     return Draft202012Validator(json.loads((TESTS / "schemas" / f"{form}.json").read_text("utf-8")))
 
@@ -125,7 +125,9 @@ def hostile_reports(draw: st.DrawFn) -> Report:
         related=st.lists(location, max_size=2).map(tuple),
         fixes=st.lists(fix, max_size=2).map(tuple),
     )
-    return report_of(draw(st.lists(one, min_size=1, max_size=3)), source)
+    report = report_of(draw(st.lists(one, min_size=1, max_size=3)), source)
+    report.unread = draw(st.lists(st.tuples(hostile_names, hostile_texts), max_size=2))
+    return report
 
 
 def rendered(report: Report, form: str) -> str:
