@@ -9,6 +9,7 @@ from ircompile.cli.inputs import STDIN, refuse_pipes
 from ircompile.findings.messages import counted
 from ircompile.linting.fix_apply import Fixer
 from ircompile.reporting.diff import diff
+from ircompile.reporting.privacy import is_job
 from ircompile.sources.atomic import replace
 from ircompile.sources.files import STDIN_NAME
 
@@ -67,6 +68,8 @@ class FileFixer:
         self._fixed += result.fixed
         self._refused += result.rejected
         self._unfinished += result.pending
+        if self._arguments.diff and not is_job(source):
+            return source, manifests  # the report must not show it either, even if a fix makes it look like a job
         self._inputs.replace_text(draft.source)
         return draft.source, draft.manifests
 

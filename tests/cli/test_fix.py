@@ -13,6 +13,7 @@ from checkout import TESTS
 from fixable import FAULTY, FIXED
 
 from ircompile.cli.main import main
+from ircompile.model.model import SHIPPED
 
 
 @pytest.fixture
@@ -101,7 +102,7 @@ def test_a_diff_says_what_would_remain(job: Path, capfd: pytest.CaptureFixture[s
     assert err.splitlines() == [
         f"job.yaml:{last}:1: error[unknown-field] the job has no member `Nothing`",
         "Would fix 2 findings in 1 file.",
-        "Would leave 1 error in 1 of 1 file. Model: botocore 1.44.5 (2026-11-17).",
+        f"Would leave 1 error in 1 of 1 file. Model: {SHIPPED.snapshot}.",
     ]
     main(["lint", "job.yaml", "--fix"])
     assert main(["lint", "job.yaml", "--diff"]) == 1

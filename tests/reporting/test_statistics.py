@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 from console import run
 
-JOBS = {"a.yaml": "JobName: a_b\njobType: Default\n", "b.yaml": "JobName: b_c\njobType: Defalt\n"}
+from ircompile.model.model import SHIPPED
+
+JOBS = {
+    "a.yaml": "JobName: a_b\nJobType: Default\njobDescription: x\n",
+    "b.yaml": "JobName: b_c\nJobType: Default\njobDescription: x\n",
+}
 
 
 @pytest.fixture
@@ -28,7 +33,7 @@ def test_rules_are_counted(form: str) -> None:
         "2  error  bad-format\n"
         "2  error  unknown-field  [*]\n"
         "[*] fixable with `ircompile lint --fix`\n"
-        "Found 8 errors in 2 of 2 files. 2 safe fixes known. Model: botocore 1.44.5 (2026-11-17).\n"
+        f"Found 8 errors in 2 of 2 files. 2 safe fixes known. Model: {SHIPPED.snapshot}.\n"
         "[exit 1]\n"
     )
 

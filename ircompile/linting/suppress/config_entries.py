@@ -13,7 +13,8 @@ from ircompile.linting.suppress.entries import is_expired
 from ircompile.linting.suppress.suppressions import today
 from ircompile.model.model import model_of
 from ircompile.rulebook.book import with_rules
-from ircompile.sources.files import matches, read_bytes
+from ircompile.sources.files import read_bytes
+from ircompile.sources.globs import matches
 from ircompile.sources.source import Source
 
 TYPE_CHECKING = False
@@ -88,6 +89,7 @@ class ConfigEntries:
 def _is_absent(entry: Ignored, is_covered: Callable[[str], bool]) -> bool:
     """Return whether an entry without a file in the run has none on the disk either."""
     pattern, folder = entry.path.pattern, entry.path.folder or "."
-    if set(pattern) & set("*?["):
+    if set(pattern) & set("*?[\\!"):
         return is_covered(folder)
-    return not os.path.exists(os.path.join(folder, pattern)) and ("/" in pattern or is_covered(folder))
+    is_anchored = "/" in pattern.rstrip("/")
+    return not os.path.exists(os.path.join(folder, pattern.lstrip("/"))) and (is_anchored or is_covered(folder))
