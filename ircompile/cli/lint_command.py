@@ -35,6 +35,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     show_settings.add_arguments(parser)
     jobs.add_arguments(parser)
     parser.add_argument("--statistics", action="store_true", help="print how many findings each rule has")
+    parser.add_argument(
+        "--payload", action="append", default=[], metavar="FILE",
+        help="also check a local archive that a job sends as its sample payload; it is never unpacked",
+    )  # fmt: skip
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -49,7 +53,11 @@ def run(arguments: argparse.Namespace) -> int:
     files = inputs.Inputs(arguments, with_baseline=True, may_log=output.may_write_messages(arguments, stream))
     run_ = Run(floor=lambda config: output.report_floor(arguments, config))
     fixer, ignore_writer = _file_fixer(arguments, files), _ignore_writer(arguments, files)
-    found = chain(_lint(arguments, files, run_, fixer, ignore_writer), _entry_problems(arguments, files))
+    found = chain(
+        _lint(arguments, files, run_, fixer, ignore_writer),
+        _entry_problems(arguments, files),
+        (_lint_payload(file, files, arguments) for file in arguments.payload),
+    )
     for diagnostics, config in found:
         reported.extend(diagnostics)
         code = max(code, output.exit_code(diagnostics, output.fail_level(arguments, config)))
@@ -82,6 +90,21 @@ def _hint_at_stdin(arguments: argparse.Namespace, stream: TextIO) -> None:
     """Print a hint if nothing was named to lint, and standard input has something."""
     if arguments.paths == ["."] and not arguments.quiet and stdin_has_bytes():
         output.write_messages(["Standard input was not read; `ircompile lint -` lints it."], arguments, stream)
+
+
+def _lint_payload(file: str, files: inputs.Inputs, arguments: argparse.Namespace) -> tuple[list[Diagnostic], Config]:
+    """Return what is reported of a local payload, with its configuration."""
+    from ircompile.linting.payload import lint_payload
+    from ircompile.sources.files import UnreadableFileError
+    from ircompile.sources.source import from_text
+
+    config = files.configs.of(file)
+    files.sources[file] = from_text(file, "")
+    try:
+        return output.reported(lint_payload(file, config), arguments, config), config
+    except UnreadableFileError as error:
+        files.fail(file, str(error))
+        return [], config
 
 
 def _report_stream(arguments: argparse.Namespace) -> TextIO:

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from ircompile.config.settings import Config
 from ircompile.linting.linter import Linter
+from ircompile.linting.payload import lint_payload
 from ircompile.manifest.command import read_command
 from ircompile.manifest.load import read
 from ircompile.model.model import model_of
@@ -47,6 +48,10 @@ def lint_example(example: Example, config: Config) -> list[Diagnostic]:
             quotas=example.quotas,
             schemas=_schema_files(example, folder),
         )
+        if example.kind == "payload":
+            archive = os.path.join(folder, NAME)
+            replace(archive, b64decode(example.text))
+            return lint_payload(archive, own)
         if example.kind == "command":
             source = from_text(NAME, example.text, "command")
             return Linter(own).lint(source, [read_command(source, model)])

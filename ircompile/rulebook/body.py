@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Bindings = Mapping[str, Any]
     """The values of the variables of expressions, by name."""
-    ExampleKind = Literal["manifest", "command", "bytes"]
+    ExampleKind = Literal["manifest", "command", "bytes", "payload"]
 
 
 class RuleError(UserError):
@@ -41,8 +41,8 @@ class Example:
 
     Attributes:
         name: What the example shows.
-        kind: What `text` is: "manifest"; "command", an `aws` command as `convert` reads it; or "bytes", a manifest
-            encoded in Base64.
+        kind: What `text` is: "manifest"; "command", an `aws` command as `convert` reads it; "bytes", a manifest
+            encoded in Base64; or "payload", the archive of a sample payload, in Base64, too.
         text: The example itself.
         finds: The findings of the rule, as "line:column message".
         schema: The text of a JSON Schema to lint with, "" for none.
