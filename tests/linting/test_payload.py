@@ -80,4 +80,6 @@ def test_the_command_checks_a_payload_beside_manifests(repository: Path) -> None
     (repository / "payload.tar.gz").write_bytes(b"{}")
     printed = run("ircompile lint job.yaml --payload payload.tar.gz --output-format concise -q")
     assert printed == "payload.tar.gz:1:1: error[payload-archive] the payload is not compressed with gzip\n[exit 1]\n"
-    assert "nope: No such file or directory\n[exit 2]\n" in run("ircompile lint job.yaml --payload nope")
+    assert run("ircompile lint job.yaml --payload nope -q") == (
+        "ircompile: error: nope: No such file or directory\n[exit 2]\n"
+    )
