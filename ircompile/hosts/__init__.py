@@ -1,0 +1,1 @@
+"""Jobs in files of other kinds, such as Python programs: their values and spans, read without running anything."""

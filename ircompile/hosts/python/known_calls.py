@@ -1,0 +1,86 @@
+"""Calls whose values are worked out: built-in functions, and the methods of texts, dictionaries and lists."""
+
+from __future__ import annotations
+
+import ast
+
+from ircompile.hosts.python import lists, mappings, texts
+from ircompile.hosts.python.builtin_functions import BUILTINS, HARMLESS
+from ircompile.hosts.python.values import Mapping, Scalar, Sequence, Text, Value, lose_all
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ircompile.hosts.python.state import State
+    from ircompile.hosts.python.values import Arguments, Span
+
+EVALUATORS = frozenset({"eval", "exec", "globals", "locals", "vars", "setattr", "delattr", "__import__"})
+"""Built-in functions after whose calls nothing is known."""
+HARMLESS_METHODS = frozenset({"dumps", "pprint", "debug", "info", "warning", "error", "exception", "display"})
+"""Methods of modules and loggers that change none of their arguments."""
+
+
+def known_call(span: Span, function: ast.expr, owner: Value | None, state: State, arguments: Arguments) -> Value | None:
+    """Return the value of a call that is worked out, and carry out what it changes; None for any other.
+
+    Args:
+        span: The span of the call.
+        function: What is called.
+        owner: The value before its dot, if it has one.
+        state: The names at the call.
+        arguments: Its arguments.
+    """
+    if isinstance(function, ast.Name):
+        return _function(span, function.id, state, arguments)
+    if not isinstance(function, ast.Attribute):
+        return None
+    if isinstance(owner, (Mapping, Sequence)):
+        return collection_method(span, owner, function.attr, arguments)
+    return _text_method(span, owner, function.attr, arguments) if isinstance(owner, (Scalar, Text)) else None
+
+
+def _function(span: Span, name: str, state: State, arguments: Arguments) -> Value | None:
+    if state.get(name) is not None or state.has_unknown_names:
+        return None
+    if name in EVALUATORS:
+        state.forget()
+        return Value(span)
+    function = BUILTINS.get(name)
+    if function is None or (arguments[1] and name != "dict"):
+        return None
+    try:
+        return function(span, arguments)
+    except (TypeError, ValueError):  # a wrong number of arguments
+        return Value(span)
+
+
+def _text_method(span: Span, owner: Scalar | Text, name: str, arguments: Arguments) -> Value:
+    args, named = arguments
+    if name == "format":
+        return texts.format_text(span, owner, args, named)
+    if name == "join" and args:
+        return texts.join(span, owner, args[0])
+    return Value(span) if named else texts.call_method(span, owner, name, args)
+
+
+def collection_method(span: Span, owner: Mapping | Sequence, name: str, arguments: Arguments) -> Value:
+    """Return the value of a method of a dictionary or list, and carry out what it changes."""
+    if isinstance(owner, Mapping):
+        if name in mappings.VIEWS:
+            return Value(span)
+        if name in mappings.METHODS:
+            return mappings.METHODS[name](span, owner, arguments)
+    elif owner.kind == "list" and name in lists.METHODS:
+        return lists.METHODS[name](span, owner, arguments)
+    for it in (owner, *arguments[0], *arguments[1].values()):
+        lose_all(it)
+    return Value(span)
+
+
+def is_harmless(function: ast.expr, state: State, named: Mapping) -> bool:
+    """Return whether a call changes none of its arguments, as far as its name says."""
+    if any(not isinstance(it, (Scalar, Text)) for it in named.items.values()):
+        return False
+    if isinstance(function, ast.Name):
+        name = function.id
+        return name in HARMLESS and (state.get(name) is None or name == "pprint")
+    return isinstance(function, ast.Attribute) and function.attr in HARMLESS_METHODS

@@ -1,0 +1,91 @@
+"""Python programs: which names have which values at which call, in the module and in the functions of it."""
+
+from __future__ import annotations
+
+import ast
+
+from ircompile.hosts.python.functions import whenever
+from ircompile.hosts.python.known_calls import EVALUATORS
+from ircompile.hosts.python.names import Names
+from ircompile.hosts.python.state import State, differing
+from ircompile.hosts.python.statements import MAX_ROUNDS, Statements
+from ircompile.hosts.python.values import Foreign
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Sequence
+
+    from ircompile.hosts.python.statements import Deferred, Function
+
+
+class Program(Statements):
+    """Goes through a program and reports calls; the arguments are those of `Statements`."""
+
+    _is_stable = True
+
+    def run(self, modules: Sequence[ast.Module]) -> None:
+        """Go through modules that run one after the other with the same names, such as the cells of a notebook."""
+        body: list[ast.stmt] = [statement for module in modules for statement in module.body]
+        top = ast.Module(body, [])
+        self._changing = {top: set()}
+        names = {it.id for it in ast.walk(top) if isinstance(it, ast.Name)}
+        if names & EVALUATORS:
+            self._changing[top] |= names
+        for _ in range(MAX_ROUNDS):
+            self._is_stable = True
+            self._discard(0)
+            state = State([self._scope(top, body)])
+            self._run_scope(body, state)
+            if self._is_stable:
+                return
+        self._changing[top] |= names
+        self._discard(0)
+        self._run_scope(body, State([self._scope(top, body)]))
+
+    def _run_scope(self, body: Sequence[ast.stmt], state: State) -> None:
+        """Go through the body of a scope, and then through the functions in it, which may be called at any time."""
+        outer = self._deferred
+        waiting: list[list[Deferred]] = []
+        for statement in body:
+            self._deferred = []
+            self._block([statement], state)
+            waiting.append(self._deferred)
+        self._deferred = outer
+        names = Names()
+        for statement, functions in zip(reversed(body), reversed(waiting), strict=True):
+            names.add(statement)
+            for function, defined in functions:
+                self._function(function, defined, state, names.assigned)
+
+    def _function(self, function: Function, defined: State, final: State, assigned: Counter[str]) -> None:
+        """Go through the body of a function, with what is known whenever it may be called."""
+        before = whenever(defined, final, assigned)
+        inner = before.copied()
+        inner.is_dead = False
+        spec = function.args
+        arguments = [*spec.posonlyargs, *spec.args, *spec.kwonlyargs, *filter(None, (spec.vararg, spec.kwarg))]
+        body: list[ast.stmt] = [ast.Expr(function.body)] if isinstance(function, ast.Lambda) else function.body
+        inner.scopes.append(self._scope(function, body, (it.arg for it in arguments)))
+        self._ends.append([])
+        self._run_scope(body, inner)
+        inner.become(inner.copied(), *self._ends.pop())
+        inner.scopes.pop()
+        self._note_changes(before, inner, Names(body).elsewhere)
+
+    def _note_changes(self, before: State, after: State, declared: set[str]) -> None:
+        """Note the names around a function that it may assign or change."""
+        changed = [
+            (number, name)
+            for number, scope in enumerate(before.scopes)
+            for name, value in scope.values.items()
+            if isinstance(value, Foreign) and value.is_touched
+        ]
+        declarations = [
+            (number, name) for number, scope in enumerate(before.scopes) for name in declared.intersection(scope.local)
+        ]
+        for number, name in (*changed, *differing(before, after, strict=True), *declarations):
+            changing = after.scopes[number].changing
+            if name not in changing:
+                changing.add(name)
+                self._is_stable = False

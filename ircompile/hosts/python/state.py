@@ -1,0 +1,153 @@
+"""The names of a program and their values at one point of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import repeat
+
+from ircompile.hosts.python.values import Mapping, Merger, Sequence, Value, below, copier, is_same, lose_all
+
+NOWHERE = (0, 0)
+
+
+@dataclass(slots=True, eq=False)
+class Scope:
+    """The names of a module, a function or a class.
+
+    Attributes:
+        values: The values of names that were assigned.
+        elsewhere: The names that this scope declares as `global` or `nonlocal`.
+        local: The names that are assigned anywhere in the scope.
+        changing: The names whose values are never known, since several functions can assign or change them.
+    """
+
+    values: dict[str, Value] = field(default_factory=dict)
+    elsewhere: frozenset[str] = frozenset()
+    local: frozenset[str] = frozenset()
+    changing: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True, eq=False)
+class State:
+    """What is known at one point of a program.
+
+    Attributes:
+        scopes: The scopes around it, the module first.
+        is_dead: Whether the program never gets beyond it, such as after `return`.
+        has_unknown_names: Whether a `from … import *` may have assigned any name.
+    """
+
+    scopes: list[Scope]
+    is_dead: bool = False
+    has_unknown_names: bool = False
+
+    def get(self, name: str) -> Value | None:
+        """Return the value of a name; None if it was not assigned, and is a built-in one or unknown."""
+        for scope in reversed(self.scopes):
+            if name in scope.elsewhere:
+                continue
+            if name in scope.values:
+                return Value(NOWHERE) if name in scope.changing else scope.values[name]
+            if name in scope.local:
+                return Value(NOWHERE)
+        return None
+
+    def set(self, name: str, value: Value) -> None:
+        """Assign a name of the innermost scope."""
+        scope = self.scopes[-1]
+        if name in scope.elsewhere:
+            lose_all(value)
+            for outer in self.scopes[:-1]:
+                if name in outer.values:
+                    lose_all(outer.values[name])
+                    outer.values[name] = Value(NOWHERE)
+            return
+        if name in scope.changing:
+            lose_all(value)
+        scope.values[name] = value
+
+    def forget(self) -> None:
+        """Forget all values, since code that is not known may have changed any of them."""
+        for scope in self.scopes:
+            for name, value in scope.values.items():
+                lose_all(value)
+                scope.values[name] = Value(NOWHERE)
+
+    def copied(self) -> State:
+        """Return a copy that can be changed without changing this one."""
+        copy = copier()
+        scopes = [
+            Scope({name: copy(value) for name, value in it.values.items()}, it.elsewhere, it.local, it.changing)
+            for it in self.scopes
+        ]
+        return State(scopes, self.is_dead, self.has_unknown_names)
+
+    def become(self, *others: State) -> None:
+        """Become what is known where several ways meet, each with its own state."""
+        alive = [it for it in others if not it.is_dead]
+        self.is_dead = not alive
+        result = alive[0] if alive else others[0]
+        for other in alive[1:]:
+            result = _merged(result, other)
+        self.scopes = result.scopes
+        self.has_unknown_names = any(it.has_unknown_names for it in others)
+
+
+def _merged(left: State, right: State) -> State:
+    merger = Merger()
+    scopes = []
+    for one, other in zip(left.scopes, right.scopes, strict=True):
+        values = {}
+        for name in {**one.values, **other.values}:
+            a, b = one.values.get(name), other.values.get(name)
+            if a is not None and b is not None:
+                values[name] = merger.merge(a, b)
+            else:
+                values[name] = merger.only(other.values[name] if a is None else a)
+        scopes.append(Scope(values, one.elsewhere, one.local, one.changing))
+    merger.finish()
+    return State(scopes)
+
+
+def differing(before: State, after: State, *, strict: bool = False) -> list[tuple[int, str]]:
+    """Return the names, each with the number of its scope, of which not the same is known in two states.
+
+    Args:
+        before: A state.
+        after: A later one.
+        strict: Whether to return also those whose values were changed in between, and perhaps changed back.
+    """
+    found = []
+    seen: set[tuple[int, int]] = set()
+    for number, (one, other) in enumerate(zip(before.scopes, after.scopes, strict=True)):
+        for name in {**one.values, **other.values}:
+            a, b = one.values.get(name), other.values.get(name)
+            if a is None or b is None or not _alike(a, b, seen) or (strict and not is_unchanged(a, b)):
+                found.append((number, name))
+    return found
+
+
+def is_unchanged(before: Value, after: Value) -> bool:
+    """Return whether a value was not changed between two states, nor any below it: not even changed back."""
+    if not _alike(before, after, set()):
+        return False
+    pairs = zip(below([before]), below([after]), strict=True)
+    return all(getattr(one, "changes", 0) == getattr(other, "changes", 0) for one, other in pairs)
+
+
+def _alike(left: Value, right: Value, seen: set[tuple[int, int]]) -> bool:
+    """Return whether the same is known of two values; `seen` has the pairs that are compared already."""
+    if type(left) is type(right) and isinstance(left, (Mapping, Sequence)):
+        if (id(left), id(right)) in seen:
+            return True
+        seen.add((id(left), id(right)))
+    if isinstance(left, Mapping) and isinstance(right, Mapping):
+        is_same_shape = left.items.keys() == right.items.keys() and left.maybe == right.maybe
+        if not is_same_shape or left.is_open is not right.is_open:
+            return False
+        return all(_alike(it, right.items[key], seen) for key, it in left.items.items())
+    if isinstance(left, Sequence) and isinstance(right, Sequence):
+        if left.items is None or right.items is None or len(left.items) != len(right.items):
+            return left.kind == right.kind and left.items is right.items
+        return left.kind == right.kind and all(map(_alike, left.items, right.items, repeat(seen)))
+    return left is right or is_same(left, right) or (type(left) is Value and type(right) is Value)

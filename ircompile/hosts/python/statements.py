@@ -1,0 +1,285 @@
+"""Statements of a Python program, in the order in which they run.
+
+Where the order or the number of rounds is not known (branches, loops, functions), values that differ between the ways
+are unknown.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from ircompile.hosts.python.expressions import Expressions
+from ircompile.hosts.python.names import Names
+from ircompile.hosts.python.operators import truth
+from ircompile.hosts.python.state import NOWHERE, Scope, State, differing
+from ircompile.hosts.python.targets import Targets
+from ircompile.hosts.python.values import Value, lose_all
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from ircompile.hosts.python.expressions import OnCall
+    from ircompile.hosts.python.values import Span
+
+    Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+    Deferred = tuple[Function, State]
+
+MAX_ROUNDS = 4
+"""The rounds of a loop after which what still changes is unknown."""
+
+
+class Statements:
+    """Goes through statements.
+
+    Args:
+        span_of: Returns the offsets at which an expression begins and ends.
+        on_call: Called with each call, its positional arguments and its named ones; returns its value if it is of
+            interest. A call that the program makes in several ways is reported several times; the last report counts.
+        discard: Called with the number of reports that are kept, before a part of the program is gone through again.
+        count: Returns the number of reports so far.
+    """
+
+    def __init__(
+        self,
+        span_of: Callable[[ast.expr | ast.keyword], Span],
+        on_call: OnCall,
+        count: Callable[[], int],
+        discard: Callable[[int], None],
+    ) -> None:
+        self._span_of = span_of
+        self._count = count
+        self._discard = discard
+        self._expressions = Expressions(span_of, on_call, self._defer)
+        self._targets = Targets(self._expressions, span_of)
+        self._deferred: list[Deferred] = []  # the functions so far, each with what was known where it was defined
+        self._changing: dict[ast.AST, set[str]] = {}  # by scope, the names whose values are never known
+        self._exits: list[list[State]] = []  # of the loops around, the states at `break` and `continue`
+        self._ends: list[list[State]] = []  # of the functions around, the states at `return` and `raise`
+
+    def _scope(self, owner: ast.AST, body: Sequence[ast.AST], arguments: Iterable[str] = ()) -> Scope:
+        """Return the scope of a module, a function or a class before its first statement."""
+        names = Names(body)
+        elsewhere = frozenset(names.elsewhere)
+        values = {name: Value(NOWHERE) for name in arguments}
+        local = frozenset(names.assigned) - elsewhere
+        return Scope(values, elsewhere, local, self._changing.setdefault(owner, set()))
+
+    def _defer(self, function: Function, state: State) -> None:
+        self._deferred.append((function, state.copied()))
+
+    def _value(self, node: ast.expr, state: State) -> Value:
+        return self._expressions.value(node, state)
+
+    def _block(self, body: Iterable[ast.stmt], state: State) -> None:
+        for statement in body:
+            method = getattr(self, f"_{type(statement).__name__.lower()}", self._other)
+            method(statement, state)
+
+    def _other(self, node: ast.stmt, state: State) -> None:
+        """Go through a statement that assigns nothing itself."""
+        self._expressions.carry_out_below(node, state)
+
+    def _expr(self, node: ast.Expr, state: State) -> None:
+        self._value(node.value, state)
+
+    def _return(self, node: ast.Return | ast.Raise, state: State) -> None:
+        self._other(node, state)
+        if self._ends and not state.is_dead:
+            self._ends[-1].append(state.copied())
+        state.is_dead = True
+
+    _raise = _return
+
+    def _break(self, node: ast.stmt, state: State) -> None:
+        del node
+        if self._exits and not state.is_dead:
+            self._exits[-1].append(state.copied())
+        state.is_dead = True
+
+    _continue = _break
+
+    def _assign(self, node: ast.Assign, state: State) -> None:
+        value = self._value(node.value, state)
+        for target in node.targets:
+            self._targets.bind(target, value, state)
+
+    def _annassign(self, node: ast.AnnAssign, state: State) -> None:
+        if node.value is not None:
+            self._targets.bind(node.target, self._value(node.value, state), state)
+
+    def _augassign(self, node: ast.AugAssign, state: State) -> None:
+        self._targets.augment(node, state)
+
+    def _delete(self, node: ast.Delete, state: State) -> None:
+        for target in node.targets:
+            self._targets.delete(target, state)
+
+    def _import(self, node: ast.Import | ast.ImportFrom, state: State) -> None:
+        for it in node.names:
+            if it.name == "*":
+                state.forget()
+                state.has_unknown_names = True
+            else:
+                state.set((it.asname or it.name).partition(".")[0], Value(NOWHERE))
+
+    _importfrom = _import
+
+    def _functiondef(self, node: ast.FunctionDef | ast.AsyncFunctionDef, state: State) -> None:
+        for it in (*node.decorator_list, *node.args.defaults, *filter(None, node.args.kw_defaults)):
+            lose_all(self._value(it, state))
+        state.set(node.name, Value(NOWHERE))
+        self._defer(node, state)
+
+    _asyncfunctiondef = _functiondef
+
+    def _classdef(self, node: ast.ClassDef, state: State) -> None:
+        for it in (*node.decorator_list, *node.bases, *(keyword.value for keyword in node.keywords)):
+            lose_all(self._value(it, state))
+        inner = state.copied()
+        inner.scopes.append(self._scope(node, node.body))
+        deferred, self._deferred = self._deferred, []
+        exits, self._exits = self._exits, []
+        self._ends.append([])
+        self._block(node.body, inner)
+        raised = self._ends.pop()
+        self._exits = exits
+        methods, self._deferred = self._deferred, deferred
+        ends = (inner, *raised)
+        for end in ends:
+            end.scopes.pop()
+        if any(differing(state, end, strict=True) for end in ends):
+            state.forget()
+        if raised and self._ends:
+            self._ends[-1].append(state.copied())
+        for method, defined in methods:
+            del defined.scopes[len(state.scopes)]  # methods don't see the names of their class
+            self._deferred.append((method, defined))
+        state.set(node.name, Value(NOWHERE))
+
+    def _if(self, node: ast.If, state: State) -> None:
+        known = truth(self._value(node.test, state))
+        if known is not None:
+            self._block(node.body if known else node.orelse, state)
+            self._unreached(node.orelse if known else node.body, state)
+            return
+        one, other = state.copied(), state.copied()
+        self._block(node.body, one)
+        self._block(node.orelse, other)
+        state.become(one, other)
+
+    def _unreached(self, body: Sequence[ast.stmt], state: State) -> None:
+        """Go through statements that never run as far as is known: their calls are still reported."""
+        other = state.copied()
+        self._block(body, other)
+
+    def _while(self, node: ast.While, state: State) -> None:
+        def round_(inner: State) -> None:
+            self._value(node.test, inner)
+            self._block(node.body, inner)
+
+        self._loop(state, round_)
+        self._block(node.orelse, state)
+
+    def _for(self, node: ast.For | ast.AsyncFor, state: State) -> None:
+        items = self._expressions.iterated(node.iter, state)
+        for it in items or ():
+            lose_all(it)
+
+        def round_(inner: State) -> None:
+            self._targets.bind(node.target, Value(self._span_of(node.target)), inner)
+            self._block(node.body, inner)
+
+        self._loop(state, round_)
+        self._block(node.orelse, state)
+
+    _asyncfor = _for
+
+    def _loop(self, state: State, round_: Callable[[State], object]) -> None:
+        """Go through a loop that may run any number of times: `state` becomes what is known before each round."""
+        mark = self._count()
+        functions = len(self._deferred)
+        for number in range(MAX_ROUNDS):
+            self._discard(mark)
+            del self._deferred[functions:]
+            before = state.copied()
+            after = state.copied()
+            self._exits.append([])
+            round_(after)
+            state.become(state.copied(), after, *self._exits.pop())
+            if not differing(before, state):
+                return
+            if number == MAX_ROUNDS - 2:
+                state.forget()
+
+    def _with(self, node: ast.With | ast.AsyncWith, state: State) -> None:
+        for it in node.items:
+            lose_all(self._value(it.context_expr, state))
+            if it.optional_vars is not None:
+                self._targets.bind(it.optional_vars, Value(self._span_of(it.optional_vars)), state)
+        if any("suppress" in ast.unparse(it.context_expr) for it in node.items):
+            ended = state.copied()
+            state.become(self._attempted(node.body, ended), ended)
+        else:
+            self._block(node.body, state)
+
+    _asyncwith = _with
+
+    def _try(self, node: ast.Try, state: State) -> None:
+        ended = state.copied()
+        caught = self._attempted(node.body, ended)
+        ends = []
+        for handler in node.handlers:
+            inner = caught.copied()
+            if handler.type is not None:
+                self._value(handler.type, inner)
+            if handler.name:
+                inner.set(handler.name, Value(NOWHERE))
+            self._block(handler.body, inner)
+            ends.append(inner)
+        self._block(node.orelse, ended)
+        state.become(ended, *ends)
+        if node.finalbody:
+            self._finally(node.finalbody, state, caught)
+
+    def _finally(self, body: Sequence[ast.stmt], state: State, caught: State) -> None:
+        """Go through statements that run at the end, also after a failure, and after `break` or `return`."""
+        is_dead, state.is_dead = state.is_dead, False
+        self._block(body, caught)
+        self._block(body, state)
+        state.is_dead = is_dead or state.is_dead
+        for left in (*self._exits[-1:], *self._ends[-1:]):
+            for it in (caught.copied(), state.copied()):
+                it.is_dead = False
+                left.append(it)
+
+    def _attempted(self, body: Sequence[ast.stmt], state: State) -> State:
+        """Go through statements any of which may fail, and return what is known after a failure."""
+        caught = state.copied()
+        for statement in body:
+            self._block([statement], state)
+            now = state.copied()
+            now.is_dead = False
+            caught.become(caught.copied(), now)
+        for name in Names(body).assigned:
+            if (old := caught.get(name)) is not None:
+                lose_all(old)
+                caught.set(name, Value(NOWHERE))
+        return caught
+
+    _trystar = _try
+
+    def _match(self, node: ast.Match, state: State) -> None:
+        lose_all(self._value(node.subject, state))
+        ways = [state.copied()]
+        for case in node.cases:
+            inner = state.copied()
+            for it in ast.walk(case.pattern):
+                name = getattr(it, "name", None) or getattr(it, "rest", None)
+                if isinstance(name, str):
+                    inner.set(name, Value(NOWHERE))
+            if case.guard is not None:
+                self._value(case.guard, inner)
+            self._block(case.body, inner)
+            ways.append(inner)
+        state.become(*ways)

@@ -1,0 +1,295 @@
+"""What the reader of Python says is known of a call is what the call sends when the program runs."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import textwrap
+from collections.abc import Callable
+from contextlib import suppress
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ircompile.findings.values import UNKNOWN
+from ircompile.hosts.python.calls import Cell, calls
+
+CALL = "client.create_inference_recommendations_job"
+NAMES = ("a", "b", "c", "request")
+KEYS = ("JobName", "JobType", "InputConfig")
+
+
+class StopError(Exception):
+    """A program ran for too long."""
+
+
+class Client:
+    """Records what is sent to it."""
+
+    def __init__(self) -> None:
+        self.sent: list[dict[str, Any]] = []
+
+    def create_inference_recommendations_job(self, **request: Any) -> dict[str, Any]:
+        self.sent.append({"line": request.pop("Line", None), "request": copy.deepcopy(request)})
+        if len(self.sent) > 50:
+            raise StopError
+        return {}
+
+
+class Program:
+    """Writes random programs that assign and change a few names, and send them."""
+
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        self.calls = 0
+
+    def one(self, *ways: Any) -> str:
+        way = self.random.choice(ways)
+        return way if isinstance(way, str) else way()
+
+    def name(self) -> str:
+        return self.random.choice(NAMES)
+
+    def key(self) -> str:
+        return self.one(*map(repr, KEYS), *map(repr, KEYS), "str(a)", "ask()")
+
+    def text(self) -> str:
+        n = self.name
+        return self.one(
+            *("'x'", '"Advanced"', "'a_b'", "''", "'{}-{}'.format('p', ask())", "'%s-%s' % (1, 'q')", "'%d' % 7"),
+            lambda: f"f'job-{{{n()}}}-{{1:03d}}'",
+            lambda: f"{self.text()} + {self.text()}",
+            lambda: f"{self.text()}.upper()",
+            lambda: f"{self.text()}.replace('x', '-')",
+            lambda: f"'-'.join([{self.text()}, {self.text()}])",
+            lambda: f"str({n()})",
+            lambda: f"{self.text()}[0:2]",
+        )
+
+    def value(self, depth: int = 0) -> str:
+        if depth > 2:
+            return self.one("1", "'x'", "ask()", self.name)
+        inner: Callable[[], str] = lambda: self.value(depth + 1)  # noqa: E731  a short name for what follows
+        return self.one(
+            *("1", "2.5", "True", "None", "ask()", "len('abc')", "[1, 2]", "{}", "[]"),
+            self.text,
+            self.name,
+            lambda: f"[{inner()}, {inner()}]",
+            lambda: f"({inner()}, {inner()})",
+            lambda: f"{{{self.key()}: {inner()}, 'JobName': {inner()}}}",
+            lambda: f"dict({self.name()}, JobType={inner()})",
+            lambda: f"{{**{self.name()}, 'JobType': {inner()}}}",
+            lambda: f"[*{self.name()}, {inner()}]",
+            lambda: f"{self.name()}[{self.key()}]",
+            lambda: f"{self.name()}[0]",
+            lambda: f"{self.name()}.get('JobName', {inner()})",
+            lambda: f"{self.name()}.copy()",
+            lambda: f"list({self.name()})",
+            lambda: f"({inner()} if {inner()} else {inner()})",
+            lambda: f"({inner()} or {inner()})",
+            lambda: f"({inner()} and {self.name()}.update(JobName={inner()}))",
+            lambda: f"({inner()} == {inner()})",
+            lambda: f"('JobType' in {self.name()})",
+            lambda: f"[{self.one('x', inner)} for x in {inner()}]",
+            lambda: f"{{k: {self.one('v', inner)} for k, v in {self.name()}.items()}}",
+            lambda: f"{self.name()} | {inner()}",
+            lambda: f"{inner()} + {inner()}",
+            lambda: f"{self.one('1', '3')} * {self.one('2', inner)}",
+            lambda: f"{self.name()}.pop({self.key()}, {inner()})",
+            lambda: f"keep({inner()})",
+            lambda: f"change({self.name()})",
+            lambda: f"(w := {inner()})",
+        )
+
+    def send(self) -> str:
+        self.calls += 1
+        sent = self.one(
+            lambda: f"JobName={self.value()}, InputConfig={self.value()}",
+            "**request",
+            lambda: f"**{self.name()}, JobType={self.text()}",
+        )
+        return f"{CALL}(Line={self.calls}, {sent})"
+
+    def statement(self, depth: int) -> list[str]:
+        n = self.name
+        simple = [
+            lambda: f"{n()} = {self.value()}",
+            lambda: f"{n()} = {self.value()}",
+            lambda: f"request = {{'JobName': {self.value()}, 'InputConfig': {self.value()}}}",
+            lambda: f"{n()}[{self.key()}] = {self.value()}",
+            lambda: f"{n()}.update({self.value()})",
+            lambda: f"{n()}.update(JobType={self.value()})",
+            lambda: f"{n()}.append({self.value()})",
+            lambda: f"{n()}.extend({self.value()})",
+            lambda: f"{n()}.setdefault({self.key()}, {self.value()})",
+            lambda: f"del {n()}[{self.key()}]",
+            lambda: f"{n()} += {self.value()}",
+            lambda: f"{n()} |= {self.value()}",
+            lambda: f"{n()}, {n()} = {self.value()}, {self.value()}",
+            lambda: f"{n()} = {n()}",
+            lambda: f"change({n()})",
+            lambda: f"box.kept = {n()}",
+            lambda: f"{n()}['JobName'] += {self.text()}",
+            lambda: f"{n()}['JobName'] = " + self.one("'x'", "'y'"),
+            lambda: f"{self.one('f0', 'f1', 'f2')} = lambda d={n()}: {self.value()}",
+            lambda: f"f0 = [lambda: {self.send()} for {n()} in {self.value()}][0]",
+            lambda: f"{self.one('f0', 'f1', 'f2')}()",
+            "touch()",
+            self.send,
+            self.send,
+        ]
+        if depth > 2 or self.random.random() < 0.75:
+            return [self.one(*simple)]
+        return self.random.choice(self.compounds)(lambda: self.block(depth + 1))
+
+    @property
+    def compounds(self) -> list[Callable[[Callable[[], list[str]]], list[str]]]:
+        """The ways to write a compound statement, each called with what writes a block."""
+        pause = ("    pass", "    break", "    continue", "    if ask(): break", "    if ask(): continue")
+        return [
+            lambda body: [f"if {self.one('ask()', self.value)}:", *body(), "else:", *body()],
+            lambda body: [f"if {self.value()}:", *body()],
+            lambda body: [f"for x in {self.value()}:", *body(), self.one(*pause), *body()],
+            lambda body: ["while ask():", *body(), self.one(*pause), *body()],
+            self.attempt,
+            self.function,
+            lambda body: ["with box:", *body()],
+            lambda body: ["class Kind:", *body()],
+        ]
+
+    def attempt(self, body: Callable[[], list[str]]) -> list[str]:
+        leave = self.one("", "", "    if ask(): raise Exception", "    if ask(): break")
+        end = ["finally:", *body()] if self.random.random() < 0.3 else []
+        return ["try:", *body(), leave, *body(), "except Exception:", *body(), *end]
+
+    def function(self, body: Callable[[], list[str]]) -> list[str]:
+        name = f"f{self.random.randrange(3)}"
+        header = self.one("", "", "    global a", "    global request")
+        end = self.one("", "", "    return", "    if ask(): return", "    if ask(): raise Exception")
+        return [f"def {name}():", header, *body(), end, *body(), self.one(f"{name}()", "")]
+
+    def block(self, depth: int) -> list[str]:
+        lines = [line for _ in range(self.random.randint(1, 3)) for line in self.statement(depth)]
+        return ["    " + line for line in lines if line]
+
+    def write(self) -> str:
+        lines = ["a = {}", "b = []", "c = {'JobType': 'Default'}", "request = {}"]
+        for _ in range(self.random.randint(2, 9)):
+            lines += self.statement(0)
+            if self.random.random() < 0.3:
+                lines.append(self.one("f0()", "f1()", "change(f0())"))
+        return "\n".join([*lines, self.send()]) + "\n"
+
+
+class Box:
+    """A context manager that catches nothing, and an object that keeps what it is given."""
+
+    kept: Any = None
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+
+def sent(program: str, random: Random) -> list[dict[str, Any]]:
+    """Return what a program sends, until it fails."""
+    client, box = Client(), Box()
+    kept: list[Any] = []
+    left = [300]
+
+    def ask() -> Any:
+        left[0] -= 1
+        if left[0] < 0:
+            raise StopError
+        return copy.deepcopy(random.choice([0, 1, "z", "JobName", {}, {"JobType": "z"}, [], ["z"], None, ()]))
+
+    def change(value: Any) -> Any:
+        for it in (value, *kept):
+            if isinstance(it, dict):
+                it["JobName"] = "changed"
+            if isinstance(it, list):
+                it.append("changed")
+        return value
+
+    def keep(value: Any) -> Any:
+        kept.append(value)
+        return value
+
+    def touch() -> None:
+        change(box.kept)
+
+    names = {"client": client, "ask": ask, "change": change, "keep": keep, "touch": touch, "box": box}
+    with suppress(Exception):  # a program that fails has sent something before
+        exec(compile(program, "program", "exec"), names)  # noqa: S102  the test's own program
+    return client.sent
+
+
+def agrees(known: Any, real: Any) -> bool:
+    """Return whether what is known of a value is true of the real one."""
+    if known is UNKNOWN:
+        return True
+    if isinstance(known, dict):
+        return isinstance(real, dict) and all(
+            value is UNKNOWN or (key in real and agrees(value, real[key])) for key, value in known.items()
+        )
+    if isinstance(known, list):
+        return isinstance(real, (list, tuple, range)) and len(known) == len(real) and all(map(agrees, known, real))
+    return type(known) is type(real) and repr(known) == repr(real)
+
+
+@settings(max_examples=1_500, deadline=None)
+@given(st.randoms(use_true_random=True))
+def test_what_is_known_is_what_is_sent(random: Random) -> None:
+    check(random)
+
+
+def check(random: Random) -> None:
+    program = Program(random).write()
+    try:
+        tree = ast.parse(program)
+    except SyntaxError:
+        return
+    found = calls([Cell(program, 0, tree)])
+    lines = {call.request.value.get("Line"): call for call in found if isinstance(call.request.value, dict)}
+    for _ in range(4):
+        for it in sent(program, random):
+            call = lines.get(it["line"])
+            assert call is not None, program
+            known = {key: value for key, value in call.request.value.items() if key != "Line"}
+            assert agrees(known, it["request"]), f"{program}\nknown {known}\nreal {it['request']} at {it['line']}"
+            if not call.is_open:
+                assert it["request"].keys() <= known.keys(), f"{program}\nknown {known}\nreal {it['request']}"
+
+
+@pytest.mark.parametrize(
+    ("program", "known"),
+    [
+        ("c.{m}(JobName='a')", {"JobName": "a"}),
+        ("n = 'a'\nc.{m}(JobName=n + '-b')", {"JobName": "a-b"}),
+        ("n = 'a'\ndef f():\n    c.{m}(JobName=n)", {"JobName": "a"}),
+        ("def f(n):\n    c.{m}(JobName=n, JobType='Default')", {"JobName": UNKNOWN, "JobType": "Default"}),
+        ("r = dict(JobName='a')\nr['JobType'] = 'Default'\nc.{m}(**r)", {"JobName": "a", "JobType": "Default"}),
+        ("r = {{'Tags': []}}\nr['Tags'].append({{'Key': 'a'}})\nc.{m}(**r)", {"Tags": [{"Key": "a"}]}),
+        ("r = {{'JobName': 'a'}}\nif x:\n    r['JobType'] = 'b'\nc.{m}(**r)", {"JobName": "a", "JobType": UNKNOWN}),
+        ("c.{m}(Tags=[{{'Key': k}} for k in ('a', 'b')])", {"Tags": [{"Key": "a"}, {"Key": "b"}]}),
+        ("n = 2\nc.{m}(JobName=f'a-{{n:02d}}')", {"JobName": "a-02"}),
+        ("n = 'a'\nn = 'b'\ndef f():\n    c.{m}(JobName=n)", {"JobName": "b"}),
+        ("n = 'a'\ndef f():\n    c.{m}(JobName=n)\nn = 'b'", {"JobName": UNKNOWN}),
+        ("def f():\n    c.{m}(JobName=n)\nn = 'b'", {"JobName": "b"}),
+        ("r = {{'JobName': 'a'}}\ndef f():\n    c.{m}(**r)\nr['JobName'] = 'b'\nf()\nr['JobName'] = 'a'", {}),
+        (
+            "r = {{'JobName': 'a'}}\ndef f():\n    if x:\n        r['JobName'] = 'b'\n        return\nf()\nc.{m}(**r)",
+            {},
+        ),
+        ("n = 'a'\nfs = [lambda: c.{m}(JobName=n) for n in ('b', 'c')]", {"JobName": UNKNOWN}),
+        ("r = {{'JobName': 'a'}}\nf = lambda d=r: d.clear()\nf()\nc.{m}(**r)", {}),
+        ("n = 'a' * 10 ** 9\nc.{m}(JobName=n)", {"JobName": UNKNOWN}),
+    ],
+)
+def test_calls(program: str, known: dict[str, Any]) -> None:
+    text = textwrap.dedent(program.format(m="create_inference_recommendations_job"))
+    (call,) = calls([Cell(text, 0, ast.parse(text))])
+    assert call.request.value == known
