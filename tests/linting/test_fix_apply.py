@@ -163,6 +163,14 @@ def expected_value(manifest: Manifest, change: Change) -> Any:
         *above, last = change.path
         both = {change.new if key == last else key: item for key, item in get(value, tuple(above)).items()}
         return put(value, tuple(above), both)
+    if change.kind == "remove":
+        *above, last = change.path
+        others = {key: item for key, item in get(value, tuple(above)).items() if key != last}
+        return put(value, tuple(above), others)
+    if change.kind == "unwrap":
+        return put(value, change.path, get(value, change.path)[0])
+    if change.kind == "json":
+        return put(value, change.path, json.dumps(change.new))
     node = manifest.node(change.path)
     new = manifest.source.text[node.start : node.end] if change.kind == "quote" else change.new
     return put(value, change.path, str(new) if inside else new)
