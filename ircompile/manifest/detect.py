@@ -59,12 +59,19 @@ def is_job(value: Any, model: Model) -> bool:
 
 
 def has_any_member(value: dict[Any, Any], model: Model) -> bool:
-    """Return whether a mapping has a member of the request, or a key that is like one that every job has."""
+    """Return whether a mapping has a member of the request, or a key that is like one.
+
+    Keys in ASCII must be like one of those that every job has: `tags` and `name` are keys of other files, too.
+    """
     if any(name in model.homes for name in value):
         return True
     from ircompile.findings.suggestions import misspelt, same_but_spelling
 
-    return any(same_but_spelling(key, MEMBERS) or misspelt(key, MEMBERS) for key in value if isinstance(key, str))
+    return any(
+        same_but_spelling(key, MEMBERS) or misspelt(key, MEMBERS if key.isascii() else model.request.members)
+        for key in value
+        if isinstance(key, str)
+    )
 
 
 def _is_answer(value: dict[Any, Any], model: Model) -> bool:

@@ -153,6 +153,7 @@ def test_keys_are_found_in_linear_time(text: str) -> None:
         ({"job_name": "a", "x": 1}, True),
         ({"JobNam": "a"}, True),
         ({"Tags": []}, True),
+        ({"\u0422ags": []}, True),
         ({"ModelPackageVersionArn": "a"}, True),
         ({"tags": [], "openapi": "3.1.0"}, False),
         ({"name": "tests", "on": {}, "jobs": {}}, False),
