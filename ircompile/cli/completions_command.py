@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SHELLS = ("bash", "zsh", "fish")
-FILES = ("PATH", "FILE", "TEXT|PATH|-")
+FILES = ("PATH", "FILE", "TEXT|PATH|-", "test PATH")
 """The metavars of arguments that are, or may be, files."""
-FOLDERS = ("DIR", "test DIR")
+FOLDERS = ("DIR",)
 """The metavars of arguments that are folders."""
 
 

@@ -50,7 +50,7 @@ def lines(report: Report) -> Iterator[str]:
 def _item(it: Diagnostic) -> Iterator[str]:
     url = rule_url(it.rule)
     rule = f"[{code(it.rule)}]({url})" if url else code(it.rule)
-    yield f"- **{it.severity}** {rule} at {it.line}:{it.column}: {prose(it.message)}"
+    yield f"- **{it.severity}** {rule} at {code(f'{it.line}:{it.column}')}: {prose(it.message)}"
     if it.help:
         yield f"  - help: {prose(it.help)}"
 

@@ -25,7 +25,7 @@ def words(text: str) -> str:
 @settings(max_examples=60, deadline=None)
 @given(hostile_reports())
 def test_markdown_contains_no_markup_but_ours(report: Report) -> None:
-    expected = [words(f"{name}: {why}") for name, why in report.unread]
+    expected = [words(f"error {name}: {why}") for name, why in report.unread]
     for name, found in report.by_file().items():
         expected.append(words(name))
         for it in found:

@@ -81,6 +81,7 @@ def test_no_text_breaks_out_of_a_format(report: Report, form: str, encoding: str
 @given(hostile_reports())
 def test_json_formats_contain_all_findings(report: Report) -> None:
     messages = [without_surrogates(it.message) for it in report.diagnostics]
+    reasons = [without_surrogates(why) for _, why in report.unread]
     for form in ("json", "json-lines", "gitlab", "rdjson", "sarif"):
         text = rendered(report, form)
         assert text.isascii()
@@ -88,10 +89,12 @@ def test_json_formats_contain_all_findings(report: Report) -> None:
         assert schema_errors(form, text) == []
     value = json.loads(rendered(report, "json"))
     assert [it["message"] for it in value["diagnostics"]] == messages
-    assert [json.loads(line) for line in rendered(report, "json-lines").splitlines()] == value["diagnostics"]
-    assert [it["message"] for it in json.loads(rendered(report, "rdjson"))["diagnostics"]] == messages
+    assert [it["error"] for it in value["unread"]] == reasons
+    lines = [json.loads(line) for line in rendered(report, "json-lines").splitlines()]
+    assert lines == value["diagnostics"] + value["unread"]
+    assert [it["message"] for it in json.loads(rendered(report, "rdjson"))["diagnostics"]] == messages + reasons
     described = [it["description"].partition(": ")[2] for it in json.loads(rendered(report, "gitlab"))]
-    assert described == messages
+    assert described == messages + reasons
     for result in json.loads(rendered(report, "sarif"))["runs"][0]["results"]:
         uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
         path = unquote_to_bytes(uri.removeprefix("file://"))
@@ -114,8 +117,9 @@ def test_xml_formats_contain_all_findings(report: Report) -> None:
         assert "##" not in text
         assert schema_errors(form, text) == []
     errors = ET.fromstring(rendered(report, "checkstyle")).iter("error")  # noqa: S314  we wrote it
-    assert [error.get("message") for error in errors] == [kept(it.message) for it in found]
+    reasons = [kept(why) for _, why in report.unread]
+    assert [error.get("message") for error in errors] == [kept(it.message) for it in found] + reasons
     cases = list(ET.fromstring(rendered(report, "junit")).iter("testcase"))  # noqa: S314  we wrote it
-    assert len({(case.get("classname"), case.get("name")) for case in cases}) == len(found)
+    assert len({(case.get("classname"), case.get("name")) for case in cases}) == len(found) + len(reasons)
     failures = [failure.get("message") for case in cases for failure in case.iter("failure")]
     assert failures == [kept(it.message) for it in found if it.severity == "error"]
