@@ -25,11 +25,9 @@ def lines(report: Report) -> Iterator[str]:
         yield f'  <testsuite name="{xml(name)}" {_counts(max(1, len(found)), sum(map(report.fails, found)), 0)}>'
         yield from _cases(name, found, report)
         yield "  </testsuite>"
-    for name, why in report.unread:
-        yield f'  <testsuite name="{xml(name)}" {_counts(1, 0, 1)}>'
-        yield f'    <testcase classname="{xml(name)}" name="ircompile">'
-        yield f'      <error message="{xml(why)}" type="error">{xml(name)}: {xml(why)}</error>'
-        yield "    </testcase>"
+    if report.unread:
+        yield f'  <testsuite name="ircompile" {_counts(len(report.unread), 0, len(report.unread))}>'
+        yield from _unread_cases(report)
         yield "  </testsuite>"
     yield "</testsuites>"
 
@@ -38,16 +36,30 @@ def _counts(tests: int, failures: int, errors: int) -> str:
     return f'tests="{tests}" failures="{failures}" errors="{errors}"'
 
 
+def _unread_cases(report: Report) -> Iterator[str]:
+    """Yield a case for each input that could not be read."""
+    seen: dict[str, int] = {}
+    for name, why in report.unread:
+        seen[name] = seen.get(name, 0) + 1
+        yield f'    <testcase classname="ircompile" name="{xml(name)}{_nth(seen[name])}">'
+        yield f'      <error message="{xml(why)}" type="error">{xml(name)}: {xml(why)}</error>'
+        yield "    </testcase>"
+
+
+def _nth(number: int) -> str:
+    """Return what sets the name of a case apart from those before it, since readers merge cases of equal name."""
+    return f" ({number})" if number > 1 else ""
+
+
 def _cases(name: str, found: list[Diagnostic], report: Report) -> Iterator[str]:
     if not found:
         yield f'    <testcase classname="{xml(name)}" name="ircompile"/>'
     seen: dict[str, int] = {}
     for it in found:
         seen[it.rule] = seen.get(it.rule, 0) + 1
-        nth = f" ({seen[it.rule]})" if seen[it.rule] > 1 else ""  # readers merge cases of equal name
         advice = f" ({xml(it.help)})" if it.help else ""
         text = f"{xml(name)}:{it.line}:{it.column}: {it.severity}: {xml(it.message)}{advice}"
-        yield f'    <testcase classname="{xml(name)}" name="{xml(it.rule)}{nth}">'
+        yield f'    <testcase classname="{xml(name)}" name="{xml(it.rule)}{_nth(seen[it.rule])}">'
         if report.fails(it):
             yield f'      <failure message="{xml(it.message)}" type="{it.severity}">{text}</failure>'
         else:

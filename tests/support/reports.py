@@ -126,7 +126,13 @@ def hostile_reports(draw: st.DrawFn) -> Report:
         fixes=st.lists(fix, max_size=2).map(tuple),
     )
     report = report_of(draw(st.lists(one, min_size=1, max_size=3)), source)
-    report.unread = draw(st.lists(st.tuples(hostile_names, hostile_texts), max_size=2, unique_by=lambda pair: pair[0]))
+    report.unread = draw(
+        st.lists(
+            st.tuples(hostile_names, hostile_texts.map(lambda text: text or "x")),
+            max_size=2,
+            unique_by=lambda pair: pair[0],
+        )
+    )
     return report
 
 
