@@ -44,9 +44,9 @@ def test_a_list_of_structures_shows_their_members() -> None:
 
 def test_a_topic_lists_its_rules() -> None:
     assert run("ircompile explain ignores") == (
-        "expired-ignore  warning  What silenced a rule is past its last day.\n"
-        "unknown-ignore  warning  A comment that should silence rules, but is not understood.\n"
-        "unused-ignore   warning  What should silence a rule silences nothing.\n"
+        "expired-ignore  warning  An ignore that is past its last day.\n"
+        "unknown-ignore  warning  An ignore comment that is not valid.\n"
+        "unused-ignore   warning  An ignore that silences nothing.\n"
     )
 
 

@@ -24,7 +24,7 @@ def test_the_example_rule_in_contributing_works(repository: Path) -> None:
     (repository / "policies").mkdir()
     (repository / "policies" / "cost-center-tag.yaml").write_text(re.sub("^   ", "", block[1], flags=re.MULTILINE))
     assert run("ircompile rules test policies") == "1 rule tested, none failed.\n"
-    line = "job.yaml:1:1: error[cost-center-tag] the tag `cost-center` is missing\n[exit 1]\n"
+    line = "job.yaml:1:1: error[cost-center-tag] the job has no `cost-center` tag\n[exit 1]\n"
     assert run("ircompile lint job.yaml --rules policies --output-format concise -q") == line
     (repository / "ircompile.toml").write_text('[lint]\nrules = ["policies/"]\n')
     assert run("ircompile lint job.yaml --output-format concise -q") == line

@@ -133,7 +133,7 @@ def test_the_steps_of_the_pre_commit_page_work(hooks: Path, tmp_path: Path) -> N
     done = sh("bash", "-c", script, cwd=tmp_path, PRE_COMMIT_HOME=str(hooks.parent / "home"), PATH=path)
     red, _, green = done.stdout.rpartition("ircompile lint")
     assert "Failed" in red, done.stdout + done.stderr
-    assert "a load test takes the percentile P95, not P99" in red
+    assert "`Percentile` is `P99`, but a load test allows only `P95`" in red
     assert "Passed" in green
 
 

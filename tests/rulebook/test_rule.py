@@ -35,7 +35,7 @@ def test_a_rule_that_fails_on_a_manifest_does_not_stop_the_run(repository: Path)
     (repository / "bare.yaml").write_text(JOB.replace("churn", "bare") + "Tags: [{Value: x}]\n")
     assert run("ircompile lint bare.yaml job.yaml --rules policies --output-format concise -q") == (
         "bare.yaml:5:8: error[missing-field] an element of `Tags` lacks `Key`\n"
-        "job.yaml:1:1: error[cost-center-tag] the tag `cost-center` is missing\n"
+        "job.yaml:1:1: error[cost-center-tag] the job has no `cost-center` tag\n"
         "ircompile: error: bare.yaml:1:1: policies/cost-center-tag.yaml:8:9: the rule's `assert` fails on a "
         "manifest that its `when` lets through: there is no field `Key`\n"
         "[exit 2]\n"
