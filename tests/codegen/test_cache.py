@@ -28,13 +28,13 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def test_modules_are_built_again_when_a_source_changes(checkout: Path) -> None:
-    assert "the job has neither `ModelPackageVersionArn` nor `ModelName`" in lint_there(checkout)
+    assert "the job has neither" in lint_there(checkout)
     rule = checkout / "rules" / "model" / "model-source-missing.yaml"
-    rule.write_text(rule.read_text("utf-8").replace("the job has neither `ModelPackageVersionArn` nor `ModelName`", "there is no model"), "utf-8")
-    assert "there is no model" in lint_there(checkout)
+    rule.write_text(rule.read_text("utf-8").replace("the job has neither", "there is neither"), "utf-8")
+    assert "there is neither" in lint_there(checkout)
     assert len(list((checkout / "ircompile" / "_built").iterdir())) == 1
 
 
 def test_modules_are_built_in_memory_if_they_can_not_be_written(checkout: Path) -> None:
     (checkout / "ircompile" / "_built").write_text("no folder")
-    assert "the job has neither `ModelPackageVersionArn` nor `ModelName`" in lint_there(checkout)
+    assert "the job has neither" in lint_there(checkout)

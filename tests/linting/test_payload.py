@@ -52,7 +52,7 @@ FOUND = [
 ]
 
 
-@pytest.mark.parametrize(("data", "found"), FOUND)
+@pytest.mark.parametrize(("data", "found"), FOUND, ids=range(len(FOUND)))
 def test_a_payload_is_checked(tmp_path: Path, data: bytes, found: list[str]) -> None:
     file = tmp_path / "payload.tar.gz"
     file.write_bytes(data)
