@@ -81,7 +81,7 @@ def _make(name: str, *distributions: str) -> None:
     done = folder / "complete"
     if done.exists():
         return
-    print(f"making the environment of {name}", file=sys.stderr, flush=True)
+    print(f"creating the environment of {name}", file=sys.stderr, flush=True)
     _call([sys.executable, "-m", "venv", "--clear", str(folder)])
     _call([program(name), "-m", "pip", "install", "-qq", "--upgrade", "pip", *distributions])
     done.touch()

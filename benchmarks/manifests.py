@@ -101,7 +101,7 @@ def with_anchor(request: dict[str, Any]) -> str:
 
 
 def with_long_flow(request: dict[str, Any]) -> str:
-    """Return a manifest in block style with a flow collection over two lines."""
+    """Return a manifest in block style with a flow collection on two lines."""
     return block(request).replace("Tags:\n", "Tags:\n  - {Key: stage,\n     Value: test}\n")
 
 
@@ -113,8 +113,8 @@ def with_odd_comment(request: dict[str, Any]) -> str:
 UNUSUAL: dict[str, Callable[[dict[str, Any]], str]] = {
     "a block scalar": with_block_scalar,
     "an anchor": with_anchor,
-    "a flow collection over two lines": with_long_flow,
-    "a comment behind a document mark": with_odd_comment,
+    "a flow collection on two lines": with_long_flow,
+    "a comment after a document marker": with_odd_comment,
 }
 """Manifests that are not plain YAML, by what they hold."""
 

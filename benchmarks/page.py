@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 
     from results import Line, Spread
 
-HEAD = ("what", "goal", "measured", "", "beside it")
+HEAD = ("what", "goal", "measured", "", "for comparison")
 INTRODUCTION = """\
 # Benchmarks
 
-`python benchmarks/run.py` makes all of this: it installs every contestant from PyPI into an environment of its own \
-(ours as a wheel of the checkout), lets them take turns in every round, and writes this page. `--quick` makes a short \
-run, `--only ROW` a part of it.
+`python benchmarks/run.py` writes this page. It installs every tool from PyPI into its own environment (ircompile as a \
+wheel of the checkout), and runs them in turn in every round. `--quick` makes a short run, and `--only ROW` measures a \
+single row.
 
-A number is the median of all rounds, with the least and the most in parentheses. Time is that of the processor (of \
-two processes, that of the clock), and ratios are taken round by round, so that they hold on a machine that is busy \
-with other things; times in µs hold for an idle one of its kind at best.
+A number is the median of all rounds, with the minimum and the maximum in parentheses. Times are CPU times (for two \
+processes, elapsed times). Ratios are computed round by round, so that they are valid even on a busy machine; times in \
+µs are valid only for an idle machine of this kind.
 """
 
 
@@ -42,7 +42,7 @@ def page(lines: Sequence[Line], *, cores: Spread, is_quick: bool) -> str:
     installed = ", ".join(f"{name} {version}" for name, version in versions().items())
     facts = [
         f"{datetime.now(UTC).date().isoformat()}{', a short run' if is_quick else ''}",
-        f"{processor()}, {os.cpu_count()} cores; two busy loops side by side did {number(cores.median)} times the "
+        f"{processor()}, {os.cpu_count()} cores; two busy loops in parallel did {number(cores.median)} times the "
         "work of one" + ("" if cores.median > IDLE else ": the machine was busy with other things"),
         f"{platform.system()} {platform.release()}, Python {platform.python_version()}",
         installed,

@@ -31,8 +31,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
     )
-    parser.add_argument("--quick", action="store_true", help="fewer manifests and fewer rounds")
-    parser.add_argument("--only", action="append", choices=ROWS, metavar="ROW", help=f"one of {', '.join(ROWS)}")
+    parser.add_argument("--quick", action="store_true", help="use fewer manifests and fewer rounds")
+    parser.add_argument(
+        "--only", action="append", choices=ROWS, metavar="ROW", help=f"measure only this row: {', '.join(ROWS)}"
+    )
     arguments = parser.parse_args()
     prepare()
     cores = cores_at_hand(5)

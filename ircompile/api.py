@@ -88,7 +88,7 @@ def _read(text: str | bytes, filename: str, config: Config | None) -> tuple[Sour
     from ircompile.sources.source import decode, from_text
 
     if not isinstance(text, str | bytes):
-        raise TypeError(f"a text is str or bytes, not {type(text).__name__}")
+        raise TypeError(f"text must be str or bytes, not {type(text).__name__}")
     name = os.fspath(filename)
     source = decode(name, text) if isinstance(text, bytes) else from_text(name, text)
     settings = config or Config()

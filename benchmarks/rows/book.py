@@ -27,13 +27,13 @@ def measure(setting: Setting) -> Iterator[Line]:
     contestants = {
         OURS: Resident(OURS, "book.ircompile", requests),
         "cel-expr-python": Resident("cel-expr-python", "book.cel", cases),
-        "cel-expr-python, values converted beforehand": Resident("cel-expr-python", "book.cel", cases, "bound"),
+        "cel-expr-python, values converted in advance": Resident("cel-expr-python", "book.cel", cases, "bound"),
     }
     taken = times(take_turns(contestants, setting.of(30, 5)), MICROSECOND)
     yield Line(
-        "the whole rule book on one manifest",
+        "all rules on one manifest",
         Goal("≤", 60.0, " µs"),
         taken.pop(OURS),
         beside=taken,
-        note=f"cel-expr-python evaluates {rules['said']}: the others need functions that CEL has not",
+        note=f"cel-expr-python evaluates {rules['said']}: the others need functions that CEL does not have",
     )

@@ -40,7 +40,7 @@ def measure(setting: Setting) -> Iterator[Line]:
             Goal("≤", bound, f"x {CLEAN}"),
             ratio(samples, what, CLEAN),
             beside=beside,
-            note=f"beside it: whole processes over {few} of these files, against `ircompile lint`",
+            note=f"for comparison: whole processes on {few} of these files, relative to `ircompile lint`",
         )
 
 

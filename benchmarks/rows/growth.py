@@ -56,10 +56,10 @@ def _line(what: str, made: dict[int, Resident], setting: Setting, exact: dict[in
         return ratio(samples, str(size), str(first), sizes[first] / sizes[size])
 
     return Line(
-        f"time per {what}, of {last:,} against of {first:,}",
+        f"time per {what}: {last:,} compared with {first:,}",
         Goal("≤", GOAL, "x as long"),
         per(last),
-        beside={f"ircompile, of {size:,}": per(size) for size in between},
+        beside={f"ircompile, {size:,}": per(size) for size in between},
     )
 
 

@@ -28,7 +28,7 @@ def measure(setting: Setting) -> Iterator[Line]:
     goal = Goal("≤", 6.0, f"x {LIBYAML}")
     yield Line(what, goal, ratio(samples, OURS, LIBYAML), beside=ratios(samples, LIBYAML, but=[OURS]))
     yield Line(
-        f"{what}: others against it",
+        f"{what}: other tools relative to ircompile",
         Goal("≥", 25.0, f"x {OURS}"),
         ratio(samples, SCHEMA, OURS),
         who=SCHEMA,

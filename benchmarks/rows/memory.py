@@ -45,11 +45,11 @@ def measure(setting: Setting) -> Iterator[Line]:
 
     rounds = [(peak(few), peak(many)) for _ in range(3)]
     yield Line(
-        f"peak memory, {many:,} manifests against {few}",
+        f"peak memory, {many:,} manifests compared with {few}",
         Goal("≤", 20.0, " MiB more"),
         Spread.of(more - less for less, more in rounds),
         beside={
-            f"all of it, {count:,} manifests": Spread.of(one[index] for one in rounds)
+            f"total, {count:,} manifests": Spread.of(one[index] for one in rounds)
             for index, count in enumerate((few, many))
         },
     )

@@ -22,7 +22,7 @@ def measure(setting: Setting) -> Iterator[Line]:
     what, goal = f"two processes, {count:,} manifests", Goal("≥", 1.7, "x as fast as one process")
     cores = cores_at_hand(5)
     if cores.median < IDLE:
-        note = f"not measurable here: two busy loops side by side do {cores.median:.2f} times the work of one"
+        note = f"not measurable here: two busy loops in parallel do {cores.median:.2f} times the work of one"
         yield Line(what, goal, None, note=note)
         return
     lint = [program(OURS, OURS), "lint", str(manifests.folder(setting.data, count)), "--jobs"]

@@ -34,10 +34,10 @@ def measure(setting: Setting) -> Iterator[Line]:
         }
         samples = take_turns(contestants, setting.of(30, 5))
         taken = times(samples, MICROSECOND)
-        what = f"shape check, all faults, {said}"
+        what = f"complete shape check, {said}"
         yield Line(what, Goal("≤", 25.0, " µs"), taken.pop(OURS), beside=taken)
         yield Line(
-            f"{what}: others against it",
+            f"{what}: other tools relative to ircompile",
             Goal("≥", 40.0, f"x {OURS}"),
             ratio(samples, "jsonschema", OURS),
             who="jsonschema",

@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--add-ignore",
         nargs="?",
         metavar="=REASON",
-        help="silence what is reported of YAML files by comments, which say why if a reason is given",
+        help="silence the findings in YAML files by comments, with a reason if one is given",
     )
 
 
@@ -53,18 +53,18 @@ class IgnoreWriter:
         self._diff: bool = arguments.diff
         self._silenced = self.files = 0
         if arguments.diff and arguments.fix:
-            raise CliError("--diff shows what one of --fix and --add-ignore would change, not both")
+            raise CliError("--diff works with --fix or with --add-ignore, not with both")
         if STDIN in arguments.paths and not arguments.diff:
-            raise CliError("--add-ignore writes into files, and can't write to -; --diff prints what it would add")
+            raise CliError("--add-ignore can't write to standard input; --diff prints what it would add")
         if not arguments.diff:
             refuse_pipes(arguments, "--add-ignore")
         if not self._reason.isprintable():
-            raise CliError("--add-ignore: a reason is one line of printable characters")
+            raise CliError("--add-ignore: the reason must be one line of printable characters")
         until = UNTIL.search(self._reason)
         if until and not is_date(until[1]):
-            raise CliError(f"--add-ignore: {shown(until[1])} is no date; write until=YYYY-MM-DD")
+            raise CliError(f"--add-ignore: {shown(until[1])} is not a date; write until=YYYY-MM-DD")
         if until and until[1] < today():
-            raise CliError(f"--add-ignore: {until[1]} is over, and the comments would silence nothing")
+            raise CliError(f"--add-ignore: {until[1]} is in the past, so the comments would silence nothing")
 
     def add(
         self, source: Source, manifests: list[Manifest], reported: list[Diagnostic], config: Config
@@ -75,7 +75,7 @@ class IgnoreWriter:
             CliError: The configuration requires reasons, and none was given.
         """
         if config.require_reason and not UNTIL.sub("", self._reason).strip():
-            raise CliError("--add-ignore=REASON: the configuration asks for reasons")
+            raise CliError("the configuration requires a reason: pass --add-ignore=REASON")
         added = IgnoreComments(source, manifests, reported, self._reason.strip())
         if not added.suppressed:
             return reported
@@ -93,7 +93,7 @@ class IgnoreWriter:
         try:
             replace(source.name, data)
         except OSError as error:
-            self._inputs.fail(source.name, f"{error.strerror or error}; it is as it was")
+            self._inputs.fail(source.name, f"{error.strerror or error}; the file is unchanged")
             return False
         return True
 

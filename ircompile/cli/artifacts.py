@@ -32,9 +32,11 @@ SCRIPTS = {"powershell": ".ps1", "cmd": ".cmd"}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments that control how a command is written."""
-    parser.add_argument("--style", choices=STYLES, default="json", help="how a command gives structures")
-    parser.add_argument("--shell", choices=tuple(CONTINUATIONS), default="bash", help="the shell that quotes are for")
-    parser.add_argument("--wrap", action="store_true", help="one option of a command a line")
+    parser.add_argument("--style", choices=STYLES, default="json", help="how a command passes structures")
+    parser.add_argument(
+        "--shell", choices=tuple(CONTINUATIONS), default="bash", help="the shell to quote a command for"
+    )
+    parser.add_argument("--wrap", action="store_true", help="write each option of a command on its own line")
 
 
 def one_output(
@@ -53,7 +55,7 @@ def one_output(
     if arguments.style != "file":
         return {target: _command(request, shape, arguments, region, None)}
     if target is None:
-        raise CliError("--style file needs -o FILE.json, where the request is written")
+        raise CliError("--style file requires -o FILE.json, the file for the request")
     return {target: _body(request), None: _command(request, shape, arguments, region, target)}
 
 
@@ -77,7 +79,7 @@ def _body(request: dict[str, Any]) -> str:
     try:
         return json_body(request)
     except ValueError:
-        raise CliError("the request holds a number that JSON does not have") from None
+        raise CliError("the request contains a number that JSON can't represent") from None
 
 
 def _command(
@@ -125,7 +127,7 @@ def write_outputs(
     files = {name: text.encode("utf-8", "surrogatepass") for name, text in outputs.items() if name is not None}
     read = set(map(identity, sources))
     if own := next((name for name in files if identity(name) in read), None):
-        raise CliError(f"{own} is the manifest itself")
+        raise CliError(f"the output would replace {own}, which is a manifest")
     stale = [name for name, data in files.items() if not _has_content(name, data)]
     if check:
         for name in stale:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from ircompile.linting.baseline import KnownFinding
 
 ACTIONS = {
-    "update": "write down what is found",
-    "prune": "drop what is no longer found",
-    "show": "print what is written down",
+    "update": "record the findings",
+    "prune": "remove recorded findings that no longer occur",
+    "show": "print the recorded findings",
 }
 
 
@@ -44,9 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     run_ = Run(baseline=False)
     for source, manifests, config in files:
         if not config.baseline:
-            raise CliError(
-                "no file is named: say `--baseline FILE`, or set `baseline` in `[lint]` of the configuration"
-            )
+            raise CliError("no baseline: pass --baseline FILE, or set `baseline` in `[lint]` of the configuration")
         diagnostics = by_baseline.setdefault(config.baseline, [])
         if arguments.action != "show":
             diagnostics += output.reported(run_.lint(source, manifests, config), arguments, config)
@@ -80,9 +78,11 @@ def _write(name: str, present: Baseline, covered: _Covered, action: str) -> None
     new = old.pruned(present, covered) if action == "prune" else old.updated(present, covered)
     artifacts.write_outputs({name: new.to_json()})
     now, before = (sum(known.count for known in baseline) for baseline in (new, old))
-    sys.stderr.write(harmless(f"{escaped(name)}: {counted(now, 'finding')} known, {before} before.") + "\n")
+    sys.stderr.write(harmless(f"{escaped(name)}: {counted(now, 'finding')} recorded, {before} before.") + "\n")
 
 
 def _line(known: KnownFinding) -> str:
     times = f" ({known.count} times)" if known.count > 1 else ""
-    return harmless(escaped(f"{known.file}: [{known.rule}] {known.message}{times} at {known.pointer or 'the job'}"))
+    return harmless(
+        escaped(f"{known.file}: [{known.rule}] {known.message}{times} at {known.pointer or 'the top level'}")
+    )

@@ -32,11 +32,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     inputs.add_arguments(parser)
     output.add_arguments(parser)
     target = parser.add_mutually_exclusive_group()
-    target.add_argument("-o", "--output", metavar="FILE", help="write the request to a file, not to standard output")
-    target.add_argument("--out-dir", metavar="DIR", help="write every request to <DIR>/<JobName>.json")
-    parser.add_argument("--to", choices=("json", "command"), default="json", help="what a job is compiled to")
+    target.add_argument("-o", "--output", metavar="FILE", help="write the request to FILE instead of standard output")
+    target.add_argument("--out-dir", metavar="DIR", help="write each request to <DIR>/<JobName>.json")
+    parser.add_argument(
+        "--to", choices=("json", "command"), default="json", help="compile to JSON (default) or to an aws command"
+    )
     artifacts.add_arguments(parser)
-    parser.add_argument("--check", action="store_true", help="write nothing, exit 1 where a file is not up to date")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a file is out of date")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -93,8 +95,8 @@ class Job:
             CliError: A part of the manifest can't be read.
         """
         if not self.manifest.is_request:
-            what = "can't be read, although no error is reported: a rule that says why is ignored"
-            raise CliError(f"{self.name} {what}")
+            what = "part of the manifest can't be read, and the rule that reports it is ignored"
+            raise CliError(f"{self.name}: {what}")
         request: dict[str, Any] = canonical(self.manifest.value, self.manifest.model.request)
         return request
 
@@ -104,11 +106,13 @@ class Job:
         The name of a job is what somebody wrote into a manifest: it must not lead out of the folder.
         """
         if not self.folder:
-            raise CliError(f"{self.name}: no folder is named for it: `--out-dir`, or `out-dir` in its configuration")
+            raise CliError(f"{self.name}: no output folder; pass --out-dir DIR, or set `out-dir` in its configuration")
         name = request.get("JobName")
         if not isinstance(name, str) or not FILE_NAME.fullmatch(name):
-            what = f"is named {shown(name)}, and so can't be its file" if name else "has no JobName to name its file"
-            raise CliError(f"{self.name}: the job {what}; compile it by itself, with -o FILE")
+            what = (
+                f"is named {shown(name)}, which can't be a file name" if name else "has no `JobName` to name its file"
+            )
+            raise CliError(f"{self.name}: the job {what}; compile it alone, with -o FILE")
         return os.path.join(self.folder, name)
 
 
@@ -126,11 +130,11 @@ def _write(jobs: list[Job], arguments: argparse.Namespace) -> int:
         return artifacts.write_outputs(outputs, [job.name for job in jobs], check=arguments.check, say=say)
     if len(jobs) > 1:
         raise CliError(
-            f"{len(jobs)} manifests need --out-dir DIR, or `out-dir` in `[compile]` of the configuration: "
-            "one file each, named after its JobName"
+            f"each of {len(jobs)} jobs needs a file, named after its `JobName`: "
+            "pass --out-dir DIR, or set `out-dir` in `[compile]` of the configuration"
         )
     if arguments.check and not arguments.output and jobs:
-        raise CliError("--check compares files: it needs --out-dir DIR, -o FILE, or `out-dir` in the configuration")
+        raise CliError("--check compares files: pass --out-dir DIR or -o FILE, or set `out-dir` in the configuration")
     for job in jobs:
         outputs = artifacts.one_output(job.request(), job.manifest.model.request, arguments, job.region)
         return artifacts.write_outputs(outputs, [job.name], check=arguments.check)
@@ -146,7 +150,7 @@ def _named(jobs: list[Job], arguments: argparse.Namespace) -> dict[str | None, s
         stem = job.stem(request)
         if stem.casefold() in owners:  # some file systems ignore case
             both = f"{escaped(owners[stem.casefold()])} and {escaped(job.name)}"
-            what = f"hold jobs that are named {escaped(str(request['JobName']))}, or alike but for their case"
+            what = f"both contain a job named {escaped(str(request['JobName']))} (ignoring case)"
             sys.stderr.write(f"ircompile: error: {both} {what}; nothing was written\n")
             return None
         owners[stem.casefold()] = job.name

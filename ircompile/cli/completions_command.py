@@ -23,7 +23,7 @@ FOLDERS = ("DIR",)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("shell", choices=SHELLS, help="the shell")
+    parser.add_argument("shell", choices=SHELLS, help="the shell to complete in")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         import shtab
     except ImportError:
-        raise CliError("completions are made by shtab: pip install 'ircompile[completions]'") from None
+        raise CliError("completions require shtab: pip install 'ircompile[completions]'") from None
     parser, _ = build_parser(COMMANDS)
     for action in _actions(parser):
         if action.metavar in FILES:

@@ -17,34 +17,38 @@ if TYPE_CHECKING:
 
 def add_baseline_argument(parser: argparse.ArgumentParser) -> None:
     """Add the argument of the commands that use a baseline."""
-    parser.add_argument("--baseline", metavar="FILE", help="the file of known findings, which are not reported")
+    parser.add_argument("--baseline", metavar="FILE", help="a file of known findings, which are not reported")
 
 
 def add_selection_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments that select rules."""
-    select = "rules, topics or ALL to report, instead of the configured ones; may be a list with commas"
+    select = "rules, topics or ALL to report, separated by commas, instead of the configured ones"
     parser.add_argument("--select", action="append", metavar="RULE", help=select)
-    ignore = "rules and topics not to report, besides the configured ones"
+    ignore = "rules and topics not to report, in addition to the configured ones"
     parser.add_argument("--ignore", action="append", metavar="RULE", help=ignore)
 
 
 def add_config_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of every command that checks manifests by a configuration."""
-    parser.add_argument("--rules", action="append", metavar="DIR", help="a folder with rules of your own")
+    parser.add_argument("--rules", action="append", metavar="DIR", help="a folder with your own rules")
     add_model_arguments(parser)
 
 
 def add_model_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of every command that looks for a configuration."""
-    parser.add_argument("--model", metavar="FILE", help="a service-2.json of your own, instead of the facts that ship")
+    parser.add_argument(
+        "--model", metavar="FILE", help="your own service-2.json, instead of the built-in service model"
+    )
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--config", metavar="FILE", help="the configuration of all files, instead of the nearest")
-    which.add_argument("--isolated", action="store_true", help="look for no configuration")
+    which.add_argument(
+        "--config", metavar="FILE", help="use this configuration for all files, instead of the nearest one"
+    )
+    which.add_argument("--isolated", action="store_true", help="ignore configuration files")
 
 
 def add_region_argument(parser: argparse.ArgumentParser) -> None:
     """Add the argument of the commands that read jobs."""
-    parser.add_argument("--region", metavar="NAME", help="where the jobs are created, instead of the configured region")
+    parser.add_argument("--region", metavar="NAME", help="the AWS region of the jobs, instead of the configured one")
 
 
 def configs(arguments: argparse.Namespace) -> Configs:
@@ -84,7 +88,7 @@ def _selection(arguments: argparse.Namespace) -> dict[str, list[str]]:
         values = getattr(arguments, option) or ()
         given[option] = [name for value in values for part in value.split(",") if (name := part.strip())]
         if values and not given[option]:
-            raise CliError(f"--{option} names no rule; write --{option} RULE,RULE or --{option} TOPIC")
+            raise CliError(f"--{option} is empty; write --{option} RULE,RULE or --{option} TOPIC")
     return given if arguments.select else {EXTENDED: given["ignore"]}
 
 

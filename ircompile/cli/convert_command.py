@@ -42,14 +42,19 @@ FORMS = ("json", "yaml", "shorthand", "command")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("input", nargs="*", metavar="TEXT|PATH|-", help="what to convert; or `-- aws …`, a command")
-    parser.add_argument("--param", metavar="NAME", help="the member meant, by its option: stopping-conditions")
-    parser.add_argument("--to", choices=FORMS, default="json", help="what to convert it to")
     parser.add_argument(
-        "-o", "--output", metavar="FILE", help="write to a file; of a command in the style file, the JSON"
+        "input",
+        nargs="*",
+        metavar="TEXT|PATH|-",
+        help="a text, a file, - for standard input, or `-- aws …` for a command",
     )
-    parser.add_argument("--cli-version", type=int, choices=(1, 2), help="the AWS CLI whose rules count for a command")
-    parser.add_argument("--no-lint", action="store_true", help="report nothing but what can't be converted")
+    parser.add_argument("--param", metavar="NAME", help="the option that the text is for, such as stopping-conditions")
+    parser.add_argument("--to", choices=FORMS, default="json", help="the format to convert to")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE; with --style file, write the JSON there")
+    parser.add_argument(
+        "--cli-version", type=int, choices=(1, 2), help="the major version of the AWS CLI that reads a command"
+    )
+    parser.add_argument("--no-lint", action="store_true", help="report only what can't be converted")
     configuration.add_model_arguments(parser)
     configuration.add_region_argument(parser)
     limits.add_argument(parser)
@@ -64,9 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     options = members_by_option(model.request)
     if arguments.param and arguments.param not in options:
         near = nearest(arguments.param, options)
-        raise CliError(
-            f"--param: no option is called {arguments.param}" + (f", did you mean `{near}`?" if near else "")
-        )
+        raise CliError(f"--param: unknown option {arguments.param}" + (f", did you mean `{near}`?" if near else ""))
     member = options.get(arguments.param, "")
     source, is_argument = _source(arguments, member, config.limits.bytes)
     if not member and source.kind == "value" and source.readable:
@@ -100,12 +103,12 @@ def _source(arguments: argparse.Namespace, member: str, limit: int) -> tuple[Sou
     """
     words = arguments.input
     if not words:
-        raise CliError("nothing to convert: name a file, - or a text, or write `-- aws …`")
+        raise CliError("nothing to convert: pass a text, a file, - or `-- aws …`")
     if words[0] == "aws":
         return from_text("<command>", shlex.join(words), "command"), True
     if len(words) > 1:
         raise CliError(
-            f"one text is converted at a time, and {words[1]!r} is a second one; put the whole text in quotes"
+            f"only one text can be converted at a time, and {words[1]!r} is a second one; quote the whole text"
         )
     word = words[0]
     is_argument = False
@@ -115,7 +118,7 @@ def _source(arguments: argparse.Namespace, member: str, limit: int) -> tuple[Sou
         elif os.path.exists(word):
             source = decode(word, read_bytes(word, limit, pipes=True), input_kind)
         elif FILE_NAME.match(word):
-            raise CliError(f"there is no file {word}")
+            raise CliError(f"{word}: no such file")
         else:
             source = from_text(option_name(member) if member else "<text>", word, input_kind)
             is_argument = True
@@ -145,7 +148,7 @@ def _convert_schemaless(
         CliError: The output form needs to know the option.
     """
     if arguments.to in ("shorthand", "command"):
-        raise CliError(f"--to {arguments.to} needs to know what the text is for: name its option with --param")
+        raise CliError(f"--to {arguments.to} requires the option that the text is for: pass --param NAME")
     manifest, value = read_shorthand_value(source, model, config, is_argument=is_argument)
     code = _report(manifest, "", arguments, config, linted=False)
     if not manifest.document.is_complete:
@@ -166,7 +169,7 @@ def _read(
         return read(source, config, model)[0]
     manifests = read_all(source, member, model, cli_version=cli_version, is_argument=is_argument, config=config)
     if len(manifests) > 1:
-        raise CliError(f"{source.name} holds {len(manifests)} jobs; one is converted at a time")
+        raise CliError(f"{source.name} contains {len(manifests)} jobs; only one can be converted at a time")
     return manifests[0]
 
 
@@ -198,15 +201,15 @@ def _converted(manifest: Manifest, member: str, arguments: argparse.Namespace) -
     """Return the outputs: each text by the file it goes to; None is standard output.
 
     Raises:
-        CliError: The job lacks the member, or can't be written in the form asked for.
+        CliError: The job has no such member, or can't be written in the form asked for.
     """
     shape, job = manifest.model.request, manifest.value
     if member and member not in job:
-        raise CliError(f"the job has no {member}")
+        raise CliError(f"the job has no `{member}`")
     if not member and arguments.to in ("json", "command"):
         return artifacts.one_output(canonical(job, shape), shape, arguments, manifest.region)
     if arguments.to == "command":
-        raise CliError("a command sends a whole job: leave out --param")
+        raise CliError("a command sends a whole job: remove --param")
     try:
         if arguments.to == "shorthand":
             names = [member] if member else list(canonical(job, shape))
@@ -237,13 +240,13 @@ def _option_words(name: str, value: Any, shape: Shape | None) -> list[str]:
         EmitError: The member can't be written as an option.
     """
     if shape is None:
-        raise EmitError(f"no option takes {name}")
+        raise EmitError(f"there is no option for {name}")
     if shape.kind == "structure":
         return [shorthand(canonical(value, shape), shape, (name,))]
     if shape.kind == "list":
         return shorthand_words(canonical(value, shape), shape, (name,))
     if not isinstance(value, str) or not is_literal(value):
-        raise EmitError(f"{name} can't be the value of an option: aws, or who reads a log, would take it for another")
+        raise EmitError(f"{name} can't be the value of an option: aws or a CI runner would read it as something else")
     return [value]
 
 
@@ -262,6 +265,6 @@ def _serialized(value: Any, form: str, shape: Shape) -> str:
     except EmitError as error:
         raise CliError(str(error)) from None
     except TypeError:
-        raise CliError("a file named with fileb:// is bytes, which JSON can't hold; name a text with file://") from None
+        raise CliError("a file given with fileb:// is binary, which JSON can't contain; use file:// for text") from None
     except ValueError:
-        raise CliError("the value holds a number that JSON does not have") from None
+        raise CliError("the value contains a number that JSON can't represent") from None

@@ -1,4 +1,4 @@
-"""The files and folders that a run passes over."""
+"""The files and folders that a run skips."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def globs_of(arguments: argparse.Namespace) -> list[Glob]:
     """Return the globs of the command line.
 
     Raises:
-        CliError: One can't be meant.
+        CliError: One is invalid.
     """
     try:
         return [Glob(pattern) for pattern in arguments.exclude]
@@ -41,7 +41,7 @@ def exclusion(arguments: argparse.Namespace, config: Config, log: Callable[[str]
     def is_excluded(path: str) -> bool:
         excluded = matches(path, globs) or _is_in(path, written)  # compiled requests are not sources
         if excluded:
-            log(f"{path.rstrip('/')}: passed over, it is excluded")
+            log(f"{path.rstrip('/')}: skipped, excluded")
         return excluded
 
     return is_excluded

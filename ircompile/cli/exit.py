@@ -8,14 +8,14 @@ CLEAN, FOUND, FAILED = 0, 1, 2
 """Exit codes: no finding fails the run; one does; bad usage, unreadable input or an internal error."""
 
 COMMANDS = {
-    "lint": "say what is wrong with manifests",
-    "baseline": "keep a list of known findings, which are not reported",
-    "compile": "lint manifests, then write their canonical requests",
+    "lint": "check manifests for mistakes",
+    "baseline": "maintain a file of known findings, which are not reported",
+    "compile": "check manifests, then write their canonical requests",
     "convert": "convert between shorthand, JSON, YAML and aws commands",
-    "schema": "print the JSON Schema of the request",
-    "rules": "list the rule book",
-    "completions": "print what a shell needs to complete our words",
-    "explain": "tell about a rule or a field of the request",
+    "schema": "print the JSON Schema of the request or of a file format",
+    "rules": "list all rules, or test rule files",
+    "completions": "print a completion script for a shell",
+    "explain": "explain a rule, a topic or a field of the request",
 }
 """The commands with their help texts, in the order in which help lists them."""
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ircompile.reporting.style import Style
     from ircompile.rulebook.rule import Rule
 
-NAMES = "a rule's id, a topic, or a member: JobDurationInSeconds, Tags.Key, /InputConfig/TrafficPattern/Phases"
+NAMES = "a rule, a topic or a field, such as JobDurationInSeconds, Tags.Key, /InputConfig/TrafficPattern/Phases"
 INDEX = re.compile(r"\[[^\]]*\]")
 """What stands for an element of a list in a path."""
 FIELD_INDENT = 6
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         known = [*rules, *(rule.topic for rule in rules.values()), *(it.name for it in model.request.walk() if it.path)]
         near = nearest(re.split(r"[./]", name)[-1], known)
         hint = f", did you mean `{near}`?" if near else "; `ircompile rules` lists rules and topics"
-        raise CliError(f"{cut(name, LONGEST)} is no rule, no topic and no field{hint}")
+        raise CliError(f"unknown rule, topic or field {cut(name, LONGEST)}{hint}")
     parts = [_topic(in_topic, style)] if in_topic else []
     parts += [_field(shape, rules.values(), model.snapshot, style) for shape in fields]
     sys.stdout.write("\n".join(harmless(style.encodable(line)) for part in parts for line in part))

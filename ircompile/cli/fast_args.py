@@ -50,7 +50,9 @@ def with_paths(argv: Sequence[str]) -> Sequence[str]:
     for at, word in enumerate(words[:end]):
         if word.startswith("-") and "." in word and os.path.isfile(word):
             if "=" in word:
-                raise CliError(f"{word} is an option and the name of a file; write ./{word} for the file, or rename it")
+                raise CliError(
+                    f"{word} is both an option and the name of a file; write ./{word} for the file, or rename it"
+                )
             words[at] = f"./{word}"
     return words
 

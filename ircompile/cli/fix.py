@@ -28,11 +28,13 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments that ask for fixes."""
-    parser.add_argument("--fix", action="store_true", help="mend what can be mended safely; of -, to standard output")
+    parser.add_argument("--fix", action="store_true", help="apply safe fixes; with -, print the fixed text")
     parser.add_argument(
-        "--unsafe-fixes", action="store_true", help="with --fix or --diff, fixes that may change what is meant, too"
+        "--unsafe-fixes", action="store_true", help="with --fix or --diff, also apply fixes that may change the meaning"
     )
-    parser.add_argument("--diff", action="store_true", help="print what --fix would change, exit 1 if it is anything")
+    parser.add_argument(
+        "--diff", action="store_true", help="print what --fix would change; exit 1 if it would change anything"
+    )
 
 
 class FileFixer:
@@ -93,12 +95,12 @@ class FileFixer:
             try:
                 replace(before.name, data)
             except OSError as error:
-                self._inputs.fail(before.name, f"{error.strerror or error}; it is as it was")
+                self._inputs.fail(before.name, f"{error.strerror or error}; the file is unchanged")
                 return False
         return True
 
     def finish(self, reported: list[Diagnostic], stream: TextIO) -> None:
-        """Print standard input if it was passed over, and a summary of the fixes.
+        """Print standard input if it was skipped, and a summary of the fixes.
 
         Args:
             reported: The diagnostics that are still reported.
@@ -114,12 +116,12 @@ class FileFixer:
             done = "Would fix" if self._arguments.diff else "Fixed"
             yield f"{done} {counted(self._fixed, 'finding')} in {counted(self.files, 'file')}."
         if self._refused:
-            yield f"{counted(self._refused, 'fix', 'fixes')} left out: more would be wrong than before."
+            yield f"Skipped {counted(self._refused, 'fix', 'fixes')} that would cause new findings."
         if self._unfinished:
-            yield "More can be fixed, but not in one run: run it again."
+            yield "More can be fixed: run it again."
         unsafe = sum(bool(found.fixes) and not any(fix.safe for fix in found.fixes) for found in reported)
         if unsafe and self._arguments.unsafe_fixes:
-            yield f"{counted(unsafe, 'unsafe fix', 'unsafe fixes')} known: --fix --unsafe-fixes makes them."
+            yield f"{counted(unsafe, 'unsafe fix', 'unsafe fixes')} available with --fix --unsafe-fixes."
 
 
 def _write_bytes(data: bytes) -> None:

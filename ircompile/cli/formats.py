@@ -30,15 +30,15 @@ class Formats(argparse.Action):
         form, colon, path = value.partition(":")
         if form not in FORMATS:
             near = nearest(form, FORMATS)
-            hint = f"did you mean `{near}`?" if near else f"there are {', '.join(FORMATS)}"
-            raise argparse.ArgumentError(self, f"unknown format {form}, {hint}")
+            hint = f", did you mean `{near}`?" if near else f"; choose from {', '.join(FORMATS)}"
+            raise argparse.ArgumentError(self, f"unknown format {form}{hint}")
         if colon and not path:
-            raise argparse.ArgumentError(self, f"{value} names no file")
+            raise argparse.ArgumentError(self, f"{value} has no file name")
         path = "" if path == STREAM else path
         given = getattr(namespace, self.dest) or []
         if _same(path) in (_same(other or "") for _, other in given):
-            where = path or "one stream"
-            raise argparse.ArgumentError(self, f"two reports for {where}; write one of them to a file of its own")
+            where = path or "the same stream"
+            raise argparse.ArgumentError(self, f"two reports for {where}; write one of them to another file")
         setattr(namespace, self.dest, [*given, (form, path or None)])
 
 

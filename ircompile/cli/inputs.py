@@ -28,18 +28,20 @@ if TYPE_CHECKING:
 STDIN = "-"
 NO_TEXT = Source("", "", "yaml")
 """Kept in place of a text without findings, so that the text can be freed."""
-EXCLUDE_HELP = "pass over files and folders that this pattern matches, as in a .gitignore"
+EXCLUDE_HELP = "skip files and folders that match this pattern, as in a .gitignore"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of every command that reads manifests."""
     from ircompile.cli import limits
 
-    help_ = "files, folders, or - for standard input; by default, the working directory"
+    help_ = "files, folders, or - for standard input (default: the working directory)"
     parser.add_argument("paths", nargs="*", metavar="PATH", default=["."], help=help_)
-    parser.add_argument("--stdin-filename", metavar="NAME", help="what standard input is called in reports")
-    parser.add_argument("--only-manifests", action="store_true", help="pass over named files that are no manifests")
-    parser.add_argument("-v", "--verbose", action="store_true", help="say which files and configurations are read")
+    parser.add_argument("--stdin-filename", metavar="NAME", help="the name of standard input in reports")
+    parser.add_argument(
+        "--only-manifests", action="store_true", help="skip files that are not manifests, even if they are named"
+    )
+    parser.add_argument("-v", "--verbose", action="store_true", help="print which files and configurations are read")
     parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help=EXCLUDE_HELP)
     configuration.add_config_arguments(parser)
     configuration.add_region_argument(parser)
@@ -53,7 +55,7 @@ def refuse_pipes(arguments: argparse.Namespace, option: str) -> None:
         CliError: A path is a pipe or a device.
     """
     if pipe := next((path for path in arguments.paths if is_pipe(path)), None):
-        raise CliError(f"{option} writes into files, and {pipe} is a pipe; `--fix -` prints what it fixed")
+        raise CliError(f"{option} can't write to {pipe}, which is a pipe; `--fix -` prints the fixed text")
 
 
 class Candidate:
@@ -94,14 +96,14 @@ class Inputs:
         before_message: Called before an error is written to standard error.
 
     Raises:
-        CliError: A path is empty, standard input is named twice, or a glob can't be meant.
+        CliError: A path is empty, standard input is named twice, or a glob is invalid.
     """
 
     def __init__(self, arguments: argparse.Namespace, *, with_baseline: bool = False, may_log: bool = True) -> None:
         if "" in arguments.paths:
             raise CliError("a path is empty")
         if arguments.paths.count(STDIN) > 1:
-            raise CliError("standard input is named twice, and can be read once")
+            raise CliError("standard input is named twice, but can be read only once")
         if arguments.exclude:
             from ircompile.cli.exclusion import globs_of
 
@@ -179,7 +181,7 @@ class Inputs:
         filled.update(folder for folder, first in self._repeats if first.counts)
         for folder in dict.fromkeys(self._folders):
             if folder not in filled:
-                self.fail(folder, "no manifest is in this folder")
+                self.fail(folder, "no manifests in this folder")
 
     def covers(self, folder: str) -> bool:
         """Return whether the arguments name a folder or one above it, and exclude nothing."""
@@ -206,7 +208,7 @@ class Inputs:
             candidate.counts = True
             self.fail(candidate.name, why)
         else:
-            self._log(f"{candidate.name}: passed over, {why}")
+            self._log(f"{candidate.name}: skipped, {why}")
 
     def _exclusion(self, folder: str) -> Callable[[str], bool] | None:
         """Return a predicate for the excluded paths in a folder, or None if no path is excluded."""
@@ -240,7 +242,7 @@ class Inputs:
             self.sources[source.name] = source
             yield source, manifests, config
             return
-        self._log(f"{source.name}: passed over, it is no manifest")
+        self._log(f"{source.name}: skipped, not a manifest")
         if name == STDIN:
             self.passed_over = source
 

@@ -38,7 +38,9 @@ START_SECONDS = 0.1
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the argument that sets the number of processes."""
-    parser.add_argument("-j", "--jobs", default=AUTO, metavar="N|auto", help="processes that look at many files (auto)")
+    parser.add_argument(
+        "-j", "--jobs", default=AUTO, metavar="N|auto", help="number of processes for many files (default: auto)"
+    )
 
 
 def parse_jobs(jobs: str) -> int | None:
@@ -51,7 +53,7 @@ def parse_jobs(jobs: str) -> int | None:
         return None
     if jobs.isascii() and jobs.isdigit() and len(jobs) <= len(str(MOST_PROCESSES)) and 0 < int(jobs) <= MOST_PROCESSES:
         return int(jobs)
-    raise CliError(f"--jobs: {cut(jobs)} is neither {AUTO} nor a number from 1 to {MOST_PROCESSES}")
+    raise CliError(f"--jobs: expected {AUTO} or a number from 1 to {MOST_PROCESSES}, not {cut(jobs)}")
 
 
 def can_use_workers(arguments: argparse.Namespace, files: int) -> bool:

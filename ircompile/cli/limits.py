@@ -19,7 +19,7 @@ def add_argument(parser: argparse.ArgumentParser) -> None:
 
 def _help() -> str:
     bounds = Limits()
-    return "raise a bound: " + ", ".join(f"{name} ({getattr(bounds, name)})" for name in Limits.__slots__)
+    return "raise a limit: " + ", ".join(f"{name} ({getattr(bounds, name)})" for name in Limits.__slots__)
 
 
 def raised(arguments: argparse.Namespace) -> dict[str, int]:
@@ -35,11 +35,11 @@ def _raised(setting: str) -> tuple[str, int]:
     name, _, number = setting.partition("=")
     if name not in Limits.__slots__:
         near = nearest(name, Limits.__slots__)
-        hint = f", did you mean `{near}`?" if near else f"; there are {listed(Limits.__slots__, 'and')}"
-        raise CliError(f"--limit: unknown bound {cut(name, LONGEST)}{hint}")
+        hint = f", did you mean `{near}`?" if near else f"; choose from {listed(Limits.__slots__, 'and')}"
+        raise CliError(f"--limit: unknown limit {cut(name, LONGEST)}{hint}")
     digits = number.lstrip("0")
     if not (digits.isascii() and digits.isdigit()):
-        raise CliError(f"--limit {name}: {cut(number, LONGEST) or 'nothing'} is no number of it")
+        raise CliError(f"--limit {name}: expected a positive number, not {cut(number, LONGEST) or 'nothing'}")
     if len(digits) > len(str(HIGHEST[name])) or int(digits) > HIGHEST[name]:
-        raise CliError(f"--limit {name}: {cut(number, LONGEST)} is too much, it can be {HIGHEST[name]} at most")
+        raise CliError(f"--limit {name}: must be at most {HIGHEST[name]}, not {cut(number, LONGEST)}")
     return name, int(digits)

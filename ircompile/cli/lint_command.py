@@ -34,10 +34,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_ignore.add_arguments(parser)
     show_settings.add_arguments(parser)
     jobs.add_arguments(parser)
-    parser.add_argument("--statistics", action="store_true", help="print how many findings each rule has")
+    parser.add_argument("--statistics", action="store_true", help="print the number of findings of each rule")
     parser.add_argument(
         "--payload", action="append", default=[], metavar="FILE",
-        help="also check a local archive that a job sends as its sample payload; it is never unpacked",
+        help="also check a local archive with a sample payload, without unpacking it",
     )  # fmt: skip
 
 

@@ -47,19 +47,19 @@ def add_arguments(parser: argparse.ArgumentParser, fail_on: FailLevel | None = N
         "--output-format",
         action=Formats,
         metavar=FORM,
-        help=f"how findings are printed, or written to a file; may be repeated: {', '.join(FORMATS)}",
+        help=f"how to print findings, or write them to a file; can be repeated: {', '.join(FORMATS)}",
     )
     parser.add_argument(
-        "--severity-floor", choices=SEVERITIES, default="warning", help="the least severity that is reported"
+        "--severity-floor", choices=SEVERITIES, default="warning", help="report findings of this severity and above"
     )
     parser.add_argument(
         "--fail-on",
         choices=(*SEVERITIES, "never"),
         default=fail_on,
-        help=f"the least severity that exits 1 ({fail_on or SEVERITIES[0]})",
+        help=f"exit 1 on findings of this severity and above (default: {fail_on or SEVERITIES[0]})",
     )
-    parser.add_argument("--color", choices=CHOICES, default="auto", help="whether findings are coloured")
-    parser.add_argument("-q", "--quiet", action="store_true", help="no summary line")
+    parser.add_argument("--color", choices=CHOICES, default="auto", help="when to colour findings")
+    parser.add_argument("-q", "--quiet", action="store_true", help="print no summary line")
 
 
 def check_statistics(arguments: argparse.Namespace) -> None:
@@ -72,7 +72,7 @@ def check_statistics(arguments: argparse.Namespace) -> None:
         if form not in STATISTICS:
             from ircompile.cli.exit import CliError
 
-            raise CliError(f"--statistics can't be printed as {form}; it goes with {', '.join(STATISTICS)}")
+            raise CliError(f"--statistics can't be printed as {form}; choose from {', '.join(STATISTICS)}")
 
 
 def fail_level(arguments: argparse.Namespace, config: Config | None) -> FailLevel:
@@ -82,7 +82,7 @@ def fail_level(arguments: argparse.Namespace, config: Config | None) -> FailLeve
 
 
 def report_floor(arguments: argparse.Namespace, config: Config | None) -> SeverityName:
-    """Return the least severity that is reported; findings that make the run fail always are."""
+    """Return report findings of this severity and above; findings that make the run fail always are."""
     fail_on = fail_level(arguments, config)
     wanted: SeverityName = arguments.severity_floor
     return wanted if fail_on == "never" else max(wanted, fail_on, key=SEVERITIES.index)
@@ -173,11 +173,11 @@ def _write_to_file(path: str, text: str, sources: dict[str, Source]) -> None:
     from ircompile.sources.atomic import replace
 
     if any(os.path.realpath(path) == os.path.realpath(name) for name in sources):
-        raise CliError(f"{path} is one of the manifests, and the report would replace it")
+        raise CliError(f"the report would replace {path}, which is one of the manifests")
     try:
         replace(path, text.encode("utf-8", "backslashreplace"))
     except OSError as error:
-        raise CliError(f"{path}: {error.strerror or error}; the report is not written") from None
+        raise CliError(f"{path}: {error.strerror or error}; the report was not written") from None
 
 
 def _append_step_summary(report: Report) -> None:
@@ -192,7 +192,9 @@ def _append_step_summary(report: Report) -> None:
             text = "".join(line + "\n" for line in markdown.cut(markdown.lines(report), SUMMARY_BYTES - file.tell()))
             file.write(text.encode("utf-8", "backslashreplace"))
     except OSError as error:
-        sys.stderr.write(f"ircompile: warning: {escaped(path)}: {error.strerror or error}; no step summary\n")
+        sys.stderr.write(
+            f"ircompile: warning: {escaped(path)}: {error.strerror or error}; the step summary was not written\n"
+        )
 
 
 def write_summary(

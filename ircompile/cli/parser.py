@@ -84,7 +84,9 @@ def build_parser(commands: Collection[str]) -> tuple[_Parser, dict[str, _Parser]
         description="Compiler and linter for SageMaker Inference Recommender jobs",
         epilog="`ircompile help COMMAND` prints the options of a command.",
     )
-    parser.add_argument("-V", "--version", action=_Version, nargs=0, help="print the version and that of the model")
+    parser.add_argument(
+        "-V", "--version", action=_Version, nargs=0, help="print the versions of ircompile and of the service model"
+    )
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for command, summary in COMMANDS.items():
         subparser = subparsers.add_parser(
@@ -141,15 +143,15 @@ def _unknown_command_message(argv: Sequence[str], options: Iterable[str]) -> str
     operand = command or next((word for word in argv if word == "-" or os.path.exists(word)), None)
     if operand and (kind == "option" or os.path.exists(first)):
         words = [command or "lint", *(word for word in argv if word not in (command, "--"))]
-        return f"{first} is no command; did you mean `ircompile {shlex.join(words)}`?"
+        return f"{first} is not a command; did you mean `ircompile {shlex.join(words)}`?"
     near = nearest(first, known)
     if near:
         return f"unknown {kind} {first}, did you mean `ircompile {shlex.join([near, *argv[1:]])}`?"
-    return f"unknown {kind} {first or 'of no characters'}; there are {', '.join(known)}"
+    return f"unknown {kind} {first or '(empty)'}; choose from {', '.join(known)}"
 
 
 def _hint(word: object, known: Iterable[object]) -> str:
     """Return the end of a message about an unknown word: the most similar known word, or all of them."""
     words = [str(value) for value in known]
     near = nearest(str(word), words)
-    return f", did you mean `{near}`?" if near else f"; there are {', '.join(words)}"
+    return f", did you mean `{near}`?" if near else f"; choose from {', '.join(words)}"

@@ -34,10 +34,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "test",
         nargs="*",
         metavar="test PATH",
-        help="run the examples of the rules in files and folders; `test` alone, in the configured folders",
+        help="with test, run the examples of rules in files and folders (default: the configured folders)",
     )
-    parser.add_argument("--accept", action="store_true", help="with test, write what is found into the rule files")
-    parser.add_argument("--output-format", choices=("table", "json"), default="table", help="for people or programs")
+    parser.add_argument("--accept", action="store_true", help="with test, write the findings into the rule files")
+    parser.add_argument("--output-format", choices=("table", "json"), default="table", help="print a table or JSON")
     configuration.add_config_arguments(parser)
 
 
@@ -45,10 +45,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
     if arguments.test:
         if arguments.test[0] != "test":
-            raise CliError("there is `ircompile rules`, which lists rules, and `ircompile rules test PATH`")
+            raise CliError("use `ircompile rules` to list rules, or `ircompile rules test PATH` to test them")
         return _test(arguments.test[1:], configuration.configs(arguments).of(""), accept=arguments.accept)
     if arguments.accept:
-        raise CliError("--accept goes with `ircompile rules test`")
+        raise CliError("--accept requires `ircompile rules test`")
     rules = list(configuration.rules(arguments).values())
     if arguments.output_format == "json":
         facts = [{name: getattr(rule, name) for name in FACTS} for rule in rules]
@@ -79,7 +79,7 @@ def _test(paths: list[str], config: Config, *, accept: bool) -> int:
         CliError: There is no rule to test.
     """
     if not (paths or config.rules):
-        raise CliError("nothing to test: name a file or folder, or set `rules` in `[lint]` of the configuration")
+        raise CliError("nothing to test: pass a file or folder, or set `rules` in `[lint]` of the configuration")
     tested = failed = 0
     for path in paths or config.rules:
         own = Config(rules=(path,), model=config.model, extend_instance_types=config.extend_instance_types)
@@ -109,5 +109,5 @@ def _accept(path: str, config: Config) -> None:
             try:
                 replace(name, data)
             except OSError as error:
-                raise CliError(f"{name}: {error.strerror or error}; it is as it was") from None
-            sys.stderr.write(f"{escaped(name)}: wrote what is found\n")
+                raise CliError(f"{name}: {error.strerror or error}; the file is unchanged") from None
+            sys.stderr.write(f"{escaped(name)}: wrote the findings\n")

@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         choices=("request", "manifest", "rule", "config", "report"),
         default="request",
-        help="the expanded request; a manifest, in which shorthand may stand for structures; or a file of the tool's",
+        help="the expanded request (default), a manifest with or without shorthand, or a file of ircompile",
     )
 
 

@@ -28,7 +28,9 @@ BARE = re.compile("[A-Za-z0-9_-]+")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the argument that asks for settings."""
     parser.add_argument(
-        "--show-settings", action="store_true", help="print which configuration counts and what it sets, and stop"
+        "--show-settings",
+        action="store_true",
+        help="print the settings that apply and the files that they come from, and exit",
     )
 
 

@@ -26,9 +26,7 @@ TASKS_PER_PROCESS = 20
 """Tasks for each process; enough that all processes finish at about the same time."""
 START_TIMEOUT = 10.0
 """Seconds within which the first task must finish; on an idle machine it takes some milliseconds."""
-ENDED = (
-    "a process that looked at files was ended from outside, as happens where memory is short; --jobs 1 needs no other"
-)
+ENDED = "a worker process was killed, perhaps because memory ran out; --jobs 1 uses no workers"
 
 
 @dataclass(frozen=True, slots=True)

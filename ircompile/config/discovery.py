@@ -92,7 +92,7 @@ def _check_is_inside(link: str, folder: str) -> None:
     from ircompile.config.file import ConfigError, is_inside
 
     if not is_inside(link, folder):
-        raise ConfigError("the configuration is a link that leads out of the repository", link)
+        raise ConfigError("the configuration is a link to a file outside of the repository", link)
 
 
 def merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
@@ -148,7 +148,7 @@ def _check_reasons(entries: list[dict[str, Any]], layers: list[Layer]) -> None:
     for number, entry in enumerate(entries):
         if not entry.get("reason"):
             layer = next(it for it in layers if it.has(("ignore", number)))
-            message = "this `[[ignore]]` lacks the `reason` that `require-reason` asks for"
+            message = "this `[[ignore]]` has no `reason`, which `require-reason` makes mandatory"
             raise layer.error(("ignore", number), message)
 
 

@@ -103,15 +103,15 @@ class Layer:
         except TomlError as error:
             raise ConfigError(str(error), file) from None
         if self.written is None:
-            raise ConfigError(f"there is no table `[{'.'.join(TABLE)}]`", file)
+            raise ConfigError(f"it has no `[{'.'.join(TABLE)}]` table", file)
         if _holds_nul(self.written):
-            raise ConfigError("it holds the character NUL, which stands in no path and no text of a manifest", file)
+            raise ConfigError("it contains the character NUL, which no path and no manifest can contain", file)
         wrong = violation(self.written, "config")
         if wrong:
             raise self.error(wrong.path, wrong.message)
         for number, entry in enumerate(self.written.get("ignore", ())):
             if "until" in entry and not is_date(entry["until"]):
-                raise self.error(("ignore", number, "until"), f"{shown(entry['until'])} is no date")
+                raise self.error(("ignore", number, "until"), f"{shown(entry['until'])} is not a date")
         for name in self.written.get("quotas", ()):
             if not name.startswith("ml."):
                 raise self.error(("quotas", name), f"{shown(name)} is not an instance type, such as ml.g5.xlarge")
@@ -173,13 +173,13 @@ class Layer:
         Args:
             pattern: The pattern.
             path: The path.
-            is_single: Whether it stands alone, so that there is nothing that `!` could take back.
+            is_single: Whether it is the only glob, so that `!` has nothing to negate.
 
         Raises:
-            ConfigError: It can't be meant.
+            ConfigError: It is invalid.
         """
         if is_single and pattern.startswith("!"):
-            why = r"takes back nothing: write `\!` for a name that begins with `!`"
+            why = r"has nothing to negate; write `\!` for a name that begins with `!`"
             raise self.error(path, f"the glob {shown(pattern)} {why}")
         try:
             return Glob(pattern, os.path.dirname(self.file))
@@ -198,9 +198,9 @@ class Layer:
         joined = os.path.normpath(os.path.join(folder, value))
         key = next(step for step in reversed(path) if isinstance(step, str))
         if os.path.isabs(value) or not is_inside(joined, folder):
-            raise self.error(path, f"`{key}` leads out of the repository: {escaped(value)}")
+            raise self.error(path, f"`{key}` is outside of the repository: {escaped(value)}")
         if path in WRITTEN and not is_inside(joined, folder, without="."):
-            raise self.error(path, f"`{key}` leads out of the folder of this file: {escaped(value)}")
+            raise self.error(path, f"`{key}` is outside of the folder of this file: {escaped(value)}")
         return os.path.relpath(joined)
 
 
@@ -210,7 +210,7 @@ def layers(file: str, depth: int = 0) -> list[Layer]:
     if "extend" not in layer.written:
         return [layer]
     if depth == MAX_EXTENDED:
-        raise layer.error(("extend",), f"more than {MAX_EXTENDED} files extend one another")
+        raise layer.error(("extend",), f"`extend` chains more than {MAX_EXTENDED} files")
     return [layer, *layers(layer.settings.pop("extend"), depth + 1)]
 
 

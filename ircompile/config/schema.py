@@ -6,7 +6,7 @@ import functools
 import json
 from typing import NamedTuple
 
-from ircompile.findings.messages import shown
+from ircompile.findings.messages import listed, shown
 from ircompile.findings.suggestions import nearest
 from ircompile.package import HERE
 
@@ -108,11 +108,14 @@ def _explained(value: Any, whole: dict[str, Any]) -> Violation:
         key = next(key for key in error.validator_value if key not in error.instance)
         return Violation(path, f"the key `{key}` is missing")
     if error.validator == "enum":
-        return Violation(path, f"{shown(error.instance)} is none of {', '.join(map(str, error.validator_value))}")
+        expected = listed(map(str, error.validator_value))
+        return Violation(path, f"expected {expected}, not {shown(error.instance)}")
     where = f"`{path[-1]}`" if path else "the file"
     if "errorMessage" in error.schema and error.validator in ("pattern", "minItems"):
         what = shown(error.instance) if isinstance(error.instance, str) else f"`{path[-1]}`"
         return Violation(path, f"{what}: {error.schema['errorMessage']}")
     if error.validator == "maxItems":
-        return Violation(path, f"{where} has {len(error.instance)} elements, {error.validator_value} are the most")
+        return Violation(
+            path, f"{where} has {len(error.instance)} elements; at most {error.validator_value} are allowed"
+        )
     return Violation(path, f"{where}: {error.message[:200]}")

@@ -86,7 +86,7 @@ class Limits:
         self.shorthand = shorthand
         for name, highest in HIGHEST.items():
             if getattr(self, name) > highest:
-                raise ValueError(f"{name}: {getattr(self, name)} is too much, it can be {highest} at most")
+                raise ValueError(f"{name} must be at most {highest}, not {getattr(self, name)}")
 
 
 class Ignored:

@@ -42,17 +42,17 @@ def read_toml(text: str) -> dict[str, Any]:
     """
     bare = QUOTED.sub(lambda match: "" if match["comment"] else "s", text)
     if LONG_KEY.search(bare):
-        raise TomlError(f"a key of it has more than {MAX_STEPS} steps")
+        raise TomlError(f"a key has more than {MAX_STEPS} parts")
     if _depth(bare) > MAX_DEPTH:
-        raise TomlError(f"its values are nested more than {MAX_DEPTH} levels deep")
+        raise TomlError(f"values are nested more than {MAX_DEPTH} levels deep")
     try:
         found: dict[str, Any] = _plain(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise TomlError(f"not TOML: {error}") from None
     except ValueError:  # an integer, see `_plain`, or one that Python refuses to convert
-        raise TomlError(f"not TOML: an integer of it has more than {INTEGER_BITS} bits") from None
+        raise TomlError(f"not TOML: an integer has more than {INTEGER_BITS} bits") from None
     except RecursionError:
-        raise TomlError("its values are nested too deeply") from None
+        raise TomlError("values are nested too deeply") from None
     return found
 
 
@@ -72,5 +72,5 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if isinstance(value, int) and value.bit_length() >= INTEGER_BITS:
-        raise ValueError("an integer that TOML does not have")
+        raise ValueError("an integer that TOML can't represent")
     return value.isoformat() if hasattr(value, "isoformat") else value

@@ -53,7 +53,7 @@ def command(
             file can't be written.
     """
     if region and (not is_literal(region) or set(without).intersection(region)):
-        raise EmitError(f"the region {shown(region)} can't be the value of an option")
+        raise EmitError(f"the region {shown(region)} can't be passed as the value of an option")
     words = ["aws", SERVICE, OPERATION, *(["--region", region] if region else [])]
     if style == "file":
         return [*words, INPUT_JSON, _parameter_file(file or "")]
@@ -73,12 +73,12 @@ def _check_length(words: list[str]) -> None:
     """Raise an error if a word or the command is too long."""
     longest = max(map(len, words))
     if longest > LONGEST_ARGUMENT:
-        what = f"a word of the command has {longest:,} bytes, and a program can be given {LONGEST_ARGUMENT:,}"
-        raise EmitError(f"{what}; use the style file")
+        what = f"an argument of the command has {longest:,} bytes, but programs accept at most {LONGEST_ARGUMENT:,}"
+        raise EmitError(f"{what}; use --style file")
     size = sum(len(word) + 1 + POINTER for word in words)
     if size > LONGEST_COMMAND:
-        what = f"the command takes {size:,} bytes, and a program can be given {LONGEST_COMMAND:,}"
-        raise EmitError(f"{what}; use the style file")
+        what = f"the command takes {size:,} bytes, but programs accept at most {LONGEST_COMMAND:,}"
+        raise EmitError(f"{what}; use --style file")
 
 
 def _option_words(value: Any, shape: Shape, style: CommandStyle, without: str) -> list[str] | None:
@@ -102,6 +102,6 @@ def _option_words(value: Any, shape: Shape, style: CommandStyle, without: str) -
 def _parameter_file(name: str) -> str:
     """Return the word that names a file, in which the AWS CLI expands a leading `~`, `$`, and on Windows `%`."""
     if not name or not is_printable_ascii(name) or "$" in name or "%" in name or RUNNER.search(name):
-        what = "aws could not find it by that name everywhere; use printable ASCII without $, % and ##"
-        raise EmitError(f"the request can't be put into the file {shown(name)}: {what}")
+        what = "aws would not find it on every system; use printable ASCII without $, % and ##"
+        raise EmitError(f"the request can't be written to the file {shown(name)}: {what}")
     return "file://" + ("./" + name if name.startswith("~") else name)

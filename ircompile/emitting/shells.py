@@ -58,14 +58,14 @@ def quoted(argv: Sequence[str], shell: ShellName, *, wrap: bool = False) -> str:
     """
     for word in argv:
         if not is_printable_ascii(word):
-            raise EmitError(f"the word {shown(word)} is not printable ASCII; put it into JSON, which has escapes")
+            raise EmitError(f"the argument {shown(word)} is not printable ASCII; pass it in JSON, which has escapes")
     quote = {"fish": _fish, "powershell": _powershell, "cmd": _cmd}.get(shell, _posix)
     legacy = shell == "powershell" and any('"' in word or not word for word in argv)
     text = _joined([quote(word) for word in argv], f" {CONTINUATIONS[shell]}\n    " if wrap else " ")
     text = f"& {{ {LEGACY}; {text} }}" if legacy else text
     if len(text) > LONGEST.get(shell, len(text)):
-        what = f"the command has {len(text):,} characters, and {shell} takes {LONGEST[shell]:,}"
-        raise EmitError(f"{what}; use the style file")
+        what = f"the command has {len(text):,} characters, but {shell} accepts at most {LONGEST[shell]:,}"
+        raise EmitError(f"{what}; use --style file")
     return text
 
 
@@ -87,7 +87,7 @@ def _powershell(word: str) -> str:
         return word
     # 5.1 quotes a word if it has a blank after an even number of quotes, escaped or not.
     if (" " in word and word.endswith("\\")) or ('"' in word and " " in word and " " not in _outside_quotes(word)):
-        raise EmitError(f"Windows PowerShell 5.1 can't pass the word {shown(word)} to a program; use the style file")
+        raise EmitError(f"Windows PowerShell 5.1 can't pass the argument {shown(word)} to a program; use --style file")
     native = _native(word) if word else '""'
     return "'" + native.replace("'", "''") + "'"
 
@@ -99,7 +99,7 @@ def _outside_quotes(word: str) -> str:
 
 def _cmd(word: str) -> str:
     if "%" in word:
-        raise EmitError(f"cmd could take the % in the word {shown(word)} for a variable; use the style file")
+        raise EmitError(f"cmd may read the % in the argument {shown(word)} as a variable; use --style file")
     if UNQUOTED_ON_WINDOWS.fullmatch(word):
         return word
     backslashes = word[len(word.rstrip("\\")) :]  # doubled before the closing quote, too

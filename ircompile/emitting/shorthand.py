@@ -48,12 +48,12 @@ def shorthand(value: Any, shape: Shape, path: Path = ()) -> str:
     if not isinstance(value, dict):
         raise NotShorthandError(path, f"it is {kind_of(value)}, not a structure")
     if not value:
-        raise NotShorthandError(path, "an empty structure has no text")
+        raise NotShorthandError(path, "an empty structure has no shorthand")
     writer = _Writer()
     writer.members(value, shape, path)
     text = writer.text()
     if not is_literal(text):
-        raise NotShorthandError((*path, next(iter(value))), "aws, or who reads a log, would take the name for another")
+        raise NotShorthandError((*path, next(iter(value))), "aws or a CI runner would read the name as something else")
     return text
 
 
@@ -85,7 +85,7 @@ class _Writer:
         for count, (name, item) in enumerate(reversed(value.items())):
             member_path = (*path, name)
             if not KEY.fullmatch(name):
-                raise NotShorthandError(member_path, "keys are made of letters, digits and - _ . # / : only")
+                raise NotShorthandError(member_path, "keys may contain only letters, digits and - _ . # / :")
             self._parts.append("," if count else "")
             self._value(item, known.get(name), member_path)
             self._parts.append(f"{name}=")
@@ -120,7 +120,7 @@ class _Writer:
     def _string(self, text: str, path: Path) -> None:
         if RUNNER.search(text):
             raise NotShorthandError(
-                path, f"a CI runner would take {shown(text)} for a command, and shorthand has no escapes"
+                path, f"a CI runner would read {shown(text)} as a command, and shorthand has no escapes"
             )
         if not is_printable_ascii(text):
             raise NotShorthandError(path, f"{shown(text)} is not printable ASCII, and shorthand has no escapes")

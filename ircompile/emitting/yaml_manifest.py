@@ -43,7 +43,7 @@ def yaml_manifest(value: dict[str, Any], shape: Shape) -> str:
     try:
         return "\n".join([inline] if inline else _block(value, shape)) + "\n"
     except RecursionError:
-        raise EmitError("the value is nested too deeply for readers of YAML; use JSON") from None
+        raise EmitError("the value is nested too deeply for YAML readers; use JSON") from None
 
 
 def _block(value: dict[str, Any] | list[Any], shape: Shape | None) -> list[str]:
@@ -99,7 +99,7 @@ def _scalar(value: Any, *, flow: bool = False) -> str:
         plain = _is_plain(value) and not (flow and re.search(r"[,:?\[\]{}]", value))
         return value if plain else _double_quoted(value)
     if isinstance(value, bytes):
-        raise EmitError("a file named with fileb:// is bytes, which YAML can't hold; name a text with file://")
+        raise EmitError("a file given with fileb:// is binary, which YAML can't contain; use file:// for text")
     text = json.dumps(value)
     if isinstance(value, float) and "." not in text:
         text = FLOATS.get(text) or text.replace("e", ".0e")  # 1e+22 is a string in YAML 1.1
@@ -120,5 +120,5 @@ def _is_plain(text: str) -> bool:
 
 def _double_quoted(text: str) -> str:
     if SURROGATE.search(text):
-        raise EmitError(f"{shown(text)} can't be written in YAML: it holds half of a surrogate pair; use JSON")
+        raise EmitError(f"{shown(text)} can't be written in YAML: it contains half of a surrogate pair; use JSON")
     return '"' + escaped(text.replace("\\", "\\\\").replace('"', '\\"')) + '"'

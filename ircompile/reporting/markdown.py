@@ -25,7 +25,7 @@ PART = re.compile(
     rf"(?P<prose>(?=\S)(?:{CHARACTER})*+(?:{SPAN}(?:(?:{CHARACTER})++{SPAN})*+(?:{CHARACTER})*+)?)(?!\S)|\S+"
 )
 """A word, with the code spans in it."""
-CUT = "There is more than fits in here; the log has all of it."
+CUT = "This summary is cut because of its size; the log has all findings."
 """The last line of a report that was cut."""
 
 

@@ -42,7 +42,7 @@ SAFE: Final = frozenset(
     | {"unknown-field"}
 )
 """Rules whose messages quote nothing of a text but names that are also in the pointer."""
-WHY: Final = "nothing of the text is shown, since neither JobName nor InputConfig is a key in it"
+WHY: Final = "the text is not shown, because it has neither a `JobName` nor an `InputConfig` key"
 
 
 def is_job(source: Source) -> bool:

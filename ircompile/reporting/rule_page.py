@@ -35,7 +35,7 @@ def rule_page(rule: Rule) -> str:
 
 def rule_note(rule: Rule, url: str) -> str:
     """Return why a rule matters and who says so, with a link to its page if it has one."""
-    link = ["", f"[All about {rule.id}]({url})"] if url else []
+    link = ["", f"[More about {rule.id}]({url})"] if url else []
     return "\n".join(map(harmless, [*_reason(rule), *link])) + "\n"
 
 
@@ -92,7 +92,7 @@ def _fenced(language: str, text: str) -> Iterator[str]:
 
 def index_page(rules: Iterable[Rule]) -> str:
     """Return the page that lists all rules, in a table for each topic."""
-    lines = ["# The rule book", "", "Every rule is a file that proves itself; these pages are made from them."]
+    lines = ["# Rules", "", "These pages are generated from the rule files, whose examples are tested."]
     topic = ""
     for rule in rules:
         if rule.topic != topic:

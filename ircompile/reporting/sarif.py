@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from urllib.parse import quote
 
+from ircompile.findings.messages import counted
 from ircompile.linting.fingerprint import fingerprints
 from ircompile.package import RULE_PAGES, __version__
 from ircompile.reporting.json_text import json_text
@@ -71,7 +72,7 @@ def lines(report: Report) -> Iterator[str]:
 def _invocation(report: Report, surplus: int) -> dict[str, Any]:
     notifications: list[dict[str, Any]] = [_notification(name, why) for name, why in report.unread]
     if surplus > 0:
-        message = {"text": f"{surplus} more findings are left out, the least severe"}
+        message = {"text": f"{counted(surplus, 'finding')} left out, the least severe"}
         notifications.append({"level": "warning", "message": message})
     listed = {"toolExecutionNotifications": notifications} if notifications else {}
     return {"executionSuccessful": report.complete, **listed}

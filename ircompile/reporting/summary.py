@@ -34,11 +34,11 @@ def summary(
     known = ", ".join(f"{count} {where}" for count, where in parts if count)
     known = f" ({known})" if known else ""
     if not diagnostics:
-        rest = "something could not be read" if failed else "nothing found"
+        rest = "not everything could be read" if failed else "nothing found"
         return f"{counted(files, 'file')} checked, {rest}{known}."
     counts = [(level, sum(found.severity == level for found in diagnostics)) for level in SEVERITIES]
     found = ", ".join(counted(count, level) if level != "info" else f"{count} info" for level, count in counts if count)
     hit = len({found.filename for found in diagnostics})
     safe = sum(any(fix.safe for fix in it.fixes) for it in diagnostics)
-    fixes = f" {counted(safe, 'safe fix', 'safe fixes')} known." if safe else ""
+    fixes = f" {counted(safe, 'safe fix', 'safe fixes')} available." if safe else ""
     return f"{verb} {found} in {hit} of {counted(files, 'file')}{known}.{fixes} Model: {model.snapshot}."

@@ -50,9 +50,9 @@ def test_a_diff_shows_the_comments_and_writes_nothing(tmp_path: Path, monkeypatc
 @pytest.mark.parametrize(
     ("reason", "message"),
     [
-        ("until=2020-01-01", "--add-ignore: 2020-01-01 is over, and the comments would silence nothing"),
-        ("why until=2099-02-31", "--add-ignore: `2099-02-31` is no date; write until=YYYY-MM-DD"),
-        ("until=soon", "--add-ignore: `soon` is no date; write until=YYYY-MM-DD"),
+        ("until=2020-01-01", "--add-ignore: 2020-01-01 is in the past, so the comments would silence nothing"),
+        ("why until=2099-02-31", "--add-ignore: `2099-02-31` is not a date; write until=YYYY-MM-DD"),
+        ("until=soon", "--add-ignore: `soon` is not a date; write until=YYYY-MM-DD"),
     ],
 )
 def test_a_comment_that_would_silence_nothing_is_refused(

@@ -39,7 +39,7 @@ def entry(folder: Path, number: int) -> dict[str, Any]:
 
 
 def test_update_writes_the_baseline_file(folder: Path) -> None:
-    assert run("ircompile baseline update") == "known.json: 6 findings known, 0 before.\n"
+    assert run("ircompile baseline update") == "known.json: 6 findings recorded, 0 before.\n"
     value = json.loads((folder / "known.json").read_text())
     assert Draft202012Validator(schema("baseline")).is_valid(value)
     Draft202012Validator.check_schema(schema("baseline"))
@@ -65,7 +65,7 @@ def test_known_findings_are_not_reported(folder: Path, monkeypatch: pytest.Monke
     assert run("ircompile compile jobs/b.yaml -q --output-format concise").count("bad-format") == 3
     monkeypatch.chdir(folder / "jobs")
     assert run(LINT) == ""
-    assert run("ircompile baseline update") == "../known.json: 6 findings known, 6 before.\n"
+    assert run("ircompile baseline update") == "../known.json: 6 findings recorded, 6 before.\n"
     assert (folder / "known.json").read_bytes() == before
 
 
@@ -89,10 +89,10 @@ def test_update_and_prune_change_entries_of_checked_files_only(folder: Path) -> 
     run("ircompile baseline update")
     (folder / "jobs" / "b.yaml").unlink()
     (folder / "a.yaml").write_text(JOB.replace("a_b", "a-b").replace("Value: b", "Value: b!"))
-    assert run("ircompile baseline prune a.yaml") == "known.json: 5 findings known, 6 before.\n"
-    assert run("ircompile baseline show jobs") == "ircompile: error: jobs: no manifest is in this folder\n[exit 2]\n"
-    assert run("ircompile baseline prune") == "known.json: 2 findings known, 5 before.\n"
-    assert run("ircompile baseline update") == "known.json: 3 findings known, 2 before.\n"
+    assert run("ircompile baseline prune a.yaml") == "known.json: 5 findings recorded, 6 before.\n"
+    assert run("ircompile baseline show jobs") == "ircompile: error: jobs: no manifests in this folder\n[exit 2]\n"
+    assert run("ircompile baseline prune") == "known.json: 2 findings recorded, 5 before.\n"
+    assert run("ircompile baseline update") == "known.json: 3 findings recorded, 2 before.\n"
     assert run("ircompile baseline show") == (
         "a.yaml: [bad-format] `a!` is not a valid `Key` at /Tags/0/Key\n"
         "a.yaml: [bad-format] `b!` is not a valid `Value` at /Tags/0/Value\n"
@@ -106,7 +106,7 @@ def test_update_and_prune_change_entries_of_checked_files_only(folder: Path) -> 
         (None, "the baseline can't be read: no such file or directory; `ircompile baseline update` writes it"),
         ("{", "the baseline is no JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
         ("[]", "no baseline: the file: [] is not of type 'object'"),
-        ('{"version": 2, "findings": []}', "no baseline: `2` is none of 1"),
+        ('{"version": 2, "findings": []}', "no baseline: expected `1`, not `2`"),
         ('{"version": 1, "findings": [], "x": 1}', "no baseline: unknown key `x`"),
         ("[" * 100_000, "the baseline is no JSON: maximum recursion depth exceeded"),
         ("NaN", "no baseline: the file: nan is not of type 'object'"),
@@ -129,7 +129,7 @@ def test_no_baseline_is_written_if_a_file_is_unreadable(folder: Path) -> None:
     assert "[exit 2]" in run("ircompile baseline update a.yaml missing.yaml")
     assert (folder / "known.json").read_bytes() == before
     assert run("ircompile baseline update --isolated") == (
-        "ircompile: error: no file is named: say `--baseline FILE`, or set `baseline` in `[lint]` of the configuration\n"
+        "ircompile: error: no baseline: pass --baseline FILE, or set `baseline` in `[lint]` of the configuration\n"
         "[exit 2]\n"
     )
 
@@ -147,5 +147,5 @@ def test_messages_of_a_baseline_are_escaped(folder: Path) -> None:
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("action", ["update", "prune", "show"])
 def test_the_name_of_a_baseline_is_escaped_for_ci_runners(action: str) -> None:
-    assert run("ircompile baseline update --baseline ::error::k").startswith("\\x3a:error::k: 6 findings known")
+    assert run("ircompile baseline update --baseline ::error::k").startswith("\\x3a:error::k: 6 findings recorded")
     assert "::" not in run(f"ircompile baseline {action} --baseline ::error::k").partition("error")[0]

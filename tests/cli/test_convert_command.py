@@ -203,13 +203,13 @@ REFUSED = [
     ("[]", "input-config", "error[command-refused]: ", "Error parsing parameter '--input-config': Invalid JSON:\\n[]"),
     ("file://../x", "input-config", "error[command-refused]: ", "is outside `.`; name a file in that folder"),
     ("http://x", "job-description", "error[command-refused]: ", "nothing is fetched here"),
-    ("ModelName@=fileb://crlf", "input-config", "ircompile: error: ", "bytes, which JSON can't hold"),
-    ("'ModelName@=fileb://crlf' --to yaml", "input-config", "ircompile: error: ", "bytes, which YAML can't hold"),
-    ("'a@=fileb://crlf' --to yaml", "", "ircompile: error: ", "bytes, which YAML can't hold"),
+    ("ModelName@=fileb://crlf", "input-config", "ircompile: error: ", "binary, which JSON can't contain"),
+    ("'ModelName@=fileb://crlf' --to yaml", "input-config", "ircompile: error: ", "binary, which YAML can't contain"),
+    ("'a@=fileb://crlf' --to yaml", "", "ircompile: error: ", "binary, which YAML can't contain"),
     ("'a={b=c}\n'", "input-config", "error[shorthand-syntax]: ", "nothing, not even a blank, may follow the last bracket"),
     ("list.json", "", "error[root-not-mapping]: ", "a manifest is a mapping"),
     ("''", "", "ircompile: error: ", "the text is empty"),
-    (f"a={'[' * 450}{']' * 450} --to yaml", "", "ircompile: error: ", "nested too deeply for readers of YAML; use JSON"),
+    (f"a={'[' * 450}{']' * 450} --to yaml", "", "ircompile: error: ", "nested too deeply for YAML readers; use JSON"),
 ]  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def test_the_name_of_a_file_is_a_path_though_it_begins_with_a_dash(words: str, r
 
 @pytest.mark.usefixtures("dashed_names")
 def test_a_file_whose_name_is_an_option_is_refused() -> None:
-    with pytest.raises(CliError, match="is an option and the name of a file"):
+    with pytest.raises(CliError, match="is both an option and the name of a file"):
         with_paths(["lint", "--exclude=a.yaml"])
 
 

@@ -15,29 +15,29 @@ USAGE = "ircompile lint: error: argument --output-format: {}\ntry `ircompile lin
     ("options", "message"),
     [
         ("--output-format sarfi", USAGE.format("unknown format sarfi, did you mean `sarif`?")),
-        ("--output-format x", USAGE.format(f"unknown format x, there are {', '.join(FORMATS)}")),
-        ("--output-format json:", USAGE.format("json: names no file")),
+        ("--output-format x", USAGE.format(f"unknown format x; choose from {', '.join(FORMATS)}")),
+        ("--output-format json:", USAGE.format("json: has no file name")),
         (
             "--output-format json --output-format full",
-            USAGE.format("two reports for one stream; write one of them to a file of its own"),
+            USAGE.format("two reports for the same stream; write one of them to another file"),
         ),
         (
             "--output-format json:x --output-format full:x",
-            USAGE.format("two reports for x; write one of them to a file of its own"),
+            USAGE.format("two reports for x; write one of them to another file"),
         ),
         (
             "--output-format json:x --output-format sarif:./jobs/../x",
-            USAGE.format("two reports for ./jobs/../x; write one of them to a file of its own"),
+            USAGE.format("two reports for ./jobs/../x; write one of them to another file"),
         ),
         (
             "--output-format json:- --output-format full",
-            USAGE.format("two reports for one stream; write one of them to a file of its own"),
+            USAGE.format("two reports for the same stream; write one of them to another file"),
         ),
         (
             "--output-format json:jobs/../jobs/clean.yaml",
-            "ircompile: error: jobs/../jobs/clean.yaml is one of the manifests, and the report would replace it\n[exit 2]\n",
+            "ircompile: error: the report would replace jobs/../jobs/clean.yaml, which is one of the manifests\n[exit 2]\n",
         ),
-        ("--output-format json:jobs", "ircompile: error: jobs: Is a directory; the report is not written\n[exit 2]\n"),
+        ("--output-format json:jobs", "ircompile: error: jobs: Is a directory; the report was not written\n[exit 2]\n"),
     ],
 )
 def test_invalid_options_are_refused(options: str, message: str) -> None:

@@ -13,12 +13,12 @@ from console import run
 from jobs import JOB
 
 VERBOSE = """\
-ircompile: jobs/old: passed over, it is excluded
+ircompile: jobs/old: skipped, excluded
 ircompile: configuration none
 ircompile: jobs/clean.yaml: read, 1 job
 ircompile: jobs/twice.yaml: read, 1 job
 ircompile: configuration jobs/team/ircompile.toml
-ircompile: jobs/team/other.json: passed over, it is no manifest
+ircompile: jobs/team/other.json: skipped, not a manifest
 ircompile: jobs/team/two.yaml: read, 2 jobs
 """
 
@@ -88,7 +88,7 @@ def test_a_folder_without_manifests_is_named(examples: Path, paths: str, named: 
     shutil.copy(examples / "examples" / "existing-endpoint.json", examples / "jobs")
     (examples / "jobs_too" / "a.json").symlink_to("../jobs/existing-endpoint.json")
     printed = run(f"ircompile lint {paths}").splitlines()
-    assert printed[:-2] == [f"ircompile: error: {name}: no manifest is in this folder" for name in named]
+    assert printed[:-2] == [f"ircompile: error: {name}: no manifests in this folder" for name in named]
 
 
 def test_the_configuration_of_a_folder_without_manifests_is_not_read(examples: Path) -> None:

@@ -105,7 +105,7 @@ def test_a_step_summary_is_written_for_github(
     assert file.read_text("utf-8") == "before\n" + capsys.readouterr().out
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(scene))
     assert main(["lint", "jobs", "-q", "--output-format", "github"]) == 1
-    assert "Is a directory; no step summary\n" in capsys.readouterr().err
+    assert "Is a directory; the step summary was not written\n" in capsys.readouterr().err
 
 
 def shell(script: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -204,4 +204,4 @@ def test_no_output_of_compile_or_convert_is_a_command_of_a_ci_runner(two_jobs: P
         printed = run(f"ircompile compile job.json --to command --shell {shell_}")
         assert "u0023[error]x" in printed
         assert "##" not in printed
-    assert "a CI runner would take" in run("ircompile convert --param output-config 'KmsKeyId=##[x' --to shorthand")
+    assert "a CI runner would read" in run("ircompile convert --param output-config 'KmsKeyId=##[x' --to shorthand")

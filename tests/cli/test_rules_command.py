@@ -130,7 +130,7 @@ def test_what_is_found_is_written_and_nothing_else(repository: Path, end: str) -
     assert run("ircompile rules test policies").endswith("1 rule tested, 1 failed.\n[exit 1]\n")
     assert file.read_bytes() == RULE.replace("\n", end).encode()
     (repository / "ircompile.toml").write_text('[lint]\nrules = ["policies"]\n')
-    written = "policies/lower-keys.yaml: wrote what is found\n"
+    written = "policies/lower-keys.yaml: wrote the findings\n"
     assert run("ircompile rules test --accept") == f"{written}1 rule tested, none failed.\n"
     after = RULE
     for old, new in ACCEPTED.items():
@@ -141,10 +141,10 @@ def test_what_is_found_is_written_and_nothing_else(repository: Path, end: str) -
 
 
 def test_without_a_path_the_configured_folders_are_tested(repository: Path) -> None:
-    assert "nothing to test: name a file or folder" in run("ircompile rules test")
+    assert "nothing to test: pass a file or folder" in run("ircompile rules test")
     (repository / "ircompile.toml").write_text('[lint]\nrules = ["policies"]\n')
     assert "no such file or directory" in run("ircompile rules test")
-    assert "--accept goes with `ircompile rules test`" in run("ircompile rules --accept")
+    assert "--accept requires `ircompile rules test`" in run("ircompile rules --accept")
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,10 @@ CONFIGS = [
     ('[lint]\nselct = ["ALL"]\n', "ircompile.toml:2: unknown key `selct`, did you mean `select`?"),
     ('[lint]\nselect = "ALL"\n', "ircompile.toml:2: `select`: 'ALL' is not of type 'array'"),
     ('[lint]\nselect = ["phase-exceed-job"]\n', "ircompile.toml:2: there is no rule and no topic `phase-exceed-job`, did you mean `phase-exceeds-job`?"),
-    ('[lint]\nrules = ["/etc"]\n', "ircompile.toml:2: `rules` leads out of the repository: /etc"),
-    ('[lint]\nrules = ["../x"]\n', "ircompile.toml:2: `rules` leads out of the repository: ../x"),
+    ('[lint]\nrules = ["/etc"]\n', "ircompile.toml:2: `rules` is outside of the repository: /etc"),
+    ('[lint]\nrules = ["../x"]\n', "ircompile.toml:2: `rules` is outside of the repository: ../x"),
     ('extend = "nowhere.toml"\n', "nowhere.toml: the configuration can't be read: no such file or directory"),
-    ('extend = "ircompile.toml"\n', "ircompile.toml:1: more than 8 files extend one another"),
+    ('extend = "ircompile.toml"\n', "ircompile.toml:1: `extend` chains more than 8 files"),
     ('[limits]\ndepth = 9\n[lint]\nselect = [\n  "ALL",\n  "nope",\n]\n', "ircompile.toml:6: there is no rule and no topic `nope`"),
     ('lint.severity = {shap = "info"}\n', "ircompile.toml:1: there is no rule and no topic `shap`, did you mean `shape`?"),
     ('[lint]\nignore = ["bad-fromat"]\n', "ircompile.toml:2: there is no rule and no topic `bad-fromat`, did you mean `bad-format`?"),
@@ -25,21 +25,21 @@ CONFIGS = [
     ('[[ignore]]\npath = "a"\npointer = ""\nrules = ["shape"]\n\n[[ignore]]\npath = "b"\npointer = ""\nrules = ["ALL"]\n',
      "ircompile.toml:9: there is no rule and no topic `ALL`"),
     ("[limits]\ndepth = 1\n[lint]\ndepth = 1\n", "ircompile.toml:4: unknown key `depth`"),
-    ('limits.depth = 1\nlint.fail-on = "x"\n', "ircompile.toml:2: `x` is none of error, warning, info, never"),
+    ('limits.depth = 1\nlint.fail-on = "x"\n', "ircompile.toml:2: expected `error`, `warning`, `info` or `never`, not `x`"),
     ("[limits]\ndepth = 100000\n", "ircompile.toml:2: `depth`: 100000 is greater than the maximum of 200"),
     ("[limits]\nnodes = 999999999\n", "ircompile.toml:2: `nodes`: 999999999 is greater than the maximum of 10000000"),
-    ('extend = "a\\u0000"\n', "ircompile.toml: it holds the character NUL, which stands in no path and no text of a manifest"),
-    ('[lint]\nrules = ["\\u0000"]\n', "ircompile.toml: it holds the character NUL, which stands in no path and no text of a manifest"),
+    ('extend = "a\\u0000"\n', "ircompile.toml: it contains the character NUL, which no path and no manifest can contain"),
+    ('[lint]\nrules = ["\\u0000"]\n', "ircompile.toml: it contains the character NUL, which no path and no manifest can contain"),
     ("[limits]\ndepth = 1e01\n", "ircompile.toml:2: `depth`: 10.0 is not of type 'integer'"),
     ("# [lint]\nlimits = {depth = 1, byte = 2}\n", "ircompile.toml:2: unknown key `byte`, did you mean `bytes`?"),
     ('[[ignore]]\npath = "a"\npointer = ""\nrules = ["shape"]\n[[ignore]]\npath = "a"\npointer = ""\nrules = ["shape"]\nuntil = "2099-02-31"\n',
-     "ircompile.toml:9: `2099-02-31` is no date"),
+     "ircompile.toml:9: `2099-02-31` is not a date"),
     ('[lint]\nrequire-reason = true\n[[ignore]]\npath = "a"\npointer = ""\nrules = ["shape"]\n',
-     "ircompile.toml:3: this `[[ignore]]` lacks the `reason` that `require-reason` asks for"),
+     "ircompile.toml:3: this `[[ignore]]` has no `reason`, which `require-reason` makes mandatory"),
     ('region = "eu-west-1"\nexclude = [\n  "a",\n  "../x",\n]\n', "ircompile.toml:4: the glob `../x` leads out of the folder that it is relative to"),
     ('exclude = ["a[", "b"]\n', "ircompile.toml:1: the glob `a[` has a `[` without `]`"),
     ('[lint.per-file-ignores]\n"a" = ["shape"]\n"../x" = ["shape"]\n', "ircompile.toml:3: the glob `../x` leads out of the folder that it is relative to"),
-    ('[lint.per-file-ignores]\n"!a" = ["shape"]\n', r"ircompile.toml:2: the glob `!a` takes back nothing: write `\!` for a name that begins with `!`"),
+    ('[lint.per-file-ignores]\n"!a" = ["shape"]\n', r"ircompile.toml:2: the glob `!a` has nothing to negate; write `\!` for a name that begins with `!`"),
     ('[[ignore]]\npointer = ""\npath = "jobs/../../x"\nrules = ["shape"]\n', "ircompile.toml:3: the glob `jobs/../../x` leads out of the folder that it is relative to"),
     ("[lint\n", "ircompile.toml: not TOML: Expected ']' at the end of a table declaration (at line 1, column 6)"),
     ('[lint]\nschemas = ["s.json"]\n', "s.json: no JSON Schema: no such file or directory"),
@@ -62,7 +62,7 @@ def test_without_a_repository_nothing_is_written_outside_the_folder_of_a_configu
     for value, is_refused in (("known", False), ("../sub/known", False), ("../known", True), ("/known", True)):
         (two_jobs / "sub" / "ircompile.toml").write_text(f'[{table}]\n{key} = "{value}"\n')
         printed = run("ircompile compile sub")
-        assert (f"/ircompile.toml:2: `{key}` leads out of the " in printed) == is_refused
+        assert (f"/ircompile.toml:2: `{key}` is outside of the " in printed) == is_refused
 
 
 @pytest.mark.parametrize("name", ["ircompile.toml", ".ircompile.toml", "pyproject.toml"])
@@ -93,7 +93,7 @@ def test_a_configuration_linked_from_outside_the_repository_is_refused(repositor
     (repository / name).unlink()
     (repository / name).symlink_to(other)
     assert run("ircompile lint job.yaml").replace(f"{repository}/", "") == (
-        f"ircompile: error: {name}: the configuration is a link that leads out of the repository\n[exit 2]\n"
+        f"ircompile: error: {name}: the configuration is a link to a file outside of the repository\n[exit 2]\n"
     )
     (repository / name).unlink()
     (repository / "shared.toml").write_text(text)
@@ -102,15 +102,15 @@ def test_a_configuration_linked_from_outside_the_repository_is_refused(repositor
 
 
 HOSTILE = [
-    ("a." * 40_000 + "a = 1", "a key of it has more than 16 steps"),
-    ("[" + "a . " * 20 + "a]", "a key of it has more than 16 steps"),
-    ("x = {" + "'a'.\"b\"." * 8 + "c = 1}", "a key of it has more than 16 steps"),
-    ("a = " + "[" * 50_000, "its values are nested more than 64 levels deep"),
-    ("a = " + "{b = " * 65 + "1" + "}" * 65, "its values are nested more than 64 levels deep"),
+    ("a." * 40_000 + "a = 1", "a key has more than 16 parts"),
+    ("[" + "a . " * 20 + "a]", "a key has more than 16 parts"),
+    ("x = {" + "'a'.\"b\"." * 8 + "c = 1}", "a key has more than 16 parts"),
+    ("a = " + "[" * 50_000, "values are nested more than 64 levels deep"),
+    ("a = " + "{b = " * 65 + "1" + "}" * 65, "values are nested more than 64 levels deep"),
     ("#\n" * (1 << 18) + "#", "the configuration can't be read: it is larger than 524288 bytes, and no setting raises that limit"),
-    ("limits.bytes = " + "9" * 5000, "not TOML: an integer of it has more than 64 bits"),
-    ("limits.bytes = 0x" + "f" * 50_000, "not TOML: an integer of it has more than 64 bits"),
-    ("limits.bytes = 9223372036854775808", "not TOML: an integer of it has more than 64 bits"),
+    ("limits.bytes = " + "9" * 5000, "not TOML: an integer has more than 64 bits"),
+    ("limits.bytes = 0x" + "f" * 50_000, "not TOML: an integer has more than 64 bits"),
+    ("limits.bytes = 9223372036854775808", "not TOML: an integer has more than 64 bits"),
 ]  # fmt: skip
 
 
@@ -162,4 +162,4 @@ def test_a_pyproject_counts_if_it_has_our_table(repository: Path, text: str, pri
 def test_a_named_pyproject_without_our_table_is_refused(repository: Path) -> None:
     (repository / "pyproject.toml").write_text("[tool.other]\n")
     printed = run("ircompile lint job.yaml --config pyproject.toml")
-    assert printed == "ircompile: error: pyproject.toml: there is no table `[tool.ircompile]`\n[exit 2]\n"
+    assert printed == "ircompile: error: pyproject.toml: it has no `[tool.ircompile]` table\n[exit 2]\n"

@@ -54,7 +54,7 @@ def test_command_with_a_file(file: str, word: str) -> None:
 
 @pytest.mark.parametrize("file", [None, "", "$HOME/job.json", "%TEMP%.json", "Größe.json", "a\nb"])
 def test_a_file_that_a_command_can_not_name_is_refused(file: str | None) -> None:
-    with pytest.raises(EmitError, match=r"the request can't be put into the file .+; use printable ASCII"):
+    with pytest.raises(EmitError, match=r"the request can't be written to the file .+; use printable ASCII"):
         command(BODY, SHIPPED.request, style="file", file=file)
 
 
@@ -65,7 +65,7 @@ def test_a_word_longer_than_a_program_accepts_is_refused() -> None:
         command({"JobName": longest + "x"}, SHIPPED.request)
     assert (
         str(caught.value)
-        == "a word of the command has 131,072 bytes, and a program can be given 131,071; use the style file"
+        == "an argument of the command has 131,072 bytes, but programs accept at most 131,071; use --style file"
     )
 
 
@@ -109,5 +109,5 @@ def test_a_character_that_a_shell_can_not_quote_is_avoided(style: Any) -> None:
 
 def test_a_command_longer_than_a_program_accepts_is_refused() -> None:
     tags = [{"Key": "k" * 100, "Value": str(number)} for number in range(20_000)]
-    with pytest.raises(EmitError, match=r"the command takes .* and a program can be given 1,966,080; use"):
+    with pytest.raises(EmitError, match=r"the command takes .* but programs accept at most 1,966,080; use"):
         command({"Tags": tags}, SHIPPED.request, style="shorthand")

@@ -133,13 +133,17 @@ def test_wrapped_texts(shell_name: Any, text: str) -> None:
 
 
 REFUSED = [
-    ("bash", "a\nb", "the word `a\\nb` is not printable ASCII; put it into JSON, which has escapes"),
-    ("cmd", "é", "the word `é` is not printable ASCII; put it into JSON, which has escapes"),
-    ("cmd", "100%", "cmd could take the % in the word `100%` for a variable; use the style file"),
-    ("cmd", "x" * 8200, "the command has 8,204 characters, and cmd takes 8,191; use the style file"),
-    ("powershell", "x" * 33_000, "the command has 33,004 characters, and powershell takes 32,766; use the style file"),
-    ("powershell", '"a b"', 'Windows PowerShell 5.1 can\'t pass the word `"a b"` to a program; use the style file'),
-    ("powershell", "a b\\", "Windows PowerShell 5.1 can't pass the word `a b\\` to a program; use the style file"),
+    ("bash", "a\nb", "the argument `a\\nb` is not printable ASCII; pass it in JSON, which has escapes"),
+    ("cmd", "é", "the argument `é` is not printable ASCII; pass it in JSON, which has escapes"),
+    ("cmd", "100%", "cmd may read the % in the argument `100%` as a variable; use --style file"),
+    ("cmd", "x" * 8200, "the command has 8,204 characters, but cmd accepts at most 8,191; use --style file"),
+    (
+        "powershell",
+        "x" * 33_000,
+        "the command has 33,004 characters, but powershell accepts at most 32,766; use --style file",
+    ),
+    ("powershell", '"a b"', 'Windows PowerShell 5.1 can\'t pass the argument `"a b"` to a program; use --style file'),
+    ("powershell", "a b\\", "Windows PowerShell 5.1 can't pass the argument `a b\\` to a program; use --style file"),
 ]
 
 

@@ -49,7 +49,7 @@ def test_yaml(value: dict[str, Any], text: str) -> None:
 def test_half_a_surrogate_pair_is_refused() -> None:
     with pytest.raises(EmitError) as caught:
         yaml_manifest({"JobName": "a\ud800"}, SHIPPED.request)
-    assert str(caught.value) == "`a\\ud800` can't be written in YAML: it holds half of a surrogate pair; use JSON"
+    assert str(caught.value) == "`a\\ud800` can't be written in YAML: it contains half of a surrogate pair; use JSON"
 
 
 def check_yaml(value: dict[str, Any]) -> None:

@@ -72,7 +72,7 @@ def test_options_select_findings(repository: Path, settings: str, options: str, 
     [
         ("--select bad-fromat", "--select: there is no rule and no topic `bad-fromat`, did you mean `bad-format`?"),
         ("--ignore shape,E501", "--ignore: there is no rule and no topic `E501`"),
-        ("--select ,", "--select names no rule; write --select RULE,RULE or --select TOPIC"),
+        ("--select ,", "--select is empty; write --select RULE,RULE or --select TOPIC"),
     ],
 )
 def test_unknown_names_in_options_are_refused(repository: Path, options: str, message: str) -> None:

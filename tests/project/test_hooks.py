@@ -119,7 +119,7 @@ def test_options_can_be_passed_to_every_hook(hooks: Path, jobs: Path, hook: str)
         assert run_hook(hooks, jobs, hook, args=[*args, "--"])[0] == 0
         code, printed = run_hook(hooks, jobs, hook, args=args)
         assert code == 1
-        assert "--exclude=*.json is an option and the name of a file" in printed
+        assert "--exclude=*.json is both an option and the name of a file" in printed
 
 
 def test_the_steps_of_the_pre_commit_page_work(hooks: Path, tmp_path: Path) -> None:

@@ -59,5 +59,5 @@ def test_a_step_summary_is_cut_to_the_limit_of_github() -> None:
     text = [f"line {number}" for number in range(50)]
     kept = list(markdown.cut(text, 100))
     assert len("".join(line + "\n" for line in kept).encode()) <= 100
-    assert kept == [*text[: len(kept) - 2], "", "There is more than fits in here; the log has all of it."]
+    assert kept == [*text[: len(kept) - 2], "", "This summary is cut because of its size; the log has all findings."]
     assert list(markdown.cut(text, 10_000)) == text

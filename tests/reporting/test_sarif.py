@@ -24,7 +24,7 @@ def test_sarif_meets_the_requirements_of_github(capsys: pytest.CaptureFixture[st
         assert 0 < len(rule["shortDescription"]["text"]) <= 1024
         assert 0 < len(rule["fullDescription"]["text"]) <= 1024
         assert rule["help"]["text"]
-        assert rule["help"]["markdown"].endswith(f"\n\n[All about {rule['id']}]({rule['helpUri']})\n")
+        assert rule["help"]["markdown"].endswith(f"\n\n[More about {rule['id']}]({rule['helpUri']})\n")
         assert rule["helpUri"] == RULE_PAGES + rule["id"]
         assert rule["defaultConfiguration"]["level"] in ("note", "warning", "error")
         assert rule["properties"]["precision"] in ("very-high", "high", "medium", "low")
@@ -63,5 +63,5 @@ def test_sarif_keeps_the_most_severe_results_within_the_limit_of_github(monkeypa
     (log,) = json.loads("".join(sarif.lines(report_of([warning, DIAGNOSTIC]))))["runs"]
     assert [result["level"] for result in log["results"]] == ["error"]
     assert log["invocations"][0]["toolExecutionNotifications"] == [
-        {"level": "warning", "message": {"text": "1 more findings are left out, the least severe"}}
+        {"level": "warning", "message": {"text": "1 finding left out, the least severe"}}
     ]

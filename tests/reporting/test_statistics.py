@@ -33,7 +33,7 @@ def test_rules_are_counted(form: str) -> None:
         "2  error  bad-format\n"
         "2  error  unknown-field  [*]\n"
         "[*] fixable with `ircompile lint --fix`\n"
-        f"Found 8 errors in 2 of 2 files. 2 safe fixes known. Model: {SHIPPED.snapshot}.\n"
+        f"Found 8 errors in 2 of 2 files. 2 safe fixes available. Model: {SHIPPED.snapshot}.\n"
         "[exit 1]\n"
     )
 
@@ -47,5 +47,5 @@ def test_statistics_without_findings(jobs: Path) -> None:
 
 @pytest.mark.usefixtures("jobs")
 def test_formats_without_statistics_are_refused() -> None:
-    message = "--statistics can't be printed as sarif; it goes with full, concise, grouped, json"
+    message = "--statistics can't be printed as sarif; choose from full, concise, grouped, json"
     assert run("ircompile lint --statistics --output-format sarif") == f"ircompile: error: {message}\n[exit 2]\n"

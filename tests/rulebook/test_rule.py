@@ -43,11 +43,11 @@ def test_a_rule_that_fails_on_a_manifest_does_not_stop_the_run(repository: Path)
 
 
 INVALID = [
-    ("severity: error", "severity: fatal", "2:11: `fatal` is none of error, warning, info"),
+    ("severity: error", "severity: fatal", "2:11: expected `error`, `warning` or `info`, not `fatal`"),
     ("message:", "mesage:", "10:1: unknown key `mesage`, did you mean `message`?"),
     ('since: "0.1"\n', "", "1:1: the key `since` is missing"),
     ("id: tiny", "id: other", "1:5: the id is not the file's name, tiny"),
-    ("assert:", f"cases: [{'{when: x}, ' * 101}]\nassert:", "8:8: `cases` has 101 elements, 100 are the most"),
+    ("assert:", f"cases: [{'{when: x}, ' * 101}]\nassert:", "8:8: `cases` has 101 elements; at most 100 are allowed"),
     ("name: another", "nam: another", "12:6: unknown key `nam`, did you mean `name`?"),
     (
         "severity: error",

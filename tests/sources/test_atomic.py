@@ -185,7 +185,7 @@ def test_output_does_not_replace_the_manifest(folder: Path, line: str) -> None:
     (folder / "link.json").symlink_to("job.json")
     before = content(folder)
     printed = run(f"ircompile {line}")
-    assert printed.endswith(" is the manifest itself\n[exit 2]\n")
+    assert printed.endswith(", which is a manifest\n[exit 2]\n")
     assert content(folder) == before
 
 

@@ -96,5 +96,5 @@ def test_an_endless_device_is_read_up_to_the_limit() -> None:
 @pytest.mark.parametrize("option", ["--fix", "--add-ignore"])
 def test_nothing_is_written_into_a_pipe(two_jobs: Path, option: str) -> None:
     os.mkfifo(two_jobs / "pipe.yaml")
-    what = f"{option} writes into files, and pipe.yaml is a pipe; `--fix -` prints what it fixed"
+    what = f"{option} can't write to pipe.yaml, which is a pipe; `--fix -` prints the fixed text"
     assert run(f"ircompile lint {option} job.yaml pipe.yaml") == f"ircompile: error: {what}\n[exit 2]\n"
