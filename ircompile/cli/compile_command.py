@@ -130,7 +130,7 @@ def _write(jobs: list[Job], arguments: argparse.Namespace) -> int:
         return artifacts.write_outputs(outputs, [job.name for job in jobs], check=arguments.check, say=say)
     if len(jobs) > 1:
         raise CliError(
-            f"each of {len(jobs)} jobs needs a file, named after its `JobName`: "
+            f"{len(jobs)} jobs need one file each, named after the job: "
             "pass --out-dir DIR, or set `out-dir` in `[compile]` of the configuration"
         )
     if arguments.check and not arguments.output and jobs:

@@ -40,7 +40,7 @@ def quotient(left, right):
 
 
 def product(left, right):
-    """A product that fits into 64 bits."""
+    """Product of integers, which must fit into 64 bits."""
     value = left * right
     if -(2**63) <= value < 2**63:
         return value
@@ -48,14 +48,14 @@ def product(left, right):
 
 
 def element(items, index):
-    """An element of a list, which a negative index has none of."""
+    """Element of a list; a negative index is an error."""
     if index < 0:
         raise IndexError
     return items[index]
 
 
 class Remembered(dict):
-    """The answers of a function to texts that are asked of again and again."""
+    """Results of a function for texts that it is often called with."""
 
     def __init__(self, function):
         self.function = function
