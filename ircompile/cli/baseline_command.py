@@ -83,6 +83,5 @@ def _write(name: str, present: Baseline, covered: _Covered, action: str) -> None
 
 def _line(known: KnownFinding) -> str:
     times = f" ({known.count} times)" if known.count > 1 else ""
-    return harmless(
-        escaped(f"{known.file}: [{known.rule}] {known.message}{times} at {known.pointer or 'the top level'}")
-    )
+    where = f" at {known.pointer}" if known.pointer else ""
+    return harmless(escaped(f"{known.file}: [{known.rule}] {known.message}{times}{where}"))
