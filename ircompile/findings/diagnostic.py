@@ -137,5 +137,5 @@ class InvalidManifest(UserError, ValueError):  # noqa: N818  public API
     def __init__(self, diagnostics: list[Diagnostic]) -> None:
         errors = [found for found in diagnostics if found.severity == Severity.ERROR]
         lines = [f"{found.filename}:{found.line}:{found.column}: {found.message} [{found.rule}]" for found in errors]
-        super().__init__("\n".join(lines) or "the manifest can't be read, although nothing is reported of it")
+        super().__init__("\n".join(lines) or "the manifest can't be read, but no error says why")
         self.diagnostics = diagnostics

@@ -44,5 +44,5 @@ def named(character: str) -> str:
     code = f"U+{ord(character):04X}"
     name = unicodedata.name(character, "").lower()
     meant = plain(character)
-    looks = {"": "is invisible", " ": "looks like a blank"}.get(meant or "", f"looks like `{meant}`")
+    looks = {"": "is invisible", " ": "looks like a space"}.get(meant or "", f"looks like `{meant}`")
     return f"{code} ({name}) {looks}" if name else f"{code} {looks}"

@@ -48,7 +48,7 @@ def _plain(value: Any) -> str:
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, int):
-        return str(value) if abs(value) < 10**LONGEST else "a number of more than 100 digits"
+        return str(value) if abs(value) < 10**LONGEST else "a number with more than 100 digits"
     return "{…}" if isinstance(value, dict) else "[…]" if isinstance(value, list) else str(value)
 
 

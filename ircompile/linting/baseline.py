@@ -63,13 +63,13 @@ class Baseline:
         try:
             value = json.loads(read_bytes(name, MAX_BYTES, raised_by="").decode("utf-8-sig"))
         except UnreadableFileError as error:
-            message = f"the baseline can't be read: {error}; `ircompile baseline update` writes it"
+            message = f"the baseline can't be read: {error}; `ircompile baseline update` creates it"
             raise ConfigError(message, name) from None
         except (ValueError, RecursionError) as error:
-            raise ConfigError(f"the baseline is no JSON: {error}", name) from None
+            raise ConfigError(f"the baseline is not JSON: {error}", name) from None
         wrong = violation(value, "baseline")
         if wrong:
-            raise ConfigError(f"no baseline: {wrong.message}", name)
+            raise ConfigError(f"not a baseline: {wrong.message}", name)
         return cls(KnownFinding(**entry) for entry in value["findings"])
 
     @classmethod

@@ -213,7 +213,7 @@ def lint_many(
         ValueError: The floor is not a severity.
     """
     if floor not in SEVERITIES:
-        raise ValueError(f"a floor is one of {', '.join(SEVERITIES)}, not {floor}")
+        raise ValueError(f"the floor must be one of {', '.join(SEVERITIES)}, not {floor}")
     options = Options(config or Config(), floor)
     run = Run(floor=lambda _: floor)
     if executor is not None:

@@ -160,6 +160,6 @@ def _too_many(most: int) -> Finding:
     return Finding(
         "limit-exceeded",
         [Blame(())],
-        message=f"there are more findings in the file: the limit is {most}",
-        help="mend these first, or raise it with `--limit findings=N`",
+        message=f"there are too many findings in the file: the limit is {most}",
+        help="fix these first, or raise the limit with `--limit findings=N`",
     )

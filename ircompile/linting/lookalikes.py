@@ -155,4 +155,4 @@ class _Trials:
 
 def _instruction(character: str) -> str:
     meant, code = plain(character), f"U+{ord(character):04X}"
-    return f"write {'a blank' if meant == ' ' else f'`{meant}`'} for {code}" if meant else f"remove {code}"
+    return f"replace {code} with {'a space' if meant == ' ' else f'`{meant}`'}" if meant else f"remove {code}"

@@ -208,7 +208,7 @@ def _not_a_mapping(value: Any) -> Iterator[Finding]:
     yield Finding(
         "root-not-mapping",
         [Blame(())],
-        message=f"{what}, a manifest is a mapping",
+        message=f"{what}, but a manifest must be a mapping",
         help="write the members of the request: JobName, JobType, RoleArn, InputConfig",
     )
 
@@ -218,5 +218,5 @@ def _not_a_manifest() -> Finding:
         "not-a-manifest",
         [Blame(())],
         message="this is not a manifest: no key is a member of the request",
-        help="name files with jobs only; `--only-manifests` skips all others",
+        help="name only files with jobs; `--only-manifests` skips all others",
     )

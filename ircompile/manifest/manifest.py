@@ -124,7 +124,7 @@ class Manifest:
                 from ircompile.syntax.document import limit_exceeded
 
                 start = self.node(self._over_limit).start
-                what = "the file has too much shorthand, in characters"
+                what = "the file has too many characters of shorthand"
                 self._findings.append(limit_exceeded("shorthand", self._allowance.limit, start, what))
         return self._findings
 

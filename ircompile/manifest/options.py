@@ -66,8 +66,8 @@ def _split_word_finding(finding: Finding, previous: str, text: str) -> Finding:
     return Finding(
         finding.rule,
         finding.blames,
-        message="this seems to belong to the word before it, from which the shell took it apart",
-        help=f"put both in quotes, as one word: '{previous} {text}'",
+        message="the shell seems to have split this from the word before it",
+        help=f"put both in quotes as one word: '{previous} {text}'",
         notes=finding.notes,
     )
 

@@ -40,15 +40,15 @@ def option_pitfalls(arguments: GivenOptions, words: list[Word]) -> Iterator[Find
         written = word.text.partition("=")[0]
         if written != name:
             message = f"{shown(written)} is short for `{name}`"
-            advice = "write it in full: a new option that begins alike would make it ambiguous"
+            advice = "write it in full: a new option with the same beginning would make it ambiguous"
             yield Finding("option-abbreviated", [_blame(word)], message=message, help=advice)
         if name in previous:
-            blames = [_blame(previous[name], "has no effect"), _blame(word, "counts")]
-            message = f"`{name}` is given twice, and the AWS CLI takes the last one"
-            yield Finding("option-repeated", blames, message=message, help="remove the one that is not meant")
+            blames = [_blame(previous[name], "has no effect"), _blame(word, "is used")]
+            message = f"`{name}` is given twice; the AWS CLI uses the last value"
+            yield Finding("option-repeated", blames, message=message, help="remove one of the two")
         if name == INPUT_YAML:
-            message = f"`{INPUT_YAML}` needs version 2 of the AWS CLI"
-            advice = "write JSON and --cli-input-json where version 1 may be used"
+            message = f"`{INPUT_YAML}` requires version 2 of the AWS CLI"
+            advice = "use `--cli-input-json` with JSON if version 1 must work, too"
             yield Finding("cli-yaml-needs-v2", [_blame(word)], message=message, help=advice)
         previous[name] = word
 
@@ -107,9 +107,9 @@ def duplicate_key_pitfalls(
         yield Finding(
             "shorthand-duplicate-key",
             [Blame(path, "the second one", span=(offsets[start], offsets[end]))],
-            message=f"the key {shown(key)} stands twice in one structure",
+            message=f"duplicate key {shown(key)}",
             help="remove one of the two",
-            notes=(f"the AWS CLI {'silently takes' if in_command else 'would silently take'} the last one",),
+            notes=(f"the AWS CLI {'silently uses' if in_command else 'would silently use'} the last one",),
             severity="warning" if in_command else None,
         )
 
@@ -142,7 +142,7 @@ def _integer_finding(node: Node, number: int, path: Path) -> Finding:
     return Finding(
         "shorthand-integer",
         [Blame(path, span=(node.start, node.end))],
-        message=f"{shown(node.value)} is an integer to the AWS CLI, but to hardly anybody else",
+        message=f"the AWS CLI reads {shown(node.value)} as an integer, but few other programs do",
         help=advice,
         severity="warning",
         changes=[Change("replace", path, number, safe=is_safe, title=advice)],

@@ -89,11 +89,11 @@ def _integer(value: Any, _path: Path) -> Any:
 
 
 def _file_finding(text: str, path: Path, span: tuple[int, int]) -> Finding:
-    message = f"{shown(text)} names a file or an address, and a manifest reads none"
+    message = f"{shown(text)} names a file or URL, but a manifest can't load either"
     return Finding("shorthand-syntax", [Blame(path, span=span)], message=message, help="write the content itself")
 
 
 def _at_sign_finding(path: Path, span: tuple[int, int]) -> Finding:
-    message = "`@=` asks for the content of a file, and a manifest reads none"
+    message = "`@=` loads the content of a file, which a manifest can't do"
     help_ = "write `=` and the content itself"
     return Finding("shorthand-syntax", [Blame(path, span=span)], message=message, help=help_)

@@ -93,10 +93,10 @@ def syntax_finding(
     matches: list[re.Match[str] | None] = []
     if error.expected == "=":
         start = _word_start(text, error.index)
-        label = "read as a key, so `=` was expected after it"
+        label = "read as a key: expected `=` after it"
         matches.append(LAST_MEMBER.search(text, max(0, start - MAX_SEARCHED), start))
     elif error.expected == ",":
-        label = "only `,` or the end was expected here"
+        label = "expected `,` or the end"
     if error.key is None:
         message, corrected = advise(text, error, parse_shorthand)
     else:
@@ -143,9 +143,9 @@ def _missing_brackets_finding(written: str, shape: Shape, path: Path) -> Finding
     return Finding(
         "wrong-type",
         [Blame(path, "a list needs brackets")],
-        message=f"{name_of(shape)} is a list, and `{{…}}` is one structure",
+        message=f"{name_of(shape)} is a list, but `{{…}}` is a single structure",
         help=f"write {shape.name}=[{written}]",
-        notes=("the AWS CLI would make a list of it, but convert no number in it",),
+        notes=("the AWS CLI would make it a list, but would not convert numbers in it",),
     )
 
 
@@ -154,7 +154,7 @@ def _comma_finding(written: str, shape: Shape, path: Path) -> Finding:
     return Finding(
         "shorthand-unquoted-value",
         [Blame(path, "the comma makes it a list")],
-        message=f"{name_of(shape)} is a string, and the comma in it makes it a list",
+        message=f"{name_of(shape)} is a string, but the comma makes it a list",
         help=f"write {shape.name}={quote}{written}{quote}" if quote not in written else "put it in quotes",
     )
 
@@ -162,8 +162,8 @@ def _comma_finding(written: str, shape: Shape, path: Path) -> Finding:
 def _typographic_quotes_finding(written: str, shape: Shape, path: Path) -> Finding:
     return Finding(
         "shorthand-unquoted-value",
-        [Blame(path, "they are a part of the value")],
-        message=f"{name_of(shape)} is in typographic quotes, which quote nothing",
+        [Blame(path, "these are part of the value")],
+        message=f"{name_of(shape)} is in typographic quotes, which do not work as quotes",
         help=f"write {shape.name}={written.strip(TYPOGRAPHIC_QUOTES)}",
     )
 
@@ -177,7 +177,7 @@ def _integer_finding(error: CoercionError, value: object, root: Node, path: Path
         "wrong-type",
         [Blame(error.path, f"`{name}` must be an integer", span=(node.start, node.end))],
         message=f"`{name}` must be an integer, not {shown(value)}",
-        help="typographic quotes are no quotes: type them again" if TYPOGRAPHIC_QUOTE.search(str(value)) else "",
+        help="type the quotes again: typographic quotes do not work" if TYPOGRAPHIC_QUOTE.search(str(value)) else "",
         notes=(f"the AWS CLI says: {error.aws}",),
     )
 
@@ -185,9 +185,9 @@ def _integer_finding(error: CoercionError, value: object, root: Node, path: Path
 def _empty_text_finding(error: ShorthandError, shape: Shape, path: Path, span: tuple[int, int]) -> Finding:
     return Finding(
         "shorthand-syntax",
-        [Blame(path, "no member stands here", span=span)],
-        message=f"{name_of(shape)} is an empty text, where a structure is wanted",
-        help=f"write its members, such as {next(iter(shape.members))}=…, or leave it out",
+        [Blame(path, "no member here", span=span)],
+        message=f"{name_of(shape)} must be a structure, not an empty string",
+        help=f"write its members, such as {next(iter(shape.members))}=…, or omit it",
         notes=[f"the AWS CLI says: {error.aws}"],
     )
 
@@ -206,8 +206,8 @@ def _duplicate_key_advice(
     if shape is None or not structures:
         return error.message, ""
     if in_command:
-        return f"{error.message}: every structure is a word of its own", _separate(structures, shape)
-    return f"{error.message}: every structure is an element of its own", json.dumps(structures, ensure_ascii=False)
+        return f"{error.message}: write each structure as a separate word", _separate(structures, shape)
+    return f"{error.message}: write each structure as a separate element", json.dumps(structures, ensure_ascii=False)
 
 
 def _separate(structures: list[str], shape: Shape) -> str:
@@ -246,9 +246,9 @@ def _missing_value_advice(text: str, shape: Shape) -> tuple[str, str] | None:
     if not members or len(text) > MAX_SEARCHED:
         return None
     blamed = next((it for it in members if it.kind == "integer"), members[0])
-    message = f"{name_of(blamed)} is {KINDS[blamed.kind]}, and nothing stands before `}}`"
+    message = f"{name_of(blamed)} must be {KINDS[blamed.kind]}, but has no value before `}}`"
     if blamed.kind == "integer":
-        return message, f"write {blamed.name}=1, say"
+        return message, f"write {blamed.name}=1, for example"
     values = {it.name: EMPTY_VALUES[it.kind] for it in members}
     filled = MEMBER_WITHOUT_VALUE.sub(
         lambda match: f"{match[1]}={values.get(match[1]) or EMPTY_VALUES['string']}}}", text

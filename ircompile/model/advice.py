@@ -75,7 +75,7 @@ def similar_types(value: str, values: Sequence[str]) -> str:
         and _kind_and_processor(other) == _kind_and_processor(family)
         and abs(int(found["generation"]) - int(wanted["generation"])) <= 1
     ]
-    return f"there is no {family}, but {listed(dict.fromkeys(kin), 'and')}" if kin else ""
+    return f"there is no {family}, but there are {listed(dict.fromkeys(kin), 'and')}" if kin else ""
 
 
 def _size(name: str) -> tuple[int, int]:
@@ -94,13 +94,13 @@ def type_advice(value: Any, shape: Shape, path: Path, *, is_json: bool) -> tuple
         is_json: Whether it is written in JSON.
     """
     if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
-        return "a string is read as AWS CLI shorthand here, never as JSON: write the value itself", []
+        return "write the value itself: a string here is read as AWS CLI shorthand, never as JSON", []
     if shape.kind == "list":
         return list_advice(value, shape, is_json=is_json) if isinstance(value, dict) else _listed(value), []
     if shape.kind in ("string", "integer"):
         return (_string_advice if shape.kind == "string" else _integer_advice)(value, shape, path)
     if isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict):
-        advice = "write the mapping itself, not a list of it"
+        advice = "write the mapping itself, not a list that contains it"
         return advice, [Change("unwrap", path, None, safe=True, title=advice)]
     return "", []
 

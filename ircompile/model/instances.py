@@ -66,9 +66,7 @@ class Instances:
         from ircompile.findings.messages import shown
 
         near = self.nearest_region(region)
-        return f"no region that ircompile knows is called {shown(region)}" + (
-            f", did you mean `{near}`?" if near else ""
-        )
+        return f"unknown region {shown(region)}" + (f", did you mean `{near}`?" if near else "")
 
     def nearest_region(self, region: str) -> str:
         """Return the region that an unknown one probably stands for; "" if none is like it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from ircompile.findings.messages import LONGEST
+from ircompile.findings.messages import LONGEST, listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def list_advice(value: dict[Any, Any], shape: Shape, *, is_json: bool) -> str:
         as_text = members[content].kind == "string"
         pairs = [{name: str(key), content: _text(it) if as_text else it} for key, it in value.items()]
         return _shortened(pairs, is_json=is_json)
-    return f"write a list of mappings with {', '.join(members)}"
+    return f"write a list of mappings with {listed(members, 'and')}"
 
 
 def _text(value: Any) -> Any:

@@ -38,7 +38,7 @@ def read_facts(file: str) -> dict[str, Any]:
     except ModelError as error:
         raise ModelError(error.message, file) from None
     except (ValueError, RecursionError) as error:
-        raise ModelError(f"no service model, since it is no JSON: {error}", file) from None
+        raise ModelError(f"the service model is not JSON: {error}", file) from None
 
 
 def facts(model: Any) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def facts(model: Any) -> dict[str, Any]:
         root = model["operations"][OPERATION]["input"]["shape"]
         return {"operation": OPERATION, "input": root, "shapes": reachable(model["shapes"], root)}
     except (KeyError, TypeError, AttributeError) as error:
-        raise ModelError(f"no service model, it lacks what botocore needs: {error}") from None
+        raise ModelError(f"this is not a service model of botocore: {error}") from None
 
 
 def reachable(shapes: dict[str, Any], root: str, above: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def reachable(shapes: dict[str, Any], root: str, above: tuple[str, ...] = ()) ->
     while waiting:
         name, above = waiting.pop(0)
         if name in above:
-            raise ModelError(f"the shape {name} holds itself, and no request of ours does")
+            raise ModelError(f"the shape {name} contains itself")
         if name in found:
             continue
         found[name] = _bare(name, shapes[name])
@@ -86,7 +86,7 @@ def _bare(name: str, shape: dict[str, Any]) -> dict[str, Any]:
     kept = {key: shape[key] for key in KEPT if key in shape}
     for key, value in kept.items():
         if not isinstance(value, KEPT[key]) and not (key in ("min", "max") and isinstance(value, float)):
-            raise ModelError(f"no service model: `{key}` of the shape {name} is {value!r}")
+            raise ModelError(f"invalid service model: `{key}` of the shape {name} is {value!r}")
     try:
         compiled(kept.get("pattern", ""), ASCII)
     except re.error as error:

@@ -29,7 +29,7 @@ FEW = 8
 """Values of an enum that a label lists at most."""
 INSTANCE_TYPES = ("InstanceType", "SupportedInstanceTypes")
 """The members that contain instance types, of which AWS adds new ones."""
-EXTENDING = "`extend-instance-types` in `[model]` of the configuration adds to it"
+EXTENDING = "`extend-instance-types` under `[model]` in the configuration adds types"
 SCALARS = ("string", "integer")
 S3 = "s3://"
 S3_URI_RULES = ("payload-url-scheme", "output-s3-uri")
@@ -78,14 +78,14 @@ def _finding(value: Any, path: Path, kind: ViolationKind, detail: Any, model: Mo
 
 
 def _wrong_type(value: Any, shape: Shape, path: Path, *, optional: bool, is_json: bool) -> Finding:
-    label = f"{name_of(shape)} must be {KIND_NAMES[shape.kind]}"
+    label = f"expected {KIND_NAMES[shape.kind]}"
     if value is None:
-        message = f"{name_of(shape)} is null, which no member can be"
-        advice = "remove it" if shape.path.endswith("[*]") else "remove the key instead" if optional else "fill it in"
+        message = f"{name_of(shape)} must not be null"
+        advice = "remove it" if shape.path.endswith("[*]") else "remove the key" if optional else "fill it in"
         return Finding("null-value", [Blame(path, label)], message=message, help=advice)
     if isinstance(value, bool) and shape.kind == "integer":
-        message = f"{name_of(shape)} is {shown(value)}, where an integer is wanted"
-        notes = ("the AWS CLI would have sent this: to Python, a boolean is an integer",)
+        message = f"{name_of(shape)} must be an integer, not {shown(value)}"
+        notes = ("the AWS CLI would send this: in Python, a boolean is an integer",)
         return Finding("bool-for-integer", [Blame(path, label)], message=message, notes=notes)
     kind = "a decimal number" if isinstance(value, float) and shape.kind == "integer" else kind_of(value)
     message = f"{name_of(shape)} must be {KIND_NAMES[shape.kind]}, not {kind}"
@@ -104,11 +104,12 @@ def _violated_fact(value: Any, fact: Fact, shape: Shape, path: Path, snapshot: s
     }
     told = _tightest(value, shape) if fact.kind == "range" else fact
     message, label, changes = describe[fact.kind](value, told, shape, path)
-    advice = told.hint or shape.hint
+    hint = told.hint or shape.hint
+    advice = f"use {hint}" if hint else ""
     if residue:
         message, advice = left_over(value, shape), "fill it in, or remove the key"
     elif changes:
-        advice = changes[0].title + (f" ({advice})" if advice else "")
+        advice = changes[0].title + (f" ({hint})" if hint else "")
     return Finding(
         "skeleton-residue" if residue else fact.rule,
         [Blame(path, label)],
@@ -133,19 +134,19 @@ def _tightest(value: int, shape: Shape) -> Fact:
 
 def left_over(value: str | int, shape: Shape) -> str:
     """Return the message about a value of `--generate-cli-skeleton`."""
-    return f"{name_of(shape)} is {shown(value)}, as `--generate-cli-skeleton` writes it"
+    return f"{name_of(shape)} is {shown(value)}, a placeholder of `--generate-cli-skeleton`"
 
 
 def _notes(value: Any, fact: Fact, shape: Shape, snapshot: str) -> list[str]:
     """Return background: what the AWS CLI, which checks minima only, would have done, and sources."""
     notes = []
     if shape.name in INSTANCE_TYPES:
-        notes.append(f"the list is that of {snapshot}; {EXTENDING}")
+        notes.append(f"the list is from {snapshot}; {EXTENDING}")
     if fact.confidence == "model" and fact.kind in ("values", "pattern"):
-        notes.append("the AWS CLI would have sent this: it checks no enums and no patterns")
+        notes.append("the AWS CLI would send this: it does not check enums or patterns")
     if value == "":  # what sources say of values does not explain a missing one
         if fact.kind == "pattern" and shape.minimum == 0:
-            notes.append("by the service model it may have 0 characters, but its pattern needs one")
+            notes.append("the service model allows 0 characters, but its pattern requires at least one")
     elif shape.note:
         notes.append(shape.note)
     if fact.confidence != "model":
@@ -161,7 +162,7 @@ def _not_allowed(value: str, fact: Fact, shape: Shape, path: Path) -> tuple[str,
     if near and (many or not known):
         label = f"did you mean `{near}`?"
     elif many:
-        label = similar or "not in the list of the model"
+        label = similar or "not in the service model's list"
     else:
         label = f"expected {listed(fact.values)}"  # a short list needs no suggestion
     safe = bool(near) and value.casefold() == str(near).casefold()
@@ -175,16 +176,17 @@ def _bad_format(value: str, fact: Fact, shape: Shape, path: Path) -> tuple[str, 
         title = f"write {S3} in lower case"
         changes.append(Change("replace", path, S3 + value[len(S3) :], safe=True, title=title))
     message = f"{shown(value)} is not a valid {name_of(shape, '')}"
-    return message, "does not have the form that it must have", changes
+    return message, "invalid format", changes
 
 
 def _out_of_range(value: int, fact: Fact, shape: Shape, _path: Path) -> tuple[str, str, list[Change]]:
     name = name_of(shape)
     if fact.low is not None and value < fact.low:
-        return f"{name} is {_number(value)}, below the minimum {fact.low}", f"at least {fact.low}", []
+        return f"{name} is {_number(value)}, but the minimum is {fact.low}", f"must be at least {fact.low}", []
     if fact.high is not None and value > fact.high:
-        return f"{name} is {_number(value)}, above the maximum {fact.high}", f"at most {fact.high}", []
-    return f"{name} is {_number(value)}, not a multiple of {fact.step}", f"a multiple of {fact.step}", []
+        return f"{name} is {_number(value)}, but the maximum is {fact.high}", f"must be at most {fact.high}", []
+    label = f"must be a multiple of {fact.step}"
+    return f"{name} is {_number(value)}, which is not a multiple of {fact.step}", label, []
 
 
 def _number(value: int) -> str:
@@ -195,19 +197,19 @@ def _bad_length(value: str | list[Any], fact: Fact, shape: Shape, _path: Path) -
     unit = "character" if isinstance(value, str) else "item"
     size = counted(len(value), unit)
     if fact.low == fact.high:
-        return f"{name_of(shape)} has {size}, it must have {fact.low}", f"exactly {fact.low}", []
+        return f"{name_of(shape)} has {size}, but must have {fact.low}", f"must have exactly {fact.low}", []
     if fact.low is not None and len(value) < fact.low:
-        return f"{name_of(shape)} has {size}, it must have at least {fact.low}", f"at least {fact.low}", []
-    return f"{name_of(shape)} has {size}, it may have at most {fact.high}", f"at most {fact.high}", []
+        return f"{name_of(shape)} has {size}, but the minimum is {fact.low}", f"must have at least {fact.low}", []
+    return f"{name_of(shape)} has {size}, but the maximum is {fact.high}", f"must have at most {fact.high}", []
 
 
 def _missing(name: str, shape: Shape, path: Path) -> Finding:
     hint = shape.members[name].hint
     return Finding(
         "missing-field",
-        [Blame(path, f"lacks {name}")],
-        message=f"{name_of(shape)} lacks `{name}`",
-        help=f"add {name}" + (f": {hint}" if hint else ""),
+        [Blame(path, f"`{name}` is missing")],
+        message=f"{name_of(shape)} has no `{name}`",
+        help=f"add `{name}`" + (f": {hint}" if hint else ""),
         notes=[note] if (note := shape.members[name].note) else [],
         meant=(*path, name),
     )
@@ -215,12 +217,12 @@ def _missing(name: str, shape: Shape, path: Path) -> Finding:
 
 def _unknown(name: str, value: dict[str, Any], shape: Shape, path: Path, model: Model) -> Finding:
     near = _member_like(name, shape, model)
-    advice = f"{name_of(shape)} has {listed(shape.members, 'and', 12)}"
+    advice = f"remove it, or use {listed(shape.members, most=12)}"
     changes: list[Change] = []
     meant: Path = ()
     if near and near not in shape.members:
         home = model.homes[near]
-        advice = f"it belongs in {name_of(home)}" + (f", as `{near}`" if near != name else "")
+        advice = f"move it to {name_of(home)}" + (f", as `{near}`" if near != name else "")
         meant = _path_in(home, near)
     elif near and near not in value:
         advice = f"rename it to `{near}`"
@@ -234,7 +236,7 @@ def _unknown(name: str, value: dict[str, Any], shape: Shape, path: Path, model: 
     return Finding(
         "unknown-field",
         [Blame((*path, name), f"did you mean `{near}`?" if near and near != name else "", part="key")],
-        message=f"{name_of(shape)} has no member {shown(name)}",
+        message=f"unknown member {shown(name)} in {name_of(shape)}",
         help=advice,
         changes=changes,
         meant=meant,

@@ -118,7 +118,7 @@ def request_shape(facts: dict[str, Any], *, ships: bool) -> Shape:
     root = _shape(facts["input"], "", facts["shapes"], guides)
     unused = guides.keys() - {shape.path for shape in root.walk()}
     if unused and ships:
-        raise ValueError(f"guides.yaml names fields that the model lacks: {', '.join(sorted(unused))}")
+        raise ValueError(f"guides.yaml names fields that are not in the model: {', '.join(sorted(unused))}")
     return root
 
 

@@ -83,7 +83,7 @@ def with_rules(folders: tuple[str, ...], model: Model) -> dict[str, Rule]:
     for directory in folders:
         for rule in read_rules(directory, model).values():
             if not rule.asserts:
-                raise RuleError(rule.body.source, 0, "a rule of one's own needs `assert`, or `cases`")
+                raise RuleError(rule.body.source, 0, "a custom rule needs `assert` or `cases`")
             if rule.id in rules:
                 raise _duplicate_id(rule, rules[rule.id])
             rules[rule.id] = rule
@@ -113,13 +113,13 @@ def read_rules(directory: str, model: Model) -> dict[str, Rule]:
                 raise _duplicate_id(rule, rules[rule.id])
             rules[rule.id] = rule
     if not rules:
-        message = "no rule is in this folder: a rule is a file whose name ends in .yaml"
+        message = "this folder contains no rules: a rule is a file whose name ends in .yaml"
         raise RuleError(from_text(directory, ""), 0, message)
     return rules
 
 
 def _duplicate_id(rule: Rule, other: Rule) -> RuleError:
-    return RuleError(rule.body.source, 0, f"the id {rule.id} is taken by {other.body.source.name}")
+    return RuleError(rule.body.source, 0, f"the id {rule.id} is already used by {other.body.source.name}")
 
 
 def _source(name: str) -> Source:
@@ -161,7 +161,7 @@ class _RuleFile:
         """Return the rule, with its body loaded."""
         stem = os.path.basename(self.source.name).removesuffix(".yaml")
         if self.value["id"] != stem:
-            raise RuleError(self.source, self._offset(("id",)), f"the id is not the file's name, {stem}")
+            raise RuleError(self.source, self._offset(("id",)), f"the id must be the file's name, {stem}")
         body = self.body()
         return Rule(
             **{name: self.value[name] for name in ("id", "severity", "confidence", "since", "summary", "why")},
@@ -197,7 +197,7 @@ class _RuleFile:
         path = RulePath.parse(text)
         starts = {"job": self._requests, "siblings": self._list_shapes}.get(path.root, starts)
         if not starts:
-            raise RuleError(self.source, node.start, "`siblings` are of a value in a list, as `each: Tags[*]` looks at")
+            raise RuleError(self.source, node.start, "`siblings` requires a list in `each`, such as `Tags[*]`")
         try:
             return path, _shapes_of(path, starts)
         except RulePathError as error:
@@ -215,7 +215,7 @@ class _RuleFile:
         """Return a case; its `keys` are those of the rule and its own, which take precedence."""
         for key in ("assert", "message"):
             if key not in keys:
-                raise RuleError(self.source, node.start, f"a rule that asserts needs `{key}`")
+                raise RuleError(self.source, node.start, f"a rule needs `{key}`")
         at = keys.get("at") or Node("self", node.start, node.start)
         return RuleCase(
             severity=keys["severity"].value,
@@ -236,7 +236,7 @@ class _RuleFile:
         keys = dict(entry.members)
         where = keys.pop(WHERE, None)
         if len(keys) != 1:
-            raise RuleError(self.source, entry.start, "a place is one route with its label, and perhaps `where`")
+            raise RuleError(self.source, entry.start, "an entry of `at` has one path with a label, and maybe `where`")
         ((text, label),) = keys.items()
         path, _ = self._rule_path(entry, text, self._self_shapes)
         return BlamedPath(
@@ -251,7 +251,7 @@ class _RuleFile:
         text, value = next(iter(target.members.items()), (target.value, None))
         path, _ = self._rule_path(target, text, self._self_shapes)
         if path.root != "self" or not path.steps or "*" in path.steps:
-            message = f"`{key}` names one member below the value that the rule looks at"
+            message = f"`{key}` must name one member below the value that the rule looks at"
             raise RuleError(self.source, target.start, message)
         return RuleFix(fix.value["kind"] == "safe", path, self._expression("fix", value) if value else None)
 
@@ -274,7 +274,7 @@ class _RuleFile:
             value = node.value
             kinds = [kind for kind in EXAMPLE_KINDS if kind in value]
             if len(kinds) != 1:
-                raise RuleError(self.source, node.start, f"an example has one of {', '.join(EXAMPLE_KINDS)}")
+                raise RuleError(self.source, node.start, f"an example needs one of {', '.join(EXAMPLE_KINDS)}")
             settings = {name: value[name] for name in ("schema", "region", "quotas") if name in value}
             yield Example(value["name"], kinds[0], value[kinds[0]], tuple(value.get("finds", ())), **settings)
 

@@ -27,7 +27,7 @@ def arn(text: str) -> dict[str, str]:
     """
     parts = text.split(":", 5)
     if len(parts) < 6 or parts[0] != "arn":  # noqa: PLR2004  "arn" and the five parts below
-        raise CelError("no ARN")
+        raise CelError("not an ARN")
     _, partition, service, region, account, resource = parts
     return {"partition": partition, "service": service, "region": region, "account": account, "resource": resource}
 
@@ -52,7 +52,7 @@ def distinct(texts: list) -> list:  # type: ignore[type-arg]  # the rule languag
     if UNKNOWN in texts:
         raise UnknownValueError
     if not all(isinstance(text, str) for text in texts):
-        raise CelError("`distinct` of a list with something else than strings")
+        raise CelError("`distinct` needs a list of strings")
     return list(dict.fromkeys(texts))
 
 
@@ -69,7 +69,7 @@ def users_at_end(phase: dict) -> float:  # type: ignore[type-arg]  # the rule la
         return float(round(initial + added + rest / SECONDS_A_MINUTE, 2) if rest else initial + added)
     if UNKNOWN in (initial, rate, seconds):
         raise UnknownValueError
-    raise CelError("a phase that lacks a number")
+    raise CelError("a member of the phase is missing or is not an integer")
 
 
 def tests(configurations: list) -> int:  # type: ignore[type-arg]  # as above

@@ -71,7 +71,7 @@ class RulePath:
         for step in self.steps:
             if isinstance(step, int) or step == "*":
                 if shape.element is None:
-                    raise RulePathError(f"`{shape.name}` is no list")
+                    raise RulePathError(f"`{shape.name}` is not a list")
                 shape = shape.element
             elif step in shape.members:
                 shape = shape.members[step]

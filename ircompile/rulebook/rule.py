@@ -122,7 +122,7 @@ class Rule:
     def _require_bool(self, expression: Expression, value: Any, path: Path) -> bool:
         if isinstance(value, bool):
             return value
-        message = f"`{expression.key}` is true or false, not {kind_of(value)}"
+        message = f"`{expression.key}` must be true or false, not {kind_of(value)}"
         raise RuleError(self.body.source, expression.offset, message, path)
 
     def _evaluate(self, expression: Expression, path: Path, bindings: Bindings) -> Any:
@@ -132,15 +132,15 @@ class Rule:
         except UnknownValueError:
             raise
         except CelError as error:
-            message = f"the rule's `{expression.key}` fails on a manifest that its `when` lets through: {error}"
+            message = f"the rule's `{expression.key}` fails on a manifest that its `when` accepts: {error}"
             raise RuleError(self.body.source, expression.offset, message, path) from None
 
     def _too_costly(self, error: TooCostlyError, path: Path) -> Finding:
         return Finding(
             "limit-exceeded",
             [Blame(path)],
-            message=f"the rule {self.id} can't be decided: {error}",
-            help="the bound is that of the rule language; a request with so many values is refused anyway",
+            message=f"the rule {self.id} can't be evaluated: {error}",
+            help="use fewer values: the service rejects a request with so many anyway",
         )
 
     def _finding(self, case: RuleCase, path: Path, bindings: Bindings) -> Finding:
@@ -158,9 +158,9 @@ class Rule:
         """Return the change that a fix makes to the value at `path`."""
         target = (*path, *fix.path.steps)
         if fix.value is None:
-            return Change("remove", target, None, safe=fix.safe, title=f"remove {target[-1]}")
+            return Change("remove", target, None, safe=fix.safe, title=f"remove `{target[-1]}`")
         new = self._evaluate(fix.value, path, bindings)
-        return Change("replace", target, new, safe=fix.safe, title=f"set {target[-1]} to {new}")
+        return Change("replace", target, new, safe=fix.safe, title=f"set `{target[-1]}` to {new}")
 
     def _blames(self, case: RuleCase, path: Path, bindings: Bindings) -> Iterator[Blame]:
         """Yield the blames of a case: at least one for its first entry, even if the value is absent."""
@@ -182,8 +182,8 @@ def _too_many(path: Path) -> Finding:
     return Finding(
         "limit-exceeded",
         [Blame(enclosing_list(path))],
-        message=f"there are too many values for rules to look at: the limit is {MAX_VALUES}",
-        help="no job needs so many; split it",
+        message=f"there are too many values for rules to check: the limit is {MAX_VALUES}",
+        help="split the job: none needs so many",
     )
 
 

@@ -33,8 +33,8 @@ def destination(name: str) -> str:
             kind = "the repository" if any(map(repository_of, areas)) else "its folder"
             raise OSError(
                 errno.ELOOP,
-                f"the link {escaped(_short(link))} leads out of {kind}, to {escaped(path)}: "
-                "name that path itself, or replace the link",
+                f"the link {escaped(_short(link))} leads outside {kind}, to {escaped(path)}: "
+                "name that path directly, or replace the link",
             )
     return path
 

@@ -120,8 +120,8 @@ def bounded(given: Iterable[bytes], limit: int, *, raised_by: str) -> bytes:
             chunks.append(chunk)
             size += len(chunk)
             if size > limit:
-                advice = f"the limit; raise it with `{raised_by}`" if raised_by else "and no setting raises that limit"
-                raise UnreadableFileError(f"it is larger than {limit} bytes, {advice}")
+                advice = f"; raise it with `{raised_by}`" if raised_by else ", which no setting raises"
+                raise UnreadableFileError(f"it is larger than the limit of {limit} bytes{advice}")
     except OSError as error:
         raise UnreadableFileError(_reason(error)) from None
     return b"".join(chunks)

@@ -62,7 +62,7 @@ def _problem(pattern: str, folder: str) -> str:
     steps = _body(pattern).removeprefix("/").removesuffix("/").split("/")
     below = pattern.removeprefix(folder)
     problems = {
-        "leads out of the folder that it is relative to": ".." in steps,
+        "leads outside the folder that it is relative to": ".." in steps,
         r"is a comment: write `\#` for a name that begins with `#`": pattern.startswith("#"),
         f"is an absolute path: write `/{below}`, relative to {folder}": len(folder) > 1 and below != pattern,
         "has a backslash that escapes nothing: write `/` between folders": re.search(r"\\[A-Za-z0-9]", pattern),
@@ -75,7 +75,7 @@ def _syntax_problem(pattern: str) -> str:
     try:
         return "" if _compiled(pattern) else "has a `[` without `]`"
     except (ValueError, re.error):
-        return "ends with a backslash, or has a range that contains nothing"
+        return "ends with a backslash, or has an empty range"
 
 
 def is_anchored(pattern: str) -> bool:

@@ -37,5 +37,5 @@ def _first_part(descriptor: int, size: int) -> bytes:
     except BlockingIOError:  # a process has opened it, and is slow
         return b""
     if not (part or is_ready):
-        raise TimeoutError(errno.ETIMEDOUT, "no process writes to this pipe")
+        raise TimeoutError(errno.ETIMEDOUT, "no process is writing to this pipe")
     return part

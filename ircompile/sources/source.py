@@ -201,15 +201,15 @@ def _mark_findings(mark: bytes, encoding: str, kind: Kind) -> list[Finding]:
 def _marked(times: int, kind: Kind) -> Finding:
     """Return the finding for byte order marks, of which the AWS CLI accepts one before YAML and none before JSON."""
     is_read = kind == "yaml" and times == 1
-    reader = "the AWS CLI reads it only where its files are in UTF-8" if is_read else "the AWS CLI refuses it"
+    reader = "the AWS CLI reads it only if its file encoding is UTF-8" if is_read else "the AWS CLI rejects it"
     return Finding(
         "text-encoding",
         [Blame((), span=(0, 0))],
         message="the text begins with " + ("a byte order mark" if times == 1 else f"{times} byte order marks"),
-        help="save it as UTF-8 without BOM",
+        help="save it as UTF-8 without a BOM",
         notes=[reader] if kind in ("yaml", "json") else (),
         severity="warning" if is_read or (times == 1 and kind != "json") else "error",
-        changes=[Change("encode", (), "utf-8", safe=True, title="save it without byte order mark")],
+        changes=[Change("encode", (), "utf-8", safe=True, title="save it without a byte order mark")],
     )
 
 
@@ -244,11 +244,11 @@ def _control_findings(text: str, kind: Kind, controls: dict[str, int]) -> Iterat
             yield _lone_cr(text, offset)
             continue
         count = text.count(character)
-        more = f" ({count} of them)" if count > 1 and character != "\r" else ""
+        more = f" {count} times" if count > 1 and character != "\r" else ""
         yield Finding(
             "text-encoding",
             [Blame((), span=(offset, offset + 1))],
-            message=f"the control character U+{ord(character):04X} stands in the text{more}",
+            message=f"the text contains the control character U+{ord(character):04X}{more}",
             help=_advice(character, kind),
             notes=_readers(character, kind),
         )
@@ -267,7 +267,7 @@ def _lone_cr(text: str, offset: int) -> Finding:
         [Blame((), span=(offset, offset + 1))],
         message="the control character U+000D ends a line by itself",
         help=advice,
-        notes=("the AWS CLI reads a line end there, as ircompile does, but many editors show none",),
+        notes=("the AWS CLI and ircompile read a line break there, but many editors do not show one",),
         severity="warning",
         changes=[change],
     )
@@ -284,9 +284,9 @@ def _without_controls(text: str, controls: dict[str, int]) -> str:
 def _readers(character: str, kind: Kind) -> tuple[str, ...]:
     """Return a note on a character that the AWS CLI reads, though editors and other readers show another text."""
     if kind == "yaml" and (character == "\x85" or "\xa0" < character < "\ufffe"):
-        return ("the AWS CLI would read it; ircompile does not, since other readers and editors show another text",)
+        return ("the AWS CLI would accept it; ircompile does not: other readers and editors show different text",)
     if kind == "json" and character == "\ufeff":
-        return ("the AWS CLI would read it in a string; ircompile does not",)
+        return ("the AWS CLI would accept it in a string; ircompile does not",)
     return ()
 
 
@@ -294,5 +294,5 @@ def _advice(character: str, kind: Kind) -> str:
     if character == "\r":
         return "end lines with LF or CRLF"
     escape = f"\\u{ord(character):04x}"
-    quoted = {"yaml": "a double-quoted string", "json": "a string"}.get(kind, "a string of JSON")
-    return f"remove it, or write {escape} in {quoted} if it is meant"
+    quoted = {"yaml": "a double-quoted string", "json": "a string"}.get(kind, "a JSON string")
+    return f"remove it, or write {escape} in {quoted} if it is intended"

@@ -88,7 +88,7 @@ def limit_exceeded(name: str, bound: int, offset: int, what: str) -> Finding:
         "limit-exceeded",
         [Blame((), span=(offset, offset))],
         message=f"{what}: the limit is {bound}",
-        help=f"if the file is meant to be so large, raise it with `--limit {name}=N`",
+        help=f"if the file should be this large, raise the limit with `--limit {name}=N`",
         notes=("the rest of the file was not read",),
     )
 
@@ -124,8 +124,8 @@ def add_duplicate_key(
         DocumentError: There are more findings than a document may have.
     """
     blames = [Blame((), "the second one", span=second), Blame((), "the first one", span=first)]
-    message = f"the key `{key}` stands twice in one mapping"
+    message = f"duplicate key `{key}`"
     findings.append(Finding("duplicate-key", blames, message=message, help=help, notes=(note,)))
     if len(findings) > bound:
-        too_many = "there are too many keys that stand twice"
+        too_many = "there are too many duplicate keys"
         raise DocumentError(limit_exceeded("findings", bound, second[0], too_many))

@@ -33,8 +33,8 @@ CONSTANTS: Final = {"true": True, "false": False, "null": None}
 SURROGATE: Final = re.compile("[\ud800-\udfff]")
 ESCAPED_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 
-LAST_KEY: Final = "the AWS CLI would silently take the last one"
-READ: Final = "the AWS CLI would read it; ircompile does not, since it is not JSON (RFC 8259)"
+LAST_KEY: Final = "the AWS CLI would silently use the last one"
+READ: Final = "the AWS CLI would accept it; ircompile does not, because it is not JSON (RFC 8259)"
 
 MAX_FAST_DIGITS: Final = 19
 """Digits of an integer that the fast path converts; the scanner checks longer ones against the limit."""
@@ -64,7 +64,7 @@ def read_json(source: Source, limits: Limits) -> list[Document]:
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     value = dict(pairs)
     if len(value) != len(pairs):
-        raise ValueError("a key stands twice")
+        raise ValueError("a duplicate key")
     return value
 
 
@@ -214,9 +214,9 @@ class _Scanner:
             raise DocumentError(self._string_error())
         value: str = json.loads(match[0])
         if SURROGATE.search(value):
-            message = "the string holds half of a surrogate pair, which is no character"
+            message = "the string contains half of a surrogate pair, which is not a character"
             finding = parse_error(message, self.offset, match.end(), help="write the character itself")
-            finding.notes = ("the AWS CLI would send it; ircompile does not, since no service can read it",)
+            finding.notes = ("the AWS CLI would send it; ircompile does not, because no service can read it",)
             raise DocumentError(finding)
         self.offset = match.end()
         return value
@@ -227,10 +227,8 @@ class _Scanner:
         end = good.end() if good else self.offset
         bad = self.text[end : end + 1]
         if bad == "\\":
-            advice = 'JSON knows \\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX; write \\\\ for a backslash'
-            return parse_error(
-                "not JSON: an escape that JSON does not have", end, min(end + 2, len(self.text)), help=advice
-            )
+            advice = 'JSON has the escapes \\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX; write \\\\ for a backslash'
+            return parse_error("not JSON: an unknown escape", end, min(end + 2, len(self.text)), help=advice)
         if bad in ("", "\n", "\r"):
             advice = 'close it with `"`; a line break inside is written \\n'
             return parse_error("not JSON: the string is not closed", self.offset, end, help=advice)
@@ -256,7 +254,7 @@ class _Scanner:
 
     def _expect_end(self) -> None:
         if self._skip():
-            self._refuse("expected nothing after the value")
+            self._refuse("expected the end after the value")
 
     def _refuse(self, expected: str) -> NoReturn:
         """Raise the error for the text at the offset, with advice if it is one of the common `MISTAKES`."""
@@ -277,14 +275,14 @@ class _Scanner:
 
 
 MISTAKES: Final[Sequence[tuple[str, str, str]]] = (
-    (r"#|//|/\*", "a comment", "JSON has no comments; write the manifest as YAML if it needs them"),
-    (r"'", "a single quote", 'JSON quotes with `"`; single quotes and Python literals are not read'),
+    (r"#|//|/\*", "a comment", "remove it, or write the manifest in YAML: JSON has no comments"),
+    (r"'", "a single quote", 'use `"`: JSON has no single quotes'),
     (r"[\u2018-\u201f\u00ab\u00bb]", "a typographic quote", 'an editor or a web page replaced `"`; type it again'),
     (r"(?:None|True|False)\b", "a Python literal", "write null, true or false"),
-    (r"(?:-?Infinity|NaN)\b", "a number that JSON does not have", "JSON has no NaN and no Infinity"),
-    (r"[+-]?0[0-9xob]|\+[0-9]|\.[0-9]|-?[0-9]+\.(?![0-9])", "a number in a form that JSON does not have",
-     "write a plain decimal number, without leading zero or `+`"),
-    (r"\ufeff", "a byte order mark", "save the file as UTF-8 without BOM"),
+    (r"(?:-?Infinity|NaN)\b", "NaN or Infinity", "use a number: JSON has no NaN or Infinity"),
+    (r"[+-]?0[0-9xob]|\+[0-9]|\.[0-9]|-?[0-9]+\.(?![0-9])", "an invalid number",
+     "write a plain decimal number, without a leading zero or `+`"),
+    (r"\ufeff", "a byte order mark", "save the file as UTF-8 without a BOM"),
     (r"[A-Za-z_$][\w$]*\s*:", "a key without quotes", 'write it as "key"'),
 )  # fmt: skip
 """What people write in place of JSON: a pattern, its name for the message, and what to do instead."""

@@ -42,7 +42,7 @@ def load(value: str, directory: str | None) -> str | bytes:
     if not found or prefix not in ("file", "fileb"):
         return value
     if directory is None:
-        raise ParamfileError(f"{shown(value)} names a file, but none is read here; write its content instead")
+        raise ParamfileError(f"{shown(value)} names a file, but no files are read here; write its content instead")
     try:
         path = _path(name, directory)
         if path is None:
@@ -55,7 +55,7 @@ def load(value: str, directory: str | None) -> str | bytes:
     except UnreadableFileError as error:
         reason = f"can't be read: {error}"
     except (ValueError, OSError):  # a NUL in the name, or a directory that doesn't exist
-        reason = "is not a usable file name"
+        reason = "is not a valid file name"
     raise ParamfileError(f"{shown(value)} {reason}")
 
 

@@ -73,9 +73,9 @@ def test_equal_findings_are_known_by_their_number(folder: Path) -> None:
     twice = "---\nJobType: Default\nRoleArn: arn:aws:iam::123456789012:role/x\n" + JOB.splitlines(keepends=True)[3]
     (folder / "a.yaml").write_text(twice)
     run("ircompile baseline update a.yaml")
-    assert entry(folder, 0)["message"] == "the job lacks `JobName`"
+    assert entry(folder, 0)["message"] == "the job has no `JobName`"
     (folder / "a.yaml").write_text(twice * 2)
-    assert run(f"{LINT} a.yaml") == "a.yaml:6:1: error[missing-field] the job lacks `JobName`\n[exit 1]\n"
+    assert run(f"{LINT} a.yaml") == "a.yaml:6:1: error[missing-field] the job has no `JobName`\n[exit 1]\n"
     run("ircompile baseline prune a.yaml")
     assert entry(folder, 0)["count"] == 1
     run("ircompile baseline update a.yaml")
@@ -103,14 +103,14 @@ def test_update_and_prune_change_entries_of_checked_files_only(folder: Path) -> 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (None, "the baseline can't be read: no such file or directory; `ircompile baseline update` writes it"),
-        ("{", "the baseline is no JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
-        ("[]", "no baseline: the file: [] is not of type 'object'"),
-        ('{"version": 2, "findings": []}', "no baseline: expected `1`, not `2`"),
-        ('{"version": 1, "findings": [], "x": 1}', "no baseline: unknown key `x`"),
-        ("[" * 100_000, "the baseline is no JSON: maximum recursion depth exceeded"),
-        ("NaN", "no baseline: the file: nan is not of type 'object'"),
-        ("\0".join('{"version": 1, "findings": []}') + "\0", "the baseline is no JSON: "),  # UTF-16
+        (None, "the baseline can't be read: no such file or directory; `ircompile baseline update` creates it"),
+        ("{", "the baseline is not JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
+        ("[]", "not a baseline: the file: [] is not of type 'object'"),
+        ('{"version": 2, "findings": []}', "not a baseline: expected `1`, not `2`"),
+        ('{"version": 1, "findings": [], "x": 1}', "not a baseline: unknown key `x`"),
+        ("[" * 100_000, "the baseline is not JSON: maximum recursion depth exceeded"),
+        ("NaN", "not a baseline: the file: nan is not of type 'object'"),
+        ("\0".join('{"version": 1, "findings": []}') + "\0", "the baseline is not JSON: "),  # UTF-16
     ],
 )
 @pytest.mark.parametrize("manifest", ["a.yaml", "clean.yaml", "jobs"])

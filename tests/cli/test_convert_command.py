@@ -60,10 +60,10 @@ def test_the_file_style_writes_the_request(tmp_path: Path, monkeypatch: pytest.M
 @pytest.mark.parametrize(
     ("job", "error"),
     [
-        ({"States": 3}, "the request has no member 'States'; it may have JobName, JobType, "),
-        ({"InputConfig": {"x": {}}}, "InputConfig has no member 'x'; it may have "),
+        ({"States": 3}, "unknown member 'States' in the request; its members are JobName, JobType, "),
+        ({"InputConfig": {"x": {}}}, "unknown member 'x' in InputConfig; its members are "),
         ({"Tags": {"a": "b"}}, "Tags must be of type list, not dict"),
-        ({"JobName": ""}, "JobName has the length 0, but must have at least 1"),
+        ({"JobName": ""}, "JobName has length 0, but the minimum is 1"),
     ],
 )
 @pytest.mark.parametrize("style", ["json", "shorthand", "file -o job.json"])
@@ -206,8 +206,8 @@ REFUSED = [
     ("ModelName@=fileb://crlf", "input-config", "ircompile: error: ", "binary, which JSON can't contain"),
     ("'ModelName@=fileb://crlf' --to yaml", "input-config", "ircompile: error: ", "binary, which YAML can't contain"),
     ("'a@=fileb://crlf' --to yaml", "", "ircompile: error: ", "binary, which YAML can't contain"),
-    ("'a={b=c}\n'", "input-config", "error[shorthand-syntax]: ", "nothing, not even a blank, may follow the last bracket"),
-    ("list.json", "", "error[root-not-mapping]: ", "a manifest is a mapping"),
+    ("'a={b=c}\n'", "input-config", "error[shorthand-syntax]: ", "nothing, not even a space, may follow the last bracket"),
+    ("list.json", "", "error[root-not-mapping]: ", "but a manifest must be a mapping"),
     ("''", "", "ircompile: error: ", "the text is empty"),
     (f"a={'[' * 450}{']' * 450} --to yaml", "", "ircompile: error: ", "nested too deeply for YAML readers; use JSON"),
 ]  # fmt: skip
@@ -246,16 +246,16 @@ def test_a_value_that_its_option_refuses_is_an_error(text: str, option: str, beg
 
 
 MISTAKES = [
-    ("stopping-conditions", "ModelLatencyThresholds=[{Percentile=P95,ValueInMilliseconds=}]", ["`ValueInMilliseconds` is an integer, and nothing stands before `}`", "this member is an integer", "write ValueInMilliseconds=1, say"]),
-    ("input-config", "VpcConfig={Subnets=}", ["`Subnets` is a list, and nothing stands before `}`", "this member is a list of strings", "write VpcConfig={Subnets=[]}"]),
+    ("stopping-conditions", "ModelLatencyThresholds=[{Percentile=P95,ValueInMilliseconds=}]", ["`ValueInMilliseconds` must be an integer, but has no value before `}`", "this member is an integer", "write ValueInMilliseconds=1, for example"]),
+    ("input-config", "VpcConfig={Subnets=}", ["`Subnets` must be a list, but has no value before `}`", "this member is a list of strings", "write VpcConfig={Subnets=[]}"]),
     ("output-config", "CompiledOutputConfig={S3OutputUri=}", ["an empty value before `}` must be quoted", "this member is a string", "write CompiledOutputConfig={S3OutputUri=''}"]),
     ("input-config", "Endpoints={EndpointName=a},{EndpointName=b},ModelName=m", ["several structures are a list, which needs brackets", "write Endpoints=[{EndpointName=a},{EndpointName=b}],ModelName=m"]),
-    ("input-config", '“{"ModelName":“m”}”', ["typographic quotes are no quotes", 'write {"ModelName":"m"}']),
+    ("input-config", '“{"ModelName":“m”}”', ["typographic quotes do not work as quotes", 'write {"ModelName":"m"}']),
     ("input-config", "{“ModelName”:“m”}", ["an editor or a web page replaced"]),
     ("input-config", "VpcConfig={Subnets=a,b}", ["VpcConfig={Subnets=[a,b]}", "comma lists without brackets work only at the top level of shorthand"]),
     ("input-config", "JobDurationInSeconds@=file://odd", ['must be an integer, not `[{"Key": "a", "Key": "b", "Value": "c"}]`']),
-    ("output-config", "KmsKeyId=“m”", ["`KmsKeyId` is in typographic quotes, which quote nothing", "write KmsKeyId=m"]),
-    ("output-config", "KmsKeyId=a,b", ["`KmsKeyId` is a string, and the comma in it makes it a list", "write KmsKeyId='a,b'"]),
+    ("output-config", "KmsKeyId=“m”", ["`KmsKeyId` is in typographic quotes, which do not work as quotes", "write KmsKeyId=m"]),
+    ("output-config", "KmsKeyId=a,b", ["`KmsKeyId` is a string, but the comma makes it a list", "write KmsKeyId='a,b'"]),
     ("tags", "file://odd", ["[duplicate-key]", " --> --tags:1:1\n"]),
 ]  # fmt: skip
 
@@ -273,7 +273,7 @@ def test_a_common_mistake_has_one_error_with_specific_help(
 
 def test_a_tag_that_the_shell_split_is_explained() -> None:
     printed = run(f"ircompile convert -- {HEAD} --input-config {PACKAGE} --tags Key=a,Value=my tag")
-    assert "put both in quotes, as one word: 'Key=a,Value=my tag'" in printed
+    assert "put both in quotes as one word: 'Key=a,Value=my tag'" in printed
     assert printed.count("error[") == 1
 
 
@@ -292,6 +292,6 @@ def test_every_limit_that_a_message_names_can_be_raised(
     monkeypatch.chdir(tmp_path)
     Path("a").write_text(text)
     name = limit.partition("=")[0]
-    assert f"raise it with `--limit {name}=N`" in run("ircompile convert a --no-lint")
+    assert f"raise the limit with `--limit {name}=N`" in run("ircompile convert a --no-lint")
     printed = run(f"ircompile convert a --no-lint --limit {limit}")
     assert json.loads(printed)["Tags"]

@@ -100,7 +100,7 @@ def test_a_diff_says_what_would_remain(job: Path, capfd: pytest.CaptureFixture[s
     assert out.startswith("--- job.yaml\n+++ job.yaml\n")
     last = FAULTY.count("\n") + 1
     assert err.splitlines() == [
-        f"job.yaml:{last}:1: error[unknown-field] the job has no member `Nothing`",
+        f"job.yaml:{last}:1: error[unknown-field] unknown member `Nothing` in the job",
         "Would fix 2 findings in 1 file.",
         f"Would leave 1 error in 1 of 1 file. Model: {SHIPPED.snapshot}.",
     ]

@@ -1,4 +1,4 @@
-"""No command writes through a link that leads out of the repository, and none hides a file behind a link."""
+"""No command writes through a link that leads outside the repository, and none hides a file behind a link."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_nothing_is_written_outside(outside: Path, line: str, link: str, kind: s
     before = files(outside.parent)
     printed = run(f"ircompile {line.format(repo=Path.cwd())}")
     assert (
-        f"the link {link} leads out of {'the repository' if has_repository else 'its folder'}, to {outside}" in printed
+        f"the link {link} leads outside {'the repository' if has_repository else 'its folder'}, to {outside}" in printed
     )
     assert printed.endswith("[exit 2]\n")
     assert files(outside.parent) == before

@@ -101,7 +101,7 @@ def test_every_setting_is_shown() -> None:
 @pytest.mark.parametrize("region", ["eu-wset-1", "EU_WEST_1", "eu-west-1 ", "euwest1"])
 def test_a_misspelt_region_is_refused(repository: Path, region: str) -> None:
     (repository / "job.yaml").write_text(JOB)
-    error = f"no region that ircompile knows is called `{region}`, did you mean `eu-west-1`?\n[exit 2]\n"
+    error = f"unknown region `{region}`, did you mean `eu-west-1`?\n[exit 2]\n"
     for command in ("lint", "compile", "convert"):
         assert run(f"ircompile {command} job.yaml --region '{region}'") == f"ircompile: error: --region: {error}"
     (repository / "ircompile.toml").write_text(f'exclude = []\nregion = "{region}"\n')

@@ -89,7 +89,7 @@ def test_a_glob_of_the_command_line_that_can_not_be_meant_is_refused(repository:
     assert (repository / "job.yaml").exists()
     for command in ("lint", "compile", "baseline show"):
         assert run(f"ircompile {command} job.yaml --exclude ../x") == (
-            "ircompile: error: --exclude: the glob `../x` leads out of the folder that it is relative to\n[exit 2]\n"
+            "ircompile: error: --exclude: the glob `../x` leads outside the folder that it is relative to\n[exit 2]\n"
         )
 
 

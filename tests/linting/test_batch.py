@@ -171,5 +171,5 @@ def test_the_program_of_the_page_works(paths: list[str], tmp_path: Path) -> None
 
 
 def test_an_unknown_floor_is_refused(paths: list[str]) -> None:
-    with pytest.raises(ValueError, match="a floor is one of error, warning, info, not worst"):
+    with pytest.raises(ValueError, match="the floor must be one of error, warning, info, not worst"):
         next(lint_many(paths, floor="worst"))  # type: ignore[arg-type]  # what the test is about

@@ -14,7 +14,7 @@ from ircompile.model.model import SHIPPED
 from ircompile.rulebook.book import shipped_ids
 from ircompile.sources.source import from_text
 
-NBSP = "U+00A0 (no-break space) looks like a blank"
+NBSP = "U+00A0 (no-break space) looks like a space"
 HYPHEN = "U+2011 (non-breaking hyphen) looks like `-`"
 HEAD = "JobName: ab\nJobType: Advanced\n"
 CASES = [
@@ -69,7 +69,7 @@ def test_json_is_fixed_character_by_character() -> None:
 def test_the_message_names_the_characters() -> None:
     (found,) = [it for it in ircompile.lint("JobName: churn\u20113\n", "a.yaml") if it.rule == "bad-format"]
     assert found.message == f"`churn\u20113` is not a valid `JobName`: {HYPHEN}"
-    assert found.help == "write `-` for U+2011"
+    assert found.help == "replace U+2011 with `-`"
 
 
 def test_the_rules_exist() -> None:

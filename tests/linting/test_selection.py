@@ -70,8 +70,8 @@ def test_options_select_findings(repository: Path, settings: str, options: str, 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ("--select bad-fromat", "--select: there is no rule and no topic `bad-fromat`, did you mean `bad-format`?"),
-        ("--ignore shape,E501", "--ignore: there is no rule and no topic `E501`"),
+        ("--select bad-fromat", "--select: there is no rule or topic `bad-fromat`, did you mean `bad-format`?"),
+        ("--ignore shape,E501", "--ignore: there is no rule or topic `E501`"),
         ("--select ,", "--select is empty; write --select RULE,RULE or --select TOPIC"),
     ],
 )

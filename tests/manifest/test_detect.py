@@ -102,7 +102,7 @@ def test_a_job_in_another_case_is_reported_and_fixed(
     file.write_text(json.dumps(respelled(job, STYLES[style]), indent=1))
     for paths in ("", "--only-manifests job.json"):
         printed = run(f"ircompile lint --output-format concise {paths}")
-        assert f"the job has no member `{STYLES[style]('JobName')}`" in printed
+        assert f"unknown member `{STYLES[style]('JobName')}` in the job" in printed
         assert printed.endswith("[exit 1]\n")
     assert "[exit" not in run("ircompile lint --fix")
     assert json.loads(file.read_text()) == job

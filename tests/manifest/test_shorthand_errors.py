@@ -19,9 +19,9 @@ SHAPE = Shape(
 @pytest.mark.parametrize(
     ("text", "labels"),
     [
-        ("B={Flag=a,b}", ["read as a key, so `=` was expected after it"]),
-        ("B={Flags=a,b}", ["read as a key, so `=` was expected after it", "this member is a list"]),
-        ("B={Flag=}", ["only `,` or the end was expected here"]),
+        ("B={Flag=a,b}", ["read as a key: expected `=` after it"]),
+        ("B={Flags=a,b}", ["read as a key: expected `=` after it", "this member is a list"]),
+        ("B={Flag=}", ["expected `,` or the end"]),
     ],
 )
 def test_members_of_types_that_are_not_checked(text: str, labels: list[str]) -> None:

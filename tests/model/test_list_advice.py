@@ -25,7 +25,7 @@ SHAPES = {shape.name: shape for shape in SHIPPED.request.walk() if shape.kind ==
         ({"OMP": ["1"]}, "CategoricalParameterRanges", 'write [{Name: OMP, Value: ["1"]}]', 'write [{"Name": "OMP", "Value": ["1"]}]'),
         ({"a": "x" * 80, "b": "c"}, "Tags", f"write [{{Key: a, Value: {'x' * 80}}}, …]", "write a list"),
         ({"a": "x" * 100}, "Tags", "write a list", "write a list"),
-        ({"a": 1}, "Phases", *["write a list of mappings with InitialNumberOfUsers, SpawnRate, DurationInSeconds"] * 2),
+        ({"a": 1}, "Phases", *["write a list of mappings with `InitialNumberOfUsers`, `SpawnRate` and `DurationInSeconds`"] * 2),
         ({"a": 1}, "Subnets", "write a list", "write a list"),
         ({}, "Tags", "write a list", "write a list"),
     ],

@@ -135,7 +135,7 @@ def test_findings_and_reports_name_the_model(folder: Path) -> None:
     (folder / "service-2.json").write_text(json.dumps(service_2()))
     (folder / "job.yaml").write_text(C99)
     printed = run("ircompile lint job.yaml")
-    assert "the list is that of service-2.json; " in printed
+    assert "the list is from service-2.json; " in printed
     assert printed.endswith("Model: service-2.json.\n[exit 1]\n")
     report = json.loads(run("ircompile lint job.yaml -q --output-format json").removesuffix("[exit 1]\n"))
     assert report["model"] == {"file": "service-2.json"}
@@ -144,16 +144,16 @@ def test_findings_and_reports_name_the_model(folder: Path) -> None:
 
 UNUSABLE: list[tuple[Any, str]] = [
     (None, "service-2.json: the service model can't be read: no such file or directory"),
-    ("{", "service-2.json: no service model, since it is no JSON: Expecting property name enclosed in double quotes"),
-    ("[" * 100_000, "service-2.json: no service model, since it is no JSON: maximum recursion depth exceeded"),
-    ("[]", "service-2.json: no service model, it lacks what botocore needs: list indices must be integers"),
-    ("{}", "service-2.json: no service model, it lacks what botocore needs: 'operations'"),
+    ("{", "service-2.json: the service model is not JSON: Expecting property name enclosed in double quotes"),
+    ("[" * 100_000, "service-2.json: the service model is not JSON: maximum recursion depth exceeded"),
+    ("[]", "service-2.json: this is not a service model of botocore: list indices must be integers"),
+    ("{}", "service-2.json: this is not a service model of botocore: 'operations'"),
     ({"operations": {"CreateModel": {}}}, f"service-2.json: the service model has no operation {OPERATION}"),
-    ({"shapes": {}}, f"service-2.json: no service model, it lacks what botocore needs: '{INPUT_SHAPE}'"),
-    ({"shapes": {INPUT_SHAPE: {"type": "list", "member": {"shape": INPUT_SHAPE}}}}, f"service-2.json: the shape {INPUT_SHAPE} holds itself"),
+    ({"shapes": {}}, f"service-2.json: this is not a service model of botocore: '{INPUT_SHAPE}'"),
+    ({"shapes": {INPUT_SHAPE: {"type": "list", "member": {"shape": INPUT_SHAPE}}}}, f"service-2.json: the shape {INPUT_SHAPE} contains itself"),
     ({"shapes": {INPUT_SHAPE: {"type": "string", "pattern": "("}}}, f"service-2.json: the pattern of the shape {INPUT_SHAPE} can't be read"),
-    ({"shapes": {INPUT_SHAPE: {"type": "string", "enum": 1}}}, f"service-2.json: no service model: `enum` of the shape {INPUT_SHAPE} is 1"),
-    ({"shapes": {INPUT_SHAPE: {"type": "structure", "members": 1}}}, "service-2.json: no service model, it lacks what botocore needs: 'int'"),
+    ({"shapes": {INPUT_SHAPE: {"type": "string", "enum": 1}}}, f"service-2.json: invalid service model: `enum` of the shape {INPUT_SHAPE} is 1"),
+    ({"shapes": {INPUT_SHAPE: {"type": "structure", "members": 1}}}, "service-2.json: this is not a service model of botocore: 'int'"),
 ]  # fmt: skip
 
 

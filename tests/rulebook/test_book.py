@@ -29,7 +29,7 @@ def test_the_id_of_a_shipped_rule_is_refused(repository: Path) -> None:
     (repository / "policies").mkdir()
     source = ROOT / "rules" / "shape" / "empty-structure.yaml"
     (repository / "policies" / source.name).write_text(source.read_text())
-    assert "the id empty-structure is taken by" in run("ircompile lint job.yaml --rules policies")
+    assert "the id empty-structure is already used by" in run("ircompile lint job.yaml --rules policies")
 
 
 RULES = shipped_rules(SHIPPED)

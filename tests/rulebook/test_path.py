@@ -13,14 +13,14 @@ from ircompile.rulebook.book import read_rules
 
 PATHS = [
     ("at: JobName", "at: JobNam", "9:5: a job has no member `JobNam`, did you mean `JobName`?"),
-    ("at: JobName", "at: ['JobName[*]']", "9:6: `JobName` is no list"),
-    ("at: JobName", "at: 'siblings[*]'", "9:5: `siblings` are of a value in a list, as `each: Tags[*]` looks at"),
-    ("at: JobName", "at: [{JobName: a, Tags: b}]", "9:6: a place is one route with its label, and perhaps `where`"),
+    ("at: JobName", "at: ['JobName[*]']", "9:6: `JobName` is not a list"),
+    ("at: JobName", "at: 'siblings[*]'", "9:5: `siblings` requires a list in `each`, such as `Tags[*]`"),
+    ("at: JobName", "at: [{JobName: a, Tags: b}]", "9:6: an entry of `at` has one path with a label, and maybe `where`"),
     ("at: JobName", "fix: {kind: safe, set: {JobNam: '1'}}", "9:24: a job has no member `JobNam`, did you mean `JobName`?"),
     ("at: JobName", "fix: {kind: safe, set: {'Tags[*].Key': '1'}}",
-     "9:24: `set` names one member below the value that the rule looks at"),
-    ("at: JobName", "at: 'Tags[٣]'", "9:5: `Tags` has no member `٣`"),
-    ("at: JobName", f"each: 'Tags[{'9' * 6000}]'", f"9:7: `Tags` has no member `{'9' * 99}…`"),
+     "9:24: `set` must name one member below the value that the rule looks at"),
+    ("at: JobName", "at: 'Tags[٣]'", "9:5: unknown member `٣` in `Tags`"),
+    ("at: JobName", f"each: 'Tags[{'9' * 6000}]'", f"9:7: unknown member `{'9' * 99}…` in `Tags`"),
     ("at: JobName", "each: [Tags, Tgas]", "9:14: a job has no member `Tgas`, did you mean `Tags`?"),
 ]  # fmt: skip
 

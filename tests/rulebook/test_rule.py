@@ -34,10 +34,10 @@ def test_a_rule_that_fails_on_a_manifest_does_not_stop_the_run(repository: Path)
     (repository / "policies" / "cost-center-tag.yaml").write_text(text.replace("has(tag.Key) && ", ""))
     (repository / "bare.yaml").write_text(JOB.replace("churn", "bare") + "Tags: [{Value: x}]\n")
     assert run("ircompile lint bare.yaml job.yaml --rules policies --output-format concise -q") == (
-        "bare.yaml:5:8: error[missing-field] an element of `Tags` lacks `Key`\n"
+        "bare.yaml:5:8: error[missing-field] an element of `Tags` has no `Key`\n"
         "job.yaml:1:1: error[cost-center-tag] the job has no `cost-center` tag\n"
         "ircompile: error: bare.yaml:1:1: policies/cost-center-tag.yaml:8:9: the rule's `assert` fails on a "
-        "manifest that its `when` lets through: there is no field `Key`\n"
+        "manifest that its `when` accepts: there is no field `Key`\n"
         "[exit 2]\n"
     )
 
@@ -46,7 +46,7 @@ INVALID = [
     ("severity: error", "severity: fatal", "2:11: expected `error`, `warning` or `info`, not `fatal`"),
     ("message:", "mesage:", "10:1: unknown key `mesage`, did you mean `message`?"),
     ('since: "0.1"\n', "", "1:1: the key `since` is missing"),
-    ("id: tiny", "id: other", "1:5: the id is not the file's name, tiny"),
+    ("id: tiny", "id: other", "1:5: the id must be the file's name, tiny"),
     ("assert:", f"cases: [{'{when: x}, ' * 101}]\nassert:", "8:8: `cases` has 101 elements; at most 100 are allowed"),
     ("name: another", "nam: another", "12:6: unknown key `nam`, did you mean `name`?"),
     (
@@ -88,7 +88,7 @@ def test_an_expression_that_fails_on_a_manifest_is_named(tmp_path: Path, old: st
     with pytest.raises(RuleError) as caught:
         list(read_rules(str(tmp_path), SHIPPED)["tiny"].run({"JobName": "bad"}))
     assert str(caught.value) == (
-        f"{tmp_path / 'tiny.yaml'}:{message} fails on a manifest that its `when` lets through: there is no field `JobType`"
+        f"{tmp_path / 'tiny.yaml'}:{message} fails on a manifest that its `when` accepts: there is no field `JobType`"
     )
 
 

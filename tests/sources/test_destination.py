@@ -26,18 +26,18 @@ PATHS = [
     ("absolute/new", "repo/sub/new"),
     ("out-and-back", "repo/file"),
     ("../to-repo/file", "repo/file"),
-    ("out-file", "the link out-file leads out of the repository, to {tmp}/outside/file"),
-    ("out-dangling", "the link out-dangling leads out of the repository, to {tmp}/outside/none"),
-    ("out-absolute", "the link out-absolute leads out of the repository, to {tmp}/outside/file"),
-    ("out/new", "the link out leads out of the repository, to {tmp}/outside/new"),
-    ("out", "the link out leads out of the repository, to {tmp}/outside"),
-    ("out/../new", "the link out leads out of the repository, to {tmp}/new"),
-    ("chain-out", "the link chain-out leads out of the repository, to {tmp}/outside/file"),
-    ("sub/up/out/new", "the link sub/up leads out of the repository, to {tmp}/outside/new"),
-    ("{tmp}/repo/out-file", "the link out-file leads out of the repository, to {tmp}/outside/file"),
-    ("../to-file", "the link {tmp}/to-file leads out of the repository, to {tmp}/outside/file"),
-    ("device", "the link device leads out of the repository, to /dev/null"),
-    ("hooks/new", "the link hooks leads out of the repository, to {tmp}/repo/.git/hooks/new"),
+    ("out-file", "the link out-file leads outside the repository, to {tmp}/outside/file"),
+    ("out-dangling", "the link out-dangling leads outside the repository, to {tmp}/outside/none"),
+    ("out-absolute", "the link out-absolute leads outside the repository, to {tmp}/outside/file"),
+    ("out/new", "the link out leads outside the repository, to {tmp}/outside/new"),
+    ("out", "the link out leads outside the repository, to {tmp}/outside"),
+    ("out/../new", "the link out leads outside the repository, to {tmp}/new"),
+    ("chain-out", "the link chain-out leads outside the repository, to {tmp}/outside/file"),
+    ("sub/up/out/new", "the link sub/up leads outside the repository, to {tmp}/outside/new"),
+    ("{tmp}/repo/out-file", "the link out-file leads outside the repository, to {tmp}/outside/file"),
+    ("../to-file", "the link {tmp}/to-file leads outside the repository, to {tmp}/outside/file"),
+    ("device", "the link device leads outside the repository, to /dev/null"),
+    ("hooks/new", "the link hooks leads outside the repository, to {tmp}/repo/.git/hooks/new"),
     ("other/to-own", "repo/other/own"),
     ("circle", "Too many levels of symbolic links"),
 ]
@@ -98,9 +98,9 @@ def test_without_a_repository_links_are_followed_within_their_folder(linked: Pat
         if expected:
             assert destination(name) == str(linked / "repo" / expected)
         else:
-            with pytest.raises(OSError, match="the link sub/up leads out of its folder, to "):
+            with pytest.raises(OSError, match="the link sub/up leads outside its folder, to "):
                 destination(name)
-    with pytest.raises(OSError, match=f"the link {linked}/to-file leads out of its folder, to {linked}/outside/file"):
+    with pytest.raises(OSError, match=f"the link {linked}/to-file leads outside its folder, to {linked}/outside/file"):
         destination("../to-file")
 
 

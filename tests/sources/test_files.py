@@ -64,7 +64,7 @@ def test_a_large_file_is_skipped_only_if_it_is_no_manifest(
     (two_jobs / "jobs" / "large.yaml").write_bytes(text)
     shutil.copy("good.yaml", "jobs")
     printed = run(f"ircompile lint --limit bytes=10000 {options}")
-    assert ("large.yaml: it is larger than 10000 bytes" in printed) == is_told
+    assert ("large.yaml: it is larger than the limit of 10000 bytes" in printed) == is_told
     assert ("[exit 2]" in printed) == is_told
 
 
@@ -83,7 +83,7 @@ def test_only_the_beginning_of_a_huge_file_is_read(
         return data
 
     monkeypatch.setattr(os, "read", counted)
-    assert ("huge.yaml: it is larger than 8388608 bytes" in run("ircompile lint .")) == is_told
+    assert ("huge.yaml: it is larger than the limit of 8388608 bytes" in run("ircompile lint .")) == is_told
     assert sum(sizes) <= (10 + MAX_PARTS) * CHUNK
 
 

@@ -56,11 +56,11 @@ def test_globs_match_what_git_ignores(tree: tuple[Path, list[str]], patterns: li
 
 
 REFUSED = [
-    ("../x", "leads out of the folder that it is relative to"),
-    ("/../x", "leads out of the folder that it is relative to"),
-    ("a/../../x", "leads out of the folder that it is relative to"),
-    ("!../x", "leads out of the folder that it is relative to"),
-    ("..", "leads out of the folder that it is relative to"),
+    ("../x", "leads outside the folder that it is relative to"),
+    ("/../x", "leads outside the folder that it is relative to"),
+    ("a/../../x", "leads outside the folder that it is relative to"),
+    ("!../x", "leads outside the folder that it is relative to"),
+    ("..", "leads outside the folder that it is relative to"),
     ("", "matches nothing"),
     (" ", "matches nothing"),
     ("!", "matches nothing"),
@@ -72,8 +72,8 @@ REFUSED = [
     ("#a", r"is a comment: write `\#` for a name that begins with `#`"),
     ("{here}/jobs/old", "is an absolute path: write `/jobs/old`, relative to {here}/"),
     ("jobs\\old", "has a backslash that escapes nothing: write `/` between folders"),
-    ("a\\", "ends with a backslash, or has a range that contains nothing"),
-    ("[z-a]", "ends with a backslash, or has a range that contains nothing"),
+    ("a\\", "ends with a backslash, or has an empty range"),
+    ("[z-a]", "ends with a backslash, or has an empty range"),
     ("[ab", "has a `[` without `]`"),
 ]
 

@@ -83,13 +83,13 @@ def test_a_named_pipe_is_read_when_a_process_writes_to_it(
 def test_a_pipe_that_no_process_writes_to_is_not_waited_for(two_jobs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipes, "WAIT", 0.05)
     os.mkfifo(two_jobs / "pipe.yaml")
-    assert "ircompile: error: pipe.yaml: no process writes to this pipe\n" in run("ircompile lint pipe.yaml")
+    assert "ircompile: error: pipe.yaml: no process is writing to this pipe\n" in run("ircompile lint pipe.yaml")
     monkeypatch.setattr(pipes, "pipe_parts", None)  # in a folder, it is not even tried
     assert "pipe.yaml" not in run("ircompile lint .")
 
 
 def test_an_endless_device_is_read_up_to_the_limit() -> None:
-    with pytest.raises(UnreadableFileError, match="larger than 100 bytes"):
+    with pytest.raises(UnreadableFileError, match="larger than the limit of 100 bytes"):
         read_bytes("/dev/zero", 100, pipes=True)
 
 

@@ -35,7 +35,7 @@ WHOLE = [*NAMED, "--input-config", "ModelName=m"]
 BODY = {"JobName": "job", "JobType": "Default", "RoleArn": ROLE, "InputConfig": {"ModelName": "m"}}
 """The body that WHOLE sends."""
 
-REQUIRED_OPTIONS = "required, but missing: --job-name, --job-type, --role-arn, --input-config"
+REQUIRED_OPTIONS = "missing required options: --job-name, --job-type, --role-arn, --input-config"
 HELP = "help prints a help page and sends no request"
 SKELETON = "--generate-cli-skeleton prints an example and sends no request"
 NOT_SENT = "the request would not be sent: "

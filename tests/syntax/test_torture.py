@@ -21,8 +21,8 @@ from ircompile.syntax.yaml.reader import read_yaml
 
 SUITES = TESTS / "torture"
 JSON_REFUSED = [
-    # RFC 8259 does not define the meaning of a repeated key, and the AWS CLI silently takes the last one.
-    ("stands twice in one mapping", "y_object_duplicated_key y_object_duplicated_key_and_value"),
+    # RFC 8259 does not define the meaning of a repeated key, and the AWS CLI silently uses the last one.
+    ("duplicate key", "y_object_duplicated_key y_object_duplicated_key_and_value"),
     # A lone surrogate is not a character, and can not be sent as UTF-8.
     ("half of a surrogate pair",
      """i_object_key_lone_2nd_surrogate i_string_1st_surrogate_but_2nd_missing i_string_1st_valid_surrogate_2nd_invalid
@@ -49,16 +49,16 @@ JSON_FREE = """
 """JSON that may be refused and is accepted: numbers of any size, as in Python; the shape check limits them."""
 YAML_REFUSED = [
     # A manifest has JSON values only; other tags have no agreed meaning.
-    ("is not one that a manifest can have", "2XXW 565N 6WLZ 7FWL 9WXW CUP7 J7PZ M5C3 UGM3 Z67P"),
+    ("is not supported, or does not fit", "2XXW 565N 6WLZ 7FWL 9WXW CUP7 J7PZ M5C3 UGM3 Z67P"),
     # In YAML 1.2 `! 12` is a string; PyYAML and ruamel.yaml, which the AWS CLI uses, read a number.
-    ("the tag ! is not one", "52DL 8MK2 S4JQ"),
+    ("the tag ! is not supported", "52DL 8MK2 S4JQ"),
     # It is for local tags, and a long prefix that is used often takes much memory.
-    ("a %TAG directive is not read", "5TYM 6CK3 C4HZ CC74 P76L U3C3 Z9M4"),
+    ("%TAG directives are not supported", "5TYM 6CK3 C4HZ CC74 P76L U3C3 Z9M4"),
     # YAML 1.2 allows almost any character in the name of an anchor; libyaml letters, digits, `_` and `-`.
-    ("a blank is missing", "2SXE Y2GN"),
+    ("a space is missing", "2SXE Y2GN"),
     ("while scanning an anchor", "8XYN W5VH"),
     # In a flow collection YAML 1.2 reads `?foo` as a string; libyaml, PyYAML and ruamel.yaml as a key.
-    ("a blank is missing", "652Z HM87/1"),
+    ("a space is missing", "652Z HM87/1"),
     # YAML 1.2 allows tabs between tokens and after the indentation; libyaml not everywhere.
     ("cannot start any token", "6BCT 6CA3 A2M4 DK95/0 DK95/3 Q5MG Y79Y/10"),
     ("found a tab character", "96NN/0 96NN/1 DK95/4 R4YG Y79Y/1"),

@@ -36,12 +36,12 @@ def misspelt(directive: Directive) -> Finding | None:
     if mark.text != MARK:
         if not mark.text.endswith(":") and not nearest(verb.text, VERBS):
             return None
-        message = f"a comment for the linter begins with `{MARK}`, not with {shown(mark.text)}"
+        message = f"a comment for the linter must begin with `{MARK}`, not {shown(mark.text)}"
         return _unknown(mark.span, message, f"write `{MARK}`", [_replacement(mark.span, MARK)])
     near = nearest(verb.text, VERBS)
     changes = [_replacement(verb.span, near)] if near else []
-    advice = f"did you mean `{near}`?" if near else f"there are {listed(VERBS, 'and')}"
-    return _unknown(verb.span, f"there is no `{MARK} {verb.text[:LONGEST]}`", advice, changes)
+    advice = f"did you mean `{near}`?" if near else f"use {listed(VERBS)}"
+    return _unknown(verb.span, f"unknown directive `{MARK} {verb.text[:LONGEST]}`", advice, changes)
 
 
 def no_names(directive: Directive) -> Finding:
@@ -62,25 +62,25 @@ def unknown_name(directive: Directive, name: Token, near: str | None, text: str,
         is_named: Whether the directive already names `near`.
     """
     if name.text == "ALL":
-        advice = "a comment silences what it names; `select` and `ignore` of the configuration take ALL"
-        return _unknown(name.span, "`ALL` is no rule and no topic", advice)
+        advice = "name the rules or topics; only `select` and `ignore` in the configuration accept ALL"
+        return _unknown(name.span, "`ALL` is not a rule or topic", advice)
     change = _replacement(name.span, near) if near and not is_named else _removal_of(directive, name, text, safe=True)
     advice = f"did you mean `{near}`?" if near else "remove it; `ircompile rules` lists them"
-    return _unknown(name.span, f"there is no rule and no topic {shown(name.text)}", advice, [change])
+    return _unknown(name.span, f"there is no rule or topic {shown(name.text)}", advice, [change])
 
 
 def bad_date(until: Token) -> Finding:
     """Return the finding for an `until=` that is not a calendar date."""
     return _unknown(
-        until.span, f"{shown(until.text)} is no date", "write until=YYYY-MM-DD, the last day on which it counts"
+        until.span, f"{shown(until.text)} is not a date", "write until=YYYY-MM-DD, the last day on which it applies"
     )
 
 
 def no_reason(directive: Directive) -> Finding:
     """Return the finding for a directive without the reason that the configuration requires."""
     verb = directive.verb.text
-    advice = f"say why behind the brackets: `# {MARK} {verb}[…] because …`"
-    return _unknown(directive.span, f"the `{verb}` gives no reason", advice)
+    advice = f"give the reason after the brackets: `# {MARK} {verb}[…] because …`"
+    return _unknown(directive.span, f"the `{verb}` has no reason", advice)
 
 
 def expired(directive: Directive, until: Token, text: str) -> Finding:
@@ -88,8 +88,8 @@ def expired(directive: Directive, until: Token, text: str) -> Finding:
     return Finding(
         "expired-ignore",
         [Blame((), span=until.span)],
-        message=f"the `{directive.verb.text}` ended on {until.text}",
-        help="remove it, or give it another day",
+        message=f"the `{directive.verb.text}` expired on {until.text}",
+        help="remove it, or extend the date",
         changes=[_removal(directive, text, safe=True)],
     )
 
@@ -103,7 +103,7 @@ def unused(directive: Directive, name: Token, text: str, *, safe: bool) -> Findi
         text: The source's text.
         safe: Whether no other error could hide a finding that the name would suppress.
     """
-    ends = "ends nothing" if directive.verb.text == "enable" else "silences nothing"
+    ends = "ends nothing" if directive.verb.text == "enable" else "suppresses nothing"
     return Finding(
         "unused-ignore",
         [Blame((), span=name.span)],
@@ -115,8 +115,8 @@ def unused(directive: Directive, name: Token, text: str, *, safe: bool) -> Findi
 
 def expired_entry(entry: Ignored, path: Path) -> Finding:
     """Return the finding for an `[[ignore]]` entry whose last day has passed."""
-    message = f"the configuration's `[[ignore]]` of {listed(entry.rules, 'and')} ended on {entry.until}"
-    return Finding("expired-ignore", [Blame(path)], message=message, help="remove it there, or give it another day")
+    message = f"the configuration's `[[ignore]]` of {listed(entry.rules, 'and')} expired on {entry.until}"
+    return Finding("expired-ignore", [Blame(path)], message=message, help="remove it there, or extend the date")
 
 
 def unmatched_entry(entry: Ignored) -> Finding:
@@ -133,13 +133,13 @@ def unused_entry(name: str, path: Path, place: tuple[str, int]) -> Finding:
         path: The value whose findings the entry would suppress.
         place: The configuration file and the line of the entry; "" and 0 if it is in no file.
     """
-    message = f"the configuration's `[[ignore]]` of `{name}` silences nothing"
+    message = f"the configuration's `[[ignore]]` of `{name}` suppresses nothing"
     where = f"in {os.path.relpath(place[0])}:{place[1]}" if place[0] else "there"
     return Finding("unused-ignore", [Blame(path)], message=message, help=f"remove it {where}")
 
 
 def _unknown(span: Span, message: str, advice: str, changes: Collection[Change] = ()) -> Finding:
-    notes = ("it silences nothing",)
+    notes = ("it suppresses nothing",)
     return Finding(
         "unknown-ignore", [Blame((), span=span)], message=message, help=advice, notes=notes, changes=[*changes]
     )

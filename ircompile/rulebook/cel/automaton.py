@@ -114,7 +114,7 @@ class Search:
             TooCostlyError: The text is too long.
         """
         if len(text) > LIMIT:
-            raise TooCostlyError(f"`matches` reads at most {LIMIT} characters")
+            raise TooCostlyError(f"`matches` accepts at most {LIMIT} characters")
         state = self._first
         for character in text:
             if state.matched:

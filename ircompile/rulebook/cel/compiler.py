@@ -67,7 +67,7 @@ def compile_expression(
         CelSyntaxError: The syntax is wrong, a name is unknown, or arguments, types or a pattern are invalid.
     """
     if len(text) > MAX_LENGTH:
-        raise CelSyntaxError(MAX_LENGTH, f"an expression has at most {MAX_LENGTH} characters")
+        raise CelSyntaxError(MAX_LENGTH, f"an expression can have at most {MAX_LENGTH} characters")
     try:
         tree = parse("cel", text)
     except GrammarError as error:
@@ -88,7 +88,7 @@ class _Compiler:
     def compile(self, tree: Tree, scope: frozenset[str]) -> Code:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise CelSyntaxError(tree.start or 0, f"the expression nests deeper than {MAX_DEPTH} levels")
+            raise CelSyntaxError(tree.start or 0, f"the expression is nested deeper than {MAX_DEPTH} levels")
         code: Code = getattr(self, f"_{tree.data}")(tree.children, scope)
         self.depth -= 1
         return code
@@ -118,7 +118,7 @@ class _Compiler:
             token, tree = entry.children
             key = literals.string(token)
             if key in entries:
-                raise CelSyntaxError(token.start, f"the key `{escaped(key)}` is there twice")
+                raise CelSyntaxError(token.start, f"the key `{escaped(key)}` is repeated")
             entries[key], _ = self.compile(tree, scope)
         return evaluation.map_literal(entries), dict if entries else None  # an empty map fits any key
 
@@ -212,7 +212,7 @@ class _Compiler:
     def _matches(self, name: Token, arguments: list[Any], scope: frozenset[str]) -> Code:
         patterns = arguments[1:]
         if len(patterns) != 1 or patterns[0].data != "literal" or "STRING" not in patterns[0].children[0].type:
-            raise CelSyntaxError(name.start, "`matches` takes a text and a pattern, which is a string literal")
+            raise CelSyntaxError(name.start, "`matches` takes a string and a pattern, which must be a string literal")
         token = patterns[0].children[0]
         try:
             search = compile_pattern(literals.string(token))
@@ -227,7 +227,7 @@ class _Compiler:
             raise CelSyntaxError(name.start, f"more than {MAX_LOOPS} comprehensions are nested or chained")
         over, kind = self.compile(receiver, scope)
         if kind not in (None, list, dict):
-            raise CelSyntaxError(name.start, f"`{name}` goes over a list or a map")
+            raise CelSyntaxError(name.start, f"`{name}` iterates over a list or a map")
         runs, kinds = self._all(arguments[1:], scope | {variable})
         self.loops -= 1
         if name != "map" or len(runs) > 1:
@@ -251,7 +251,9 @@ class _Compiler:
             raise CelSyntaxError(start, f"`{name}` takes a variable first, as in `{name}(x, …)`")
         variable = arguments[0].children[0]
         if variable in RESERVED:
-            raise CelSyntaxError(variable.start, f"`{variable}` is a reserved word; name the variable otherwise")
+            raise CelSyntaxError(
+                variable.start, f"`{variable}` is a reserved word; choose another name for the variable"
+            )
         return str(variable)
 
 

@@ -27,12 +27,12 @@ def to_int(value: Any) -> int:
     """
     if type(value) is float:
         if not -INT_MAX - 1 < value < INT_MAX + 1:
-            raise CelError(f"{to_string(value)} is out of the range of int")
+            raise CelError(f"{to_string(value)} is outside the range of int")
         return int(value)
     if type(value) is str:
         number = int(value.strip(_SPACE)) if _INT.fullmatch(value.strip(_SPACE)) else INT_MAX + 1
         if not -INT_MAX - 1 <= number <= INT_MAX:
-            raise CelError(f"{shown(value)} is no int")
+            raise CelError(f"{shown(value)} is not an int")
         return number
     return int(value)
 
@@ -47,7 +47,7 @@ def parse_double(text: str) -> float:
     if _DOUBLE.fullmatch(number):
         return float(number.partition("(")[0])  # a NaN may carry a payload in parentheses
     if not _HEX_DOUBLE.fullmatch(number):
-        raise CelError(f"{shown(text)} is no double")
+        raise CelError(f"{shown(text)} is not a double")
     try:
         return float.fromhex(number)
     except OverflowError:

@@ -27,11 +27,7 @@ def describe_syntax_error(text: str, error: GrammarError) -> str:
     kinds = {"INT": "a value", "NAME": "a name", "STRING": "a string"}
     wanted = next((word for name, word in kinds.items() if name in error.accepts), "an operator")
     closing = "".join(f" or `{sign}`" for name, sign in _CLOSING.items() if name in error.accepts)
-    return (
-        f"{wanted}{closing} is expected here"
-        if found
-        else f"the expression ends too early: {wanted}{closing} is missing"
-    )
+    return f"expected {wanted}{closing} here" if found else f"the expression ends too early: expected {wanted}{closing}"
 
 
 def unknown_name(noun: str, name: Token, candidates: Iterable[str]) -> CelSyntaxError:

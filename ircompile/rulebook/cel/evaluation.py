@@ -81,7 +81,7 @@ def has(operand: Part, name: str) -> Part:
 
 def no_fields(name: str, kind: type) -> CelError:
     """Return the error for a field of a value that is not a map."""
-    return CelError(f"{TYPES[kind]} has no fields, so no `{name}`")
+    return CelError(f"a {TYPES[kind]} has no fields, so it has no `{name}`")
 
 
 def index(operation: Operation, operand: Part, key: Part) -> Part:
@@ -210,7 +210,7 @@ def _enter(name: str, over: Part, env: Environment) -> tuple[Collection[Any], di
     """Return the elements that a comprehension visits, and the environment of its body, still without its variable."""
     items = over(env)
     if type(items) is not list and type(items) is not dict:
-        raise CelError(f"`{name}` goes over a list or a map, not {TYPES[type(items)]}")
+        raise CelError(f"`{name}` iterates over a list or a map, not {TYPES[type(items)]}")
     allowance = env.get(_ALLOWANCE, LIMIT)
     if len(items) > allowance:
         raise TooCostlyError(f"nested comprehensions visit more than {LIMIT} elements")

@@ -59,7 +59,7 @@ def string(token: Token) -> str:
             return match[5]
         if match[5] and match[5] in _CONTROLS:
             return _CONTROLS[match[5]]
-        message = f'there is no escape `{match[0]}`; write `\\\\` for a backslash, or a raw string r"…"'
+        message = f'unknown escape `{match[0]}`; write `\\\\` for a backslash, or a raw string r"…"'
         raise CelSyntaxError(token.start + 1 + match.start(), message)
 
     return _ESCAPE.sub(unescape, str(token)[1:-1])

@@ -64,7 +64,7 @@ class _Builder:
             return self._leaf(part, then)
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise CelSyntaxError(part.start or 0, "the pattern nests too deep")
+            raise CelSyntaxError(part.start or 0, "the pattern is nested too deeply")
         state: int = getattr(self, f"_{part.data}")(part.children, then)
         self.depth -= 1
         return state
@@ -110,7 +110,7 @@ def _bounds(token: Token) -> tuple[int, int | None]:
         return {"*": (0, None), "+": (1, None), "?": (0, 1)}[token]
     least, comma, most = token[1:-1].partition(",")
     if most and int(most) < int(least):
-        raise CelSyntaxError(token.start, "the smaller number of repetitions comes first")
+        raise CelSyntaxError(token.start, "the smaller number of repetitions must come first")
     return int(least), int(most) if most else None if comma else int(least)
 
 
@@ -119,7 +119,7 @@ def _ranges_in_class(part: Tree | Token) -> Ranges:
         return _ranges_of(part)
     first, last = (_ranges_of(part.children[end]) for end in (0, -1))
     if any(len(end) > 1 or end[0][0] != end[0][1] for end in (first, last)) or first > last:
-        raise CelSyntaxError(part.start or 0, "this is no range of characters; write the smaller one first")
+        raise CelSyntaxError(part.start or 0, "invalid range of characters; write the smaller one first")
     return ((first[0][0], last[0][0]),)
 
 
@@ -133,7 +133,9 @@ def _ranges_of(token: Any) -> Ranges:
         return _ranges(chr(int(code[1:], 16)))
     if code in _PUNCTUATION or code in _CONTROLS:
         return _ranges(_CONTROLS.get(code, code))
-    raise CelSyntaxError(token.start, f"patterns have no `{token}` here: no back-references, \\b or \\p classes")
+    raise CelSyntaxError(
+        token.start, f"`{token}` is not supported: patterns have no back-references, \\b or \\p classes"
+    )
 
 
 def compile_pattern(text: str) -> Callable[[str], bool]:
@@ -154,11 +156,11 @@ def automaton(text: str) -> tuple[Automaton, int]:
     try:
         tree = parse("pattern", text)
     except GrammarError as error:
-        message = "the pattern has no meaning from here on"
+        message = "the pattern is invalid from here on"
         if text[: error.index].endswith("("):
-            message = "patterns have groups `(…)` and `(?:…)` only: no look-around, no flags, no names"
+            message = "patterns have only the groups `(…)` and `(?:…)`: no look-around, flags or names"
         elif error.index == len(text):
-            message = "the pattern is not complete: a bracket or parenthesis is open"
+            message = "the pattern is incomplete: a bracket or parenthesis is not closed"
         raise CelSyntaxError(error.index, message) from None
     builder = _Builder()
     return builder.automaton, builder.build(tree.children[0], MATCH)

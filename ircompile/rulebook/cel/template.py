@@ -67,5 +67,5 @@ def _formatted(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(_formatted, value))
     if isinstance(value, dict):
-        raise CelError("a map can't stand in a message")
+        raise CelError("a message can't contain a map")
     return to_string(value)

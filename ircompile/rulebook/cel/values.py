@@ -41,14 +41,14 @@ class UnknownValueError(CelError):
     """An expression needs a value that is `UNKNOWN`, so the error is in its input and has been reported already."""
 
     def __init__(self) -> None:
-        super().__init__("a value that this needs is faulty itself")
+        super().__init__("a value that this needs is itself invalid")
 
 
 class TooCostlyError(UnknownValueError):
     """An expression would exceed a bound on its work or its size, so its value stays unknown."""
 
     def __init__(self, message: str) -> None:
-        CelError.__init__(self, f"{message}, and no setting raises that bound")
+        CelError.__init__(self, f"{message}, and no setting raises that limit")
 
 
 TYPES = {

@@ -62,7 +62,7 @@ def _too_many(path: Path) -> Finding:
     return Finding(
         "limit-exceeded",
         [Blame(path)],
-        message=f"there are too many scalars that readers may differ on: the limit is {MAX_SCALARS}",
+        message=f"there are too many ambiguous scalars: the limit is {MAX_SCALARS}",
         help="put them in quotes",
     )
 
@@ -74,18 +74,18 @@ def _check_scalar(node: Node, shape: Shape, path: Path, written: str) -> Iterato
         return
     if is_integer:
         label, advice = (
-            "must be a plain decimal number",
-            "write the number without leading zeros or other signs",
+            "YAML readers read different values",
+            "write a plain decimal number",
         )
         number = integer(written)
         changes = [] if number is None else [Change("replace", path, number, safe=False, title=f"write {number}")]
     else:
-        label, advice = "readers differ on it", "put it in quotes"
+        label, advice = "YAML readers read different values", "put it in quotes"
         changes = [Change("quote", path, node.value, safe=True, title=advice)]
     yield Finding(
         "yaml-ambiguous-scalar",
         [Blame(path, label)],
-        message=f"{name_of(shape)} {shown(written)} is not the same to every YAML reader",
+        message=f"{name_of(shape)} is {shown(written)}, which YAML readers read differently",
         help=advice,
         notes=("; ".join(f"{reader} reads {value}" for reader, value in values_by_reader.items()),),
         severity="error" if is_integer or values_by_reader[AWS_CLI] == UNREADABLE else "warning",

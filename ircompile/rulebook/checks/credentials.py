@@ -45,8 +45,8 @@ def credentials(job: dict[str, Any]) -> Iterator[Finding]:
             yield Finding(
                 "credential-in-manifest",
                 [Blame(path, "a credential", part=part)],
-                message=f"`{shown}…` holds {kind}",
-                help="remove it, and revoke it: whoever could read the repository has it; a job needs only its role",
+                message=f"`{shown}…` contains {kind}",
+                help="remove it and revoke it: anyone with access to the repository has it; a job needs only its role",
             )
 
 
@@ -80,7 +80,7 @@ def _held(text: str) -> Held:
     """Return the credential in a text that is certain without its names in the request."""
     start = text[:LONGEST]
     found = {
-        "an AWS access key id": KEY_ID.findall(start),
+        "an AWS access key ID": KEY_ID.findall(start),
         "a private key": PRIVATE_KEY.findall(start),
         "a secret access key": NAMED_SECRET.findall(start),
     }

@@ -52,7 +52,7 @@ def data_input(manifest: Manifest, job: dict[str, Any]) -> Iterator[Finding]:
         yield Finding(
             "data-input-config-shape",
             [Blame(PATH, problem, span=_span(node, offsets))],
-            message=f"`DataInputConfig`: {problem}",
+            message=f"`DataInputConfig` {problem}",
             help='write each input\'s name and shape, as in {"input": [1, 3, 224, 224]}',
         )
 
@@ -85,18 +85,18 @@ def _shape_problems(root: Node, framework: Any) -> Iterator[tuple[Node, str]]:
     """Yield each node that is not the shape of an input, and why."""
     takes_lists = framework in (UNKNOWN, "PYTORCH")
     if root.items is not None and not root.items and (takes_lists or isinstance(root.items, dict)):
-        yield root, "no input is named"
+        yield root, "names no inputs"
     elif isinstance(root.items, dict):
         for item in root.items.values():
             yield from _input_problems(item)
     elif root.elements and takes_lists and all(item.items is None for item in root.elements):
-        yield root, "one list of dimensions where a list of such lists is wanted"
+        yield root, "must be a list of lists of dimensions, not a single list"
     elif isinstance(root.items, list) and takes_lists:
         for item in root.items:
             yield from _input_problems(item)
     else:
         wanted = "a dictionary or a list" if takes_lists else "a dictionary"
-        yield root, f"{kind_of(root.value)} where {wanted} of inputs is wanted"
+        yield root, f"must be {wanted} of inputs, not {kind_of(root.value)}"
 
 
 def _input_problems(node: Node) -> Iterator[tuple[Node, str]]:
@@ -105,17 +105,17 @@ def _input_problems(node: Node) -> Iterator[tuple[Node, str]]:
         for shape in shapes:
             yield from _input_problems(shape)
         if not shapes:
-            yield node, "an input without `shape`"
+            yield node, "has an input without `shape`"
     elif node.items is None:
-        yield node, f"{shown(node.value)} is not a list of dimensions"
+        yield node, f"contains {shown(node.value)}, which is not a list of dimensions"
     elif not node.items:
-        yield node, "an input without dimensions"
+        yield node, "has an input without dimensions"
     else:
         for item in node.items:
             if item.items is not None:
                 yield from _input_problems(item)
             elif not _is_dimension(item.value):
-                yield item, f"the dimension {shown(item.value)} is {_not_positive(item.value)}"
+                yield item, f"has the dimension {shown(item.value)}, which is {_not_positive(item.value)}"
 
 
 def _is_dimension(value: Any) -> bool:

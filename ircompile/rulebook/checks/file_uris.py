@@ -18,7 +18,7 @@ def loaded_values(job: dict[str, Any]) -> Iterator[Finding]:
         if isinstance(value, str) and value.startswith(REMOTE):
             yield Finding(
                 "file-uri-value",
-                [Blame((name,), "names a file or an address")],
-                message=f"`{name}` is {shown(value)}, which the AWS CLI would load if it were given as an option",
-                help="write the content itself; in a request it is sent as it stands",
+                [Blame((name,), "names a file or URL")],
+                message=f"`{name}` is {shown(value)}, which the AWS CLI would load if given as an option",
+                help="write the content itself: in a request, this text is sent as is",
             )

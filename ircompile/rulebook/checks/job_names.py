@@ -135,7 +135,7 @@ def _duplicate(name: str, first: FileLine) -> Finding:
         "job-name-duplicate",
         [Blame(("JobName",), f"also in {_formatted(first)}")],
         message=f"{shown(name)} is also the name of the job in {_formatted(first)}",
-        help="give every job of an account and region a name of its own",
+        help="give every job of an account and region a unique name",
     )
 
 

@@ -41,8 +41,8 @@ def placeholders(job: dict[str, Any]) -> Iterator[Finding]:
                 [Blame(path, "not filled in")],
                 message=f"{shown(text)} is a placeholder"
                 if marker == text
-                else f"{shown(text)} still holds {shown(marker)}",
-                help="put the real value in its place",
+                else f"{shown(text)} still contains {shown(marker)}",
+                help="replace it with the real value",
             )
 
 

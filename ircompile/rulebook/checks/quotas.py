@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ircompile.findings.finding import Blame, Finding
+from ircompile.findings.messages import counted
 from ircompile.findings.values import UNKNOWN
 from ircompile.rulebook.cel.values import UnknownValueError
 from ircompile.rulebook.functions import tests
@@ -51,12 +52,12 @@ def _too_many(instance: str, quota: int, needed: int, places: list[Path], *, has
     """
     can_lower = has_limit and quota > 0
     blames = [Blame(place, f"the quota is {quota}") for place in places]
-    advice = f"lower MaxParallelOfTests to {quota}" if can_lower else "use another type"
+    advice = f"lower `MaxParallelOfTests` to {quota}" if can_lower else "use another type"
     return Finding(
         "quota-exceeded",
-        [Blame(PARALLEL, f"at most {quota}"), *blames] if can_lower else blames,
-        message=f"the job needs {needed} of `{instance}` at a time, but the account may have {quota}",
-        help=f"{advice}, or have the quota raised and write the new one into `[quotas]` of the configuration",
+        [Blame(PARALLEL, f"must be at most {quota}"), *blames] if can_lower else blames,
+        message=f"the job needs {counted(needed, 'instance')} of `{instance}` at a time, but the quota is {quota}",
+        help=f"{advice}, or request a higher quota and set it under `[quotas]` in the configuration",
     )
 
 

@@ -59,12 +59,14 @@ def schema_violations(job: dict[str, Any], files: tuple[str, ...]) -> Iterator[F
                 # Of an anyOf, the error in the branch that fits best says more than that none fits.
                 yield _finding(best_match([error]) or error, file)
         except Unresolvable as error:
-            raise SchemaError(f"it refers to {error.ref}, which is not in it; nothing is fetched", file) from None
+            raise SchemaError(
+                f"it refers to {error.ref}, which it does not contain; nothing is fetched", file
+            ) from None
         except RecursionError:
-            raise SchemaError("it refers to itself without end", file) from None
+            raise SchemaError("it refers to itself endlessly", file) from None
         except BudgetError:
             raise SchemaError(
-                f"it takes more than {MAX_STEPS} steps for one request; the bound is fixed", file
+                f"it takes more than {MAX_STEPS} steps for one request; this limit is fixed", file
             ) from None
         except PatternError as error:
             raise SchemaError(str(error), file) from None
@@ -87,11 +89,11 @@ def _validator(file: str) -> tuple[Any, int]:
         current.set(budget)
         violation = next(kind(kind.META_SCHEMA).iter_errors(schema), None)
     except (UnreadableFileError, ValueError, RecursionError, BudgetError) as error:
-        why = "there is too much in it" if isinstance(error, BudgetError) else str(error).splitlines()[0]
-        raise SchemaError(f"no JSON Schema: {why}", os.path.basename(file)) from None
+        why = "it is too large" if isinstance(error, BudgetError) else str(error).splitlines()[0]
+        raise SchemaError(f"not a JSON Schema: {why}", os.path.basename(file)) from None
     if violation:
         why = cut(violation.message.splitlines()[0], 2 * LONGEST)
-        raise SchemaError(f"no JSON Schema: {why}", os.path.basename(file))
+        raise SchemaError(f"not a JSON Schema: {why}", os.path.basename(file))
     return kind(schema, registry=Registry()), budget.size(schema)
 
 
@@ -100,7 +102,7 @@ def _matcher(pattern: str) -> Callable[[str], bool]:
     try:
         return compile_pattern(pattern)
     except CelSyntaxError as error:
-        message = f"the pattern {cut(repr(pattern), LONGEST)} is not one of RE2's: {error.message}"
+        message = f"the pattern {cut(repr(pattern), LONGEST)} is not valid RE2: {error.message}"
         raise PatternError(message) from None
 
 
@@ -129,7 +131,7 @@ def _unique(_validator: Any, wanted: bool, value: Any, _schema: Any) -> Iterator
     if wanted and isinstance(value, list):
         texts = [json.dumps(item, sort_keys=True, default=str) for item in value]
         if len(set(texts)) < len(texts):
-            yield ValidationError("two items are the same")
+            yield ValidationError("two items are equal")
 
 
 def _finding(error: ValidationError, file: str) -> Finding:
@@ -144,7 +146,7 @@ def _finding(error: ValidationError, file: str) -> Finding:
     return Finding(
         "schema-violation",
         [blame],
-        message=f"{where} does not fit {os.path.basename(file)}: {error.message[: 2 * LONGEST]}",
+        message=f"{where} does not conform to {os.path.basename(file)}: {error.message[: 2 * LONGEST]}",
         help=str(schema.get("description", ""))[: 2 * LONGEST] if isinstance(schema, dict) else "",
         meant=(*path, missing) if (missing := _missing(error)) else (),
     )

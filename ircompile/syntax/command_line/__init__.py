@@ -50,14 +50,14 @@ def read_command_line(
         CommandError: aws would refuse the command line, or would do something other than send this request.
     """
     if cli_version not in (1, 2):
-        raise ValueError(f"there is no version {cli_version} of the AWS CLI")
+        raise ValueError(f"there is no AWS CLI version {cli_version}")
     arguments = read_arguments(argv, cli_version, request)
     own = arguments.own
     files = Files(directory, cli_version)
     parameters = _parameters(own, Values(files), request)
     skeleton = own.get(SKELETON)
     if skeleton and "--v2-debug" in arguments.shared:
-        message = f"{SKELETON} and --v2-debug do not go together"
+        message = f"{SKELETON} and --v2-debug can't be used together"
         raise CommandError("exception", message, skeleton.index, "'NoneType' object has no attribute 'type_name'")
     document = read_document(own, files, cli_version)
     parameters |= {key: value for key, value in document.items() if key not in parameters}

@@ -28,7 +28,7 @@ def advise(error: CommandError, argv: list[str]) -> str:
     if TYPOGRAPHIC_QUOTE.search(value):
         return "an editor or a web page replaced the quotes: type them again"
     if FILE_NAME.match(value):
-        return f"a file's content is named with file://: write file://{value}"
+        return f"to load a file, write file://{value}"
     if error.kind == "unknown-options" and (PART.match(word) or word[:1] in ("{", "[", "}", "]")):
-        return "this looks like a part of a value that the shell took apart: put the whole value in single quotes"
+        return "the shell seems to have split a value: put the whole value in single quotes"
     return ""

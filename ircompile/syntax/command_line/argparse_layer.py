@@ -102,7 +102,7 @@ def parse_layer(
     if expects and layer.command is None:
         name, label = expects
         aws = f"the following arguments are required: {label}"
-        raise CommandError("usage", f"the {label} is missing: {name} is expected", end, aws)
+        raise CommandError("usage", f"the {label} is missing: expected {name}", end, aws)
     return layer
 
 
@@ -226,7 +226,7 @@ def _mark(argument: Argument, options: Mapping[str, Option]) -> _Mark:
     found = [option for option in options if text.startswith("--") and option.startswith(name)]
     if len(found) > 1:
         could = ", ".join(found)
-        message = f"{name} is short for more than one option: {could}"
+        message = f"{name} could be short for more than one option: {could}"
         raise CommandError("usage", message, argument.index, f"ambiguous option: {text} could match {could}")
     if found:
         return _Mark("option", options[found[0]], explicit)

@@ -50,7 +50,7 @@ def read_arguments(argv: Sequence[str], version: int, request: Shape) -> GivenOp
         raise CommandError("usage", "the first word must be aws", 0)
     shared = global_options(version)
     if PROMPT in shared and PROMPT in argv:  # the CLI looks for the whole word anywhere
-        raise sends_nothing(f"{PROMPT} asks for the command at the terminal", argv.index(PROMPT))
+        raise sends_nothing(f"{PROMPT} prompts for the command", argv.index(PROMPT))
     end = len(argv)
     words = [Argument(index, text) for index, text in enumerate(argv)]
     top = parse_layer(words[1:], shared, expects=ExpectedCommand(SERVICE, "command"), end=end)
@@ -89,7 +89,7 @@ def _check_required(own: Layer, request: Shape, end: int) -> None:
     missing = ", ".join(name for name in required if name not in own.given)
     if missing:
         aws = f"the following arguments are required: {missing}"
-        raise CommandError("usage", f"required, but missing: {missing}", end, aws)
+        raise CommandError("usage", f"missing required options: {missing}", end, aws)
 
 
 def _check_rest(own: Layer, options: Sequence[str]) -> None:
@@ -99,7 +99,7 @@ def _check_rest(own: Layer, options: Sequence[str]) -> None:
         rest.append(own.command)
     if rest:
         words = ", ".join(argument.text for argument in rest)
-        message = f"no option of aws takes {words}: {_hint(rest[0].text, options)}"
+        message = f"aws has no option for {words}: {_hint(rest[0].text, options)}"
         raise CommandError("unknown-options", message, rest[0].index, f"Unknown options: {words}")
 
 
@@ -108,6 +108,6 @@ def _hint(word: str, options: Sequence[str]) -> str:
     from difflib import get_close_matches
 
     if not word.startswith("-"):
-        return "a value with blanks or brackets must be quoted for the shell"
+        return "a value with spaces or brackets must be quoted for the shell"
     close = get_close_matches(word.partition("=")[0], options, 1, cutoff=0.75)
-    return f"did you mean {close[0]}?" if close else "it may be misspelt, or be a value: write --option=value"
+    return f"did you mean {close[0]}?" if close else "it may be misspelled, or a value: write --option=value"

@@ -26,7 +26,7 @@ def read_document(own: Mapping[str, Given], files: Files, version: int) -> dict[
     """
     contents = {option: _content(option, own[option], files) for option in INPUTS if option in own}
     if len(contents) > 1:
-        message = f"{' and '.join(INPUTS)} exclude each other"
+        message = f"{' and '.join(INPUTS)} can't be used together"
         aws = "Only one --cli-input- parameter may be specified."
         raise CommandError("param", message, own[INPUT_YAML].index, aws)
     for option, content in contents.items():
@@ -41,7 +41,7 @@ def read_document(own: Mapping[str, Given], files: Files, version: int) -> dict[
 def _content(option: str, given: Given, files: Files) -> str | bytes:
     """Return the text of a document."""
     if not given.values:
-        raise CommandError("exception", f"{option} has no value: argparse drops one that is just --", given.index)
+        raise CommandError("exception", f"{option} has no value: argparse drops a value that is just --", given.index)
     return files.load(option, given.values[0])
 
 

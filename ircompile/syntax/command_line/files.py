@@ -30,7 +30,9 @@ class Files:
         """
         text = argument.text
         if self._fetches and text.startswith(("http://", "https://")):
-            message = f"{option}: aws version 1 fetches {text}; nothing is fetched here, so name a file (file://)"
+            message = (
+                f"{option}: AWS CLI version 1 would fetch {text}, but nothing is fetched here: name a file (file://)"
+            )
             raise CommandError("param", message, argument.index)
         try:
             return load(text, self.directory)

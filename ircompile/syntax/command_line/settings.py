@@ -103,7 +103,7 @@ def _url(given: Mapping[str, Given]) -> SplitResult | None:
         return urlsplit(given["--endpoint-url"].text or "")
     except ValueError as error:
         raise CommandError(
-            "exception", f"--endpoint-url is no URL: {error}", given["--endpoint-url"].value_index, error
+            "exception", f"--endpoint-url is not a URL: {error}", given["--endpoint-url"].value_index, error
         ) from None
 
 

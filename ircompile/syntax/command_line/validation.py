@@ -31,11 +31,11 @@ AWS: dict[Kind, str] = {
     "range": "Invalid value for parameter {path}, value: {value}, valid min value: {minimum}",
 }
 PLAIN: dict[Kind, str] = {
-    "missing": "{path} lacks {key}, which is required",
-    "unknown": "{path} has no member {key!r}; it may have {known}",
+    "missing": "{path} has no {key}, which is required",
+    "unknown": "unknown member {key!r} in {path}; its members are {known}",
     "type": "{path} must be of type {wanted}, not {is_type.__name__}",
-    "length": "{path} has the length {value}, but must have at least {minimum}",
-    "range": "{path} is {value}, but must be at least {minimum}",
+    "length": "{path} has length {value}, but the minimum is {minimum}",
+    "range": "{path} is {value}, but the minimum is {minimum}",
 }
 
 

@@ -76,7 +76,7 @@ class Values:
             raise CommandError("exception", f"{option}: an empty word after JSON", index, "string index out of range")
         if text.lstrip().startswith("{"):
             return json_value(option, argument)
-        raise _json_error(option, argument, "must be a JSON structure, as the first word is")
+        raise _json_error(option, argument, "must be a JSON structure, like the first word")
 
     def _list_from_file(self, option: str, argument: Argument) -> Any:
         """Return a list from the text of a file, which the CLI treats as one string, not as a list of one."""

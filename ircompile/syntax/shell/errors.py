@@ -19,44 +19,47 @@ MAX_WORDS: Final = 100_000
 """Words of a command. Each takes more memory than its characters."""
 
 _QUOTE = "put the word in quotes"
-_LEAVE = "leave only the aws command in the text"
-_VALUE = "write the value itself, or put a `$` that stands for itself in single quotes"
-_OUTPUT = "write what the command prints"
+_LEAVE = "keep only the aws command"
+_VALUE = "write the value itself, or put a literal `$` in single quotes"
+_OUTPUT = "write the output of the command instead"
 
 PROBLEMS: Final[dict[Kind, tuple[str, str]]] = {
-    "parameter": ("{} is a parameter, whose value only a shell knows", _VALUE),
-    "${": ("`${{…}}` is a parameter, whose value only a shell knows", _VALUE),
-    "$(": ("`$(…)` stands for what a command prints, and nothing is run here", _OUTPUT),
-    "`": ("backquotes stand for what a command prints, and nothing is run here", f"{_OUTPUT}, or use single quotes"),
-    "$((": ("`$((…))` is arithmetic, which a shell works out", _VALUE),
-    "$[": ("`$[…]` is arithmetic in bash", _VALUE),
-    "unclosed": ("{} is never closed", "close it, or put it in single quotes if it stands for itself"),
-    "tilde": ("`~` stands for a home folder, which a shell knows", f"write the folder itself, or {_QUOTE}"),
-    "pattern": ("{} is a pattern of file names where it is not quoted", _QUOTE),
-    "brackets": ("`[…]` is a pattern of file names where it is not quoted", _QUOTE),
-    "braces": ("braces with `,` or `..` are taken apart by bash and zsh where they are not quoted", _QUOTE),
-    "operator": ("{} is an operator of the shell where it is not quoted", f"{_LEAVE}, or {_QUOTE}"),
-    "redirection": ("{} redirects, which a shell does", f"{_LEAVE}, without redirections and `>` prompts"),
-    "here": ("a here-document is read by a shell", "write the text as a quoted word, or name a file with `file://`"),
+    "parameter": ("{} is a shell parameter, whose value is unknown here", _VALUE),
+    "${": ("`${{…}}` is a shell parameter, whose value is unknown here", _VALUE),
+    "$(": ("`$(…)` is the output of a command, but no commands are run here", _OUTPUT),
+    "`": ("backquotes are the output of a command, but no commands are run here", f"{_OUTPUT}, or use single quotes"),
+    "$((": ("`$((…))` is arithmetic, which only a shell can evaluate", _VALUE),
+    "$[": ("`$[…]` is arithmetic, which only bash can evaluate", _VALUE),
+    "unclosed": ("{} is never closed", "close it, or put it in single quotes if it is literal"),
+    "tilde": ("`~` is a home folder, which only a shell can expand", f"write the folder itself, or {_QUOTE}"),
+    "pattern": ("unquoted {} is a pattern for file names", _QUOTE),
+    "brackets": ("unquoted `[…]` is a pattern for file names", _QUOTE),
+    "braces": ("bash and zsh expand unquoted braces with `,` or `..`", _QUOTE),
+    "operator": ("unquoted {} is a shell operator", f"{_LEAVE}, or {_QUOTE}"),
+    "redirection": (
+        "{} is a redirection, which only a shell can do",
+        f"{_LEAVE}, without redirections and `>` prompts",
+    ),
+    "here": ("only a shell can read a here-document", "write the text as a quoted word, or name a file with `file://`"),
     "second": ("a second command begins here", _LEAVE),
     "quote": ("this quote is never closed", r"close it; an apostrophe within single quotes is written `'\''`"),
     "carriage": (
-        "the line ends with CRLF, and a shell takes the CR for a character of the command",
+        "the line ends with CRLF, and a shell reads the CR as part of the command",
         "use LF line ends",
     ),
-    "powershell": ("a backquote at a line's end goes on with the line in PowerShell only", "write a backslash instead"),
-    "last": ("a backslash ends the text, but no line follows", "remove it"),
-    "wrong": ("{} stands for no text that an argument can hold", "name characters other than U+0000, in UTF-8"),
-    "nul": ("a NUL character stands in the text, which no argument can hold", "remove it"),
+    "powershell": ("a backquote at the end of a line continues it only in PowerShell", "write a backslash instead"),
+    "last": ("the text ends with a backslash, but no line follows", "remove it"),
+    "wrong": ("{} can't be part of an argument", "use characters other than U+0000, in UTF-8"),
+    "nul": ("the text contains a NUL character, which no argument can contain", "remove it"),
     "length": (f"the text has more than {MAX_LENGTH} characters, too many for one command", _LEAVE),
     "words": (f"the command has more than {MAX_WORDS} words", _LEAVE),
 }
 """By kind: the message, with {} for the text in question, and the help."""
 
-CARET = "`^` at a line's end, like `%NAME%`, is for Windows' cmd: write a backslash instead"
-BLANK = "the backslash before it is followed by a blank, not by the line's end: remove the blank"
-COMMENT = "a comment ends the command: move it before or after the whole command"
-NO_BACKSLASH = "end the line before it with a backslash, if it belongs to the command"
+CARET = "write a backslash instead: `^` at the end of a line, like `%NAME%`, works only in Windows' cmd"
+BLANK = "remove the space after the backslash on the line before"
+COMMENT = "move the comment before or after the whole command: it ends the command"
+NO_BACKSLASH = "if it belongs to the command, end the line before it with a backslash"
 
 
 class ShellError(Exception):

@@ -24,7 +24,7 @@ class CoercionError(ValueError):
     """
 
     def __init__(self, path: Path, value: Any, aws: str) -> None:
-        super().__init__(f"{value!r} is no integer" if isinstance(value, str) else f"an integer can't be {value!r}")
+        super().__init__(f"{value!r} is not an integer" if isinstance(value, str) else f"an integer can't be {value!r}")
         self.path = path
         self.aws = aws
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     """Corrects one mistake in a text, given the offset of the error; returns "" if the text has no such mistake."""
 
 HELP: Final = {
-    "=": "a key must be followed by `=`; keys are made of letters, digits and - _ . # / : only",
-    ",": 'only "," or the end may follow this value; put text that holds quotes or brackets in quotes',
+    "=": "a key must be followed by `=`; it can contain only letters, digits and - _ . # / :",
+    ",": 'expected "," or the end after this value; put text that contains quotes or brackets in quotes',
     "<second>": "an item must follow the last comma; remove the comma, or write '' for an empty item",
     "<singled quoted>": 'this quote is never closed; put an apostrophe in double quotes, as in "don\'t"',
     "<double quoted>": "this quote is never closed; put a double quote in single quotes, as in '\"'",
@@ -86,7 +86,7 @@ class ShorthandError(UserError, ValueError):
 
 def duplicate_key(key: str, index: int) -> ShorthandError:
     """Return the error for a key that the top level has twice."""
-    message = f"the key {shown(key)} is given twice in one structure"
+    message = f"duplicate key {shown(key)}"
     return ShorthandError(message, index, "duplicate-key", key=key)
 
 
@@ -122,7 +122,7 @@ def advise(text: str, error: ShorthandError, parse: Callable[[str], object]) -> 
     if straightened.startswith(("{", "[")) and not text.startswith(straightened[0]):
         return NOT_QUOTES, straightened
     if FILE_NAME.match(text):
-        return "this looks like the name of a file, whose content is named with file://", f"file://{text}"
+        return "this looks like a file name; to load the file, file:// is required", f"file://{text}"
     if len(text) <= MAX_LENGTH:
         for message, rewrite in MISTAKES:
             corrected = _corrected(text, error, rewrite, parse)
@@ -215,20 +215,20 @@ def _quote_value(text: str, index: int, quote: str) -> str:
     return f"{text[:start]}{quote}{text[start:end]}{quote}{text[end:]}"
 
 
-NOT_QUOTES: Final = "typographic quotes are no quotes"
+NOT_QUOTES: Final = "typographic quotes do not work as quotes"
 NO_BRACKETS: Final = "a list inside `{…}` or `[…]` needs brackets"
 NO_VALUE: Final = "an empty value before `}` must be quoted"
 UNQUOTED: Final = (
-    "JSON inside of shorthand must be quoted",
-    "a text that holds a quote must be quoted itself",
-    "a text that holds an emoji, or another character beyond U+FFFF, must be quoted",
+    "JSON inside shorthand must be quoted",
+    "a value that contains a quote must be quoted",
+    "a value that contains an emoji, or another character beyond U+FFFF, must be quoted",
 )
 """The messages of the mistakes that quotes correct."""
 MISTAKES: Final[tuple[tuple[str, Rewrite], ...]] = (
     (NOT_QUOTES, lambda text, _: text.translate(STRAIGHTENED)),
     (NOT_QUOTES, lambda text, _: TYPOGRAPHIC_QUOTE.sub("", text)),
     (NO_VALUE, lambda text, _: re.sub(r"=\s*(?=\})", "=''", text)),
-    ("nothing, not even a blank, may follow the last bracket", lambda text, _: text.rstrip()),
+    ("nothing, not even a space, may follow the last bracket", lambda text, _: text.rstrip()),
     ("the text ends with a comma", lambda text, _: text.rstrip().removesuffix(",")),
     ("several structures are a list, which needs brackets", _bracket_structures),
     (NO_BRACKETS, _bracket_values),

@@ -134,7 +134,7 @@ def scalar(written: str) -> str:
 
 def _read(text: str, directory: str | None) -> _Reader:
     if len(text) > MAX_LENGTH:
-        message = f"of {len(text):,} characters, no more than {MAX_LENGTH:,} are looked at for what is wrong"
+        message = f"the text has {len(text):,} characters, but only {MAX_LENGTH:,} are checked for errors"
         raise ShorthandError(message, MAX_LENGTH, "size")
     reader = _Reader(text, directory)
     try:

@@ -29,12 +29,12 @@ LONGEST: Final = 1 << 16
 """Characters of the longest text for which the CLI's reader is asked, since it takes tens of microseconds for each."""
 MAX_TABS: Final = 20
 """Tabs that are reported at most, since the CLI's reader starts anew after each."""
-STRING_KEYS: Final = "the AWS CLI would read such keys, and then refuse the request for them"
-PLAINER: Final = "write it more plainly: block style, every text in quotes"
-READ: Final = "the AWS CLI would read this text as YAML; ircompile does not, so that every reader reads it alike"
+STRING_KEYS: Final = "the AWS CLI would read such keys, but then reject the request"
+PLAINER: Final = "write it more simply: use block style, and put all strings in quotes"
+READ: Final = "the AWS CLI would accept this YAML; ircompile does not, so that all readers agree on what it means"
 ADVICE: Final = {
-    "expected ',' or ']'": "put a blank after the `:`, and quote a text that begins with a quote",
-    "expected chomping or indentation": "put a blank before the `#`",
+    "expected ',' or ']'": "put a space after the `:`, and quote a value that begins with a quote",
+    "expected chomping or indentation": "put a space before the `#`",
 }
 """What to do about a text that only the CLI refuses, by a part of its message."""
 
@@ -83,8 +83,8 @@ def _read(text: str) -> tuple[list[Any], RefusedError | None]:
 
 def _tab(offset: int) -> Finding:
     """Return the finding on a tab that only the CLI refuses."""
-    span, advice = (offset, offset + 1), "replace the tab by a blank"
-    finding = parse_error("not YAML to the AWS CLI: a tab where YAML wants a blank", *span, help=advice)
+    span, advice = (offset, offset + 1), "replace the tab with a space"
+    finding = parse_error("the AWS CLI can't read this YAML: a tab where YAML requires a space", *span, help=advice)
     finding.changes = [Change("text", (), " ", safe=True, title=advice, span=span)]
     return finding
 
@@ -92,13 +92,13 @@ def _tab(offset: int) -> Finding:
 def _refused(refusal: RefusedError) -> Finding:
     """Return the finding on a text that only the CLI refuses."""
     advice = next((advice for part, advice in ADVICE.items() if part in refusal.problem), PLAINER)
-    return parse_error(f"not YAML to the AWS CLI: {refusal.problem}", refusal.offset, help=advice)
+    return parse_error(f"the AWS CLI can't read this YAML: {refusal.problem}", refusal.offset, help=advice)
 
 
 def _too_long(text: str) -> Finding:
     """Return the finding on a text that is too long for the CLI's reader, at what makes it doubtful."""
-    message = f"the AWS CLI may read this differently, which is not checked in a text of more than {LONGEST} characters"
-    advice = "write blanks for tabs and a blank after every `:`, remove `%YAML` and `...`, or divide the file"
+    message = f"the AWS CLI may read this differently; texts of more than {LONGEST} characters are not checked for that"
+    advice = "replace tabs with spaces, put a space after every `:`, remove `%YAML` and `...`, or split the file"
     return parse_error(message, doubt(text) or 0, help=advice)
 
 
@@ -106,7 +106,7 @@ def _say_that_it_is_read(findings: list[Finding], values: list[Any]) -> None:
     """Add to findings, which keep a text from being read here, that the CLI reads it."""
     note = READ if all(map(_has_string_keys, values)) else STRING_KEYS
     for finding in findings:
-        finding.message = finding.message.replace("not YAML: ", "not read here: ", 1)
+        finding.message = finding.message.replace("not YAML: ", "can't be read: ", 1)
         finding.notes = (*finding.notes, note)
         finding.help = finding.help or PLAINER
 

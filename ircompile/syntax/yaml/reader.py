@@ -30,19 +30,19 @@ PROPERTIES = re.compile(r"(?:[&!]\S*(?:[ \t\r\n]++|#[^\n]*+)*+)++")
 """Anchor and tag, and the whitespace and comments between them and their scalar."""
 SPLIT = frozenset(":?")
 """Characters that are part of an anchor's name in YAML 1.2, but end it for libyaml as a blank would."""
-REFUSED_KEY = "the AWS CLI refuses YAML in which a key is repeated"
+REFUSED_KEY = "the AWS CLI rejects YAML with duplicate keys"
 MAX_NAMES = 5
 """Aliases that a help text repeats at most."""
 ADVICE = {
-    "expected alphabetic or numeric": "name anchors and aliases with ASCII letters, digits, `-` and `_` only",
+    "expected alphabetic or numeric": "use only ASCII letters, digits, `-` and `_` in names of anchors and aliases",
     "expected <document start>": "begin each document with `---`, and indent what belongs to the one before",
-    "mapping values are not allowed": "quote a text that holds `: `, and indent keys of one mapping alike",
-    "cannot start any token": "indent with blanks, not tabs, and quote a text that begins with a special character",
-    "expected <block end>": "indent the keys of one mapping alike",
-    "could not find expected ':'": "every key needs a `:` and a blank after it",
-    "unexpected end of stream": "a quote or bracket is not closed",
-    "expected ',' or ']'": "a `[` is not closed",
-    "expected ',' or '}'": "a `{` is not closed",
+    "mapping values are not allowed": "quote a value with `: ` in it, and give all keys of a mapping the same indent",
+    "cannot start any token": "indent with spaces, not tabs, and quote a value that begins with a special character",
+    "expected <block end>": "give all keys of a mapping the same indent",
+    "could not find expected ':'": "put a `:` and a space after every key",
+    "unexpected end of stream": "close the quote or bracket that is still open",
+    "expected ',' or ']'": "close the `[`, and put `,` between elements",
+    "expected ',' or '}'": "close the `{`, and put `,` between members",
 }
 """What to do about a syntax error, by a part of libyaml's message."""
 
@@ -128,7 +128,7 @@ class _TreeBuilder:
                 raise DocumentError(limit_exceeded("documents", self.limits.documents, event.start_mark.index, what))
             if event.tags:
                 raise DocumentError(
-                    parse_error("a %TAG directive is not read", event.start_mark.index, help="remove it")
+                    parse_error("%TAG directives are not supported", event.start_mark.index, help="remove it")
                 )
         elif kind is yaml.DocumentEndEvent:
             root = self.root or Node(None, event.start_mark.index, event.start_mark.index)
@@ -139,7 +139,7 @@ class _TreeBuilder:
         """Count nodes, and refuse the source at an offset if there are too many."""
         self.nodes += nodes
         if self.nodes > self.limits.nodes:
-            what = "the file has too many values, counted with every alias written out"
+            what = "the file has too many values, with every alias expanded"
             raise DocumentError(limit_exceeded("nodes", self.limits.nodes, offset, what))
 
     def _open(self, event: Any, *, mapping: bool) -> None:
@@ -194,8 +194,8 @@ class _TreeBuilder:
         if key.value == "<<" and key.style == "plain":
             self._merge_later(parent, key, node)
         elif not isinstance(key.value, str):
-            message = "a key that is not a string"
-            advice = "keys are the names of the request's members; quote it if it is meant as text"
+            message = "the key is not a string"
+            advice = "put it in quotes, if it is the name of a member"
             self.findings.append(parse_error(message, key.start, key.end, help=advice))
         else:
             if parent.keys is not None and key.value in parent.keys:
@@ -220,7 +220,7 @@ class _TreeBuilder:
             parent.merged.extend(sources)
         else:
             advice = "write `<<: *anchor` or `<<: [*one, *two]`, where each anchor is a mapping"
-            self.findings.append(parse_error("`<<` merges mappings only", node.start, node.end, help=advice))
+            self.findings.append(parse_error("`<<` can merge only mappings", node.start, node.end, help=advice))
 
     def _merge_both(self, parent: _Open, node: Node) -> str:
         """Return how to merge what an open mapping merges and a node with one key."""
@@ -237,8 +237,8 @@ class _TreeBuilder:
             self._attach(target.alias(start, end), None, size)
             return
         inside = any(open_.anchor == event.anchor for open_ in self.stack)
-        message = f"the alias *{event.anchor} " + ("stands inside its own anchor" if inside else "has no anchor")
-        advice = f"define it before, with &{event.anchor}, in the same document"
+        message = f"the alias *{event.anchor} " + ("is inside its own anchor" if inside else "has no anchor")
+        advice = f"define it with &{event.anchor}, earlier in the same document"
         raise DocumentError(parse_error(message, start, end, help=advice))
 
     def _scalar(self, event: Any) -> Node:
@@ -264,8 +264,8 @@ class _TreeBuilder:
         """Report a word that libyaml splits at its start, after a `?`, or at its end, the end of an anchor's name."""
         offset = start if self.text[start - 1 : start] == "?" else end
         if offset == start or self.text[end : end + 1] in SPLIT:
-            message = "a blank is missing: some readers take for one word what others split here"
-            self.findings.append(parse_error(message, offset, help="put a blank there, or quote the text"))
+            message = "a space is missing: some YAML readers split the text here, but others do not"
+            self.findings.append(parse_error(message, offset, help="add a space, or put the value in quotes"))
 
     def _tagged(self, event: Any) -> Any:
         """Return the value of a scalar with a tag of the core schema; report any other tag."""
@@ -284,9 +284,9 @@ class _TreeBuilder:
 
     def _unknown_tag(self, event: Any) -> None:
         shown = event.tag.replace(CORE, "!!")
-        message = f"the tag {shown} is not one that a manifest can have, or does not fit its value"
+        message = f"the tag {shown} is not supported, or does not fit its value"
         start = event.start_mark.index
-        self.findings.append(parse_error(message, start, help="write the plain value; tags are never acted on"))
+        self.findings.append(parse_error(message, start, help="write the plain value without a tag"))
 
 
 def _merge(into: _Open, source: Node) -> None:

@@ -104,7 +104,7 @@ class Unreadable:
 def described(value: Any) -> str:
     """Return the value of a scalar in words."""
     if isinstance(value, str):
-        return f"the text {value}"
+        return f"the string {value}"
     if value is None:
         return "null"
     if isinstance(value, bool):

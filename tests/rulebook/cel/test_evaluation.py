@@ -79,8 +79,8 @@ def test_values(text: str, value: Any) -> None:
         ("job.Missing", "there is no field `Missing`"),
         ("job['x']", "there is no field `x`"),
         ("has(job.Missing.D)", "there is no field `Missing`"),
-        ("job.Name.D", "string has no fields, so no `D`"),
-        ("has(job.Name.D)", "string has no fields, so no `D`"),
+        ("job.Name.D", "a string has no fields, so it has no `D`"),
+        ("has(job.Name.D)", "a string has no fields, so it has no `D`"),
         ("job.Phases[3]", "there is no element 3 in a list of 3"),
         ("job.Phases[-1]", "there is no element -1 in a list of 3"),
         ("job.Phases[0.5]", "there is no element 0.5 in a list of 3"),
@@ -97,16 +97,16 @@ def test_values(text: str, value: Any) -> None:
         ("!job.Count", "`!` is not defined for int"),
         ("job.Count ? 1 : 2", "`?:` needs a bool, not int"),
         ("true && job.Count", "`&&` needs a bool, not int"),
-        ("job.Name.all(c, true)", "`all` goes over a list or a map, not string"),
+        ("job.Name.all(c, true)", "`all` iterates over a list or a map, not string"),
         ("job.Phases.filter(p, p.D)", "`filter` needs a bool, not int"),
         ("job.Phases.exists_one(p, p.U == 1)", "there is no field `U`"),
         ("[1, 1.5].sum()", "`+` is not defined for int and double"),
         ("['a'].sum()", "`sum` is not defined for string"),
         ("[].min()", "`min` of an empty list"),
         ("[null].max()", "`max` is not defined for null"),
-        ("int('5x')", "`5x` is no int"),
-        ("int(1e19)", "1e+19 is out of the range of int"),
-        ("double('')", "the empty string is no double"),
+        ("int('5x')", "`5x` is not an int"),
+        ("int(1e19)", "1e+19 is outside the range of int"),
+        ("double('')", "the empty string is not a double"),
         ("family(job.Count)", "`family` is not defined for int"),
         ("family('x')", "`x` is no instance type"),
         ("job.Count.matches('a')", "`matches` is not defined for int"),
@@ -173,7 +173,7 @@ def test_reading_an_unknown_value_gives_an_unknown_value(text: str) -> None:
     [
         ("job.L.all(a, job.L.all(b, true))", "nested comprehensions visit more than 10000 elements"),
         ("job.L.all(a, a in job.L)", "`in` compares more than 200000 times"),
-        ("job.L.all(a, true) && job.S.matches('b')", "`matches` reads at most 10000 characters"),
+        ("job.L.all(a, true) && job.S.matches('b')", "`matches` accepts at most 10000 characters"),
         ("job.S + 'a'", "`+` makes a string longer than 10000"),
         ("job.L + job.L", "`+` makes a list longer than 10000"),
     ],
@@ -181,7 +181,7 @@ def test_reading_an_unknown_value_gives_an_unknown_value(text: str) -> None:
 def test_limits(text: str, message: str) -> None:
     with pytest.raises(CelError) as caught:
         evaluate(text, {"L": [0] * 10_000, "S": "a" * 10_001})
-    assert str(caught.value) == f"{message}, and no setting raises that bound"
+    assert str(caught.value) == f"{message}, and no setting raises that limit"
 
 
 PAGE = (ROOT / "docs" / "rule-language.md").read_text(encoding="utf-8")

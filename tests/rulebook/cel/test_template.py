@@ -35,7 +35,7 @@ def test_templates(text: str, message: str) -> None:
         ("a {job.X", 2, "this `{` is not closed; write `{{` for a brace"),
         ("a } b", 2, "this `}` closes nothing; write `}}` for a brace"),
         ("a {{ {jbo} b", 6, "there is no variable `jbo`; did you mean `job`?"),
-        ("a {} b", 3, "the expression ends too early: a value is missing"),
+        ("a {} b", 3, "the expression ends too early: expected a value"),
     ],
 )
 def test_invalid_templates_are_refused(text: str, index: int, message: str) -> None:
@@ -48,8 +48,8 @@ def test_invalid_templates_are_refused(text: str, index: int, message: str) -> N
     ("text", "error", "message"),
     [
         ("{job.Missing}", CelError, "there is no field `Missing`"),
-        ("{job}", CelError, "a map can't stand in a message"),
-        ("{job.L}", UnknownValueError, "a value that this needs is faulty itself"),
+        ("{job}", CelError, "a message can't contain a map"),
+        ("{job.L}", UnknownValueError, "a value that this needs is itself invalid"),
     ],
 )
 def test_errors_in_templates(text: str, error: type[CelError], message: str) -> None:

@@ -14,7 +14,7 @@ def test_a_schema_finding_names_the_element(repository: Path) -> None:
     (repository / "ircompile.toml").write_text('[lint]\nschemas = ["s.json"]\n')
     (repository / "s.json").write_text(json.dumps({"properties": {"Tags": {"items": {"required": ["Owner"]}}}}))
     (repository / "job.yaml").write_text(JOB + "Tags: [{Key: a, Value: b}]\n")
-    assert "an element of `Tags` does not fit s.json: 'Owner' is a required" in run("ircompile lint job.yaml")
+    assert "an element of `Tags` does not conform to s.json: 'Owner' is a required" in run("ircompile lint job.yaml")
 
 
 def test_a_request_that_does_not_fit_a_schema_is_a_finding(repository: Path) -> None:
@@ -22,8 +22,8 @@ def test_a_request_that_does_not_fit_a_schema_is_a_finding(repository: Path) -> 
     schema = {"properties": {"JobName": {"pattern": "^prod-"}}, "required": ["Tags"]}
     (repository / "s.json").write_text(json.dumps(schema))
     assert run("ircompile lint job.yaml -q --output-format concise") == (
-        "job.yaml:1:1: error[schema-violation] the job does not fit s.json: 'Tags' is a required property\n"
-        "job.yaml:1:10: error[schema-violation] `JobName` does not fit s.json: 'churn' does not match '^prod-'\n"
+        "job.yaml:1:1: error[schema-violation] the job does not conform to s.json: 'Tags' is a required property\n"
+        "job.yaml:1:10: error[schema-violation] `JobName` does not conform to s.json: 'churn' does not match '^prod-'\n"
         "[exit 1]\n"
     )
 
@@ -31,9 +31,15 @@ def test_a_request_that_does_not_fit_a_schema_is_a_finding(repository: Path) -> 
 @pytest.mark.parametrize(
     ("schema", "message"),
     [
-        ({"$ref": "http://127.0.0.1:9/x"}, "it refers to http://127.0.0.1:9/x, which is not in it; nothing is fetched"),
-        ({"$ref": "file:///etc/passwd"}, "it refers to file:///etc/passwd, which is not in it; nothing is fetched"),
-        ({"type": 5}, "no JSON Schema"),
+        (
+            {"$ref": "http://127.0.0.1:9/x"},
+            "it refers to http://127.0.0.1:9/x, which it does not contain; nothing is fetched",
+        ),
+        (
+            {"$ref": "file:///etc/passwd"},
+            "it refers to file:///etc/passwd, which it does not contain; nothing is fetched",
+        ),
+        ({"type": 5}, "not a JSON Schema"),
     ],
 )
 def test_a_schema_that_refers_elsewhere_is_refused(repository: Path, schema: object, message: str) -> None:
@@ -50,15 +56,15 @@ def doubling(keyword: str, end: object) -> dict[str, object]:
     return {"$defs": {**defs, "d25": end}, "$ref": "#/$defs/d0"}
 
 
-MUCH = "it takes more than 50000 steps for one request; the bound is fixed"
+MUCH = "it takes more than 50000 steps for one request; this limit is fixed"
 EXPENSIVE = [
     (doubling("anyOf", {"type": "string"}), MUCH),
     ({**doubling("allOf", {"properties": {"JobName": True}}), "unevaluatedProperties": False}, MUCH),
     ({"properties": {"Tags": {"items": {"enum": [*range(20_000)]}}}}, MUCH),
     ({"patternProperties": {f"{n}(a|b)": True for n in range(5000)}}, MUCH),
     ({"properties": {"JobName": {"pattern": "(?=a)" + "b" * 500}}},
-     f"the pattern '(?=a){'b' * 93}… is not one of RE2's: patterns have groups `(…)` and `(?:…)` only: no look-around"),
-    ({"enum": [*range(50_000)]}, "no JSON Schema: it is larger than 262144 bytes, and no setting raises that limit"),
+     f"the pattern '(?=a){'b' * 93}… is not valid RE2: patterns have only the groups `(…)` and `(?:…)`: no look-around"),
+    ({"enum": [*range(50_000)]}, "not a JSON Schema: it is larger than the limit of 262144 bytes, which no setting raises"),
 ]  # fmt: skip
 
 

@@ -124,20 +124,20 @@ def test_options_are_sent_in_model_order_before_members_of_a_document(folder: Pa
     assert body == parse_command(words) == send(words, folder).body
 
 
-FETCHED = "--job-name: aws version 1 fetches http://x; nothing is fetched here, so name a file (file://)"
+FETCHED = "--job-name: AWS CLI version 1 would fetch http://x, but nothing is fetched here: name a file (file://)"
 NO_JSON = "--tags is not JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"
 NO_REGION = "--region must be the name of a region, such as eu-west-1"
 NO_LIMIT = "--cli-read-timeout must be a number of seconds, or 0 for no limit"
-TAGS = "Tags[0] lacks Value, which is required; Tags[0].Key has the length 0, but must have at least 1"
-UNKNOWN = "it may be misspelt, or be a value: write --option=value"
-UNQUOTED = "a value with blanks or brackets must be quoted for the shell"
+TAGS = "Tags[0] has no Value, which is required; Tags[0].Key has length 0, but the minimum is 1"
+UNKNOWN = "it may be misspelled, or a value: write --option=value"
+UNQUOTED = "a value with spaces or brackets must be quoted for the shell"
 MEMBERS = "MaxInvocations, ModelLatencyThresholds, FlatInvocations"
-NO = "--no is short for more than one option: --no-verify-ssl, --no-paginate, --no-sign-request"
+NO = "--no could be short for more than one option: --no-verify-ssl, --no-paginate, --no-sign-request"
 REFUSED = [
-    ("aws", "usage", "", "the command is missing: sagemaker is expected"),
+    ("aws", "usage", "", "the command is missing: expected sagemaker"),
     ("aws ec2", "usage", "ec2", "the command must be sagemaker, not 'ec2'"),
     ("aws help", "usage", "help", HELP),
-    ("aws sagemaker", "usage", "", f"the operation is missing: {COMMAND[1]} is expected"),
+    ("aws sagemaker", "usage", "", f"the operation is missing: expected {COMMAND[1]}"),
     ("aws sagemaker create", "usage", "create", f"the operation must be {COMMAND[1]}, not 'create'"),
     ("AWS help", "usage", "help", HELP),
     ("WHOLE help", "usage", "help", HELP),
@@ -153,19 +153,19 @@ REFUSED = [
     ("WHOLE --job-name -5x", "usage", "--job-name", "--job-name needs a value after it"),
     ("WHOLE --debug=x", "usage", "--debug=x", "--debug takes no value"),
     ("WHOLE --o K=x", "usage", "K=x", "--output must be one of json, text, table, not 'K=x'"),
-    ("WHOLE --foo bar", "unknown-options", "--foo", f"no option of aws takes --foo, bar: {UNKNOWN}"),
-    ("WHOLE foo bar", "unknown-options", "bar", f"no option of aws takes bar, foo: {UNQUOTED}"),
+    ("WHOLE --foo bar", "unknown-options", "--foo", f"aws has no option for --foo, bar: {UNKNOWN}"),
+    ("WHOLE foo bar", "unknown-options", "bar", f"aws has no option for bar, foo: {UNQUOTED}"),
     (
         "WHOLE --job_name x",
         "unknown-options",
         "--job_name",
-        "no option of aws takes --job_name, x: did you mean --job-name?",
+        "aws has no option for --job_name, x: did you mean --job-name?",
     ),
-    ("WHOLE --tags= -j", "unknown-options", "-j", f"no option of aws takes -j: {UNKNOWN}"),
+    ("WHOLE --tags= -j", "unknown-options", "-j", f"aws has no option for -j: {UNKNOWN}"),
     ("WHOLE --job-name http://x", "param", "http://x", FETCHED),
     ("WHOLE --tags {", "param", "{", NO_JSON),
     ("WHOLE --input-config []", "param", "[]", "--input-config must be one structure, not a list"),
-    ("WHOLE --tags {} K=a", "param", "K=a", "--tags must be a JSON structure, as the first word is"),
+    ("WHOLE --tags {} K=a", "param", "K=a", "--tags must be a JSON structure, like the first word"),
     (
         "WHOLE --tags file://tag.json",
         "param",
@@ -177,7 +177,7 @@ REFUSED = [
         "WHOLE --stop MaxInvocations=1.5",
         "exception",
         "MaxInvocations=1.5",
-        "--stopping-conditions: '1.5' is no integer",
+        "--stopping-conditions: '1.5' is not an integer",
     ),
     ("WHOLE --cli-input-json []", "exception", "[]", "--cli-input-json must be a structure, not list"),
     (
@@ -217,7 +217,7 @@ REFUSED = [
         "WHOLE --v2-debug --generate-cli-skeleton --region a_b",
         "exception",
         "--generate-cli-skeleton",
-        "--generate-cli-skeleton and --v2-debug do not go together",
+        "--generate-cli-skeleton and --v2-debug can't be used together",
     ),
     (
         "WHOLE --cli-input-json '{\"Tags\":{}}'",
@@ -229,13 +229,13 @@ REFUSED = [
         "WHOLE --stop Max=1,MaxInvocations=1 --tags Key=",
         "validation",
         "Max=1,MaxInvocations=1",
-        f"{NOT_SENT}StoppingConditions has no member 'Max'; it may have {MEMBERS}; {TAGS}",
+        f"{NOT_SENT}unknown member 'Max' in StoppingConditions; its members are {MEMBERS}; {TAGS}",
     ),
     (
         "WHOLE --input-config JobDurationInSeconds=0",
         "validation",
         "JobDurationInSeconds=0",
-        NOT_SENT + "InputConfig.JobDurationInSeconds is 0, but must be at least 1",
+        NOT_SENT + "InputConfig.JobDurationInSeconds is 0, but the minimum is 1",
     ),
 ]
 
@@ -250,7 +250,7 @@ def test_invalid_command_lines_are_refused_as_by_the_cli(folder: Path) -> None:
 def test_the_first_word_must_be_aws() -> None:
     for words in ([], ["sagemaker"], ["/usr/bin/aws", *WHOLE[1:]]):
         assert refusal(words) == ("usage", [*words, ""][0], "the first word must be aws")
-    with pytest.raises(ValueError, match="there is no version 3 of the AWS CLI"):
+    with pytest.raises(ValueError, match="there is no AWS CLI version 3"):
         parse_command(WHOLE, cli_version=3)
 
 

@@ -47,18 +47,18 @@ def test_valid_command_lines(text: str, changes: dict[str, Any]) -> None:
 YAML = "--cli-input-yaml"
 REFUSED = [
     ("WHOLE --v", "usage", "--v", "--version prints a version and sends no request"),
-    ("WHOLE --v2-debug", "unknown-options", "--v2-debug", "no option of aws takes --v2-debug: did you mean --debug?"),
+    ("WHOLE --v2-debug", "unknown-options", "--v2-debug", "aws has no option for --v2-debug: did you mean --debug?"),
     (
         "WHOLE --cli-i {}",
         "usage",
         "--cli-i",
-        "--cli-i is short for more than one option: --cli-input-json, --cli-input-yaml",
+        "--cli-i could be short for more than one option: --cli-input-json, --cli-input-yaml",
     ),
     (
         "WHOLE --cli-auto-prompt",
         "usage",
         "--cli-auto-prompt",
-        "--cli-auto-prompt asks for the command at the terminal and sends no request",
+        "--cli-auto-prompt prompts for the command and sends no request",
     ),
     ("AWS --cli-input-yaml={}", "usage", "", REQUIRED_OPTIONS),
     ("AWS --cli-input-y {}", "usage", "", REQUIRED_OPTIONS),
@@ -67,7 +67,7 @@ REFUSED = [
         "WHOLE --cli-input-json {} --cli-input-yaml {}",
         "param",
         YAML,
-        "--cli-input-json and --cli-input-yaml exclude each other",
+        "--cli-input-json and --cli-input-yaml can't be used together",
     ),
     ("WHOLE --cli-input-json []", "param", "[]", "--cli-input-json must be a structure, not list"),
     ("WHOLE --cli-input-yaml ''", "param", "", f"{YAML} must be a structure, not NoneType"),

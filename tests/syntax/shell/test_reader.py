@@ -156,8 +156,8 @@ def test_advice_on_a_second_command(text: str, help: str) -> None:
 
 def test_an_error_has_a_message_and_a_span() -> None:
     (error,) = errors_in("aws --role-arn $ROLE")
-    assert str(error) == error.message == "`$ROLE` is a parameter, whose value only a shell knows"
-    assert error.help == "write the value itself, or put a `$` that stands for itself in single quotes"
+    assert str(error) == error.message == "`$ROLE` is a shell parameter, whose value is unknown here"
+    assert error.help == "write the value itself, or put a literal `$` in single quotes"
     assert (error.start, error.end) == (15, 20)
 
 

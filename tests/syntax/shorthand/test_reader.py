@@ -208,22 +208,22 @@ def test_the_first_error_is_reported(text: str) -> None:
     [
         (
             "a=b,c d=e",
-            "7: a key must be followed by `=`; keys are made of letters, digits and - _ . # / : only",
+            "7: a key must be followed by `=`; it can contain only letters, digits and - _ . # / :",
         ),
         (
             "a=b]",
-            '4: only "," or the end may follow this value; put text that holds quotes or brackets in quotes',
+            '4: expected "," or the end after this value; put text that contains quotes or brackets in quotes',
         ),
         ("a=b,", "5: an item must follow the last comma; remove the comma, or write '' for an empty item"),
         (
             "a=b'",
-            '4: only "," or the end may follow this value; put text that holds quotes or brackets in quotes',
+            '4: expected "," or the end after this value; put text that contains quotes or brackets in quotes',
         ),
         (
             "a=b,a=c",
-            "5: the key `a` is given twice in one structure",
+            "5: duplicate key `a`",
         ),
-        ("a@=file://b", "4: `file://b` names a file, but none is read here; write its content instead"),
+        ("a@=file://b", "4: `file://b` names a file, but no files are read here; write its content instead"),
     ],
 )
 def test_messages(text: str, message: str) -> None:
@@ -361,7 +361,7 @@ def test_values_are_loaded_from_files(folder: Path, text: str) -> None:
         ("file://", "can't be read: it is not a regular file"),
         ("file://bytes", "is not UTF-8 text; name a binary file with fileb://"),
         ("file://loop", "can't be read: too many levels of symbolic links"),
-        ("'file://\x00'", "is not a usable file name"),
+        ("'file://\x00'", "is not a valid file name"),
     ],
 )
 def test_files_that_can_not_be_loaded_are_refused(folder: Path, name: str, reason: str) -> None:
@@ -382,7 +382,7 @@ def test_files_that_can_not_be_loaded_are_refused(folder: Path, name: str, reaso
 def test_no_file_is_read_without_a_directory(folder: Path, text: str) -> None:
     assert folder.is_dir()
     for read in (parse_shorthand, read_shorthand):
-        with pytest.raises(ShorthandError, match="names a file, but none is read here"):
+        with pytest.raises(ShorthandError, match="names a file, but no files are read here"):
             read(text)
 
 

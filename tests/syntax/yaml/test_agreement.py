@@ -144,11 +144,11 @@ def located(text: str, name: str = "a.yaml") -> list[str]:
     return [f"{it.line}:{it.column} {it.severity} {it.message}; {[*it.notes, it.help][0]}" for it in found]
 
 
-READ = "the AWS CLI would read this text as YAML; ircompile does not, so that every reader reads it alike"
-TAB = "error not YAML to the AWS CLI: a tab where YAML wants a blank; replace the tab by a blank"
-ANCHOR = "not read here: did not find expected alphabetic or numeric character (while scanning an"
-LAST = "the AWS CLI would silently take the last one"
-REPEATED = "the AWS CLI refuses YAML in which a key is repeated"
+READ = "the AWS CLI would accept this YAML; ircompile does not, so that all readers agree on what it means"
+TAB = "error the AWS CLI can't read this YAML: a tab where YAML requires a space; replace the tab with a space"
+ANCHOR = "not supported: did not find expected alphabetic or numeric character (while scanning an"
+LAST = "the AWS CLI would silently use the last one"
+REPEATED = "the AWS CLI rejects YAML with duplicate keys"
 VIEWS = [
     ("JobName:\tab\n", [f"1:9 {TAB}"]),
     ("a: ab\t# c\n", [f"1:6 {TAB}"]),
@@ -156,21 +156,21 @@ VIEWS = [
     ("a: a\tb\n", [f"1:5 {TAB}"]),
     ("a: 1 # c\td\n# \t\nb: 'x\ty'\n", []),
     ("a:\t1\nb:\t2\n", [f"1:3 {TAB}", f"2:3 {TAB}"]),
-    ("d: [a, 'c':d]\n", ["1:11 error not YAML to the AWS CLI: expected ',' or ']', but got '<scalar>'; put a blank after the `:`, and quote a text that begins with a quote"]),
-    ("a: |# c\n  x\n", ["1:5 error not YAML to the AWS CLI: expected chomping or indentation indicators, but found '#'; put a blank before the `#`"]),
+    ("d: [a, 'c':d]\n", ["1:11 error the AWS CLI can't read this YAML: expected ',' or ']', but got '<scalar>'; put a space after the `:`, and quote a value that begins with a quote"]),
+    ("a: |# c\n  x\n", ["1:5 error the AWS CLI can't read this YAML: expected chomping or indentation indicators, but found '#'; put a space before the `#`"]),
     ("a: &team.tag x\n", [f"1:9 error {ANCHOR} anchor); {READ}"]),
     ("a: &é x\n", [f"1:5 error {ANCHOR} anchor); {READ}"]),
     ("a:\tb\nc: &é x\n", [f"1:3 {TAB}", f"2:5 error {ANCHOR} anchor); {READ}"]),
-    ("a:\n\t- b\n", ["2:1 error not YAML: found character that cannot start any token (while scanning for the next token); indent with blanks, not tabs, and quote a text that begins with a special character"]),
-    ("a: ! x\n", [f"1:4 error the tag ! is not one that a manifest can have, or does not fit its value; {READ}"]),
+    ("a:\n\t- b\n", ["2:1 error not YAML: found character that cannot start any token (while scanning for the next token); indent with spaces, not tabs, and quote a value that begins with a special character"]),
+    ("a: ! x\n", [f"1:4 error the tag ! is not supported, or does not fit its value; {READ}"]),
     ("%YAML 1.1\n---\nb: on\n", ["3:4 error the AWS CLI would read `true` here, not `on`; put it in quotes"]),
-    ("1: x\n", ["1:1 error a key that is not a string; the AWS CLI would read such keys, and then refuse the request for them"]),
-    ("a: 1\na: 2\n", [f"2:1 error the key `a` stands twice in one mapping; {REPEATED}"]),
-    ("a: b\rc: d\r", ["1:5 warning the control character U+000D ends a line by itself; the AWS CLI reads a line end there, as ircompile does, but many editors show none"]),
-    ("\ufeffa: b\n", ["1:1 warning the text begins with a byte order mark; the AWS CLI reads it only where its files are in UTF-8"]),
-    ("a: b\u2028c\n", ["1:5 error the control character U+2028 stands in the text; the AWS CLI would read it; ircompile does not, since other readers and editors show another text"]),
-    ("a: \x07\n", ["1:4 error the control character U+0007 stands in the text; remove it, or write \\u0007 in a double-quoted string if it is meant"]),
-    ("JobDescription: 2026-13-45\n", ["1:17 error `JobDescription` `2026-13-45` is not the same to every YAML reader; YAML 1.1 reads unreadable; YAML 1.2 reads the text 2026-13-45; aws --cli-input-yaml reads unreadable"]),
+    ("1: x\n", ["1:1 error the key is not a string; the AWS CLI would read such keys, but then reject the request"]),
+    ("a: 1\na: 2\n", [f"2:1 error duplicate key `a`; {REPEATED}"]),
+    ("a: b\rc: d\r", ["1:5 warning the control character U+000D ends a line by itself; the AWS CLI and ircompile read a line break there, but many editors do not show one"]),
+    ("\ufeffa: b\n", ["1:1 warning the text begins with a byte order mark; the AWS CLI reads it only if its file encoding is UTF-8"]),
+    ("a: b\u2028c\n", ["1:5 error the text contains the control character U+2028; the AWS CLI would accept it; ircompile does not: other readers and editors show different text"]),
+    ("a: \x07\n", ["1:4 error the text contains the control character U+0007; remove it, or write \\u0007 in a double-quoted string if it is intended"]),
+    ("JobDescription: 2026-13-45\n", ["1:17 error `JobDescription` is `2026-13-45`, which YAML readers read differently; YAML 1.1 reads unreadable; YAML 1.2 reads the string 2026-13-45; aws --cli-input-yaml reads unreadable"]),
 ]  # fmt: skip
 
 
@@ -180,11 +180,11 @@ def test_views_of_yaml(text: str, findings: list[str]) -> None:
 
 
 JSON_VIEWS = [
-    ('\ufeff{"a": 1}', ["1:1 error the text begins with a byte order mark; the AWS CLI refuses it"]),
-    ('{"a": 1, "a": 2}', [f"1:10 error the key `a` stands twice in one mapping; {LAST}"]),
-    ('{"a": NaN}', ["1:7 error not JSON: a number that JSON does not have; the AWS CLI would read it; ircompile does not, since it is not JSON (RFC 8259)"]),
-    ('["\\ud800"]', ["1:2 error the string holds half of a surrogate pair, which is no character; the AWS CLI would send it; ircompile does not, since no service can read it"]),
-    ('{"a":\r1}', ["1:6 warning the control character U+000D ends a line by itself; the AWS CLI reads a line end there, as ircompile does, but many editors show none"]),
+    ('\ufeff{"a": 1}', ["1:1 error the text begins with a byte order mark; the AWS CLI rejects it"]),
+    ('{"a": 1, "a": 2}', [f"1:10 error duplicate key `a`; {LAST}"]),
+    ('{"a": NaN}', ["1:7 error not JSON: NaN or Infinity; the AWS CLI would accept it; ircompile does not, because it is not JSON (RFC 8259)"]),
+    ('["\\ud800"]', ["1:2 error the string contains half of a surrogate pair, which is not a character; the AWS CLI would send it; ircompile does not, because no service can read it"]),
+    ('{"a":\r1}', ["1:6 warning the control character U+000D ends a line by itself; the AWS CLI and ircompile read a line break there, but many editors do not show one"]),
 ]  # fmt: skip
 
 
