@@ -1,4 +1,4 @@
-"""GitHub's runner reads one annotation for each finding."""
+"""GitHub's runner reads one annotation for each finding and for each unreadable input."""
 
 from __future__ import annotations
 
@@ -14,11 +14,15 @@ from ircompile.sources.repository import repository_path
 
 @settings(max_examples=60, deadline=None)
 @given(hostile_reports())
-def test_github_reads_one_command_for_each_finding(report: Report) -> None:
+def test_github_reads_one_command_for_each_finding_and_each_unreadable_input(report: Report) -> None:
     found = sorted(report.diagnostics, key=lambda it: it.severity.rank)
     commands = rendered(report, "github").splitlines()
-    assert len(commands) == len(found)
-    for line, it in zip(commands, found, strict=True):
+    assert len(commands) == len(report.unread) + len(found)
+    for line, (unread, why) in zip(commands, report.unread, strict=False):
+        path = escaped(repository_path(unread))
+        name, properties, message = read_command(line)
+        assert (name, properties["file"], message) == ("error", path, f"{path}: {escaped(why)}")
+    for line, it in zip(commands[len(report.unread) :], found, strict=True):
         name, properties, message = read_command(line)
         assert name == {"error": "error", "warning": "warning", "info": "notice"}[it.severity]
         assert properties["file"] == escaped(repository_path(it.filename))
