@@ -16,7 +16,7 @@ SIZES = "ml.m5 comes in large, xlarge, 2xlarge, 4xlarge, 12xlarge, 24xlarge"
     [
         ("JobType: advanced", "not-allowed-value", "expected `Default` or `Advanced`", "use `Advanced`", True),
         ("JobType: Defualt", "not-allowed-value", "did you mean `Default`?", "use `Default`", False),
-        ("JobType: Other", "not-allowed-value", "expected `Default` or `Advanced`", "`Default` for recommendations", None),
+        ("JobType: Other", "not-allowed-value", "expected `Default` or `Advanced`", "use `Default` for recommendations", None),
         (CONTAINER % "Domain: COMPUTER_VISON", "not-allowed-value", "did you mean `COMPUTER_VISION`?", "use", False),
         (CONTAINER % "Framework: TENSORFLW", "not-allowed-value", "did you mean `TENSORFLOW`?", "use", False),
         (INSTANCE % "ml.c5.xlareg", "not-allowed-value", "did you mean `ml.c5.xlarge`?", "use `ml.c5.xlarge`", False),
