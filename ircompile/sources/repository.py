@@ -9,13 +9,16 @@ def repository_path(filename: str) -> str:
     """Return a file's path relative to the top of a repository, with slashes and with links resolved.
 
     The repository is that of the working directory if it contains the file, else that of the file. Without one, the
-    path is relative to the working directory, or absolute if the file is outside of that too. A name in angle brackets,
-    such as <stdin>, is returned as it is; so is any name if the working directory was deleted.
+    path is relative to the working directory, or absolute if the file is outside of that too. A link to a missing file
+    keeps its own name. A name in angle brackets, such as <stdin>, is returned as it is; so is any name if the working
+    directory was deleted.
     """
     if filename.startswith("<") and filename.endswith(">"):
         return filename
     try:
         here, file = os.path.realpath("."), os.path.realpath(filename)
+        if not os.path.exists(file):
+            file = os.path.join(os.path.realpath(os.path.dirname(filename)), os.path.basename(filename))
     except FileNotFoundError:  # the working directory was deleted
         return filename.replace(os.sep, "/")
     for top in (repository_of(here), repository_of(os.path.dirname(file)), here):

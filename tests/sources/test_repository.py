@@ -26,3 +26,12 @@ def test_paths_are_relative_to_the_top_of_the_repository(tmp_path: Path, monkeyp
     for folder, name, path in rows:
         monkeypatch.chdir(tmp_path / folder)
         assert repository_path(name) == path
+
+
+def test_a_link_to_a_missing_file_keeps_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "jobs").mkdir()
+    (tmp_path / "jobs" / "gone.yaml").symlink_to("/nowhere/job.yaml")
+    monkeypatch.chdir(tmp_path)
+    assert repository_path("jobs/gone.yaml") == "jobs/gone.yaml"
+    assert repository_path("jobs/missing.yaml") == "jobs/missing.yaml"
