@@ -112,9 +112,6 @@ class Layer:
         for number, entry in enumerate(self.written.get("ignore", ())):
             if "until" in entry and not is_date(entry["until"]):
                 raise self.error(("ignore", number, "until"), f"{shown(entry['until'])} is not a date")
-        for name in self.written.get("quotas", ()):
-            if not name.startswith("ml."):
-                raise self.error(("quotas", name), f"{shown(name)} is not an instance type, such as ml.g5.xlarge")
         self.settings = self._resolved()
 
     def __repr__(self) -> str:

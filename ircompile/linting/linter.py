@@ -87,7 +87,7 @@ class Linter:
         suppressed: Counts the findings that are suppressed.
 
     Raises:
-        UserError: The configuration names a rule, topic or region that does not exist.
+        UserError: The configuration names a rule, topic, region or instance type that does not exist.
     """
 
     __slots__ = ("_baseline", "_config", "_fail", "_floor", "_full_check", "_names", "_screen", "_suppressed")
@@ -109,8 +109,8 @@ class Linter:
         self._floor = floor
         self._suppressed = suppressed or Suppressed()
         self._full_check: FullCheck | None = None
-        if config.region and (error := model_of(config).instances.region_error(config.region)):
-            raise UserError(error, *config.where(("region",)))
+        if config.region or config.quotas:
+            _check_region_and_quotas(config)
         if config.names_rules:
             from ircompile.linting.selection import check_names
             from ircompile.rulebook.book import with_rules
@@ -142,3 +142,17 @@ class Linter:
                 suppressed=self._suppressed,
             )
         return self._full_check
+
+
+def _check_region_and_quotas(config: Config) -> None:
+    """Check that the region, and the instance types that have quotas, exist.
+
+    Raises:
+        UserError: One of them does not.
+    """
+    model = model_of(config)
+    if config.region and (error := model.instances.region_error(config.region)):
+        raise UserError(error, *config.where(("region",)))
+    for name in config.quotas:
+        if name not in model.instance_types and (error := model.instances.type_error(name)):
+            raise UserError(error, *config.where(("quotas", name)))

@@ -68,6 +68,16 @@ class Instances:
         near = self.nearest_region(region)
         return f"unknown region {shown(region)}" + (f", did you mean `{near}`?" if near else "")
 
+    def type_error(self, instance: str) -> str:
+        """Return the error message for the name of an instance type; "" if the model has it, or lists no types."""
+        if instance in self._types or not self._types:
+            return ""
+        from ircompile.findings.messages import shown
+        from ircompile.model.advice import nearest_value
+
+        near = nearest_value(instance, list(self._types))
+        return f"the model has no instance type {shown(instance)}" + (f", did you mean `{near}`?" if near else "")
+
     def nearest_region(self, region: str) -> str:
         """Return the region that an unknown one probably stands for; "" if none is like it."""
         from ircompile.findings.suggestions import nearest

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 CONFIGURATIONS: Final = ("InputConfig", "EndpointConfigurations")
 SUPPORTED: Final = ("InputConfig", "ContainerConfig", "SupportedInstanceTypes")
 PARALLEL: Final = ("InputConfig", "ResourceLimit", "MaxParallelOfTests")
+TOTAL: Final = ("InputConfig", "ResourceLimit", "MaxNumberOfTests")
 
 
 def exceeded_quotas(job: dict[str, Any], quotas: Mapping[str, int]) -> Iterator[Finding]:
@@ -29,6 +30,9 @@ def exceeded_quotas(job: dict[str, Any], quotas: Mapping[str, int]) -> Iterator[
     """
     parallel = _at(job, PARALLEL)
     limit = parallel if type(parallel) is int else 1  # how many tests run at a time by default is not documented
+    total = _at(job, TOTAL)
+    if type(total) is int:
+        limit = min(limit, total)
     for instance, quota in quotas.items():
         places: list[Path] = [(*CONFIGURATIONS, number, "InstanceType") for number in _configurations(job, instance)]
         needed = min(_tests(job, instance), limit) if places else 0
