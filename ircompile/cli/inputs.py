@@ -38,9 +38,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     help_ = "files, folders, or - for standard input (default: the working directory)"
     parser.add_argument("paths", nargs="*", metavar="PATH", default=["."], help=help_)
     parser.add_argument("--stdin-filename", metavar="NAME", help="the name of standard input in reports")
-    parser.add_argument(
-        "--only-manifests", action="store_true", help="skip files that are not manifests, even if they are named"
-    )
+    help_ = "skip files that are not manifests, even if they are named"
+    parser.add_argument("--only-manifests", action="store_true", help=help_)
     parser.add_argument("-v", "--verbose", action="store_true", help="print which files and configurations are read")
     parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help=EXCLUDE_HELP)
     configuration.add_config_arguments(parser)
