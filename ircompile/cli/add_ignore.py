@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 
 from ircompile.cli.exit import CliError
-from ircompile.cli.inputs import STDIN, refuse_pipes
+from ircompile.cli.fix import refuse_pipes
+from ircompile.cli.inputs import STDIN
 from ircompile.findings.messages import counted, is_date, shown
 from ircompile.linting.fix_apply import apply_edits
 from ircompile.linting.suppress.directives import UNTIL

@@ -34,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         subparser = actions.add_parser(action, help=what, description=what[0].upper() + what[1:], allow_abbrev=False)
         inputs.add_arguments(subparser)
         configuration.add_baseline_argument(subparser)
+        configuration.add_hosts_argument(subparser)
         subparser.set_defaults(severity_floor="warning", fail_on=None)  # what `lint` reports by default
 
 

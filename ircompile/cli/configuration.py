@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ircompile.cli.exit import CliError
 from ircompile.config.discovery import EXTENDED, SELECTION, Configs
+from ircompile.config.settings import HOSTS
+from ircompile.findings.messages import shown
 from ircompile.model.model import SHIPPED, model_of
 
 TYPE_CHECKING = False
@@ -46,6 +48,25 @@ def add_model_arguments(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--isolated", action="store_true", help="ignore configuration files")
 
 
+def add_hosts_argument(parser: argparse.ArgumentParser) -> None:
+    """Add the argument of the commands that find jobs in files of other languages."""
+    which = f"other languages in whose files to look for jobs: all (the default), none, or some of {','.join(HOSTS)}"
+    parser.add_argument("--hosts", metavar="KIND,...", help=which)
+
+
+def _hosts(given: str) -> list[str]:
+    """Return the kinds of files that `--hosts` names.
+
+    Raises:
+        CliError: There is no such kind.
+    """
+    groups = {"all": [*HOSTS], "none": []}
+    named = groups[given] if given in groups else [it.strip() for it in given.split(",")]
+    if wrong := next((it for it in named if it not in HOSTS), None):
+        raise CliError(f"--hosts: {shown(wrong)} is none of all, none, {', '.join(HOSTS)}")
+    return named
+
+
 def add_region_argument(parser: argparse.ArgumentParser) -> None:
     """Add the argument of the commands that read jobs."""
     parser.add_argument("--region", metavar="NAME", help="the AWS region of the jobs, instead of the configured one")
@@ -72,6 +93,8 @@ def configs(arguments: argparse.Namespace) -> Configs:
         if error := SHIPPED.instances.region_error(arguments.region):
             raise CliError(f"--region: {error}")
         over["region"] = arguments.region
+    if "hosts" in arguments and arguments.hosts:
+        over["hosts"] = {"include": _hosts(arguments.hosts), "exclude": []}
     if "select" in arguments and (arguments.select or arguments.ignore):
         over["lint"] |= _selection(arguments)
     return Configs(arguments.config, isolated=arguments.isolated, over=over)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from ircompile.cli.exit import CliError
+from ircompile.sources.files import host_kind
 from ircompile.sources.globs import Glob, GlobError, matches
 
 TYPE_CHECKING = False
@@ -40,6 +41,7 @@ def exclusion(arguments: argparse.Namespace, config: Config, log: Callable[[str]
 
     def is_excluded(path: str) -> bool:
         excluded = matches(path, globs) or _is_in(path, written)  # compiled requests are not sources
+        excluded = excluded or host_kind(path) not in (None, *config.hosts)
         if excluded:
             log(f"{path.rstrip('/')}: skipped, excluded")
         return excluded

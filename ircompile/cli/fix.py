@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 
 from ircompile.cli import output
-from ircompile.cli.inputs import STDIN, refuse_pipes
+from ircompile.cli.exit import CliError
+from ircompile.cli.inputs import STDIN
 from ircompile.findings.messages import counted
 from ircompile.linting.fix_apply import Fixer
 from ircompile.reporting.diff import diff
 from ircompile.reporting.privacy import is_job
 from ircompile.sources.atomic import replace
-from ircompile.sources.files import STDIN_NAME
+from ircompile.sources.files import STDIN_NAME, is_pipe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +36,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--diff", action="store_true", help="print what --fix would change; exit 1 if it would change anything"
     )
+
+
+def refuse_pipes(arguments: argparse.Namespace, option: str) -> None:
+    """Raise an error if a path is a pipe, which an option can't write to.
+
+    Raises:
+        CliError: A path is a pipe or a device.
+    """
+    if pipe := next((path for path in arguments.paths if is_pipe(path)), None):
+        raise CliError(f"{option} can't write to {pipe}, which is a pipe; `--fix -` prints the fixed text")
 
 
 class FileFixer:

@@ -7,13 +7,14 @@ import sys
 
 from ircompile.cli import configuration
 from ircompile.cli.exit import CliError
+from ircompile.config.settings import HOSTS
 from ircompile.findings.messages import counted, escaped
 from ircompile.linting.errors import reason
 from ircompile.manifest.detect import may_hold_job
-from ircompile.manifest.load import read_recognized
+from ircompile.manifest.load import NO_JOB, decoded, read_recognized
 from ircompile.model.model import SHIPPED, model_of
-from ircompile.sources.files import STDIN_NAME, identity, is_pipe, read_bytes, read_stdin, walk
-from ircompile.sources.source import Source, decode
+from ircompile.sources.files import STDIN_NAME, identity, read_bytes, read_stdin, walk
+from ircompile.sources.source import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,16 +46,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     configuration.add_config_arguments(parser)
     configuration.add_region_argument(parser)
     limits.add_argument(parser)
-
-
-def refuse_pipes(arguments: argparse.Namespace, option: str) -> None:
-    """Raise an error if a path is a pipe, which an option can't write to.
-
-    Raises:
-        CliError: A path is a pipe or a device.
-    """
-    if pipe := next((path for path in arguments.paths if is_pipe(path)), None):
-        raise CliError(f"{option} can't write to {pipe}, which is a pipe; `--fix -` prints the fixed text")
 
 
 class Candidate:
@@ -146,7 +137,7 @@ class Inputs:
         for path in self.arguments.paths:
             if path != STDIN and os.path.isdir(path):
                 before = len(self.unread)
-                for name in walk(path, self.fail, self._exclusion):
+                for name in walk(path, self.fail, self._exclusion, makes_jobs=self._makes_jobs):
                     yield Candidate(name, path)
                 if not only and len(self.unread) == before:
                     self._folders.append(path)
@@ -209,10 +200,19 @@ class Inputs:
         else:
             self._log(f"{candidate.name}: skipped, {why}")
 
+    def _makes_jobs(self, name: str) -> bool:
+        """Return whether a file of another language may make jobs, and the command looks for them."""
+        if "hosts" not in self.arguments or self.arguments.hosts == "none":
+            return False
+        from ircompile.hosts.search import file_names_operation
+
+        return file_names_operation(name)
+
     def _exclusion(self, folder: str) -> Callable[[str], bool] | None:
         """Return a predicate for the excluded paths in a folder, or None if no path is excluded."""
         config = self.configs.of(folder)
-        if not (self.arguments.exclude or config.exclude or config.out_dir or getattr(self.arguments, "out_dir", None)):
+        written = config.out_dir or getattr(self.arguments, "out_dir", None)
+        if not (self.arguments.exclude or config.exclude or written or config.hosts != HOSTS):
             return None
         from ircompile.cli.exclusion import exclusion
 
@@ -228,7 +228,9 @@ class Inputs:
         config = self.config_of(self._display_name(name))
         self._log_config(name)
         try:
-            source = self._load(candidate, config.limits.bytes)
+            limit = config.limits.bytes
+            data = read_stdin(limit) if name == STDIN else read_bytes(name, limit, pipes=not candidate.folder)
+            source = decoded(self._display_name(name), data, config.hosts if "hosts" in self.arguments else ())
             is_excluded = name == STDIN and not named and self._is_excluded(source.name)
             model = model_of(config)
             manifests = [] if is_excluded else read_recognized(source, config, model, include_all=named)
@@ -240,6 +242,9 @@ class Inputs:
             self._log(f"{source.name}: read, {counted(len(manifests), 'job')}")
             self.sources[source.name] = source
             yield source, manifests, config
+            return
+        if named:
+            self.fail(source.name, NO_JOB)
             return
         self._log(f"{source.name}: skipped, not a manifest")
         if name == STDIN:
@@ -269,12 +274,6 @@ class Inputs:
 
     def _display_name(self, name: str) -> str:
         return name if name != STDIN else self.arguments.stdin_filename or STDIN_NAME
-
-    def _load(self, candidate: Candidate, limit: int) -> Source:
-        name = candidate.name
-        if name != STDIN:
-            return decode(name, read_bytes(name, limit, pipes=not candidate.folder))
-        return decode(self._display_name(name), read_stdin(limit))
 
     def _log_config(self, name: str) -> None:
         """Log which configuration applies to a file, once for each configuration."""

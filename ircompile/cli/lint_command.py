@@ -29,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     inputs.add_arguments(parser)
     configuration.add_selection_arguments(parser)
     configuration.add_baseline_argument(parser)
+    configuration.add_hosts_argument(parser)
     output.add_arguments(parser)
     fix.add_arguments(parser)
     add_ignore.add_arguments(parser)

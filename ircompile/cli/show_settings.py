@@ -70,6 +70,7 @@ def _settings(config: Config, arguments: argparse.Namespace) -> Iterator[str]:
     yield f"exclude = {_value((*config.exclude, *arguments.exclude))}"
     yield f"region = {_value(config.region)}"
     yield from _table("model", {"path": config.model, "extend-instance-types": config.extend_instance_types})
+    yield from _table("hosts", {"include": config.hosts, "exclude": ()})
     lint = ("select", "ignore", "min-confidence", "require-reason", "baseline", "rules", "schemas")
     values = {key: getattr(config, key.replace("-", "_")) for key in lint}
     yield from _table("lint", {**values, "fail-on": fail_on})

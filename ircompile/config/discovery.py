@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from ircompile.config.settings import PYPROJECT, Config, Ignored, Limits
+from ircompile.config.settings import HOSTS, PYPROJECT, Config, Ignored, Limits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -163,6 +163,7 @@ def _arguments(settings: dict[str, Any]) -> dict[str, Any]:
         **lint,
         "limits": Limits(**settings.get("limits", {})),
         "exclude": tuple(settings.get("exclude", ())),
+        "hosts": _hosts(settings.get("hosts", {})),
         "region": settings.get("region", ""),
         "model": settings.get("model", {}).get("path", ""),
         "extend_instance_types": tuple(settings.get("model", {}).get("extend-instance-types", ())),
@@ -171,3 +172,9 @@ def _arguments(settings: dict[str, Any]) -> dict[str, Any]:
         "per_file_ignores": {glob: tuple(rules) for glob, rules in files.items()},
         "ignored": tuple(Ignored(**{**entry, "rules": tuple(entry["rules"])}) for entry in settings.get("ignore", ())),
     }
+
+
+def _hosts(settings: dict[str, list[str]]) -> tuple[str, ...]:
+    """Return the kinds of files of other languages that a table includes and does not exclude."""
+    included, excluded = settings.get("include", HOSTS), settings.get("exclude", ())
+    return tuple(kind for kind in HOSTS if kind in included and kind not in excluded)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ircompile.sources.files import HOST_ENDINGS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,6 +24,8 @@ ALL = "ALL"
 """The name that selects all rules."""
 PYPROJECT = "pyproject.toml"
 """A configuration file if it has our table."""
+HOSTS: tuple[str, ...] = tuple(HOST_ENDINGS)
+"""The kinds of files of other languages that may make jobs."""
 CONFIDENCES: tuple[Confidence, ...] = ("model", "documented", "inferred")
 """The confidences, the surest first."""
 
@@ -121,6 +125,7 @@ class Config:
     Attributes:
         limits: The limits of input.
         exclude: Files and folders to skip when a folder is searched.
+        hosts: The kinds of files of other languages that are looked at.
         model: A custom service model, a `service-2.json`; "" for the one that ships.
         extend_instance_types: Instance types to accept in addition to those of the service model.
         region: The AWS region in which jobs are created; "" if unknown.
@@ -148,6 +153,7 @@ class Config:
         "extend_instance_types",
         "fail_on",
         "files",
+        "hosts",
         "ignore",
         "ignored",
         "limits",
@@ -171,6 +177,7 @@ class Config:
         *,
         limits: Limits | None = None,
         exclude: tuple[Glob, ...] = (),
+        hosts: tuple[str, ...] = HOSTS,
         model: str = "",
         extend_instance_types: tuple[str, ...] = (),
         region: str = "",
@@ -192,6 +199,7 @@ class Config:
     ) -> None:
         self.limits = limits or Limits()
         self.exclude = exclude
+        self.hosts = hosts
         self.model = model
         self.extend_instance_types = extend_instance_types
         self.region = region

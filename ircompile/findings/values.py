@@ -16,15 +16,22 @@ def pointer(path: Iterable[str | int]) -> str:
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
 
 
-class _Unknown:
-    __slots__ = ()
+class Unknown:
+    """A value that is not known; either `UNKNOWN` or `MAYBE`."""
+
+    __slots__ = ("_name",)
+
+    def __init__(self, name: str) -> None:
+        self._name = name
 
     def __repr__(self) -> str:
-        return "UNKNOWN"
+        return self._name
 
 
-UNKNOWN = _Unknown()
-"""Replaces a value of a request that already has a finding: it is present, and no rule reports it again."""
+UNKNOWN = Unknown("UNKNOWN")
+"""A value that is present, but not known, or that already has a finding: no rule reports it."""
+MAYBE = Unknown("MAYBE")
+"""A member that a program may or may not set: no rule reports that it is present, or that it is absent."""
 
 
 def get(value: Any, path: Path) -> Any:

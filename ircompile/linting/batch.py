@@ -11,10 +11,9 @@ from itertools import islice
 from ircompile.config.settings import SEVERITIES, Config
 from ircompile.linting.errors import reason
 from ircompile.linting.linter import Run
-from ircompile.manifest.load import read_recognized
+from ircompile.manifest.load import NO_JOB, decoded, read_recognized
 from ircompile.model.model import model_of
 from ircompile.sources.files import read_bytes
-from ircompile.sources.source import decode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ def load(name: str, options: Options) -> tuple[Source, list[Manifest]]:
     Raises:
         UnreadableFileError: It can't be read, or is too large.
     """
-    source = decode(name, read_bytes(name, options.config.limits.bytes))
+    source = decoded(name, read_bytes(name, options.config.limits.bytes), options.config.hosts)
     return source, read_recognized(source, options.config, model_of(options.config), include_all=options.is_named)
 
 
@@ -114,7 +113,7 @@ def look(name: str, options: Options, run: Run) -> Outcome | None:
     except Exception as error:  # noqa: BLE001  an internal error in one file does not stop the others
         return Outcome(name, [], error=reason(error), is_manifest=options.is_named)
     if not manifests:
-        return Outcome(name, [], is_manifest=False)
+        return Outcome(name, [], error=NO_JOB if options.is_named else "", is_manifest=False)
     before = len(run.failures)
     in_baseline, ignored = run.suppressed.counts()
     diagnostics = run.lint(source, manifests, options.config)

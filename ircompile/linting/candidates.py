@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ircompile.config.settings import SEVERITIES
-from ircompile.findings.values import UNKNOWN
+from ircompile.findings.values import UNKNOWN, Unknown
 from ircompile.package import module
 from ircompile.rulebook.book import shipped_ids
 
@@ -71,9 +71,9 @@ def _known(value: Any, name: str, unknown: set[str]) -> Any:
         known = {
             key: _known(item, key, unknown) if item.__class__ in COLLECTIONS else item for key, item in value.items()
         }
-        if UNKNOWN in value.values():
-            unknown.update(key for key, item in value.items() if item is UNKNOWN)
-            known = {key: item for key, item in known.items() if item is not UNKNOWN}
+        if any(item.__class__ is Unknown for item in value.values()):
+            unknown.update(key for key, item in value.items() if item.__class__ is Unknown)
+            known = {key: item for key, item in known.items() if item.__class__ is not Unknown}
         return known
     if UNKNOWN in value:
         unknown.add(name)

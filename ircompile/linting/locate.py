@@ -9,6 +9,7 @@ from ircompile.findings.masking import Mask
 from ircompile.findings.messages import cut, escaped
 from ircompile.findings.values import pointer
 from ircompile.rulebook.checks.credentials import known
+from ircompile.sources.files import HOST_ENDINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,7 +94,10 @@ def hide_credentials(manifest: Manifest) -> Mask:
     """
     source = manifest.source
     words = set(source.secrets.words)
-    may_hold_any = source.secrets.may_be or source.kind == "command"  # a shell's quotes may be inside a word
+    may_hold_any = source.secrets.may_be or source.kind in (
+        "command",
+        *HOST_ENDINGS,
+    )  # a shell's quotes may be inside a word
     spans = set()  # a set: values that are merged several times share one span
     for path, part, credential_words in known(manifest.value) if may_hold_any else ():
         words.update(credential_words)
@@ -122,7 +126,7 @@ def _location(blame: Blame, manifest: Manifest, mask: Mask) -> Location:
 
 
 def _fixes(findings: list[Finding], manifest: Manifest) -> list[tuple[Fix, ...]]:
-    if not any(finding.changes for finding in findings):
+    if manifest.source.kind in HOST_ENDINGS or not any(finding.changes for finding in findings):
         return [()] * len(findings)
     from ircompile.linting.fix_edits import fixes
 

@@ -24,6 +24,7 @@ from ircompile.rulebook.checks.data_input import data_input
 from ircompile.rulebook.checks.file_uris import loaded_values
 from ircompile.rulebook.checks.placeholders import placeholders
 from ircompile.rulebook.checks.skeleton import skeleton
+from ircompile.sources.files import HOST_ENDINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -126,8 +127,10 @@ class ManifestCheck:
         if has_signs:
             yield from placeholders(job)
             yield from credentials(job)
-        yield from self._names.add(manifest)
-        if self._config.schemas:
+        is_program = manifest.source.kind in HOST_ENDINGS  # in which only one of several calls may run
+        if not is_program:
+            yield from self._names.add(manifest)
+        if self._config.schemas and (manifest.is_request or not is_program):
             from ircompile.rulebook.checks.schemas import schema_violations
 
             yield from schema_violations(job, self._config.schemas)

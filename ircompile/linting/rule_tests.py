@@ -55,7 +55,10 @@ def lint_example(example: Example, config: Config) -> list[Diagnostic]:
         if example.kind == "command":
             source = from_text(NAME, example.text, "command")
             return Linter(own).lint(source, [read_command(source, model)])
-        source = decode(NAME, b64decode(example.text)) if example.kind == "bytes" else from_text(NAME, example.text)
+        if example.kind == "bytes":
+            source = decode(NAME, b64decode(example.text))
+        else:
+            source = from_text(NAME, example.text, "python" if example.kind == "python" else None)
         return Linter(own).lint(source, read(source, own, model))
 
 

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from ircompile.manifest.detect import is_manifest
 from ircompile.manifest.manifest import Allowance, Manifest
+from ircompile.model.model import SHIPPED
+from ircompile.sources.files import HOST_ENDINGS, host_kind
+from ircompile.sources.source import decode
 from ircompile.syntax.document import Document
 from ircompile.syntax.tree import Node
 from ircompile.syntax.yaml.documents import read_documents
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from ircompile.config.settings import Config
     from ircompile.model.model import Model
     from ircompile.sources.source import Source
+
+NO_JOB = "no job is in this file"
+"""Why it is an error to name a file of another language that makes no job."""
 
 
 def read(source: Source, config: Config, model: Model) -> list[Manifest]:
@@ -22,11 +30,14 @@ def read(source: Source, config: Config, model: Model) -> list[Manifest]:
 
 def read_recognized(source: Source, config: Config, model: Model, *, include_all: bool) -> list[Manifest]:
     """Return the manifests of a source that look like a job, or, with `include_all`, all of them."""
-    found = documents(source, config)
+    found = documents(source, config, model)
+    if not found and source.kind in HOST_ENDINGS:
+        return []
     if not found:  # findings on the text itself need a manifest, too
         found = [Document(None, Node(None, 0, 0), [], is_complete=source.readable)]
     allowance = Allowance(config.limits.shorthand)
     manifests = [Manifest(source, document, model, allowance) for document in found]
+    include_all = include_all or source.kind in HOST_ENDINGS  # whose documents are jobs
     recognized = [manifest for manifest in manifests if include_all or is_manifest(manifest)]
     if any(manifest.document.is_doubtful for manifest in recognized):
         from ircompile.syntax.yaml.agreement import compare
@@ -35,12 +46,38 @@ def read_recognized(source: Source, config: Config, model: Model, *, include_all
     return recognized
 
 
-def documents(source: Source, config: Config) -> list[Document]:
-    """Return the documents of a YAML or JSON source; none if it is blank or could not be decoded."""
+def decoded(name: str, data: bytes, hosts: Collection[str]) -> Source:
+    """Return the text of a file or of standard input.
+
+    Args:
+        name: Its name.
+        data: Its content.
+        hosts: The kinds of files of other languages that are read as such; an empty text if it makes no job.
+    """
+    kind = host_kind(name)
+    if kind is None or kind not in hosts:
+        return decode(name, data)
+    from ircompile import hosts as languages
+
+    return languages.decoded(name, data, kind)
+
+
+def documents(source: Source, config: Config, model: Model = SHIPPED) -> list[Document]:
+    """Return the documents of a source; none if it is blank or could not be decoded.
+
+    Args:
+        source: The source.
+        config: Its configuration.
+        model: The model of the jobs in it.
+    """
     if len(source.text) > config.limits.bytes:
         from ircompile.syntax.document import limit_exceeded, unread
 
         return [unread([limit_exceeded("bytes", config.limits.bytes, 0, "the text is too large")])]
+    if source.kind in HOST_ENDINGS:
+        from ircompile import hosts
+
+        return hosts.documents(source, config.limits, model.request)
     if not source.readable or not source.text or source.text.isspace():
         return []
     if source.kind == "json":

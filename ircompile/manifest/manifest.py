@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ircompile.config.settings import Limits
-from ircompile.findings.values import UNKNOWN
+from ircompile.findings.values import UNKNOWN, Unknown
+from ircompile.sources.files import HOST_ENDINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -118,7 +119,12 @@ class Manifest:
             self._expanded: dict[Path, Node] = {}
             self._strings: dict[Path, Node] = {}
             self._value: Any = self.document.value if self.document.is_complete else UNKNOWN
-            if isinstance(self._value, dict) and any(kind == "type" for _, kind, _ in self.violations):
+            has_shorthand = self.source.kind not in HOST_ENDINGS
+            if (
+                has_shorthand
+                and isinstance(self._value, dict)
+                and any(kind == "type" for _, kind, _ in self.violations)
+            ):
                 self._value = self._structure(self._value, self.model.request, ())
             if self._over_limit is not None:
                 from ircompile.syntax.document import limit_exceeded
@@ -179,10 +185,11 @@ class Manifest:
     @property
     def is_request(self) -> bool:
         """Whether the value is a mapping without unknown parts."""
-        waiting = [self.value] if self.findings else []  # an unknown value has a finding
+        # In a manifest, an unknown value has a finding.
+        waiting = [self.value] if self.findings or self.source.kind in HOST_ENDINGS else []
         while waiting:
             value = waiting.pop()
-            if value is UNKNOWN:
+            if isinstance(value, Unknown):
                 return False
             waiting += value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
         return isinstance(self.value, dict)

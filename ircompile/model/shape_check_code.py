@@ -21,7 +21,7 @@ TYPES = {"structure": "dict", "list": "list", "string": "str", "integer": "int"}
 SHORT, MANY = 200, 1_000
 """The length and the number of valid texts that a generated check caches."""
 HEAD = """\
-from ircompile.findings.values import UNKNOWN
+from ircompile.findings.values import Unknown
 from ircompile.package import compiled
 
 
@@ -87,7 +87,7 @@ class _Writer:
         if shape.kind not in TYPES:
             return ["pass"]
         at, value = f"({''.join(f'{step}, ' for step in path)})", f"v{len(path)}"
-        wrong = [f"if {value} is not UNKNOWN:", f'    found.append(({at}, "type", None))']
+        wrong = [f"if {value}.__class__ is not Unknown:", f'    found.append(({at}, "type", None))']
         right = self._facts(shape, value, at)
         if shape.kind == "structure":
             right += self._members(shape, value, path)

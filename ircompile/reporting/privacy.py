@@ -10,6 +10,7 @@ from ircompile.config.settings import Config
 from ircompile.findings.suggestions import same_but_spelling
 from ircompile.manifest.load import documents
 from ircompile.model.model import SHIPPED
+from ircompile.sources.files import HOST_ENDINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,10 +49,11 @@ WHY: Final = "the text is not shown, because it has neither a `JobName` nor an `
 def is_job(source: Source) -> bool:
     """Return whether a text may be shown.
 
-    JobName or InputConfig is a key in it; or all its members are misspelt; or it is an argument, or a configuration.
+    JobName or InputConfig is a key in it; or all its members are misspelt; or it is an argument, a configuration, or a
+    program that names the operation.
     """
     text = source.text
-    if source.is_given or source.kind == "toml" or (source.kind == "command" and OPTION.search(text)):
+    if source.is_given or source.kind in ("toml", *HOST_ENDINGS) or (source.kind == "command" and OPTION.search(text)):
         return True
     if not any(mark in text for mark in MARKS):
         return _is_misspelt_job(source)

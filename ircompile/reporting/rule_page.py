@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 """The most characters of a line of prose."""
-LANGUAGES = {"manifest": "yaml", "command": "sh", "bytes": "text", "payload": "text"}
+LANGUAGES = {"manifest": "yaml", "command": "sh", "bytes": "text", "payload": "text", "python": "python"}
 """The language of a code block, by the kind of example."""
 CODE = re.compile(r"(?<!`)(`)[^`]+`(?!`)|[<\[\]\\`]")
 """A code span, or a character outside of one that could begin a tag, a link or a span."""

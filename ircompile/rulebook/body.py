@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Bindings = Mapping[str, Any]
     """The values of the variables of expressions, by name."""
-    ExampleKind = Literal["manifest", "command", "bytes", "payload"]
+    ExampleKind = Literal["manifest", "command", "bytes", "payload", "python"]
 
 
 class RuleError(UserError):
@@ -42,7 +42,7 @@ class Example:
     Attributes:
         name: What the example shows.
         kind: What `text` is: "manifest"; "command", an `aws` command as `convert` reads it; "bytes", a manifest
-            encoded in Base64; or "payload", the archive of a sample payload, in Base64, too.
+            encoded in Base64; "payload", the archive of a sample payload, in Base64, too; or "python", a program.
         text: The example itself.
         finds: The findings of the rule, as "line:column message".
         schema: The text of a JSON Schema to lint with, "" for none.

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ircompile.rulebook.body import ExampleKind
     from ircompile.sources.source import Source
 
-EXAMPLE_KINDS: Final[tuple[ExampleKind, ...]] = ("manifest", "command", "bytes", "payload")
+EXAMPLE_KINDS: Final[tuple[ExampleKind, ...]] = ("manifest", "command", "bytes", "payload", "python")
 """The keys that hold the text of an example."""
 VARIABLES: Final = frozenset({"self", "job", "index", "name", "siblings", "region"})
 """The variables of every expression.

@@ -6,7 +6,7 @@ expression.
 
 from __future__ import annotations
 
-from ircompile.findings.values import UNKNOWN
+from ircompile.findings.values import UNKNOWN, Unknown
 from ircompile.rulebook.cel.values import CelError, UnknownValueError
 
 TYPE_CHECKING = False
@@ -67,7 +67,7 @@ def users_at_end(phase: dict) -> float:  # type: ignore[type-arg]  # the rule la
     if type(initial) is type(rate) is type(seconds) is int:
         added, rest = divmod(rate * seconds, SECONDS_A_MINUTE)
         return float(round(initial + added + rest / SECONDS_A_MINUTE, 2) if rest else initial + added)
-    if UNKNOWN in (initial, rate, seconds):
+    if any(isinstance(value, Unknown) for value in (initial, rate, seconds)):
         raise UnknownValueError
     raise CelError("a member of the phase is missing or is not an integer")
 

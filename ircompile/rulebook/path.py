@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ircompile.findings.errors import UserError
 from ircompile.findings.messages import shown
 from ircompile.findings.suggestions import nearest
+from ircompile.findings.values import MAYBE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,7 +139,7 @@ def _match(path: Path, value: Any, step: str | int) -> Iterator[tuple[Path, Any]
     elif isinstance(step, int):
         if isinstance(value, list) and step < len(value):
             yield (*path, step), value[step]
-    elif isinstance(value, dict) and step in value:
+    elif isinstance(value, dict) and value.get(step, MAYBE) is not MAYBE:
         yield (*path, step), value[step]
 
 

@@ -12,7 +12,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from ircompile.sources.source import Kind
+
 ENDINGS = (".yaml", ".yml", ".json")
+HOST_ENDINGS: dict[Kind, tuple[str, ...]] = {"python": (".py", ".pyw")}
+"""The endings of files of other languages that may make jobs, by kind."""
 SKIPPED = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__"})
 """Folders that are not searched for manifests."""
 STDIN_NAME = "<stdin>"
@@ -141,10 +145,17 @@ def identity(name: str) -> object:
     return found.st_dev, found.st_ino
 
 
+def host_kind(name: str) -> Kind | None:
+    """Return the kind of a file of another language that may make jobs; None for any other file."""
+    return next((kind for kind, endings in HOST_ENDINGS.items() if name.lower().endswith(endings)), None)
+
+
 def walk(
     folder: str,
     failed: Callable[[str, str], object],
     exclusion: Callable[[str], Callable[[str], bool] | None] = lambda _: None,
+    *,
+    makes_jobs: Callable[[str], bool] | None = None,
 ) -> Iterator[str]:
     """Yield the files in and below a folder that may contain manifests, sorted; links to folders are not followed.
 
@@ -153,6 +164,7 @@ def walk(
         failed: Called with the name of each folder that can't be read, and the reason.
         exclusion: Called with the path of each folder, ending with a slash; returns a function that decides by the path
             of a file, or of a folder with a slash at its end, whether to skip it, or None to skip nothing.
+        makes_jobs: Called with the path of each file of another language; returns whether to yield it, too.
     """
 
     def tell(error: OSError) -> None:
@@ -161,7 +173,10 @@ def walk(
     for base, folders, files in os.walk(folder, onerror=tell):
         inside = _short(os.path.join(base, ""))
         folders[:] = sorted(name for name in folders if name not in SKIPPED)
-        meant = sorted(name for name in files if name.lower().endswith(ENDINGS))
+        meant = [name for name in files if name.lower().endswith(ENDINGS)]
+        if makes_jobs:
+            meant += [name for name in files if host_kind(name) and makes_jobs(inside + name)]
+        meant.sort()
         is_excluded = exclusion(inside) if folders or meant else None  # configurations are looked up only where needed
         if is_excluded:
             folders[:] = [name for name in folders if not is_excluded(f"{inside}{name}/")]

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from ircompile.findings.masking import Secrets
     from ircompile.sources.lines import Lines
 
-    Kind = Literal["yaml", "json", "command", "value", "toml"]
+    Kind = Literal["yaml", "json", "command", "value", "toml", "python"]
     """The language of a text; "command" is a command line, "value" the value of one of its options, "toml" a
-    configuration."""
+    configuration, "python" a program."""
     KindOf = Callable[[str, str], Kind]
     """Determines the kind of a text from its name and content."""
 

@@ -22,6 +22,10 @@ region = "eu-west-1"
 path = "sub/service-2.json"
 extend-instance-types = ["ml.c99.large"]
 
+[hosts]
+include = ["python"]
+exclude = []
+
 [lint]
 select = ["ALL"]
 ignore = ["advice"]

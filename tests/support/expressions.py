@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ircompile.findings.values import UNKNOWN
+from ircompile.findings.values import MAYBE, UNKNOWN
 from ircompile.rulebook.cel.compiler import compile_expression
 from ircompile.rulebook.cel.values import CelError
 
@@ -45,4 +45,5 @@ def evaluate(text: str, job: Any = JOB) -> Any:
     return run({"job": job, "region": "eu-west-1"})
 
 
+MAYBE_SET = {"X": MAYBE, "Y": 1, "Z": {"X": MAYBE}}
 PARTLY_UNKNOWN = {"X": UNKNOWN, "Y": 1, "L": [1, UNKNOWN]}

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 
-from ircompile.findings.values import UNKNOWN
 from ircompile.hosts.python.program import Program
-from ircompile.hosts.python.values import Mapping, Scalar, Sequence, Value
-from ircompile.syntax.tree import Node
+from ircompile.hosts.python.trees import Trees
+from ircompile.hosts.python.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence as Seq
-    from typing import Any
+    from collections.abc import Sequence
 
-    from ircompile.hosts.python.values import Span
+    from ircompile.hosts.python.values import Mapping, Span
+    from ircompile.model.shapes import Shape
+    from ircompile.syntax.tree import Node
 
 METHOD = "create_inference_recommendations_job"
-MAX_NODES = 10_000
-"""The most values of a request that are worked out."""
 
 
 @dataclass(slots=True)
@@ -43,17 +42,19 @@ class Call:
 
     Attributes:
         span: The span of the call.
-        request: The request that it sends.
-        is_open: Whether the request may have more members than these.
+        request: The tree of the request that it sends; see `Trees`.
     """
 
     span: Span
     request: Node
-    is_open: bool
 
 
-def calls(cells: Seq[Cell]) -> list[Call]:
+def calls(cells: Sequence[Cell], request: Shape) -> list[Call]:
     """Return the calls in cells that run one after the other, in the order of the text.
+
+    Args:
+        cells: The cells.
+        request: The shape of a request.
 
     Raises:
         TooMuchWorkError: The program is too large.
@@ -65,7 +66,7 @@ def calls(cells: Seq[Cell]) -> list[Call]:
     def on_call(node: ast.Call, args: list[Value], named: Mapping) -> Value | None:
         if not (isinstance(node.func, ast.Attribute) and node.func.attr == METHOD) or args:
             return None
-        reported.append((node, Call(spans(node), _Trees().tree(named), named.is_open)))
+        reported.append((node, Call(spans(node), Trees().tree(named, request))))
         return Value(spans(node))
 
     def discard(count: int) -> None:
@@ -79,7 +80,7 @@ def calls(cells: Seq[Cell]) -> list[Call]:
 class _Spans:
     """Function that returns the offsets at which a node of one of several cells begins and ends."""
 
-    def __init__(self, cells: Seq[Cell]) -> None:
+    def __init__(self, cells: Sequence[Cell]) -> None:
         self._cells: dict[int, _Lines] = {}
         for cell in cells:
             lines = _Lines(cell)
@@ -117,43 +118,4 @@ class _Lines:
 
 def _split(text: str) -> list[str]:
     """Return the lines of a text, which end at LF, CR or CRLF only."""
-    import re
-
     return re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text)
-
-
-class _Trees:
-    """Makes trees of values.
-
-    Args:
-        size: The most nodes that it makes; what goes beyond is unknown.
-    """
-
-    def __init__(self, size: int = MAX_NODES) -> None:
-        self._left = size
-        self._around: set[int] = set()
-
-    def tree(self, value: Value) -> Node:
-        """Return the tree of a value, in which values that are not known are `UNKNOWN`."""
-        self._left -= 1
-        if isinstance(value, Scalar):
-            return Node(value.value, *value.span, style="plain" if value.is_literal else "tagged")
-        if self._left < 0 or id(value) in self._around:  # a list that contains itself
-            return Node(UNKNOWN, *value.span)
-        self._around.add(id(value))
-        node = self._collection(value)
-        self._around.discard(id(value))
-        return node
-
-    def _collection(self, value: Value) -> Node:
-        if isinstance(value, Sequence) and value.items is not None:
-            items = [self.tree(it) for it in value.items]
-            return Node([it.value for it in items], *value.span, items=items)
-        if isinstance(value, Mapping) and all(isinstance(key, str) for key in value.items):
-            members = {
-                key: Node(UNKNOWN, *it.span) if key in value.maybe else self.tree(it) for key, it in value.items.items()
-            }
-            plain: dict[str, Any] = {key: it.value for key, it in members.items()}
-            keys = {key: value.keys[key] for key in members if key in value.keys}
-            return Node(plain, *value.span, items=members, keys=keys)
-        return Node(UNKNOWN, *value.span)

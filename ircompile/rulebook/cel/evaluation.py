@@ -5,8 +5,8 @@ Such a function takes the environment: the values of the variables by name.
 
 from __future__ import annotations
 
-from ircompile.findings.values import UNKNOWN
-from ircompile.rulebook.cel.values import LIMIT, TYPES, CelError, TooCostlyError, UnknownValueError, equal
+from ircompile.findings.values import MAYBE, Unknown
+from ircompile.rulebook.cel.values import LIMIT, TYPES, CelError, TooCostlyError, UnknownValueError, certain, equal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _ALLOWANCE: Final = "#"
 
 
 def _known(value: Any) -> Any:
-    if value is UNKNOWN:
+    if value.__class__ is Unknown:
         raise UnknownValueError
     return value
 
@@ -43,7 +43,7 @@ def variable(name: str) -> Part:
 
     def run(env: Environment) -> Any:
         value = env[name]
-        if value is UNKNOWN:
+        if value.__class__ is Unknown:
             raise UnknownValueError
         return value
 
@@ -60,7 +60,7 @@ def field(operand: Part, name: str) -> Part:
         if name not in values:
             raise CelError(f"there is no field `{name}`")
         value = values[name]
-        if value is UNKNOWN:
+        if value.__class__ is Unknown:
             raise UnknownValueError
         return value
 
@@ -74,6 +74,8 @@ def has(operand: Part, name: str) -> Part:
         values = operand(env)
         if type(values) is not dict:
             raise no_fields(name, type(values))
+        if values.get(name) is MAYBE:
+            raise UnknownValueError
         return name in values
 
     return run
@@ -211,6 +213,8 @@ def _enter(name: str, over: Part, env: Environment) -> tuple[Collection[Any], di
     items = over(env)
     if type(items) is not list and type(items) is not dict:
         raise CelError(f"`{name}` iterates over a list or a map, not {TYPES[type(items)]}")
+    if type(items) is dict:
+        certain(items)
     allowance = env.get(_ALLOWANCE, LIMIT)
     if len(items) > allowance:
         raise TooCostlyError(f"nested comprehensions visit more than {LIMIT} elements")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 from types import NoneType
 
-from ircompile.findings.values import UNKNOWN
+from ircompile.findings.values import MAYBE, UNKNOWN, Unknown
 from ircompile.rulebook.cel import conversions
 from ircompile.rulebook.cel.values import (
     EQUALITIES,
@@ -18,6 +18,7 @@ from ircompile.rulebook.cel.values import (
     CelError,
     TooCostlyError,
     UnknownValueError,
+    certain,
     equal,
     to_double,
 )
@@ -82,7 +83,7 @@ class Operation:
 
     def no_overload(self, *values: Any) -> CelError:
         """Return the error for operands that no overload fits."""
-        if any(value is UNKNOWN for value in values):
+        if any(isinstance(value, Unknown) for value in values):
             return UnknownValueError()
         return CelError(self._mismatch([TYPES[type(value)] for value in values]))
 
@@ -153,6 +154,12 @@ def _item(items: list[Any], index: float) -> Any:
     return items[position]
 
 
+def _has_key(key: str, values: dict[str, Any]) -> bool:
+    if values.get(key) is MAYBE:
+        raise UnknownValueError
+    return key in values
+
+
 def _member(values: dict[str, Any], key: Any) -> Any:
     try:
         return values[key]
@@ -208,7 +215,7 @@ BINARY = _operations(
         ">=": _order(operator.ge),
         "in": {
             **_tests(_contains, *product(TYPES, [list])),
-            **_tests(lambda key, values: key in values, (str, dict)),
+            **_tests(_has_key, (str, dict)),
             **_tests(lambda _key, _values: False, *product((int, float, bool), [dict])),
         },
     }
@@ -230,7 +237,7 @@ INDEX = Operation.of(
     },
 )
 
-SIZE = Operation.of("size", {(kind,): (len, int) for kind in (str, list, dict)})
+SIZE = Operation.of("size", {(str,): (len, int), (list,): (len, int), (dict,): (lambda it: len(certain(it)), int)})
 SUM = Operation.of("sum", {(list,): (_sum, None)})
 FUNCTIONS = {
     "size": SIZE,

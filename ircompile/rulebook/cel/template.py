@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ircompile.findings.values import UNKNOWN
+from ircompile.findings.values import Unknown
 from ircompile.rulebook.cel.compiler import compile_expression
 from ircompile.rulebook.cel.conversions import to_string
 from ircompile.rulebook.cel.values import CelError, CelSyntaxError, UnknownValueError
@@ -60,7 +60,7 @@ def _parts(text: str) -> Iterator[tuple[int, str, bool]]:
 
 
 def _formatted(value: Any) -> str:
-    if value is UNKNOWN:
+    if isinstance(value, Unknown):
         raise UnknownValueError
     if value is None:
         return "null"

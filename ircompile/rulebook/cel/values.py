@@ -5,7 +5,7 @@ from __future__ import annotations
 from _operator import eq, is_  # `operator` takes longer to import
 
 from ircompile.findings.errors import UserError
-from ircompile.findings.values import UNKNOWN
+from ircompile.findings.values import MAYBE, Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,7 +80,9 @@ def _equal_lists(left: list[Any], right: list[Any]) -> bool:
 
 
 def _equal_maps(left: dict[str, Any], right: dict[str, Any]) -> bool:
-    return left.keys() == right.keys() and all(equal(value, right[key]) for key, value in left.items())
+    return certain(left).keys() == certain(right).keys() and all(
+        equal(value, right[key]) for key, value in left.items()
+    )
 
 
 EQUALITIES: dict[tuple[type, type], Callable[[Any, Any], bool]] = {
@@ -97,6 +99,17 @@ EQUALITIES: dict[tuple[type, type], Callable[[Any, Any], bool]] = {
 """How values of two types compare. Values of every other pair of types are unequal."""
 
 
+def certain(values: dict[str, Any]) -> dict[str, Any]:
+    """Return a map whose keys are all known to be present.
+
+    Raises:
+        UnknownValueError: One of them may be absent.
+    """
+    if MAYBE in values.values():
+        raise UnknownValueError
+    return values
+
+
 def equal(left: Any, right: Any) -> bool:
     """Return whether two values are equal to CEL's `==`, which compares lists and maps by their elements.
 
@@ -106,6 +119,6 @@ def equal(left: Any, right: Any) -> bool:
     function = EQUALITIES.get((type(left), type(right)))
     if function is not None:
         return function(left, right)
-    if left is UNKNOWN or right is UNKNOWN:
+    if isinstance(left, Unknown) or isinstance(right, Unknown):
         raise UnknownValueError
     return False

@@ -7,7 +7,7 @@ import re
 from ircompile.config.settings import Limits
 from ircompile.findings.finding import Blame, Finding
 from ircompile.findings.messages import kind_of, shown
-from ircompile.findings.values import UNKNOWN
+from ircompile.findings.values import UNKNOWN, Unknown
 from ircompile.syntax.document import DocumentError
 from ircompile.syntax.json_text import scan
 from ircompile.syntax.offsets import character_offsets
@@ -83,7 +83,7 @@ def _in_manifest(finding: Finding, offsets: Sequence[int], text: str) -> Finding
 
 def _shape_problems(root: Node, framework: Any) -> Iterator[tuple[Node, str]]:
     """Yield each node that is not the shape of an input, and why."""
-    takes_lists = framework in (UNKNOWN, "PYTORCH")
+    takes_lists = isinstance(framework, Unknown) or framework == "PYTORCH"
     if root.items is not None and not root.items and (takes_lists or isinstance(root.items, dict)):
         yield root, "names no inputs"
     elif isinstance(root.items, dict):

@@ -7,6 +7,7 @@ like an untouched skeleton: it has several empty values, and two members that ex
 from __future__ import annotations
 
 from ircompile.findings.finding import Blame, Finding
+from ircompile.findings.values import MAYBE
 from ircompile.model.shape_check import LEFT_OVER, left_over
 from ircompile.rulebook.path import RulePath
 
@@ -48,7 +49,8 @@ def skeleton(job: dict[str, Any], request: Shape) -> Iterator[Finding]:
 
 
 def _has_both(job: dict[str, Any], structure: RulePath, one: str, other: str) -> bool:
-    return any(isinstance(value, dict) and one in value and other in value for _, value in structure.values(job))
+    found = (value for _, value in structure.values(job) if isinstance(value, dict))
+    return any(MAYBE not in (value.get(one, MAYBE), value.get(other, MAYBE)) for value in found)
 
 
 def _values_left_over(value: Any, shape: Shape, path: Path) -> Iterator[tuple[Path, Any, Shape]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from checkout import ROOT
-from expressions import PARTLY_UNKNOWN, evaluate
+from expressions import MAYBE_SET, PARTLY_UNKNOWN, evaluate
 
 from ircompile.rulebook.cel.values import CelError, CelSyntaxError, UnknownValueError
 
@@ -150,6 +150,39 @@ def test_logic_absorbs_errors(text: str, value: bool) -> None:  # noqa: FBT001  
 )
 def test_unknown_values_are_present(text: str, value: Any) -> None:
     assert evaluate(text, PARTLY_UNKNOWN) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "job.X",
+            "has(job.X)",
+            "!has(job.X)",
+            "'X' in job",
+            "size(job)",
+            "size(job.Z) > 0",
+            "has(job.Y) && has(job.X)",
+        ),
+        *("job == {'Y': 1}", "job.Z == {}", "job.all(x, x != '')", "has(job.X) || job.Y == 2", "has(job.X) ? 1 : 2"),
+    ],
+)
+def test_a_member_that_may_be_absent_is_neither_present_nor_absent(text: str) -> None:
+    with pytest.raises(UnknownValueError):
+        evaluate(text, MAYBE_SET)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("has(job.Y)", True),
+        ("has(job.X) || job.Y == 1", True),
+        ("has(job.X) && job.Y == 2", False),
+        ("'Q' in job", False),
+    ],
+)
+def test_what_does_not_depend_on_a_member_that_may_be_absent_is_known(text: str, value: Any) -> None:
+    assert evaluate(text, MAYBE_SET) == value
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,68 @@
+"""Trees of the values of a program."""
+
+from __future__ import annotations
+
+from ircompile.findings.values import MAYBE, UNKNOWN
+from ircompile.hosts.python.values import Mapping, Scalar, Sequence, Value
+from ircompile.syntax.tree import Node
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping as ReadOnly
+    from typing import Any
+
+    from ircompile.model.shapes import Shape
+
+MAX_NODES = 10_000
+"""The most values of a request that are worked out."""
+
+
+class Trees:
+    """Makes trees of values.
+
+    Args:
+        size: The most nodes that it makes; what goes beyond is unknown.
+    """
+
+    def __init__(self, size: int = MAX_NODES) -> None:
+        self._left = size
+        self._around: set[int] = set()
+
+    def tree(self, value: Value, shape: Shape | None) -> Node:
+        """Return the tree of a value.
+
+        Values that are not known are `UNKNOWN` in it; members that may be there or not are `MAYBE`, which includes all
+        members of its shape if nothing is known of the others.
+
+        Args:
+            value: The value.
+            shape: Its shape, if it has one.
+        """
+        self._left -= 1
+        if isinstance(value, Scalar):
+            return Node(value.value, *value.span, style="plain" if value.is_literal else "tagged")
+        if self._left < 0 or id(value) in self._around:  # a list that contains itself
+            return Node(UNKNOWN, *value.span)
+        self._around.add(id(value))
+        node = self._collection(value, shape)
+        self._around.discard(id(value))
+        return node
+
+    def _collection(self, value: Value, shape: Shape | None) -> Node:
+        if isinstance(value, Sequence) and value.items is not None:
+            items = [self.tree(it, shape.element if shape else None) for it in value.items]
+            return Node([it.value for it in items], *value.span, items=items)
+        if isinstance(value, Mapping) and all(isinstance(key, str) for key in value.items):
+            return self._mapping(value, shape.members if shape else {})
+        return Node(UNKNOWN, *value.span)
+
+    def _mapping(self, value: Mapping, members: ReadOnly[str, Shape]) -> Node:
+        items = {
+            key: Node(MAYBE, *it.span) if key in value.maybe else self.tree(it, members.get(key))
+            for key, it in value.items.items()
+        }
+        plain: dict[str, Any] = {key: it.value for key, it in items.items()}
+        if value.is_open:
+            plain = {**dict.fromkeys(members, MAYBE), **plain}
+        keys = {key: value.keys[key] for key in items if key in value.keys}
+        return Node(plain, *value.span, items=items, keys=keys)
