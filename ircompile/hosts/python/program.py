@@ -65,7 +65,7 @@ class Program(Statements):
         inner.is_dead = False
         spec = function.args
         arguments = [*spec.posonlyargs, *spec.args, *spec.kwonlyargs, *filter(None, (spec.vararg, spec.kwarg))]
-        body: list[ast.stmt] = [ast.Expr(function.body)] if isinstance(function, ast.Lambda) else function.body
+        body: list[ast.stmt] = [ast.Return(function.body)] if isinstance(function, ast.Lambda) else function.body
         inner.scopes.append(self._scope(function, body, (it.arg for it in arguments)))
         self._ends.append([])
         self._run_scope(body, inner)

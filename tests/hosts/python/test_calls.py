@@ -18,6 +18,8 @@ from ircompile.findings.values import MAYBE, UNKNOWN, Unknown
 from ircompile.hosts.python.calls import Cell, calls
 from ircompile.model.model import SHIPPED
 
+OPEN = dict.fromkeys(SHIPPED.request.members, MAYBE)
+"""What is known of a request of which nothing is known."""
 CALL = "client.create_inference_recommendations_job"
 NAMES = ("a", "b", "c", "request")
 KEYS = ("JobName", "JobType", "InputConfig")
@@ -169,7 +171,14 @@ class Program:
     def function(self, body: Callable[[], list[str]]) -> list[str]:
         name = f"f{self.random.randrange(3)}"
         header = self.one("", "", "    global a", "    global request")
-        end = self.one("", "", "    return", "    if ask(): return", "    if ask(): raise Exception")
+        end = self.one(
+            "",
+            "    return",
+            "    return a",
+            "    return request",
+            "    if ask(): return",
+            "    if ask(): raise Exception",
+        )
         return [f"def {name}():", header, *body(), end, *body(), self.one(f"{name}()", "")]
 
     def block(self, depth: int) -> list[str]:
@@ -274,19 +283,21 @@ def check(random: Random) -> None:
         ("def f(n):\n    c.{m}(JobName=n, JobType='Default')", {"JobName": UNKNOWN, "JobType": "Default"}),
         ("r = dict(JobName='a')\nr['JobType'] = 'Default'\nc.{m}(**r)", {"JobName": "a", "JobType": "Default"}),
         ("r = {{'Tags': []}}\nr['Tags'].append({{'Key': 'a'}})\nc.{m}(**r)", {"Tags": [{"Key": "a"}]}),
-        ("r = {{'JobName': 'a'}}\nif x:\n    r['JobType'] = 'b'\nc.{m}(**r)", {"JobName": "a", "JobType": UNKNOWN}),
+        ("r = {{'JobName': 'a'}}\nif x:\n    r['JobType'] = 'b'\nc.{m}(**r)", {"JobName": "a", "JobType": MAYBE}),
         ("c.{m}(Tags=[{{'Key': k}} for k in ('a', 'b')])", {"Tags": [{"Key": "a"}, {"Key": "b"}]}),
         ("n = 2\nc.{m}(JobName=f'a-{{n:02d}}')", {"JobName": "a-02"}),
         ("n = 'a'\nn = 'b'\ndef f():\n    c.{m}(JobName=n)", {"JobName": "b"}),
         ("n = 'a'\ndef f():\n    c.{m}(JobName=n)\nn = 'b'", {"JobName": UNKNOWN}),
         ("def f():\n    c.{m}(JobName=n)\nn = 'b'", {"JobName": "b"}),
-        ("r = {{'JobName': 'a'}}\ndef f():\n    c.{m}(**r)\nr['JobName'] = 'b'\nf()\nr['JobName'] = 'a'", {}),
+        ("r = {{'JobName': 'a'}}\ndef f():\n    c.{m}(**r)\nr['JobName'] = 'b'\nf()\nr['JobName'] = 'a'", OPEN),
         (
             "r = {{'JobName': 'a'}}\ndef f():\n    if x:\n        r['JobName'] = 'b'\n        return\nf()\nc.{m}(**r)",
-            {},
+            OPEN,
         ),
         ("n = 'a'\nfs = [lambda: c.{m}(JobName=n) for n in ('b', 'c')]", {"JobName": UNKNOWN}),
-        ("r = {{'JobName': 'a'}}\nf = lambda d=r: d.clear()\nf()\nc.{m}(**r)", {}),
+        ("r = {{'JobName': 'a'}}\nf = lambda d=r: d.clear()\nf()\nc.{m}(**r)", OPEN),
+        ("r = {{'JobName': 'a'}}\ndef f():\n    return r\nf().clear()\nc.{m}(**r)", OPEN),
+        ("r = {{'JobName': 'a'}}\nf = lambda: r\nf().clear()\nc.{m}(**r)", OPEN),
         ("n = 'a' * 10 ** 9\nc.{m}(JobName=n)", {"JobName": UNKNOWN}),
     ],
 )
