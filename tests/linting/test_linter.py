@@ -259,9 +259,9 @@ def broken_on_b(original: Any) -> Any:
 
         return Broken
 
-    def broken(source: Any, config: Any) -> Any:
+    def broken(source: Any, config: Any, model: Any) -> Any:
         fail_on(source)
-        return original(source, config)
+        return original(source, config, model)
 
     return broken
 
