@@ -22,6 +22,21 @@ ITEM = r"(?:\\.|\[\^?\]?[^\]]*\]|[^\\\[()/|?$])"
 """What pathspec writes for a character or a class."""
 LEADING, INNER = "(?:.+/)?", "(?:/.+)?"
 """What pathspec writes for a `**`."""
+ESCAPED_LETTER = r"(?<!\\)(?:\\\\)*\\[A-Za-z0-9]"
+"""A letter or digit after a backslash that no other one escapes."""
+HIDDEN = "\x01"
+"""What pathspec is shown in the place of a class."""
+CLASS = re.compile(r"\\.|\x01|\[([!^]?+)(\]?(?:\[:\w*:\]|\\[^/]|[^]\\/])+|\])\]", re.DOTALL)
+"""A class such as `[!a-z]`, or a character that must not be taken for one or for `HIDDEN`."""
+MEMBER = re.compile(r"\[:(\w*):\]|\\?(.)(?:-\\?(.))?", re.DOTALL)
+"""A named class in a class, or a character or a range."""
+NOTHING = "z-a"
+NAMED = {
+    "alnum": "0-9A-Za-z", "alpha": "A-Za-z", "blank": r" \t", "cntrl": r"\0-\x1f\x7f", "digit": "0-9", "graph": "!-~",
+    "lower": "a-z", "print": " -~", "punct": r"!-/:-@\[-`{-~", "space": r" \t-\r", "upper": "A-Z",
+    "xdigit": "0-9A-Fa-f",
+}  # fmt: skip
+"""The members of named classes, such as `[:alpha:]`."""
 
 
 class GlobError(UserError):
@@ -65,7 +80,7 @@ def _problem(pattern: str, folder: str) -> str:
         "leads outside the folder that it is relative to": ".." in steps,
         r"is a comment: write `\#` for a name that begins with `#`": pattern.startswith("#"),
         f"is an absolute path: write `/{below}`, relative to {folder}": len(folder) > 1 and below != pattern,
-        "has a backslash that escapes nothing: write `/` between folders": re.search(r"\\[A-Za-z0-9]", pattern),
+        "has a backslash that escapes nothing: write `/` between folders": re.search(ESCAPED_LETTER, pattern),
         "matches nothing": "." in steps or "" in steps[1:] or not steps[0].strip(),
     }
     return next((problem for problem, found in problems.items() if found), "") or _syntax_problem(pattern)
@@ -135,18 +150,35 @@ def _compiled(pattern: str) -> tuple[re.Pattern[str], bool] | None:
     from pathspec import GitIgnoreSpec
 
     sign = "!" * pattern.startswith("!")
-    (found,) = GitIgnoreSpec.from_lines([sign + _body(pattern)]).patterns
+    classes: list[str] = []
+    body = CLASS.sub(lambda found: _hidden(found, classes), _body(pattern))
+    (found,) = GitIgnoreSpec.from_lines([sign + body]).patterns
     if found.include is None or found.regex is None:
         return None
-    return re.compile(_linear(found.regex.pattern), re.DOTALL), found.include
+    expression = re.sub(HIDDEN, lambda _: classes.pop(0), _linear(found.regex.pattern))
+    return re.compile(expression, re.DOTALL), found.include
+
+
+def _hidden(found: re.Match[str], classes: list[str]) -> str:
+    """Return a character that hides a class from pathspec, which reads some unlike git, and note its expression."""
+    negation, members = found.groups()
+    if members is None and found[0][-1] != HIDDEN:
+        return found[0]
+    parts = [
+        NAMED.get(name, NOTHING) if name else re.escape(first) + "-" * (last != "") + re.escape(last)
+        for name, first, last in MEMBER.findall(members or "")
+    ]
+    classes.append(f"(?!/)[{'^' * (negation != '')}{''.join(parts)}]" if parts else HIDDEN)
+    return HIDDEN
 
 
 def _body(pattern: str) -> str:
     """Return a pattern without its `!`, as pathspec reads it.
 
-    `./a`, which shells complete, becomes `/a`, and `a/**/`, of which pathspec takes `a` for a part, `a/**/*/`.
+    `./a`, which shells complete, becomes `/a`, a step of more than two stars `**`, as in git, and `a/**/`, of which
+    pathspec takes `a` for a part, `a/**/*/`.
     """
-    body = pattern.removeprefix("!")
+    body = re.sub(r"(?<![^/])\*{3,}(?![^/])", "**", pattern.removeprefix("!"))
     return body[body.startswith("./") :] + "*/" * body.endswith("/**/")
 
 

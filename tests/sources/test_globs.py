@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 from ircompile.sources.globs import Glob, GlobError, matches
 
 GIT = shutil.which("git") or "git"
-STEPS = ["a", "b", "ab", "bab", "*", "**", "a*", "*b", "?b", "[ab]", "[!a]b", "*a*b*", "a\\*b", "[!a-b]*", "[]ab]*"]
+STEPS = [
+    "a", "b", "ab", "bab", "*", "**", "a*", "*b", "?b", "[ab]", "[!a]b", "*a*b*", "a\\*b", "[!a-b]*", "[]ab]*", "a\\\\b",
+    "[[:alpha:]]b", "[^[:space:]]*", "[[]a*", "[a||b]", "[a&&b]*", "[a~~]b", "[!-~]*", "a**b", "***",
+]  # fmt: skip
 PATTERNS = st.builds(
     "".join,
     st.tuples(
@@ -37,7 +40,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
             place = "".join(f"{step}/" for step in above)
             (folder / place).mkdir(exist_ok=True)
             paths += [place] if place else []
-            for name in ("b", "ab", "axb"):
+            for name in ("b", "ab", "axb", "a\\b", "[a"):
                 (folder / place / name).touch()
                 paths.append(place + name)
     return folder, paths
@@ -48,9 +51,9 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
 def test_globs_match_what_git_ignores(tree: tuple[Path, list[str]], patterns: list[str]) -> None:
     folder, paths = tree
     (folder / ".gitignore").write_text("\n".join(patterns) + "\n")
-    command = [GIT, "-C", str(folder), "check-ignore", "--no-index", "--stdin"]
-    names = "\n".join(path.rstrip("/") for path in paths)
-    ignored = subprocess.run(command, input=names, capture_output=True, text=True, check=False).stdout.splitlines()
+    command = [GIT, "-C", str(folder), "check-ignore", "--no-index", "-z", "--stdin"]
+    names = "\0".join(path.rstrip("/") for path in paths)
+    ignored = subprocess.run(command, input=names, capture_output=True, text=True, check=False).stdout.split("\0")[:-1]
     globs = [Glob(pattern, str(folder)) for pattern in patterns]
     assert [path.rstrip("/") for path in paths if matches(f"{folder}/{path}", globs)] == ignored
 
@@ -74,6 +77,9 @@ REFUSED = [
     ("jobs\\old", "has a backslash that escapes nothing: write `/` between folders"),
     ("a\\", "ends with a backslash, or has an empty range"),
     ("[z-a]", "ends with a backslash, or has an empty range"),
+    ("[[:letter:]]", "ends with a backslash, or has an empty range"),
+    ("[]", "has a `[` without `]`"),
+    ("[!]", "has a `[` without `]`"),
     ("[ab", "has a `[` without `]`"),
 ]
 
@@ -84,6 +90,23 @@ def test_what_can_not_be_meant_is_refused(pattern: str, why: str) -> None:
     with pytest.raises(GlobError) as caught:
         Glob(pattern.format(here=here))
     assert caught.value.message.endswith(f" {why.format(here=here)}")
+
+
+CLASSES = [
+    ("[[:alpha:]_]*", "a_1", True),
+    ("[[:alpha:]_]*", "1a", False),
+    ("[^[:digit:]-]", "-", False),
+    ("a[!-]b", "a/b", False),
+    ("[]-]", "]", True),
+    ("[\\^a]", "\\", False),
+    ("[\x01-\x03]\x01", "\x02\x01", True),
+    ("\x01", "\x01", True),
+]
+
+
+@pytest.mark.parametrize(("pattern", "name", "is_matched"), CLASSES)
+def test_classes(pattern: str, name: str, *, is_matched: bool) -> None:
+    assert matches(f"/repo/{name}", [Glob(f"/{pattern}", "/repo")]) == is_matched
 
 
 OUTSIDE = [
