@@ -14,6 +14,7 @@ from ircompile.rulebook.body import RuleError
 from ircompile.rulebook.cascading import (
     WRONG_TYPE_RULES,
     already_reported,
+    is_only_meant,
     makes_redundant,
     one_for_each_typo,
     request_for_rules,
@@ -170,7 +171,7 @@ def _run(rule: Rule, job: dict[str, Any], region: str, reported: dict[Path, Find
     """Yield the findings of a rule, except those that repeat a finding of the shape check on the same value.
 
     A finding on such a value is kept if the rule also yields it for an unknown value, since it then depends only on the
-    value's presence.
+    value's presence. A finding on a member that a misspelt one only may stand for is left out.
     """
     for finding in rule.run(job, region):
         path = finding.blames[0].path
@@ -181,6 +182,8 @@ def _run(rule: Rule, job: dict[str, Any], region: str, reported: dict[Path, Find
             without = put(job, path, unknown_like(value))
             if not any(it.blames[0].path == path for it in rule.run(without, region, path)):
                 continue
+        elif any(blame.path not in reported and is_only_meant(job, blame.path) for blame in finding.blames):
+            continue
         yield finding
 
 

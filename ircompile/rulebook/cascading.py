@@ -81,6 +81,19 @@ def makes_redundant(finding: Finding, value: Any) -> bool:
     return not value or (_makes_unknown(finding) and finding.rule != "out-of-range")
 
 
+def is_only_meant(job: dict[str, Any], path: Path) -> bool:
+    """Return whether rules see a member in a request only because a misspelt one may stand for it.
+
+    Args:
+        job: The request as rules see it.
+        path: The path of the member, on which the shape check reports nothing.
+    """
+    try:
+        return get(job, path) is UNKNOWN
+    except (KeyError, IndexError, TypeError):
+        return False
+
+
 def unknown_like(value: Any) -> Any:
     """Return an unknown value; for a list, a list with one unknown element, since rules may ask whether it is empty."""
     return [UNKNOWN] if isinstance(value, list) else UNKNOWN

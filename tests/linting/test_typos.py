@@ -158,9 +158,11 @@ def test_a_misspelt_key_is_one_finding(member: tuple[int, Path], data: Any) -> N
 
 
 ABBREVIATED = [
+    (0, ("JobName",), "Name"),
     (0, ("JobType",), "JobTypes"),
     (0, ("StoppingConditions",), "StopConditions"),
     (0, ("InputConfig", "JobDurationInSeconds"), "JobDuration"),
+    (0, ("InputConfig", "JobDurationInSeconds"), "DurationInSeconds"),
     (0, ("InputConfig", "ModelPackageVersionArn"), "ModelPackage"),
     (0, ("InputConfig", "TrafficPattern"), "Traffic"),
     (0, ("InputConfig", "TrafficPattern", "TrafficType"), "Type"),
@@ -192,6 +194,21 @@ def test_a_key_in_the_wrong_structure_is_one_finding(path: Path, new: str) -> No
     job = {**SOUND[0], new: get(SOUND[0], path)}
     structure = {key: value for key, value in get(job, path[:-1]).items() if key != path[-1]}
     assert found(put(job, path[:-1], structure)) == [("unknown-field", f"/{new}")]
+
+
+def test_a_key_of_another_kind_of_job_is_one_finding() -> None:
+    default = {**HEAD, "JobType": "Default", "InputConfig": {"ModelName": "churn", "ContainerConfig": CONTAINER}}
+    for path in (
+        ("InputConfig", "EndpointConfiguration"),
+        ("InputConfig", "trafficPattern"),
+        ("InputConfig", "ContainerConfig", "InstanceTypes"),
+        ("Phases",),
+        ("StoppingCondition",),
+        ("Name",),
+    ):
+        assert found(put(default, path, ["x"])) == [("unknown-field", pointer(path))]
+    for path in (("ServerlessConfig",), ("InputConfig", "MaxConcurrency"), ("InputConfig", "Endpoint")):
+        assert found(put(SOUND[0], path, 1)) == [("unknown-field", pointer(path))]
 
 
 def test_a_key_that_is_like_no_member_hides_nothing() -> None:
