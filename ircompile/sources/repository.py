@@ -10,8 +10,8 @@ def repository_path(filename: str) -> str:
 
     The repository is that of the working directory if it contains the file, else that of the file. Without one, the
     path is relative to the working directory, or absolute if the file is outside of that too. A link to a missing file
-    keeps its own name. A name in angle brackets, such as <stdin>, is returned as it is; so is any name if the working
-    directory was deleted.
+    keeps its own name. A name in angle brackets, such as <stdin>, is returned as it is; so is that of a pipe, such as
+    /dev/fd/63, and any name if the working directory was deleted.
     """
     if filename.startswith("<") and filename.endswith(">"):
         return filename
@@ -21,6 +21,8 @@ def repository_path(filename: str) -> str:
             file = os.path.join(os.path.realpath(os.path.dirname(filename)), os.path.basename(filename))
     except FileNotFoundError:  # the working directory was deleted
         return filename.replace(os.sep, "/")
+    if file.startswith("/proc/"):  # where pipes have names of their own in each run
+        return filename
     for top in (repository_of(here), repository_of(os.path.dirname(file)), here):
         if top and file.startswith(os.path.join(top, "")):
             return os.path.relpath(file, top).replace(os.sep, "/")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,3 +37,13 @@ def test_a_link_to_a_missing_file_keeps_its_name(tmp_path: Path, monkeypatch: py
     monkeypatch.chdir(tmp_path)
     assert repository_path("jobs/gone.yaml") == "jobs/gone.yaml"
     assert repository_path("jobs/missing.yaml") == "jobs/missing.yaml"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere pipes have no paths of their own")
+def test_a_pipe_has_the_name_that_it_was_given() -> None:
+    reader, writer = os.pipe()
+    try:
+        assert repository_path(f"/dev/fd/{reader}") == f"/dev/fd/{reader}"
+    finally:
+        os.close(reader)
+        os.close(writer)
