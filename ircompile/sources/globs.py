@@ -26,9 +26,9 @@ ESCAPED_LETTER = r"(?<!\\)(?:\\\\)*\\[A-Za-z0-9]"
 """A letter or digit after a backslash that no other one escapes."""
 HIDDEN = "\x01"
 """What pathspec is shown in the place of a class."""
-CLASS = re.compile(r"\\.|\x01|\[([!^]?+)(\]?(?:\[:\w*:\]|\\[^/]|[^]\\/])+|\])\]", re.DOTALL)
+CLASS = r"(?s)\\.|\x01|\[([!^]?+)(\]?(?:\[:\w*:\]|\\[^/]|[^]\\/])+|\])\]"
 """A class such as `[!a-z]`, or a character that must not be taken for one or for `HIDDEN`."""
-MEMBER = re.compile(r"\[:(\w*):\]|\\?(.)(?:-\\?(.))?", re.DOTALL)
+MEMBER = r"(?s)\[:(\w*):\]|\\?(.)(?:-\\?(.))?"
 """A named class in a class, or a character or a range."""
 NOTHING = "z-a"
 NAMED = {
@@ -151,7 +151,7 @@ def _compiled(pattern: str) -> tuple[re.Pattern[str], bool] | None:
 
     sign = "!" * pattern.startswith("!")
     classes: list[str] = []
-    body = CLASS.sub(lambda found: _hidden(found, classes), _body(pattern))
+    body = re.sub(CLASS, lambda found: _hidden(found, classes), _body(pattern))
     (found,) = GitIgnoreSpec.from_lines([sign + body]).patterns
     if found.include is None or found.regex is None:
         return None
@@ -166,7 +166,7 @@ def _hidden(found: re.Match[str], classes: list[str]) -> str:
         return found[0]
     parts = [
         NAMED.get(name, NOTHING) if name else re.escape(first) + "-" * (last != "") + re.escape(last)
-        for name, first, last in MEMBER.findall(members or "")
+        for name, first, last in re.findall(MEMBER, members or "")
     ]
     classes.append(f"(?!/)[{'^' * (negation != '')}{''.join(parts)}]" if parts else HIDDEN)
     return HIDDEN
