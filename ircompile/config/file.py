@@ -187,7 +187,8 @@ class Layer:
         """Return a path, or a list of paths, relative to the working directory.
 
         Raises:
-            ConfigError: It leads out of the repository, or, if it is written to and there is none, of the folder.
+            ConfigError: It leads out of the repository, or, if it is written to and there is none, of the folder; or it
+                is written to and leads into `.git`.
         """
         if isinstance(value, list):
             return [self._path(one, (*path, number)) for number, one in enumerate(value)]
@@ -198,6 +199,8 @@ class Layer:
             raise self.error(path, f"`{key}` is outside of the repository: {escaped(value)}")
         if path in WRITTEN and not is_inside(joined, folder, without="."):
             raise self.error(path, f"`{key}` is outside of the folder of this file: {escaped(value)}")
+        if path in WRITTEN and ".git" in os.path.realpath(joined).lower().split(os.sep):  # git runs what is there
+            raise self.error(path, f"`{key}` is in the `.git` folder: {escaped(value)}")
         return os.path.relpath(joined)
 
 

@@ -16,6 +16,8 @@ CONFIGS = [
     ('[lint]\nselect = ["phase-exceed-job"]\n', "ircompile.toml:2: there is no rule or topic `phase-exceed-job`, did you mean `phase-exceeds-job`?"),
     ('[lint]\nrules = ["/etc"]\n', "ircompile.toml:2: `rules` is outside of the repository: /etc"),
     ('[lint]\nrules = ["../x"]\n', "ircompile.toml:2: `rules` is outside of the repository: ../x"),
+    ('[compile]\nout-dir = ".git/hooks"\n', "ircompile.toml:2: `out-dir` is in the `.git` folder: .git/hooks"),
+    ('[lint]\nbaseline = "a/../.GIT/x"\n', "ircompile.toml:2: `baseline` is in the `.git` folder: a/../.GIT/x"),
     ('extend = "nowhere.toml"\n', "nowhere.toml: the configuration can't be read: no such file or directory"),
     ('extend = "ircompile.toml"\n', "ircompile.toml:1: `extend` chains more than 8 files"),
     ('[limits]\ndepth = 9\n[lint]\nselect = [\n  "ALL",\n  "nope",\n]\n', "ircompile.toml:6: there is no rule or topic `nope`"),
