@@ -24,7 +24,7 @@ def test_shorthand_is_read_up_to_the_limit(tmp_path: Path, options: str) -> None
     (tmp_path / "text").write_text(",".join(f"k{number}=1" for number in range(600_000)))
     printed = run(f"ircompile convert {tmp_path / 'text'} {options}")
     assert printed.startswith("error[limit-exceeded]: the shorthand has 5888889 characters: the limit is 131071\n")
-    assert "raise it with `--limit shorthand=N`" in printed
+    assert "raise the limit with `--limit shorthand=N`" in printed
     (tmp_path / "text").write_text("MaxInvocations=300")
     assert "limit-exceeded" in run(f"ircompile convert {tmp_path / 'text'} {options} --limit shorthand=17")
     assert "limit-exceeded" not in run(f"ircompile convert {tmp_path / 'text'} {options} --limit shorthand=18")

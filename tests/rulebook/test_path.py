@@ -19,8 +19,8 @@ PATHS = [
     ("at: JobName", "fix: {kind: safe, set: {JobNam: '1'}}", "9:24: a job has no member `JobNam`, did you mean `JobName`?"),
     ("at: JobName", "fix: {kind: safe, set: {'Tags[*].Key': '1'}}",
      "9:24: `set` must name one member below the value that the rule looks at"),
-    ("at: JobName", "at: 'Tags[٣]'", "9:5: unknown member `٣` in `Tags`"),
-    ("at: JobName", f"each: 'Tags[{'9' * 6000}]'", f"9:7: unknown member `{'9' * 99}…` in `Tags`"),
+    ("at: JobName", "at: 'Tags[٣]'", "9:5: `Tags` has no member `٣`"),
+    ("at: JobName", f"each: 'Tags[{'9' * 6000}]'", f"9:7: `Tags` has no member `{'9' * 99}…`"),
     ("at: JobName", "each: [Tags, Tgas]", "9:14: a job has no member `Tgas`, did you mean `Tags`?"),
 ]  # fmt: skip
 
