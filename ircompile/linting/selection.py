@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MAX_COMPARED = 20
 """How many unknown names that need not exist are compared with the names that do."""
+IGNORE = ("lint", "ignore")
+"""The path of the setting `ignore`."""
 
 
 class UnknownRuleError(UserError):
@@ -41,9 +43,15 @@ def check_names(config: Config, rules: dict[str, Rule]) -> None:
     """
     known = {*rules, *(rule.topic for rule in rules.values())}
     compared: set[str] = set()
-    for path, name, must_exist in _named(config):
+    given: int | None = None
+    for path, name, is_required in _named(config):
         if name in known or (name == ALL and path[0] == "lint"):
             continue
+        if path[:2] == IGNORE:
+            given = _first_given(config) if given is None else given
+            must_exist = int(path[2]) >= given
+        else:
+            must_exist = is_required
         if not must_exist:
             if name in compared or len(compared) == MAX_COMPARED:
                 continue
@@ -64,11 +72,18 @@ def _named(config: Config) -> Iterator[tuple[Path, str, bool]]:
         for index, name in enumerate(entry.rules):
             yield ("ignore", number, "rules", index), name, True
     for number, name in enumerate(config.ignore):
-        path = ("lint", "ignore", number)
-        yield path, name, config.where(path)[0].startswith("--")
+        yield (*IGNORE, number), name, False
     for glob, names in config.per_file_ignores.items():
         for number, name in enumerate(names):
             yield ("lint", "per-file-ignores", glob.pattern, number), name, False
+
+
+def _first_given(config: Config) -> int:
+    """Return the number of the first name in `ignore` that an option gives; such names must exist."""
+    number = len(config.ignore)
+    while number and config.where((*IGNORE, number - 1))[0].startswith("--"):
+        number -= 1
+    return number
 
 
 def is_selected(diagnostic: Diagnostic, topic: str, config: Config) -> bool:
