@@ -178,7 +178,7 @@ def test_schema_uses_the_model(option: str, what: str) -> None:
 
 def test_explain_uses_the_model(option: str) -> None:
     assert run(f"ircompile explain DryRun {option}").startswith("DryRun: ")
-    assert "DryRun is no rule, no topic and no field" in run("ircompile explain DryRun --isolated")
+    assert "unknown rule, topic or field DryRun" in run("ircompile explain DryRun --isolated")
     assert run(f"ircompile explain JobDurationInSeconds {option}").endswith("[exit 2]\n")
     assert run("ircompile explain JobDurationInSeconds --isolated").startswith(
         "InputConfig.JobDurationInSeconds: integer\n"

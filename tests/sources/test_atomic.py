@@ -198,7 +198,7 @@ def test_every_configuration_has_its_own_output_folder(folder: Path) -> None:
     assert run("ircompile compile x y") == "Wrote 2 files to x/out, y/out.\n"
     assert (folder / "x" / "out" / "job-x.json").is_file()
     assert (folder / "y" / "out" / "job-y.json").is_file()
-    assert "z/job.yaml: no folder is named for it" in run("ircompile compile x z/job.yaml")
+    assert "z/job.yaml: no output folder" in run("ircompile compile x z/job.yaml")
 
 
 def test_findings_that_are_not_reported_do_not_count_towards_the_limit(folder: Path) -> None:

@@ -25,8 +25,9 @@ SUSPECTS = NOT_TEXT | frozenset("yYoO=<")
 """The first characters of plain scalars that some reader does not read as strings."""
 SPLIT = frozenset(":?")
 """Characters that are part of an anchor's name in YAML 1.2, but end it for libyaml."""
-ODD = r"""["'|>](?:(?<=["'])\s*+:[^\s]|(?<=[|>])[-+0-9]*+#)"""
-"""A `:` behind a quote and before a word, or a comment directly behind the header of a block scalar."""
+ODD = r"""(?m)["'|>](?:(?<=["'])\s*+:[^\s]|(?<=[|>])[-+0-9]*+#|(?<=^[|>])|(?<=^---\s[|>]))"""
+"""A `:` behind a quote and before a word, a comment directly behind the header of a block scalar, or a document that is
+a block scalar, which may contain `---`."""
 ODD_LINE = r"(?m)^(?:%|\.\.\.| *+(?:[^\s#][^\t\n]*+)?\t)"
 """A line with a directive, the end of a document, or a tab, unless it is a comment."""
 MERGE = object()

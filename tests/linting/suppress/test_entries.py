@@ -64,7 +64,7 @@ pointer = ""
 rules = ["traffic"]
 """
 EXPIRED = (
-    "ircompile.toml:5:1: warning[expired-ignore] the configuration's `[[ignore]]` of `bad-format` ended on 2026-06-14"
+    "ircompile.toml:5:1: warning[expired-ignore] the configuration's `[[ignore]]` of `bad-format` expired on 2026-06-14"
 )
 GONE = "ircompile.toml:8:1: warning[unused-ignore] the `[[ignore]]` of `shape` matches no file: `jobs/gone.yaml`"
 OLD = "ircompile.toml:13:1: warning[unused-ignore] the `[[ignore]]` of `shape` and `traffic` matches no file: `old/*`"
@@ -115,7 +115,7 @@ def test_the_summary_counts_what_is_suppressed(tmp_path: Path, monkeypatch: pyte
     monkeypatch.chdir(tmp_path)
     job = SMALL_JOB.replace("a\n", "a_b  # ircompile: ignore[bad-format]\n", 1) + "Unknown: 1\nOther: 2\n"
     (tmp_path / "a.yaml").write_text(job)
-    assert "2 findings known" in run("ircompile baseline update --baseline known.json")
+    assert "2 findings recorded" in run("ircompile baseline update --baseline known.json")
     options = "--baseline known.json"
     assert run(f"ircompile lint {options}") == "1 file checked, nothing found (2 in the baseline, 1 ignored).\n"
     (tmp_path / "a.yaml").write_text(job + "Third: 3\n")
@@ -131,7 +131,7 @@ def test_the_summary_counts_what_is_suppressed(tmp_path: Path, monkeypatch: pyte
         ('[[ignore]]\npath = "a"\npointer = ""\nrules = ["shpe"]\n', "there is no rule or topic `shpe`, did you mean `shape`?"),
         ('[[ignore]]\npath = "a"\npointer = ""\nrules = ["ALL"]\n', "there is no rule or topic `ALL`"),
         ('[[ignore]]\npath = "a"\npointer = ""\nrules = ["shape"]\nuntil = "soon"\n', "ircompile.toml:5: `until`: 'soon' does not match"),
-        ('[lint]\nrequire-reason = true\n[[ignore]]\npath = "a"\npointer = ""\nrules = ["shape"]\nuntil = 2027-01-31\n', "lacks the `reason`"),
+        ('[lint]\nrequire-reason = true\n[[ignore]]\npath = "a"\npointer = ""\nrules = ["shape"]\nuntil = 2027-01-31\n', "has no `reason`"),
     ],
 )  # fmt: skip
 def test_an_invalid_entry_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, message: str) -> None:

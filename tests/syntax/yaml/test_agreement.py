@@ -146,7 +146,7 @@ def located(text: str, name: str = "a.yaml") -> list[str]:
 
 READ = "the AWS CLI would accept this YAML; ircompile does not, so that all readers agree on what it means"
 TAB = "error the AWS CLI can't read this YAML: a tab where YAML requires a space; replace the tab with a space"
-ANCHOR = "not supported: did not find expected alphabetic or numeric character (while scanning an"
+ANCHOR = "can't be read: did not find expected alphabetic or numeric character (while scanning an"
 LAST = "the AWS CLI would silently use the last one"
 REPEATED = "the AWS CLI rejects YAML with duplicate keys"
 VIEWS = [
