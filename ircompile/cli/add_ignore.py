@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from ircompile.cli.exit import CliError
-from ircompile.cli.fix import refuse_pipes
+from ircompile.cli.fix import refuse_pipes, save
 from ircompile.cli.inputs import STDIN
 from ircompile.findings.messages import counted, is_date, shown
 from ircompile.linting.fix_apply import apply_edits
@@ -13,7 +13,6 @@ from ircompile.linting.suppress.directives import UNTIL
 from ircompile.linting.suppress.insert import IgnoreComments
 from ircompile.linting.suppress.suppressions import today
 from ircompile.reporting.diff import diff
-from ircompile.sources.atomic import replace
 from ircompile.sources.source import decode
 
 TYPE_CHECKING = False
@@ -91,12 +90,7 @@ class IgnoreWriter:
         if self._diff:
             sys.stdout.writelines(line + "\n" for line in diff(source, decode(source.name, data)))
             return True
-        try:
-            replace(source.name, data)
-        except OSError as error:
-            self._inputs.fail(source.name, f"{error.strerror or error}; the file is unchanged")
-            return False
-        return True
+        return save(source.name, data, self._inputs)
 
     def write_summary(self) -> None:
         """Print how much was silenced, unless the run is quiet."""

@@ -103,11 +103,7 @@ class FileFixer:
         elif before.name == self._stdin:
             _write_bytes(before.encoded(before.original) if data is None else data)
         elif data is not None:
-            try:
-                replace(before.name, data)
-            except OSError as error:
-                self._inputs.fail(before.name, f"{error.strerror or error}; the file is unchanged")
-                return False
+            return save(before.name, data, self._inputs)
         return True
 
     def finish(self, reported: list[Diagnostic], stream: TextIO) -> None:
@@ -140,3 +136,13 @@ def _write_bytes(data: bytes) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
+
+
+def save(name: str, data: bytes, inputs: Inputs) -> bool:
+    """Replace a file that was read, and return whether that worked; if not, the error is reported."""
+    try:
+        replace(name, data)
+    except OSError as error:
+        inputs.fail(name, f"{error.strerror or error}; the file is unchanged")
+        return False
+    return True

@@ -6,6 +6,7 @@ from ircompile.config.settings import ALL, CONFIDENCES, OFF
 from ircompile.findings.errors import UserError
 from ircompile.findings.messages import shown
 from ircompile.findings.suggestions import misspelt, nearest
+from ircompile.package import Lazy
 from ircompile.sources.globs import matches
 
 TYPE_CHECKING = False
@@ -43,15 +44,11 @@ def check_names(config: Config, rules: dict[str, Rule]) -> None:
     """
     known = {*rules, *(rule.topic for rule in rules.values())}
     compared: set[str] = set()
-    given: int | None = None
+    first_given = Lazy(lambda: _first_given(config))
     for path, name, is_required in _named(config):
         if name in known or (name == ALL and path[0] == "lint"):
             continue
-        if path[:2] == IGNORE:
-            given = _first_given(config) if given is None else given
-            must_exist = int(path[2]) >= given
-        else:
-            must_exist = is_required
+        must_exist = is_required or (path[:2] == IGNORE and int(path[2]) >= first_given())
         if not must_exist:
             if name in compared or len(compared) == MAX_COMPARED:
                 continue
