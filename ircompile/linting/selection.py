@@ -56,7 +56,7 @@ def check_names(config: Config, rules: dict[str, Rule]) -> None:
         near = (nearest if must_exist else misspelt)(name, known)
         if near or must_exist:
             hint = f", did you mean `{near}`?" if near else ""
-            raise UnknownRuleError(f"there is no rule or topic {shown(name)}{hint}", *config.where(path))
+            raise UnknownRuleError(f"unknown rule or topic {shown(name)}{hint}", *config.where(path))
 
 
 def _named(config: Config) -> Iterator[tuple[Path, str, bool]]:

@@ -37,7 +37,7 @@ def test_the_output_does_not_depend_on_the_number_of_processes(
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("ircompile.toml", "[lint]\nselect = ['nope']\n", "there is no rule or topic `nope`"),
+        ("ircompile.toml", "[lint]\nselect = ['nope']\n", "unknown rule or topic `nope`"),
         ("ircompile.toml", "[lint]\nbaseline = 'known.json'\n", "the baseline can't be read"),
         ("ircompile.toml", "[", "not TOML"),
     ],

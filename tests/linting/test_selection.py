@@ -70,8 +70,8 @@ def test_options_select_findings(repository: Path, settings: str, options: str, 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ("--select bad-fromat", "--select: there is no rule or topic `bad-fromat`, did you mean `bad-format`?"),
-        ("--ignore shape,E501", "--ignore: there is no rule or topic `E501`"),
+        ("--select bad-fromat", "--select: unknown rule or topic `bad-fromat`, did you mean `bad-format`?"),
+        ("--ignore shape,E501", "--ignore: unknown rule or topic `E501`"),
         ("--select ,", "--select is empty; write --select RULE,RULE or --select TOPIC"),
     ],
 )
@@ -82,4 +82,4 @@ def test_unknown_names_in_options_are_refused(repository: Path, options: str, me
 
 def test_an_unknown_name_in_the_configuration_is_shown_there(repository: Path) -> None:
     (repository / "ircompile.toml").write_text('[lint]\nignore = ["bad-fromat"]\n')
-    assert "ircompile.toml:2: there is no rule" in run("ircompile lint job.yaml --ignore shape")
+    assert "ircompile.toml:2: unknown rule or topic" in run("ircompile lint job.yaml --ignore shape")

@@ -84,7 +84,7 @@ class Statements:
         self._value(node.value, state)
 
     def _return(self, node: ast.Return | ast.Raise, state: State) -> None:
-        self._expressions.lose_below(node, state)  # whoever gets the value may change it
+        self._expressions.lose_below(node, state)  # the code that gets the value may change it
         if self._ends and not state.is_dead:
             self._ends[-1].append(state.copied())
         state.is_dead = True

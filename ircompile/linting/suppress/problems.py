@@ -66,7 +66,7 @@ def unknown_name(directive: Directive, name: Token, near: str | None, text: str,
         return _unknown(name.span, "`ALL` is not a rule or topic", advice)
     change = _replacement(name.span, near) if near and not is_named else _removal_of(directive, name, text, safe=True)
     advice = f"did you mean `{near}`?" if near else "remove it; `ircompile rules` lists them"
-    return _unknown(name.span, f"there is no rule or topic {shown(name.text)}", advice, [change])
+    return _unknown(name.span, f"unknown rule or topic {shown(name.text)}", advice, [change])
 
 
 def bad_date(until: Token) -> Finding:

@@ -128,8 +128,8 @@ def test_the_summary_counts_what_is_suppressed(tmp_path: Path, monkeypatch: pyte
     ("text", "message"),
     [
         ('[[ignore]]\npath = "a"\nrules = ["shape"]\n', "ircompile.toml:1: the key `pointer` is missing"),
-        ('[[ignore]]\npath = "a"\npointer = ""\nrules = ["shpe"]\n', "there is no rule or topic `shpe`, did you mean `shape`?"),
-        ('[[ignore]]\npath = "a"\npointer = ""\nrules = ["ALL"]\n', "there is no rule or topic `ALL`"),
+        ('[[ignore]]\npath = "a"\npointer = ""\nrules = ["shpe"]\n', "unknown rule or topic `shpe`, did you mean `shape`?"),
+        ('[[ignore]]\npath = "a"\npointer = ""\nrules = ["ALL"]\n', "unknown rule or topic `ALL`"),
         ('[[ignore]]\npath = "a"\npointer = ""\nrules = ["shape"]\nuntil = "soon"\n', "ircompile.toml:5: `until`: 'soon' does not match"),
         ('[lint]\nrequire-reason = true\n[[ignore]]\npath = "a"\npointer = ""\nrules = ["shape"]\nuntil = 2027-01-31\n', "has no `reason`"),
     ],

@@ -22,7 +22,7 @@ PROBLEMS = [
     ("# ircompile: ignore[ , ]", ["1:1 unknown-ignore the `ignore` names no rule"]),
     ("# ircompile: ignore[ALL]", ["1:21 unknown-ignore `ALL` is not a rule or topic"]),
     ("#ircompile:ingore [shape]", ["1:12 unknown-ignore unknown directive `ircompile: ingore`"]),
-    ("# ircompile: ignore[shpe, traffic]", ["1:21 unknown-ignore there is no rule or topic `shpe`", "1:27 unused-ignore the `ignore` of `traffic` suppresses nothing"]),
+    ("# ircompile: ignore[shpe, traffic]", ["1:21 unknown-ignore unknown rule or topic `shpe`", "1:27 unused-ignore the `ignore` of `traffic` suppresses nothing"]),
     ("# ircompile: ignore[shape] until=2026-6-1", ["1:28 unknown-ignore `2026-6-1` is not a date"]),
     ("# ircompile: ignore[shape] until=2026-06-14 x", ["1:28 expired-ignore the `ignore` expired on 2026-06-14"]),
     ("# ircompile: ignore[shape] until=2026-06-15 x", ["1:21 unused-ignore the `ignore` of `shape` suppresses nothing"]),
