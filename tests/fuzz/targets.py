@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +32,8 @@ from ircompile.rulebook.functions import functions_of
 from ircompile.sources.source import decode
 from ircompile.syntax.yaml.plain import plain_yaml
 
+LINE_END = re.compile(r"\r\n?|\n")
+
 
 def yaml(data: bytes) -> None:
     """Lint a YAML manifest; compiled requests are canonical, and plain YAML is read as by the full reader."""
@@ -50,13 +53,13 @@ def json_text(data: bytes) -> None:
 
 
 def _manifest(data: bytes, name: str) -> None:
-    text = data.decode("utf-8", "replace")
+    lines = 1 + len(LINE_END.findall(data.decode("utf-8", "replace")))
     for found in lint(data, name):
         assert found.line >= 1
         assert found.column >= 1
         assert (found.end_line, found.end_column) >= (found.line, found.column)
         assert found.message.isprintable()
-        assert found.line <= text.count("\n") + 1
+        assert found.line <= lines
     try:
         requests = compile(data, name)
     except InvalidManifest:

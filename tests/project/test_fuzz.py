@@ -23,5 +23,5 @@ def test_fuzzing_finds_no_crash(target: str, tmp_path: Path) -> None:
     command = [sys.executable, str(RUN), target, str(SECONDS), str(tmp_path), SEED]
     env = {**os.environ, "PYTHONHASHSEED": "0"}
     done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, errors="replace", check=False)
-    assert done.returncode == 0, done.stderr[-4000:]
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
     assert "stat::number_of_executed_units:" in done.stderr
