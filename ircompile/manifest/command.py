@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ircompile.findings.finding import Blame, Finding
 from ircompile.manifest.manifest import Manifest
-from ircompile.manifest.options import command_finding, error_findings, option_findings
-from ircompile.manifest.pitfalls import option_pitfalls
 from ircompile.syntax.command_line import CommandError, read_command_line
 from ircompile.syntax.command_line.arguments import read_arguments
+from ircompile.syntax.command_line.findings import command_finding, error_findings, option_findings
 from ircompile.syntax.command_line.options import INPUT_JSON, INPUT_YAML, option_name
+from ircompile.syntax.command_line.pitfalls import option_pitfalls
 from ircompile.syntax.command_line.tree import pieces_of, word_tree
 from ircompile.syntax.document import Document, unread
 from ircompile.syntax.shell import ShellError, Word, read_words

@@ -8,15 +8,15 @@ from ircompile.config.settings import Config
 from ircompile.manifest.command import read_command
 from ircompile.manifest.load import documents, read
 from ircompile.manifest.manifest import Manifest
-from ircompile.manifest.options import command_finding, error_findings, option_findings
-from ircompile.manifest.pitfalls import value_pitfalls
-from ircompile.manifest.shorthand_errors import syntax_finding
 from ircompile.sources.files import ENDINGS
 from ircompile.sources.source import Source, kind_of
 from ircompile.syntax.command_line import CommandError
 from ircompile.syntax.command_line.argparse_layer import Argument, Given
 from ircompile.syntax.command_line.files import Files
+from ircompile.syntax.command_line.findings import command_finding, error_findings, option_findings
 from ircompile.syntax.command_line.options import option_name
+from ircompile.syntax.command_line.pitfalls import value_pitfalls
+from ircompile.syntax.command_line.shorthand_errors import syntax_finding
 from ircompile.syntax.command_line.tree import Piece, word_tree
 from ircompile.syntax.command_line.values import Values
 from ircompile.syntax.document import Document, limit_exceeded, unread

@@ -6,9 +6,9 @@ from ircompile.config.settings import Limits
 from ircompile.findings.finding import Blame, Finding
 from ircompile.findings.messages import shown
 from ircompile.findings.values import UNKNOWN, put
-from ircompile.manifest.pitfalls import duplicate_key_pitfalls, integer_pitfalls
-from ircompile.manifest.shorthand_errors import syntax_finding, type_findings
 from ircompile.syntax import REMOTE
+from ircompile.syntax.command_line.pitfalls import duplicate_key_pitfalls, integer_pitfalls
+from ircompile.syntax.command_line.shorthand_errors import syntax_finding, type_findings
 from ircompile.syntax.shorthand.coercion import coerce
 from ircompile.syntax.shorthand.errors import ShorthandError
 from ircompile.syntax.shorthand.reader import read_shorthand

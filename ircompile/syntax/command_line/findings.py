@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ircompile.config.settings import Limits
 from ircompile.findings.finding import Blame, Finding
-from ircompile.manifest.pitfalls import value_pitfalls
-from ircompile.manifest.shorthand_errors import structure_findings
 from ircompile.syntax import REMOTE
 from ircompile.syntax.command_line.advice import BARE_JSON, advise
+from ircompile.syntax.command_line.pitfalls import value_pitfalls
+from ircompile.syntax.command_line.shorthand_errors import structure_findings
 from ircompile.syntax.command_line.tree import FileOffsets, Piece, loaded
 from ircompile.syntax.document import DocumentError
 from ircompile.syntax.json_text import scan

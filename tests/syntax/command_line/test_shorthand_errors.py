@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ircompile.manifest.shorthand_errors import syntax_finding
 from ircompile.model.shapes import Shape
+from ircompile.syntax.command_line.shorthand_errors import syntax_finding
 from ircompile.syntax.shorthand.errors import ShorthandError
 from ircompile.syntax.shorthand.reader import parse_shorthand
 
