@@ -9,6 +9,7 @@ from ircompile.cli import configuration
 from ircompile.cli.exit import CLEAN, CliError
 from ircompile.findings.messages import LONGEST, cut, escaped, harmless, listed
 from ircompile.findings.suggestions import nearest
+from ircompile.model.fields import field
 from ircompile.reporting.style import style_of
 from ircompile.reporting.wrap import row, wrapped
 
@@ -103,9 +104,14 @@ def _field(shape: Shape, rules: Iterable[Rule], snapshot: str, style: Style) -> 
 
 def _field_lines(shape: Shape, rules: Iterable[Rule], snapshot: str) -> Iterator[str]:
     element = f" of {shape.element.kind}s" if shape.element else ""
+    described = field(shape.path)
     yield f"{shape.path}: {shape.kind}{element}"
+    if described.about:
+        yield f"  {described.about}"
     if shape.hint:
-        yield f"  {shape.hint}"
+        yield f"  form: {shape.hint}"
+    if described.missing:
+        yield f"  {described.missing}"
     for fact in shape.facts:
         yield f"  {_described(fact)} ({fact.severity}; {fact.source if fact.confidence != 'model' else snapshot})"
     yield from _members(shape.element or shape)
@@ -117,12 +123,14 @@ def _field_lines(shape: Shape, rules: Iterable[Rule], snapshot: str) -> Iterator
 
 
 def _members(shape: Shape) -> Iterator[str]:
-    """Yield the lines that name the members of a structure, or of the structures of a list."""
+    """Yield the lines that describe the members of a structure, or of the structures of a list."""
     required = [name for name in shape.members if name in shape.required]
     optional = [name for name in shape.members if name not in shape.required]
     for kind, names in (("required", required), ("optional", optional)):
         if names:
-            yield f"  {kind}: {', '.join(names)}"
+            yield f"  {kind}:"
+        for name in names:
+            yield f"    {name}: {field(shape.members[name].path).about}"
 
 
 def _described(fact: Fact) -> str:

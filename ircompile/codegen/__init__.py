@@ -13,6 +13,7 @@ MODULES = {
     "cel_grammar": "grammars.grammar",
     "pattern_grammar": "grammars.grammar",
     "data": "facts.data",
+    "fields": "facts.fields",
     "checker": "facts.checker",
     "plain": "plain.plain",
     "tables": "tables.tables",

@@ -18,6 +18,11 @@ def data(_name: str) -> str:
     return f"FACTS = {facts()!r}\nGUIDES = {yaml.safe_load(text('guides.yaml'))['fields']!r}\n"
 
 
+def fields(_name: str) -> str:
+    """Return a module with the texts about `FIELDS`."""
+    return f"FIELDS = {yaml.safe_load(text('fields.yaml'))['fields']!r}\n"
+
+
 def checker(_name: str) -> str:
     """Return a module that checks requests against the shipped model."""
     return shape_check(SHIPPED.request, is_within)

@@ -5,6 +5,7 @@ It contains the facts whose violation is an error, and reports the same pointers
 
 from __future__ import annotations
 
+from ircompile.model.fields import field
 from ircompile.model.patterns import portable
 
 TYPE_CHECKING = False
@@ -29,8 +30,11 @@ def json_schema(model: Model, *, shorthand: bool = False) -> dict[str, Any]:
 
 def _schema(shape: Shape, *, shorthand: bool) -> dict[str, Any]:
     schema: dict[str, Any] = {"type": TYPES[shape.kind]} if shape.kind in TYPES else {}
-    if shape.hint:
-        schema["description"] = shape.hint
+    about = field(shape.path)
+    if description := " ".join(filter(None, (about.about, f"Use {shape.hint}." if shape.hint else ""))):
+        schema["description"] = description
+    if about.default is not None:
+        schema["default"] = about.default
     for fact in shape.facts:
         if fact.severity == "error":
             schema |= _narrowed(schema, fact, shape)

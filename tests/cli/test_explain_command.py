@@ -39,7 +39,27 @@ def test_a_field_has_several_names(name: str, first: str) -> None:
 
 
 def test_a_list_of_structures_shows_their_members() -> None:
-    assert "  optional: InitialNumberOfUsers, SpawnRate, DurationInSeconds\n" in run("ircompile explain Phases")
+    assert (
+        "  optional:\n"
+        "    InitialNumberOfUsers: How many users send requests at the start of the phase.\n"
+        "    SpawnRate: How many users are added in each minute of the phase; with 0 their number stays the same.\n"
+        "    DurationInSeconds: How long the phase takes.\n"
+    ) in run("ircompile explain Phases")
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("MaxNumberOfTests", "  default: 10 (load-test, MaxNumberOfTests)"),
+        ("FlatInvocations", "  default: Stop (create-inference-recommendations-job, FlatInvocations)"),
+        (
+            "SupportedEndpointType",
+            "  without it: recommendations for both kinds (create-inference-recommendations-job, ",
+        ),
+    ],
+)
+def test_a_documented_default_is_shown_with_its_source(name: str, line: str) -> None:
+    assert line in run(f"ircompile explain {name}")
 
 
 def test_a_topic_lists_its_rules() -> None:
