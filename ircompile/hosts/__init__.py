@@ -1,33 +1,42 @@
-"""Files of other languages that make jobs, such as Python programs."""
+"""Files of other languages that make jobs, such as Python programs.
+
+A host is a kind of file. Its module says which snippets are in a file: texts in one language each, with their offsets.
+`reading` makes a document of each job in them, in whatever host they are.
+"""
 
 from __future__ import annotations
 
 from importlib import import_module
 
-from ircompile.findings.finding import Blame, Finding
-from ircompile.hosts.search import names_operation
+from ircompile.hosts.reading import documents as read
+from ircompile.hosts.reading import unread_text
+from ircompile.hosts.search import names_operation, operation_in
+from ircompile.hosts.snippets import UnreadError
 from ircompile.sources.source import Source, decode
-from ircompile.syntax.document import Document, unread
+from ircompile.syntax.document import unread
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Protocol
 
     from ircompile.config.settings import Limits
-    from ircompile.model.shapes import Shape
+    from ircompile.hosts.snippets import Snippet
+    from ircompile.model.model import Model
     from ircompile.sources.source import Kind
+    from ircompile.syntax.document import Document
 
     class Host(Protocol):
-        """The module of a language."""
+        """The module of a kind of file.
 
-        def encoding(self, data: bytes) -> str:
-            """Return the encoding of a file, "utf-8" if it says nothing else."""
+        It may also have a function `encoding`, which returns the encoding of the bytes of a file; else it is UTF-8.
+        """
 
-        def documents(self, source: Source, request: Shape) -> list[Document]:
-            """Return a document for each job in a text.
+        def snippets(self, source: Source) -> Sequence[Snippet]:
+            """Return the snippets of a file, in the order of the text.
 
             Raises:
-                UnreadError: The text can't be read.
+                UnreadError: The file can't be read.
             """
 
 
@@ -35,23 +44,12 @@ HOSTS: dict[Kind, str] = {"python": "ircompile.hosts.python.host"}
 """The module of each kind of file; `ircompile.sources.files` has the endings of their names."""
 
 
-class UnreadError(Exception):
-    """A text names the operation and can't be read.
-
-    Attributes:
-        span: Where the reason is.
-    """
-
-    def __init__(self, message: str, span: tuple[int, int] = (0, 0)) -> None:
-        super().__init__(message)
-        self.span = span
-
-
 def decoded(name: str, data: bytes, kind: Kind) -> Source:
     """Return the text of a file; an empty one if it does not name the operation."""
     if not names_operation(data):
         return Source(name, "", kind)
-    encoding = _host(kind).encoding(data)
+    encoding_of = getattr(_host(kind), "encoding", None)
+    encoding = encoding_of(data) if encoding_of else "utf-8"
     if encoding == "utf-8":
         source = decode(name, data, kind)
     else:
@@ -61,32 +59,24 @@ def decoded(name: str, data: bytes, kind: Kind) -> Source:
     return source
 
 
-def documents(source: Source, limits: Limits, request: Shape) -> list[Document]:
-    """Return a document for each job in a text; one without a value if it can't be read.
+def documents(source: Source, model: Model, limits: Limits) -> list[Document]:
+    """Return a document for each job in a text; one without a value for each part that can't be read.
 
     Args:
         source: The text.
+        model: The model of the jobs.
         limits: The limits of input.
-        request: The shape of a request.
     """
     if not source.readable:
         return [unread([])]
     if not source.text:
         return []
     try:
-        return _host(source.kind).documents(source, request)[: limits.documents]
+        snippets = _host(source.kind).snippets(source)
     except UnreadError as error:
-        return [unread([_unread(error)])]
+        return [unread_text(operation_in(source.text), error, error.span, source.kind)]
+    return read(snippets, source.kind, model, limits)[: limits.documents]
 
 
 def _host(kind: Kind) -> Host:
     return import_module(HOSTS[kind])
-
-
-def _unread(error: UnreadError) -> Finding:
-    return Finding(
-        "snippet-unread",
-        [Blame((), span=error.span)],
-        message=f"this names create_inference_recommendations_job, and can't be read: {error}",
-        help="correct it, or exclude the file",
-    )

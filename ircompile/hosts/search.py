@@ -14,6 +14,12 @@ def names_operation(data: bytes) -> bool:
     return any(operation in data for operation in OPERATIONS)
 
 
+def operation_in(text: str) -> str:
+    """Return the first name of the operation in a text; "" if there is none."""
+    found = {text.find(name): name for name in (operation.decode() for operation in OPERATIONS) if name in text}
+    return found[min(found)] if found else ""
+
+
 def file_names_operation(name: str) -> bool:
     """Return whether a file contains a name of the operation; False if it can't be read."""
     before = b""

@@ -37,13 +37,20 @@ def read_recognized(source: Source, config: Config, model: Model, *, include_all
         found = [Document(None, Node(None, 0, 0), [], is_complete=source.readable)]
     allowance = Allowance(config.limits.shorthand)
     manifests = [Manifest(source, document, model, allowance) for document in found]
-    include_all = include_all or source.kind in HOST_ENDINGS  # whose documents are jobs
-    recognized = [manifest for manifest in manifests if include_all or is_manifest(manifest)]
+    recognized = [manifest for manifest in manifests if _is_recognized(manifest, include_all=include_all)]
     if any(manifest.document.is_doubtful for manifest in recognized):
         from ircompile.syntax.yaml.agreement import compare
 
         compare(source, found)
     return recognized
+
+
+def _is_recognized(manifest: Manifest, *, include_all: bool) -> bool:
+    """Return whether a manifest is one of those that are asked for, or a call in a file of another language."""
+    if manifest.source.kind in HOST_ENDINGS:
+        document = manifest.document
+        return bool(document.call) or not document.is_complete or is_manifest(manifest)
+    return include_all or is_manifest(manifest)
 
 
 def decoded(name: str, data: bytes, hosts: Collection[str]) -> Source:
@@ -77,7 +84,7 @@ def documents(source: Source, config: Config, model: Model = SHIPPED) -> list[Do
     if source.kind in HOST_ENDINGS:
         from ircompile import hosts
 
-        return hosts.documents(source, config.limits, model.request)
+        return hosts.documents(source, model, config.limits)
     if not source.readable or not source.text or source.text.isspace():
         return []
     if source.kind == "json":

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ENDINGS = (".yaml", ".yml", ".json")
 HOST_ENDINGS: dict[Kind, tuple[str, ...]] = {"python": (".py", ".pyw")}
-"""The endings of files of other languages that may make jobs, by kind."""
+"""The endings of files of other languages that may make jobs, by kind; one that begins with a slash is a whole name."""
 SKIPPED = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__"})
 """Folders that are not searched for manifests."""
 STDIN_NAME = "<stdin>"
@@ -147,7 +147,8 @@ def identity(name: str) -> object:
 
 def host_kind(name: str) -> Kind | None:
     """Return the kind of a file of another language that may make jobs; None for any other file."""
-    return next((kind for kind, endings in HOST_ENDINGS.items() if name.lower().endswith(endings)), None)
+    path = f"/{name.lower()}"
+    return next((kind for kind, endings in HOST_ENDINGS.items() if path.endswith(endings)), None)
 
 
 def walk(

@@ -36,9 +36,10 @@ class Document:
         is_unambiguous: Whether YAML 1.1, YAML 1.2 and the AWS CLI read every scalar as the same value.
         new_lines: The lines of the text that are not in the caches of the reader of plain YAML yet; None if another
             reader read it.
+        call: The span of the call or the command that makes the job, in a file of another language; None elsewhere.
     """
 
-    __slots__ = ("_root", "findings", "is_complete", "is_doubtful", "is_unambiguous", "new_lines", "value")
+    __slots__ = ("_root", "call", "findings", "is_complete", "is_doubtful", "is_unambiguous", "new_lines", "value")
 
     def __init__(
         self,
@@ -50,6 +51,7 @@ class Document:
         is_doubtful: bool = False,
         is_unambiguous: bool = False,
         new_lines: NewLines | None = None,
+        call: tuple[int, int] | None = None,
     ) -> None:
         self.value = value
         self.findings = findings
@@ -57,6 +59,7 @@ class Document:
         self.is_doubtful = is_doubtful
         self.is_unambiguous = is_unambiguous
         self.new_lines = new_lines
+        self.call = call
         self._root = root
 
     def __repr__(self) -> str:

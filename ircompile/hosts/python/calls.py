@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ircompile.hosts.python.values import Mapping, Span
     from ircompile.model.shapes import Shape
-    from ircompile.syntax.tree import Node
+    from ircompile.syntax.tree import Node, Offsets
 
 METHOD = "create_inference_recommendations_job"
 
@@ -27,12 +27,12 @@ class Cell:
 
     Attributes:
         text: Its text.
-        start: The offset of its first character.
+        offsets: For each character of it and for its end, the offset in the text that it is a part of.
         tree: Its syntax tree.
     """
 
     text: str
-    start: int
+    offsets: Offsets
     tree: ast.Module
 
 
@@ -103,17 +103,18 @@ class _Lines:
 
     def __init__(self, cell: Cell) -> None:
         self._lines = _split(cell.text)
-        self._starts = [cell.start]
+        self._offsets = cell.offsets
+        self._starts = [0]
         for line in self._lines:
             self._starts.append(self._starts[-1] + len(line))
 
     def offset(self, number: int, column: int) -> int:
         """Return the offset of a line and a column, which counts bytes of UTF-8."""
         if number > len(self._lines):
-            return self._starts[-1]
+            return self._offsets[self._starts[-1]]
         line = self._lines[number - 1]
         characters = column if line.isascii() else len(line.encode()[:column].decode(errors="ignore"))
-        return self._starts[number - 1] + characters
+        return self._offsets[self._starts[number - 1] + characters]
 
 
 def _split(text: str) -> list[str]:

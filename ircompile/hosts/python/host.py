@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import ast
-import warnings
 from io import BytesIO
 from tokenize import detect_encoding
 
-from ircompile.hosts import UnreadError
-from ircompile.hosts.python.calls import Cell, calls
-from ircompile.hosts.python.expressions import TooMuchWorkError
-from ircompile.syntax.document import Document
+from ircompile.hosts.snippets import whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ircompile.model.shapes import Shape
+    from ircompile.hosts.snippets import Snippet
     from ircompile.sources.source import Source
 
 
@@ -27,29 +22,6 @@ def encoding(data: bytes) -> str:
     return found.removesuffix("-sig")
 
 
-def documents(source: Source, request: Shape) -> list[Document]:
-    """Return a document for each call that makes a job."""
-    try:
-        found = calls([Cell(source.text, 0, parsed(source.text))], request)
-    except TooMuchWorkError:
-        raise UnreadError("it is too large to be worked out") from None
-    except RecursionError:
-        raise UnreadError("it is nested too deeply") from None
-    return [Document(call.request.value, call.request, []) for call in found]
-
-
-def parsed(text: str) -> ast.Module:
-    """Return the syntax tree of a program.
-
-    Raises:
-        UnreadError: It has none.
-    """
-    try:
-        with warnings.catch_warnings(action="ignore"):  # such as those of invalid escapes
-            return ast.parse(text)
-    except SyntaxError as error:
-        lines = text.splitlines(keepends=True)[: (error.lineno or 1) - 1]
-        offset = min(len("".join(lines)) + max((error.offset or 1) - 1, 0), len(text))
-        raise UnreadError(error.msg, (offset, offset)) from None
-    except (ValueError, MemoryError, RecursionError) as error:  # a NUL, or too much nesting
-        raise UnreadError(str(error) or "it is nested too deeply") from None
+def snippets(source: Source) -> list[Snippet]:
+    """Return the program."""
+    return [whole(source.text, "python")]

@@ -262,7 +262,7 @@ def check(random: Random) -> None:
         tree = ast.parse(program)
     except SyntaxError:
         return
-    found = calls([Cell(program, 0, tree)], SHIPPED.request)
+    found = calls([Cell(program, range(len(program) + 1), tree)], SHIPPED.request)
     lines = {call.request.value.get("Line"): call for call in found if isinstance(call.request.value, dict)}
     for _ in range(4):
         for it in sent(program, random):
@@ -303,5 +303,5 @@ def check(random: Random) -> None:
 )
 def test_calls(program: str, known: dict[str, Any]) -> None:
     text = textwrap.dedent(program.format(m="create_inference_recommendations_job"))
-    (call,) = calls([Cell(text, 0, ast.parse(text))], SHIPPED.request)
+    (call,) = calls([Cell(text, range(len(text) + 1), ast.parse(text))], SHIPPED.request)
     assert call.request.value == known

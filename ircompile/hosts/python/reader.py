@@ -1,0 +1,93 @@
+"""The jobs in Python programs, and in snippets that run one after the other with the same names."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+
+from ircompile.hosts.python.calls import Cell, calls
+from ircompile.hosts.python.expressions import TooMuchWorkError
+from ircompile.hosts.search import operation_in
+from ircompile.hosts.snippets import UnreadError
+from ircompile.syntax.document import Document
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ircompile.config.settings import Limits
+    from ircompile.hosts.python.calls import Call
+    from ircompile.hosts.reading import Unread
+    from ircompile.hosts.snippets import Snippet
+    from ircompile.model.model import Model
+    from ircompile.model.shapes import Shape
+
+ANYTHING = "from _ import *"
+"""A program that may assign any name and change any value, as one that is not known may."""
+
+
+def documents(snippets: Sequence[Snippet], model: Model, limits: Limits) -> list[Document | Unread]:
+    """Return a document for each call that makes a job, and the snippets that can't be read."""
+    del limits  # the work is limited by `TooMuchWorkError`
+    cells = []
+    found: list[Document | Unread] = []
+    for it in snippets:
+        try:
+            tree = parsed(it.text)
+        except UnreadError as error:
+            found.append((it, error))
+            tree = ast.parse(ANYTHING)
+        cells.append(Cell(it.text, it.offsets, tree))
+    try:
+        made = _calls(cells, model.request)
+    except UnreadError:
+        made = []
+        for it, cell in zip(snippets, cells, strict=True):
+            try:
+                made += _calls_alone(it, cell, model.request)
+            except UnreadError as error:
+                found.append((it, error))
+    return [*found, *(Document(it.request.value, it.request, [], call=it.span) for it in made)]
+
+
+def _calls_alone(snippet: Snippet, cell: Cell, request: Shape) -> list[Call]:
+    """Return the calls in a snippet, of which only what is known without the others is known.
+
+    Raises:
+        UnreadError: It is too large or nested too deeply.
+    """
+    if not operation_in(snippet.text):
+        return []
+    before = Cell("", range(1), ast.parse(ANYTHING))
+    return _calls([before, cell], request)
+
+
+def _calls(cells: Sequence[Cell], request: Shape) -> list[Call]:
+    """Return the calls in cells.
+
+    Raises:
+        UnreadError: They are too large or nested too deeply.
+    """
+    try:
+        return calls(cells, request)
+    except TooMuchWorkError:
+        raise UnreadError("it is too large to be worked out") from None
+    except RecursionError:
+        raise UnreadError("it is nested too deeply") from None
+
+
+def parsed(text: str) -> ast.Module:
+    """Return the syntax tree of a program.
+
+    Raises:
+        UnreadError: It has none.
+    """
+    try:
+        with warnings.catch_warnings(action="ignore"):  # such as those of invalid escapes
+            return ast.parse(text)
+    except SyntaxError as error:
+        lines = text.splitlines(keepends=True)[: (error.lineno or 1) - 1]
+        offset = min(len("".join(lines)) + max((error.offset or 1) - 1, 0), len(text))
+        raise UnreadError(error.msg, (offset, offset)) from None
+    except (ValueError, MemoryError, RecursionError) as error:  # a NUL, or too much nesting
+        raise UnreadError(str(error) or "it is nested too deeply") from None

@@ -1,0 +1,56 @@
+"""Snippets: the texts in one language within a file, such as the cells of a notebook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Literal
+
+    from ircompile.syntax.tree import Offsets
+
+    Language = Literal["python", "shell", "json", "yaml"]
+    Span = tuple[int, int]
+
+
+@dataclass(slots=True, frozen=True)
+class Snippet:
+    """A text in one language within a file.
+
+    Attributes:
+        language: The language.
+        text: The text, without what the file writes around or into it, such as the escapes of a JSON string.
+        offsets: For each character of it and for its end, the offset in the text of the file; a `range` if it is there
+            as a whole.
+        cell: The number of the cell of a notebook that it is in; 0 outside of notebooks.
+        escape: Returns how the file writes a text that replaces a part of it.
+    """
+
+    language: Language
+    text: str
+    offsets: Offsets
+    cell: int = 0
+    escape: Callable[[str], str] = str
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span in the text of the file of a span of the snippet."""
+        return self.offsets[start], self.offsets[end]
+
+
+def whole(text: str, language: Language) -> Snippet:
+    """Return the snippet of a file that is written in one language."""
+    return Snippet(language, text, range(len(text) + 1))
+
+
+class UnreadError(Exception):
+    """A text can't be read.
+
+    Attributes:
+        span: Where the reason is.
+    """
+
+    def __init__(self, message: str, span: Span = (0, 0)) -> None:
+        super().__init__(message)
+        self.span = span
