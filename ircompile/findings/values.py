@@ -1,4 +1,4 @@
-"""Paths into plain values, and the marker for values that are not known."""
+"""Paths into plain values, and what is put in place of values that are not known."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def pointer(path: Iterable[str | int]) -> str:
 
 
 class Unknown:
-    """A value that is not known; either `UNKNOWN` or `MAYBE`."""
+    """A value that is not known: `UNKNOWN`, `MAYBE` or a `PartialText`."""
 
     __slots__ = ("_name",)
 
@@ -32,6 +32,67 @@ UNKNOWN = Unknown("UNKNOWN")
 """A value that is present, but not known, or that already has a finding: no rule reports it."""
 MAYBE = Unknown("MAYBE")
 """A member that a program may or may not set: no rule reports that it is present, or that it is absent."""
+GAP = "…"
+"""How messages write a part of a text that is not known."""
+
+
+class PartialText(Unknown):
+    """A text of which parts are known, such as `f"job-{x}"` in Python or `arn:aws:iam::$ACCOUNT:role/x` in a script.
+
+    It is certainly a text: where a mapping, a list or a number is expected, it is of a wrong type. Its `str` shows the
+    gaps: "job-…". What no completion can repair is reported, see `ircompile.rulebook.checks.partial_texts`.
+
+    Attributes:
+        parts: The known parts in order; None for a gap, which is any text, an empty one included. Neighbours are
+            joined, and no part is "". (None,) is a text of which nothing is known.
+    """
+
+    __slots__ = ("parts",)
+
+    def __init__(self, parts: Iterable[str | None]) -> None:
+        self.parts = joined(parts)
+        super().__init__(f"PartialText({self.parts!r})")
+
+    def __str__(self) -> str:
+        return "".join(GAP if part is None else part for part in self.parts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PartialText) and self.parts == other.parts
+
+    def __hash__(self) -> int:
+        return hash(self.parts)
+
+    @property
+    def known(self) -> str:
+        """The known parts without the gaps: of all completions, none is shorter."""
+        return "".join(part for part in self.parts if part)
+
+    def may_be(self, text: str) -> bool:
+        """Return whether it can be completed to a text."""
+        first, last = self.parts[0] or "", self.parts[-1] or ""
+        at, end = len(first), len(text) - len(last)
+        if at > end or not (text.startswith(first) and text.endswith(last)):
+            return False
+        for part in self.parts[1:-1]:
+            if part:
+                found = text.find(part, at, end)
+                if found < 0:
+                    return False
+                at = found + len(part)
+        return True
+
+
+def joined(parts: Iterable[str | None]) -> tuple[str | None, ...]:
+    """Return the parts of a text with its neighbouring known parts joined, and its neighbouring gaps."""
+    found: list[str | None] = []
+    for part in parts:
+        if part is None:
+            found += [None] if found[-1:] != [None] else []
+        elif found and found[-1] is not None:
+            found[-1] += part
+        elif part:
+            found.append(part)
+    return tuple(found)
 
 
 def get(value: Any, path: Path) -> Any:

@@ -31,6 +31,9 @@ WRITTEN_OUT: Final = {
     r"\s": r" \t\n\x0b\f\r",
     r"\S": "\\x00-\\x08\\x0e-\\x1f!-\U0010ffff",
 }
+COUNT: Final = re.compile(r"\{([0-9]{1,9})(,?)([0-9]{0,9})\}")
+MOST: Final = 100
+"""The most repetitions that a widened pattern counts."""
 TOKEN: Final = re.compile(r"\\p\{(\w+)\}|\\.|\[\^?\]?|\]|\.|[^\\\[\].]+", re.DOTALL)
 
 
@@ -41,10 +44,10 @@ def matcher(pattern: str) -> Callable[[str], object]:
         return compiled(pattern, ASCII).fullmatch
     if WRITTEN.search(pattern):
         return lambda text: compiled(pattern, ASCII if text.isascii() else UNICODE).fullmatch(text)
-    return lambda text: compiled(pattern, KNOWN).fullmatch(text if text.isascii() else _with_stand_ins(text))
+    return lambda text: compiled(pattern, KNOWN).fullmatch(text if text.isascii() else with_stand_ins(text))
 
 
-def _with_stand_ins(text: str) -> str:
+def with_stand_ins(text: str) -> str:
     r"""Return the text with each character that isn't in `KNOWN` replaced by the stand-in of its category.
 
     Looking up the categories of a text's characters is much faster than listing all characters of a category.
@@ -61,9 +64,7 @@ def compiled(pattern: str, characters: Sequence[int]) -> re.Pattern[str]:
 
     def python(token: re.Match[str], *, inside: bool) -> str:
         if token[1]:
-            members = category(token[1], characters)
-            if characters is KNOWN:
-                members += "".join(it for name, it in STAND_INS.items() if name.startswith(token[1]))
+            members = category(token[1], characters) + (_stand_ins(token[1]) if characters is KNOWN else "")
             return members if inside else f"[{members}]"
         return NO_LINE_END if token[0] == "." and not inside else token[0]
 
@@ -85,6 +86,30 @@ def portable(pattern: str) -> str:
     return _rewritten(pattern, written_out)
 
 
+def widened(pattern: str) -> str:
+    r"""Return a pattern for RE2 that matches what a pattern matches, with `\p{…}` replaced as for `KNOWN`.
+
+    It may match more: an automaton has a state for each repetition, so high counts are left out.
+    """
+
+    def wide(token: re.Match[str], *, inside: bool) -> str:
+        members = category(token[1], KNOWN) + _stand_ins(token[1]) if token[1] else WRITTEN_OUT.get(token[0])
+        if members is not None:
+            return members if inside else f"[{members}]"
+        if inside:
+            return token[0]
+        return f"[^\\n\\r{LINE_ENDS}]" if token[0] == "." else COUNT.sub(_wide_count, token[0])
+
+    return _rewritten(pattern, wide)
+
+
+def _wide_count(count: re.Match[str]) -> str:
+    least, _, most = count.groups()
+    if int(least) > MOST:
+        return f"{{{MOST},}}"
+    return f"{{{least},}}" if most and int(most) > MOST else count[0]
+
+
 def _rewritten(pattern: str, rewrite: Callable[..., str]) -> str:
     parts = []
     inside = False
@@ -93,6 +118,11 @@ def _rewritten(pattern: str, rewrite: Callable[..., str]) -> str:
         if token[0][0] in "[]":
             inside = token[0][0] == "["
     return "".join(parts)
+
+
+def _stand_ins(name: str) -> str:
+    """Return the stand-ins of the categories that a general category includes."""
+    return "".join(it for category_name, it in STAND_INS.items() if category_name.startswith(name))
 
 
 @functools.cache

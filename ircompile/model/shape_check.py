@@ -5,7 +5,7 @@ from __future__ import annotations
 from ircompile.findings.finding import Blame, Change, Finding
 from ircompile.findings.messages import counted, kind_of, listed, shown
 from ircompile.findings.suggestions import misspelt, nearest, same_but_spelling
-from ircompile.findings.values import get
+from ircompile.findings.values import PartialText, get
 from ircompile.model.advice import nearest_value, similar_types, type_advice
 
 TYPE_CHECKING = False
@@ -44,13 +44,16 @@ def check(
     """Yield the findings about single values of a request in the order of the model.
 
     Args:
-        value: The request as plain values; those that are `UNKNOWN` are skipped.
+        value: The request as plain values; those that are unknown are skipped.
         model: The model.
         violations: What `model.check.violations` returns for the value, if that is known.
         is_json: Whether help proposes JSON, or else YAML.
     """
     for path, kind, detail in model.check.violations(value) if violations is None else violations:
-        if not (model.instance_types and _is_instance_type(path) and get(value, path) in model.instance_types):
+        found = get(value, path)
+        if isinstance(found, PartialText) and kind == "type" and shape_at(path, model.request).kind == "string":
+            continue  # see `ircompile.rulebook.checks.partial_texts`
+        if not (model.instance_types and _is_instance_type(path) and found in model.instance_types):
             yield _finding(value, path, kind, detail, model, is_json=is_json)
 
 
@@ -60,21 +63,26 @@ def _is_instance_type(path: Path) -> bool:
 
 def _finding(value: Any, path: Path, kind: ViolationKind, detail: Any, model: Model, *, is_json: bool) -> Finding:
     """Return the finding for a violation as `ircompile.model.shape_check_code` describes it."""
-    shape, optional = model.request, False
     known = path[:-1] if kind == "unknown" else path
-    for step in known:
-        value = value[step]
-        optional = isinstance(step, str) and step not in shape.needed
-        below = shape.members[step] if isinstance(step, str) else shape.element
-        assert below is not None  # noqa: S101  the check followed this path
-        shape = below
+    shape, value = shape_at(known, model.request), get(value, known)
     if kind == "unknown":
         return _unknown(detail, value, shape, known, model)
     if kind == "missing":
         return _missing(detail, shape, path)
+    needed = shape_at(path[:-1], model.request).needed
+    optional = any(isinstance(step, str) and step not in needed for step in path[-1:])
     if kind == "type":
         return _wrong_type(value, shape, path, optional=optional, is_json=is_json)
     return _violated_fact(value, shape.facts[detail], shape, path, model.snapshot, optional=optional)
+
+
+def shape_at(path: Path, root: Shape) -> Shape:
+    """Return the shape at a path that the shape check followed."""
+    for step in path:
+        below = root.members[step] if isinstance(step, str) else root.element
+        assert below is not None  # noqa: S101  the check followed this path
+        root = below
+    return root
 
 
 def _wrong_type(value: Any, shape: Shape, path: Path, *, optional: bool, is_json: bool) -> Finding:
@@ -87,7 +95,8 @@ def _wrong_type(value: Any, shape: Shape, path: Path, *, optional: bool, is_json
         message = f"{name_of(shape)} must be an integer, not {shown(value)}"
         notes = ("the AWS CLI would send this: in Python, a boolean is an integer",)
         return Finding("bool-for-integer", [Blame(path, label)], message=message, notes=notes)
-    kind = "a decimal number" if isinstance(value, float) and shape.kind == "integer" else kind_of(value)
+    kind = "a string" if isinstance(value, PartialText) else kind_of(value)
+    kind = "a decimal number" if isinstance(value, float) and shape.kind == "integer" else kind
     message = f"{name_of(shape)} must be {KIND_NAMES[shape.kind]}, not {kind}"
     advice, changes = type_advice(value, shape, path, is_json=is_json)
     return Finding("wrong-type", [Blame(path, label)], message=message, help=advice, changes=changes)
@@ -115,7 +124,7 @@ def _violated_fact(value: Any, fact: Fact, shape: Shape, path: Path, snapshot: s
         [Blame(path, label)],
         message=message,
         help=advice,
-        notes=_notes(value, told, shape, snapshot),
+        notes=notes_on(value, told, shape, snapshot),
         severity=fact.severity,
         confidence=fact.confidence,
         changes=() if residue else changes,
@@ -137,8 +146,8 @@ def left_over(value: str | int, shape: Shape) -> str:
     return f"{name_of(shape)} is {shown(value)}, a placeholder of `--generate-cli-skeleton`"
 
 
-def _notes(value: Any, fact: Fact, shape: Shape, snapshot: str) -> list[str]:
-    """Return background: what the AWS CLI, which checks minima only, would have done, and sources."""
+def notes_on(value: Any, fact: Fact, shape: Shape, snapshot: str) -> list[str]:
+    """Return background on a violation: what the AWS CLI, which checks minima only, would have done, and sources."""
     notes = []
     if shape.name in INSTANCE_TYPES:
         notes.append(f"the list is from {snapshot}; {EXTENDING}")

@@ -5,7 +5,7 @@ Rules see a request in which the reported values are unknown, or replaced by wha
 
 from __future__ import annotations
 
-from ircompile.findings.values import UNKNOWN, get, put
+from ircompile.findings.values import UNKNOWN, PartialText, get, put
 from ircompile.model.model import SHIPPED
 
 TYPE_CHECKING = False
@@ -38,13 +38,22 @@ def request_for_rules(job: dict[str, Any], reported: Sequence[Finding]) -> Any:
         path = finding.blames[0].path
         if _makes_unknown(finding) or (finding.rule == "unknown-field" and _is_member(path)):
             job = put(job, path, UNKNOWN)
-        elif finding.rule == "bad-length" and len(get(job, path)) > MAX_ELEMENTS:
+        elif finding.rule == "bad-length" and _is_long(get(job, path)):
             job = put(job, path, unknown_like(get(job, path)))
         elif finding.rule == "not-allowed-value" and (replacement := _safe_replacement(finding)):
             job = put(job, path, replacement)
     for meant in _misspelt(reported):
         job = _with_unknown_member(job, meant)
     return job
+
+
+def without_partial_texts(value: Any) -> Any:
+    """Return a value with texts of which only parts are known as unknown values, since rules look at whole ones."""
+    if isinstance(value, dict):
+        return {key: without_partial_texts(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [without_partial_texts(item) for item in value]
+    return UNKNOWN if isinstance(value, PartialText) else value
 
 
 def one_for_each_typo(findings: Sequence[Finding]) -> Sequence[Finding]:
@@ -97,6 +106,10 @@ def is_only_meant(job: dict[str, Any], path: Path) -> bool:
 def unknown_like(value: Any) -> Any:
     """Return an unknown value; for a list, a list with one unknown element, since rules may ask whether it is empty."""
     return [UNKNOWN] if isinstance(value, list) else UNKNOWN
+
+
+def _is_long(value: Any) -> bool:
+    return isinstance(value, (str, list)) and len(value) > MAX_ELEMENTS
 
 
 def _safe_replacement(finding: Finding) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 
+from ircompile.findings.values import joined
 from ircompile.hosts.python.values import MAX_LENGTH, Scalar, Sequence, Text, Value
 
 TYPE_CHECKING = False
@@ -46,20 +47,12 @@ def parts_of(value: Value) -> Parts | None:
 
 def text(span: Span, parts: Iterable[str | None]) -> Value:
     """Return the text of some parts, whose neighbours are joined."""
-    joined: list[str | None] = []
-    for part in parts:
-        if part == "":
-            continue
-        if joined and (part is None) is (joined[-1] is None):
-            if part is not None:
-                joined[-1] = f"{joined[-1]}{part}"
-        else:
-            joined.append(part)
-    if sum(len(part or "") for part in joined) > MAX_LENGTH:
+    found = joined(parts)
+    if sum(len(part or "") for part in found) > MAX_LENGTH:
         return Text(span, GAP)
-    if None in joined:
-        return Text(span, tuple(joined))
-    return Scalar(span, "".join(part or "" for part in joined))
+    if None in found:
+        return Text(span, found)
+    return Scalar(span, "".join(part or "" for part in found))
 
 
 def formatted(value: Value, conversion: str | None, spec: str) -> Parts:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ircompile.findings.values import MAYBE, UNKNOWN
-from ircompile.hosts.python.values import Mapping, Scalar, Sequence, Value
+from ircompile.findings.values import MAYBE, UNKNOWN, PartialText
+from ircompile.hosts.python.values import Mapping, Scalar, Sequence, Text, Value
 from ircompile.syntax.tree import Node
 
 TYPE_CHECKING = False
@@ -31,8 +31,8 @@ class Trees:
     def tree(self, value: Value, shape: Shape | None) -> Node:
         """Return the tree of a value.
 
-        Values that are not known are `UNKNOWN` in it; members that may be there or not are `MAYBE`, which includes all
-        members of its shape if nothing is known of the others.
+        Values that are not known are `UNKNOWN` in it, and texts with gaps `PartialText`; members that may be there or
+        not are `MAYBE`, which includes all members of its shape if nothing is known of the others.
 
         Args:
             value: The value.
@@ -41,6 +41,8 @@ class Trees:
         self._left -= 1
         if isinstance(value, Scalar):
             return Node(value.value, *value.span, style="plain" if value.is_literal else "tagged")
+        if isinstance(value, Text):
+            return Node(PartialText(value.parts), *value.span, style="tagged")
         if self._left < 0 or id(value) in self._around:  # a list that contains itself
             return Node(UNKNOWN, *value.span)
         self._around.add(id(value))

@@ -12,7 +12,7 @@ from ircompile.rulebook.cel.values import LIMIT, TooCostlyError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from typing import Final
 
     Ranges = tuple[tuple[int, int], ...]
@@ -72,6 +72,35 @@ class Automaton:
             for state in states
             if not isinstance(ranges := self.reads[state], str) and any(first <= code <= last for first, last in ranges)
         ]
+
+    def may_match(self, start: int, parts: Sequence[str | None]) -> bool:
+        """Return whether it matches, from a state, a whole text with gaps, each None, which are any texts.
+
+        It may be wrong only where it returns True: about `^` and `$` next to gaps.
+        """
+        states, begin = frozenset([start]), True
+        last = max((number for number, part in enumerate(parts) if part), default=-1)
+        for number, part in enumerate(parts):
+            end = number > last
+            if part is None:
+                states = self._after_any(states, begin=begin, end=end)
+            for character in part or "":
+                states = frozenset(self.after(self.reach(states, begin=begin, end=False), ord(character)))
+                begin = False
+        return MATCH in self.reach(states, begin=begin, end=True)
+
+    def _after_any(self, starts: Iterable[int], *, begin: bool, end: bool) -> frozenset[int]:
+        """Return the states that some text leads to."""
+        free = {"": True, "^": begin, "$": end}
+        todo, seen = list(starts), set(starts)
+        while todo:
+            state = todo.pop()
+            reads = self.reads[state]
+            if free.get(reads, False) if isinstance(reads, str) else reads:
+                new = [step for step in self.steps[state] if step not in seen]
+                seen.update(new)
+                todo += new
+        return frozenset(seen)
 
 
 @dataclass(slots=True, eq=False)
