@@ -12,6 +12,7 @@ from ircompile.findings.finding import UNREAD, Blame, Finding
 from ircompile.linting.locate import diagnostics
 from ircompile.linting.manifest_check import ManifestCheck
 from ircompile.linting.selection import is_selected
+from ircompile.linting.shared_values import add_finding
 from ircompile.linting.signs import may_trigger_text_checks
 from ircompile.linting.suppress import Suppressed, may_have_directive
 from ircompile.model.model import model_of
@@ -152,8 +153,7 @@ def _sorted(found: list[Diagnostic]) -> list[Diagnostic]:
     by_key: dict[tuple[int, int, int, str], list[Diagnostic]] = {}
     for it in found:
         alike = by_key.setdefault((it.line, it.column, it.severity.rank, it.rule), [])
-        if it not in alike:
-            alike.append(it)
+        add_finding(alike, it)
     return [it for key in sorted(by_key) for it in by_key[key]]
 
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from ircompile.findings.values import Path
     from ircompile.manifest.manifest import Manifest
     from ircompile.rulebook.rule import Rule
+    from ircompile.sources.source import Source
+
+CALL = "the call"
+"""The label of the call that makes a job, which findings on values from elsewhere name."""
 
 
 def diagnostics(
@@ -43,6 +47,7 @@ def diagnostics(
         finding = findings[number]
         rule = rules[finding.rule]
         first, *related = (_location(blame, manifest, mask) for blame in blames)
+        related += _call(blames[0], first, manifest)
         yield Diagnostic(
             filename=manifest.source.name,
             rule=rule.id,
@@ -119,10 +124,21 @@ def _blamed(findings: list[Finding], manifest: Manifest) -> Iterable[tuple[int, 
 
 def _location(blame: Blame, manifest: Manifest, mask: Mask) -> Location:
     start, end = blame.span or manifest.span(blame.path, blame.part)
-    source = manifest.source
-    line, column = source.location(start)
-    end_line, end_column = source.location(max(start, end))
-    return Location(line, column, end_line, end_column, mask(pointer(blame.path)), mask(escaped(blame.label)))
+    return _range(manifest.source, start, end, mask(pointer(blame.path)), mask(escaped(blame.label)))
+
+
+def _call(blame: Blame, found: Location, manifest: Manifest) -> list[Location]:
+    """Return the call that sends what a finding blames; none if the finding is in the call, or about a comment."""
+    if not manifest.document.call or (blame.span and not blame.path):
+        return []
+    call = _range(manifest.source, *manifest.document.call, label=CALL)
+    starts_in = (call.line, call.column) <= (found.line, found.column)
+    is_in = starts_in and (found.end_line, found.end_column) <= (call.end_line, call.end_column)
+    return [] if is_in else [call]
+
+
+def _range(source: Source, start: int, end: int, pointer: str = "", label: str = "") -> Location:
+    return Location(*source.location(start), *source.location(max(start, end)), pointer, label)
 
 
 def _fixes(findings: list[Finding], manifest: Manifest) -> list[tuple[Fix, ...]]:

@@ -229,15 +229,18 @@ class Manifest:
     def span(self, path: Path, part: Part = "value") -> Span:
         """Return the span of the value or key at a path.
 
-        For a mapping or list that begins on a later line than its key, it is the span of the key; for a value that an
-        alias repeats, that of the anchored value.
+        For a mapping or list that begins on a later line than its key, it is the span of the key, but not in calls,
+        whose values may be anywhere; for a value that an alias repeats, that of the anchored value.
         """
         node = self.node(path)
         node = node.target or node
         key = self._key_span(path)
-        if key and (part == "key" or (node.has_items and "\n" in self.source.text[key[1] : node.start])):
+        if key and (part == "key" or (node.has_items and self._is_below(node, key))):
             return key
         return node.start, node.end
+
+    def _is_below(self, node: Node, key: Span) -> bool:
+        return not self.document.call and "\n" in self.source.text[key[1] : node.start]
 
     def _key_span(self, path: Path) -> Span | None:
         keys = self.node(path[:-1]).keys if path else None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from ircompile.findings.diagnostic import Diagnostic
+    from ircompile.findings.diagnostic import Diagnostic, Location
     from ircompile.reporting.report import Report
     from ircompile.sources.source import Source
 
@@ -34,14 +34,13 @@ def lines(report: Report) -> Iterator[str]:
 
 def _diagnostic(it: Diagnostic, source: Source) -> dict[str, Any]:
     url = rule_url(it.rule)
+    related = [{"message": other.label, "location": _location(it, other, source)} for other in it.related]
     return {
         "message": it.message,
         "severity": it.severity.upper(),
         "code": {"value": it.rule, "url": url} if url else {"value": it.rule},
-        "location": {
-            "path": it.filename,
-            "range": _range(source, (it.line, it.column), (it.end_line, it.end_column)),
-        },
+        "location": _location(it, it, source),
+        **({"relatedLocations": related} if related else {}),
         "suggestions": [
             {"range": _range(source, source.location(edit.start), source.location(edit.end)), "text": edit.text}
             for fix in it.fixes
@@ -49,6 +48,11 @@ def _diagnostic(it: Diagnostic, source: Source) -> dict[str, Any]:
             for edit in fix.edits
         ],
     }
+
+
+def _location(it: Diagnostic, at: Diagnostic | Location, source: Source) -> dict[str, Any]:
+    start, end = (at.line, at.column), (at.end_line, at.end_column)
+    return {"path": it.filename, "range": _range(source, start, end)}
 
 
 def _range(source: Source, start: tuple[int, int], end: tuple[int, int]) -> dict[str, Any]:
