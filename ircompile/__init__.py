@@ -12,6 +12,7 @@ __all__ = [
     "Config",
     "Diagnostic",
     "Glob",
+    "Guard",
     "Ignored",
     "InvalidManifest",
     "Limits",
@@ -19,19 +20,22 @@ __all__ = [
     "UserError",
     "__version__",
     "compile",
+    "guard",
     "lint",
     "lint_many",
+    "lint_request",
     "parse_command",
     "parse_shorthand",
 ]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ircompile.api import compile, lint, parse_command  # noqa: A004  the name of the command
+    from ircompile.api import compile, lint, lint_request, parse_command  # noqa: A004  the name of the command
     from ircompile.config.settings import Config, Ignored, Limits
     from ircompile.findings.diagnostic import Diagnostic, InvalidManifest
     from ircompile.findings.errors import UserError
     from ircompile.linting.batch import lint_many
+    from ircompile.linting.guard import Guard, guard
     from ircompile.sources.globs import Glob
     from ircompile.syntax.command_line import CommandError
     from ircompile.syntax.shorthand.errors import ShorthandError
@@ -41,10 +45,13 @@ _HOMES = {
     "compile": "api",
     "lint": "api",
     "lint_many": "linting.batch",
+    "lint_request": "api",
+    "guard": "linting.guard",
     "CommandError": "syntax.command_line",
     "Config": "config.settings",
     "Diagnostic": "findings.diagnostic",
     "Glob": "sources.globs",
+    "Guard": "linting.guard",
     "Ignored": "config.settings",
     "InvalidManifest": "findings.diagnostic",
     "Limits": "config.settings",

@@ -33,6 +33,25 @@ def lint(text: str | bytes, filename: str, *, config: Config | None = None) -> l
     return Linter(settings).lint(source, manifests)
 
 
+def lint_request(request: dict[str, Any], *, config: Config | None = None) -> list[Diagnostic]:
+    """Return the findings in a request that a program is about to send: the keyword arguments of boto3's method.
+
+    The findings are of all severities, in the order of the request. They have a `pointer`, but no location: all lines
+    and columns are 0. Values that JSON does not have, such as sets and dates, are findings, too.
+
+    Args:
+        request: The request, which is not changed.
+        config: The settings, of which the baseline is not used; configuration files are not searched for.
+
+    Raises:
+        UserError: A model, rules or schemas of the settings can't be used, or a rule does not exist.
+    """
+    from ircompile.config.settings import Config
+    from ircompile.linting.request import lint_value
+
+    return lint_value(request, config or Config())
+
+
 def compile(text: str | bytes, filename: str, *, config: Config | None = None) -> list[dict[str, Any]]:  # noqa: A001  the name of the command
     """Return the canonical request of each manifest in a text: members in the model's order, shorthand expanded.
 

@@ -98,7 +98,7 @@ class Diagnostic:
         help: What to do, or "".
         notes: Why, and what the AWS CLI would have done.
         pointer: RFC 6901 pointer into the expanded request.
-        line: The first line, from 1.
+        line: The first line, from 1; 0, like the column and the end, in a request that is not in a text.
         column: The first column, in characters from 1.
         end_line: The line of the end.
         end_column: The column of the end, exclusive.
@@ -128,14 +128,18 @@ class Diagnostic:
 
 
 class InvalidManifest(UserError, ValueError):  # noqa: N818  public API
-    """Raised when a manifest with errors is compiled.
+    """Raised when a manifest with errors is compiled, or a guarded client is to send one.
+
+    Args:
+        diagnostics: See below.
+        report: The text of the error; by default, a line for each finding that is an error.
 
     Attributes:
         diagnostics: Everything that was found in the manifest, not only the errors.
     """
 
-    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+    def __init__(self, diagnostics: list[Diagnostic], report: str = "") -> None:
         errors = [found for found in diagnostics if found.severity == Severity.ERROR]
         lines = [f"{found.filename}:{found.line}:{found.column}: {found.message} [{found.rule}]" for found in errors]
-        super().__init__("\n".join(lines) or "the manifest can't be read, but no error says why")
+        super().__init__(report or "\n".join(lines) or "the manifest can't be read, but no error says why")
         self.diagnostics = diagnostics

@@ -86,7 +86,8 @@ class ManifestCheck:
             return [*found, *(_not_a_mapping(job) if not found or job is not None else ())], False
         if job and not has_any_member(job, manifest.model):
             return [_not_a_manifest()], False
-        explained = [it.blames[0].path for it in found if it.rule in WRONG_TYPE_RULES]
+        typed = (it for it in found if it.rule in WRONG_TYPE_RULES)
+        explained = [it.blames[0].path for it in typed if it.severity != SEVERITIES[-1]]  # advice explains nothing
         shape, is_cut = self._bounded(it for it in _shape(manifest, job) if not _is_below(it.blames[0].path, explained))
         found += shape
         if not is_cut:  # otherwise it is not known which values rules can rely on
