@@ -26,6 +26,7 @@ __all__ = [
     "lint_request",
     "parse_command",
     "parse_shorthand",
+    "plan",
 ]
 
 TYPE_CHECKING = False
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from ircompile.findings.errors import UserError
     from ircompile.linting.batch import lint_many
     from ircompile.linting.guard import Guard, guard
+    from ircompile.planning.plan import plan
     from ircompile.sources.globs import Glob
     from ircompile.syntax.command_line import CommandError
     from ircompile.syntax.shorthand.errors import ShorthandError
@@ -59,6 +61,7 @@ _HOMES = {
     "UserError": "findings.errors",
     "parse_command": "api",
     "parse_shorthand": "syntax.shorthand.reader",
+    "plan": "planning.plan",
 }
 """The modules of the exported names; each is imported when it is first used, since the command line needs few."""
 

@@ -11,6 +11,7 @@ COMMANDS = {
     "lint": "check manifests for mistakes",
     "baseline": "maintain a file of known findings, which are not reported",
     "compile": "check manifests, then write their canonical requests",
+    "plan": "show what jobs will do: traffic, tests and time",
     "convert": "convert between shorthand, JSON, YAML and aws commands",
     "schema": "print the JSON Schema of the request or of a file format",
     "rules": "list all rules, or test rule files",

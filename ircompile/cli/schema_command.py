@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=("request", "manifest", "rule", "config", "report"),
+        choices=("request", "manifest", "rule", "config", "report", "plan"),
         default="request",
         help="the expanded request (default), a manifest with or without shorthand, or a file of ircompile",
     )
@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    if arguments.what in ("rule", "config", "report"):
+    if arguments.what in ("rule", "config", "report", "plan"):
         printed = schema(arguments.what)
     else:
         printed = json_schema(configuration.model(arguments), shorthand=arguments.what == "manifest")

@@ -25,7 +25,7 @@ def schema(name: str) -> dict[str, Any]:
     """Return a schema that ships with the package.
 
     Args:
-        name: "baseline", "config", "report" or "rule".
+        name: "baseline", "config", "plan", "report" or "rule".
     """
     with open(f"{HERE}/config/schemas/{name}.json", encoding="utf-8") as file:
         found: dict[str, Any] = json.load(file)

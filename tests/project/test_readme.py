@@ -1,4 +1,4 @@
-"""The commands in the README print what it says; `pytest --accept` rewrites it."""
+"""The commands in the README and other pages print what they say; `pytest --accept` rewrites them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from checkout import ROOT
 from console import rerun
 
-README = ROOT / "README.md"
+PAGES = ["README.md", "docs/plan.md"]
 
 
 def python_session(block: str) -> str:
@@ -30,8 +30,9 @@ def python_session(block: str) -> str:
 
 
 @pytest.mark.usefixtures("root")
-def test_the_readme_is_up_to_date(golden: Any) -> None:
-    text = README.read_text("utf-8")
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_up_to_date(golden: Any, name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
     text = re.sub(r"(?<=```console\n).*?(?=```\n)", lambda block: rerun(block[0]), text, flags=re.DOTALL)
     text = re.sub(r"(?<=```python\n).*?(?=```\n)", lambda block: python_session(block[0]), text, flags=re.DOTALL)
-    golden(README, text)
+    golden(ROOT / name, text)

@@ -1,0 +1,27 @@
+"""Values of a request that may be missing, unknown or of the wrong type."""
+
+from __future__ import annotations
+
+from ircompile.findings.masking import Mask
+from ircompile.findings.messages import LONGEST, cut
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def member(value: Any, *path: str) -> Any:
+    """Return the value below a structure at a path of member names; None if a member on the way is not there."""
+    for step in path:
+        value = value.get(step) if isinstance(value, dict) else None
+    return value
+
+
+def number(value: Any, least: int = 1) -> int | None:
+    """Return a value if it is an integer of at least `least`; else None, which stands for an unknown number."""
+    return value if type(value) is int and value >= least else None
+
+
+def text(value: Any) -> str | None:
+    """Return a value if it is a string, cut if it is long, and with the credentials in it masked; else None."""
+    return Mask()(cut(value, LONGEST)) if isinstance(value, str) else None

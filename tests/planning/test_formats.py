@@ -1,0 +1,72 @@
+"""`ircompile plan` as users see it; `pytest --accept` rewrites the golden files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from checkout import ROOT
+from console import run
+
+from ircompile.planning.drawing import picture
+from ircompile.planning.plan import plan
+
+HERE = Path(__file__).parent
+ASCII = """\
+2 |           ##########
+  |           ##########
+  |           ##########
+  |           ##########
+1 |#####################
+  |#####################
+  |#####################
+  |#####################
+0 +---------------------
+   0               4 min"""
+
+FORMATS = {"text": "plan.txt", "markdown": "plan.md", "json": "plan.json", "svg": "plan.svg"}
+
+
+@pytest.mark.usefixtures("root")
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_examples_are_planned(golden: Any, form: str) -> None:
+    files = ["load-test-serverless.yaml"] + ["load-test-phases.yaml", "recommend-churn.yaml"] * (form != "svg")
+    paths = " ".join(f"examples/{name}" for name in files)
+    golden(HERE / FORMATS[form], run(f"ircompile plan {paths} --output-format {form}"))
+
+
+@pytest.mark.usefixtures("root")
+def test_the_picture_in_the_documentation_is_up_to_date(golden: Any) -> None:
+    golden(ROOT / "docs" / "plan.svg", run("ircompile plan examples/load-test-phases.yaml --output-format svg"))
+
+
+@pytest.mark.parametrize(("columns", "widest"), [(200, 77), (80, 77), (40, 40), (24, 24)])
+def test_the_picture_fits(columns: int, widest: int) -> None:
+    phases = [{"InitialNumberOfUsers": 2, "SpawnRate": 2, "DurationInSeconds": 3600}]
+    lines = picture(plan({"InputConfig": {"TrafficPattern": {"Phases": phases}}}).traffic.segments, columns)
+    assert len(lines) == 10
+    assert max(map(len, lines)) == widest
+
+
+def test_there_is_a_picture_in_ascii() -> None:
+    stairs = {"DurationInSeconds": 240, "NumberOfSteps": 2, "UsersPerStep": 1}
+    segments = plan({"InputConfig": {"TrafficPattern": {"Stairs": stairs}}}).traffic.segments
+    assert "\n".join(picture(segments, 24, is_ascii=True)) == ASCII
+
+
+def test_an_svg_shows_one_job() -> None:
+    assert "an SVG shows one job, and there are 2: name a file with one" in run(
+        "ircompile plan - --output-format svg <<< 'JobName: a\n---\nJobName: b\n'"
+    )
+
+
+def test_errors_are_counted_and_the_rest_is_planned() -> None:
+    printed = run("ircompile plan - <<< 'JobName: a_b\nJobType: Default\n'")
+    assert printed.startswith("a_b: Default job: recommendations from benchmarks that the service chooses\n<stdin>:1\n")
+    assert "ircompile: warning: <stdin> has 4 errors, which `ircompile lint` shows\n" in printed
+
+
+def test_a_file_that_can_not_be_read_is_said_to_be() -> None:
+    printed = run("ircompile plan - <<< '{'")
+    assert "ircompile: error: <stdin>: it can't be read; `ircompile lint` shows why\n[exit 2]\n" in printed
