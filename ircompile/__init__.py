@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ircompile.findings.errors import UserError
     from ircompile.linting.batch import lint_many
     from ircompile.linting.guard import Guard, guard
-    from ircompile.planning.plan import plan
+    from ircompile.planning.notebook import plan
     from ircompile.sources.globs import Glob
     from ircompile.syntax.command_line import CommandError
     from ircompile.syntax.shorthand.errors import ShorthandError
@@ -61,7 +61,7 @@ _HOMES = {
     "UserError": "findings.errors",
     "parse_command": "api",
     "parse_shorthand": "syntax.shorthand.reader",
-    "plan": "planning.plan",
+    "plan": "planning.notebook",
 }
 """The modules of the exported names; each is imported when it is first used, since the command line needs few."""
 

@@ -10,7 +10,7 @@ from ircompile.cli.exit import CLEAN, FAILED, CliError
 from ircompile.findings.messages import counted, escaped, harmless_json
 from ircompile.linting.linter import Run
 from ircompile.planning.jobs import Job
-from ircompile.planning.plan import plan
+from ircompile.planning.plan import Plan
 from ircompile.reporting.style import CHOICES, style_of
 
 TYPE_CHECKING = False
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
                 files.fail(source.name, "it can't be read; `ircompile lint` shows why")
                 continue
             line, _column = source.location(manifest.document.root.start)
-            jobs.append(Job(source.name, line, None, plan(manifest.value)))
+            jobs.append(Job(source.name, line, None, Plan.of(manifest.value)))
     if jobs:
         _write(jobs, arguments)
     return FAILED if files.failed else CLEAN

@@ -12,7 +12,7 @@ from ircompile.planning.values import member, number, text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Self
 
     from ircompile.planning.assumptions import Assumption
 
@@ -46,55 +46,43 @@ class Plan:
     early_ends: tuple[str, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
 
-    def _repr_svg_(self) -> str:
-        """Return the picture of the traffic, for notebooks."""
-        from ircompile.planning.svg import svg
-
-        return svg(self)
-
-    def _repr_markdown_(self) -> str:
-        """Return the plan in Markdown, for notebooks."""
-        from ircompile.planning.markdown import plan_markdown
-
-        return "\n".join(plan_markdown(self)) + "\n"
-
-
-def plan(request: Any) -> Plan:
-    """Return the plan of a request, in which values may be missing, unknown or wrong."""
-    job, kind = text(member(request, "JobName")), text(member(request, "JobType"))
-    if kind == "Default":
-        return Plan(
+    @classmethod
+    def of(cls, request: Any) -> Self:
+        """Return the plan of a request, in which values may be missing, unknown or wrong."""
+        job, kind = text(member(request, "JobName")), text(member(request, "JobType"))
+        if kind == "Default":
+            return cls(
+                job=job,
+                type=kind,
+                seconds=Seconds(latest=DEFAULT_SECONDS),
+                endpoint_seconds_at_most={},
+                assumptions=(assumptions.DEFAULT_JOB,),
+            )
+        config = member(request, "InputConfig")
+        users, runs = traffic(member(config, "TrafficPattern")), tests(config)
+        duration = number(member(config, "JobDurationInSeconds"))
+        conditions = member(request, "StoppingConditions")
+        ends = tuple(_early_ends(conditions))
+        made = [*users.assumptions, *runs.assumptions]
+        if users.seconds is not None:
+            made += _about_time(runs, duration)
+        if ends:
+            made.append(assumptions.EARLY)
+        if member(conditions, "FlatInvocations") is None:
+            made.append(assumptions.FLAT_STOPS)
+        if kind != "Advanced":
+            made.insert(0, assumptions.UNKNOWN_TYPE)
+        return cls(
             job=job,
-            type=kind,
-            seconds=Seconds(latest=DEFAULT_SECONDS),
-            endpoint_seconds_at_most={},
-            assumptions=(assumptions.DEFAULT_JOB,),
+            type=kind if kind == "Advanced" else None,
+            traffic=users,
+            tests=runs,
+            seconds=schedule(runs, users, duration),
+            duration=duration,
+            endpoint_seconds_at_most=endpoint_seconds(runs, users.longest),
+            early_ends=ends,
+            assumptions=tuple(made),
         )
-    config = member(request, "InputConfig")
-    users, runs = traffic(member(config, "TrafficPattern")), tests(config)
-    duration = number(member(config, "JobDurationInSeconds"))
-    conditions = member(request, "StoppingConditions")
-    ends = tuple(_early_ends(conditions))
-    made = [*users.assumptions, *runs.assumptions]
-    if users.seconds is not None:
-        made += _about_time(runs, duration)
-    if ends:
-        made.append(assumptions.EARLY)
-    if member(conditions, "FlatInvocations") is None:
-        made.append(assumptions.FLAT_STOPS)
-    if kind != "Advanced":
-        made.insert(0, assumptions.UNKNOWN_TYPE)
-    return Plan(
-        job=job,
-        type=kind if kind == "Advanced" else None,
-        traffic=users,
-        tests=runs,
-        seconds=schedule(runs, users, duration),
-        duration=duration,
-        endpoint_seconds_at_most=endpoint_seconds(runs, users.longest),
-        early_ends=ends,
-        assumptions=tuple(made),
-    )
 
 
 def _about_time(runs: Tests, duration: int | None) -> list[Assumption]:

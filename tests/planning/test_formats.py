@@ -9,8 +9,8 @@ import pytest
 from checkout import ROOT
 from console import run
 
+from ircompile import plan
 from ircompile.planning.drawing import picture
-from ircompile.planning.plan import plan
 
 HERE = Path(__file__).parent
 ASCII = """\
