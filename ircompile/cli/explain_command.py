@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from ircompile.reporting.style import Style
     from ircompile.rulebook.rule import Rule
 
-NAMES = "a rule, a topic or a field, such as JobDurationInSeconds, Tags.Key, /InputConfig/TrafficPattern/Phases"
+NAMES = (
+    "a rule, a topic or a field, such as JobDurationInSeconds, Tags.Key, /InputConfig/TrafficPattern/Phases; "
+    "with --failure, a manifest"
+)
 INDEX = re.compile(r"\[[^\]]*\]")
 """What stands for an element of a list in a path."""
 FIELD_INDENT = 6
@@ -32,11 +35,22 @@ FIELD_INDENT = 6
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     configuration.add_config_arguments(parser)
-    parser.add_argument("name", metavar="RULE|TOPIC|FIELD", help=NAMES)
+    parser.add_argument("name", nargs="?", metavar="RULE|TOPIC|FIELD", help=NAMES)
+    parser.add_argument(
+        "--failure",
+        metavar="TEXT|FILE|-",
+        help="explain what AWS said, or a failed job as `describe` prints it, and what of it the manifest shows",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
+    if arguments.failure is not None:
+        from ircompile.cli import explain_failure
+
+        return explain_failure.run(arguments)
+    if arguments.name is None:
+        raise CliError("name a rule, a topic or a field, or pass --failure TEXT")
     name: str = arguments.name
     rules = configuration.rules(arguments)
     style = style_of(sys.stdout, "auto")

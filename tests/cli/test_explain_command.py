@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from pathlib import Path
 
 import pytest
 from console import run
@@ -73,6 +74,49 @@ def test_a_topic_lists_its_rules() -> None:
 @pytest.mark.parametrize("name", ["/JobDurationInSeconds", "/Tags/0/Keys", "Phases.Users", "nothing"])
 def test_an_unknown_name_is_refused(name: str) -> None:
     assert "unknown rule, topic or field" in run(f"ircompile explain {name}")
+
+
+JUMP = """\
+Users at the end of prev phase is 0 while initial users of current phase is 1
+  A phase starts with a number of users that is too far from that at the end of the phase before it. \
+(troubleshooting, Users at the end of prev phase)
+  - the difference may be 3 at most; a phase ends with InitialNumberOfUsers + SpawnRate x minutes
+  rules: phase-user-jump
+"""
+SAID = JUMP.partition("\n")[0]
+
+
+def test_a_failure_is_explained() -> None:
+    assert run(f"ircompile explain --failure '{SAID}'") == JUMP
+    assert run(f"ircompile explain --failure - <<< '{SAID}'") == JUMP
+
+
+def test_a_failure_is_explained_by_what_the_manifest_shows(tmp_path: Path) -> None:
+    manifest = tmp_path / "job.yaml"
+    phases = "[{InitialNumberOfUsers: 1, SpawnRate: 0, DurationInSeconds: 300}, {InitialNumberOfUsers: 9}]"
+    manifest.write_text(f"JobType: Advanced\nInputConfig: {{TrafficPattern: {{Phases: {phases}}}}}\n", "utf-8")
+    shown = f"  {manifest}:2:129 phase-user-jump: phase 2 starts with 9 users, but phase 1 ends with 1\n"
+    assert run(f"ircompile explain --failure '{SAID}' {manifest}") == JUMP + shown
+
+
+def test_a_text_of_no_known_form_is_said_to_be() -> None:
+    assert run("ircompile explain --failure 'no\x1b such'") == (
+        "no\\x1b such\n  no known form; the logs of the job's endpoints in CloudWatch may say more\n[exit 1]\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("", "name a rule, a topic or a field, or pass --failure TEXT"),
+        ("--failure ''", "--failure: the text is empty"),
+        ("""--failure '{"Status": "COMPLETED"}'""", "--failure: this answer has no FailureReason"),
+        ("--failure /", "--failure: /: it is not a regular file"),
+        ("--failure AccessDenied missing.yaml", "missing.yaml: no such file or directory"),
+    ],
+)
+def test_what_can_not_be_explained_is_refused(arguments: str, message: str) -> None:
+    assert run(f"ircompile explain {arguments}") == f"ircompile: error: {message}\n[exit 2]\n"
 
 
 @pytest.fixture(params=[80, 40])
