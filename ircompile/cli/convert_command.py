@@ -15,11 +15,13 @@ from ircompile.emitting.shells import quoted
 from ircompile.emitting.shorthand import shorthand, shorthand_words
 from ircompile.emitting.words import EmitError, is_literal
 from ircompile.emitting.yaml_manifest import yaml_manifest
-from ircompile.findings.messages import harmless_json
+from ircompile.findings.messages import escaped, harmless_json
 from ircompile.findings.suggestions import nearest
 from ircompile.linting.linter import Linter
+from ircompile.manifest.answer import COMMAND, is_answer, request_of
 from ircompile.manifest.convert_input import input_kind, members_by_option, read_all, read_shorthand_value
 from ircompile.manifest.load import read
+from ircompile.manifest.manifest import Manifest
 from ircompile.model.model import model_of
 from ircompile.sources.destination import destination
 from ircompile.sources.files import UnreadableFileError, read_bytes, read_stdin
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     import argparse
     from typing import Any
 
-    from ircompile.manifest.manifest import Manifest
     from ircompile.model.model import Model
     from ircompile.model.shapes import Shape
     from ircompile.sources.source import Source
@@ -75,6 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not member and source.kind == "value" and source.readable:
         return _convert_schemaless(source, model, arguments, config, is_argument=is_argument)
     manifest = _read(source, member, arguments.cli_version, config, model, is_argument=is_argument)
+    manifest = _request(manifest, arguments)
     manifest.region = arguments.region or manifest.region or config.region
     code = _report(manifest, member, arguments, config)
     if not manifest.is_request:
@@ -171,6 +173,20 @@ def _read(
     if len(manifests) > 1:
         raise CliError(f"{source.name} contains {len(manifests)} jobs; only one can be converted at a time")
     return manifests[0]
+
+
+def _request(manifest: Manifest, arguments: argparse.Namespace) -> Manifest:
+    """Return the request in an answer of the API, and say what was left out; any other manifest as it is."""
+    model = manifest.model
+    if not is_answer(manifest.document.value, model):
+        return manifest
+    document, gone = request_of(manifest.document, model)
+    name, lacking = escaped(manifest.source.name), ", ".join(model.facts["only_in_request"])
+    note = f"note: {name} is an answer of {COMMAND}, of which {', '.join(gone)} are left out"
+    if lacking:
+        note += f"; answers do not tell {lacking}: add what the job had"
+    output.write_messages([note], arguments, sys.stderr)
+    return Manifest(manifest.source, document, model)
 
 
 def _report(

@@ -8,6 +8,7 @@ from ircompile.findings.values import get, put
 from ircompile.linting.candidates import candidates
 from ircompile.linting.locate import hide_credentials, severity
 from ircompile.linting.suppress import may_have_directive
+from ircompile.manifest.answer import COMMAND, is_answer
 from ircompile.manifest.detect import has_any_member
 from ircompile.model.shape_check import check
 from ircompile.rulebook.body import RuleError
@@ -84,6 +85,8 @@ class ManifestCheck:
             return found, False
         if not isinstance(job, dict):
             return [*found, *(_not_a_mapping(job) if not found or job is not None else ())], False
+        if is_answer(job, manifest.model):
+            return [_answer()], False
         if job and not has_any_member(job, manifest.model):
             return [_not_a_manifest()], False
         typed = (it for it in found if it.rule in WRONG_TYPE_RULES)
@@ -222,6 +225,15 @@ def _not_a_mapping(value: Any) -> Iterator[Finding]:
         [Blame(())],
         message=f"{what}, but a manifest must be a mapping",
         help="write the members of the request: JobName, JobType, RoleArn, InputConfig",
+    )
+
+
+def _answer() -> Finding:
+    return Finding(
+        "not-a-manifest",
+        [Blame(())],
+        message=f"this is an answer of {COMMAND}, not a request",
+        help="`ircompile convert` prints its request",
     )
 
 

@@ -25,11 +25,6 @@ LEAST = 2
 """How many of these members a job has at least."""
 INITIALS = frozenset("JRIjri")
 """How these members begin, in any spelling."""
-ANSWERS = frozenset(
-    {"JobArn", "Status", "CreationTime", "CompletionTime", "LastModifiedTime", "FailureReason"}
-    | {"InferenceRecommendations", "EndpointPerformances", "ResponseMetadata"}
-)
-"""Members of the answer of DescribeInferenceRecommendationsJob that no request has."""
 SPELLINGS = "[Jj]ob[_-]?[Nn]ame|[Jj]ob[_-]?[Tt]ype|[Rr]ole[_-]?[Aa]rn|[Ii]nput[_-]?[Cc]onfig"
 KEY_PATTERN = rf"(?:^|[{{,])[ \t-]*+[\"']?({SPELLINGS})[\"']?[ \t]*:"
 """One of `MEMBERS` as a key at the start of a line, or after a bracket or comma, in camelCase and the like, too."""
@@ -42,7 +37,8 @@ OVERLAP = 1 << 16
 def is_manifest(manifest: Manifest) -> bool:
     """Return whether a document looks like a job, judged by its members, or, if it can't be read, by its text."""
     if manifest.document.is_complete:
-        return is_job(manifest.document.value, manifest.model)
+        value = manifest.document.value
+        return (_has_core(value) and not manifest.violations) or is_job(value, manifest.model)
     return has_job_keys([manifest.source.text])
 
 
@@ -50,12 +46,17 @@ def is_job(value: Any, model: Model) -> bool:
     """Return whether a value has two of the members that every job has, one of them its name or type."""
     if not isinstance(value, dict):
         return False
-    found = [name for name in MEMBERS if name in value]
-    if len(found) >= LEAST and found[0] in IDENTIFYING_MEMBERS and found[-1] == "InputConfig":
-        return ANSWERS.isdisjoint(value) or not _is_answer(value, model)
+    if _has_core(value):
+        return not _is_answer(value, model)
     if sum(isinstance(key, str) and key[:1] in INITIALS for key in value) < LEAST:
         return False
-    return _may_be_job(value, model, is_spelled=len(found) >= LEAST) and not _is_answer(value, model)
+    is_spelled = sum(name in value for name in MEMBERS) >= LEAST
+    return _may_be_job(value, model, is_spelled=is_spelled) and not _is_answer(value, model)
+
+
+def _has_core(value: Any) -> bool:
+    """Return whether a value has its name or type, and the input of a job."""
+    return isinstance(value, dict) and "InputConfig" in value and any(name in value for name in IDENTIFYING_MEMBERS)
 
 
 def has_any_member(value: dict[Any, Any], model: Model) -> bool:
@@ -77,8 +78,9 @@ def has_any_member(value: dict[Any, Any], model: Model) -> bool:
 def _is_answer(value: dict[Any, Any], model: Model) -> bool:
     """Return whether a value is an answer of the API, and not a request with one member too many."""
     from ircompile.findings.suggestions import same_but_spelling
+    from ircompile.manifest.answer import own_members
 
-    names = ANSWERS.difference(model.request.members)
+    names = own_members(model)
     found = {same_but_spelling(key, names) for key in value if isinstance(key, str)} - {None}
     return "JobArn" in found or len(found) > 1
 

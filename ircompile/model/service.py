@@ -10,9 +10,12 @@ from ircompile.model.patterns import ASCII, compiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any, Final
 
 OPERATION: Final = "CreateInferenceRecommendationsJob"
+ANSWERING: Final = "DescribeInferenceRecommendationsJob"
+"""The operation whose answer has the members of the request, and others."""
 KEPT: Final = {"type": str, "required": list, "min": int, "max": int, "pattern": str, "enum": list}
 """The keys of a shape that are kept, and their types."""
 MAX_BYTES: Final = 2**26
@@ -51,9 +54,30 @@ def facts(model: Any) -> dict[str, Any]:
         if OPERATION not in model["operations"]:
             raise ModelError(f"the service model has no operation {OPERATION}")
         root = model["operations"][OPERATION]["input"]["shape"]
-        return {"operation": OPERATION, "input": root, "shapes": reachable(model["shapes"], root)}
+        shapes = reachable(model["shapes"], root)
+        answer = model["operations"].get(ANSWERING, {}).get("output", {}).get("shape", root)
+        return {
+            "operation": OPERATION,
+            "input": root,
+            "only_in_answer": list(_only_in(model["shapes"], answer, root)),
+            "only_in_request": list(_only_in(model["shapes"], root, answer)),
+            "shapes": shapes,
+        }
     except (KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"this is not a service model of botocore: {error}") from None
+
+
+def _only_in(shapes: dict[str, Any], name: str, other: str, path: str = "") -> Iterator[str]:
+    """Yield the paths of the members that a shape has and another one has not."""
+    shape, twin = shapes[name], shapes[other]
+    for member, below in shape.get("members", {}).items():
+        below_path = f"{path}.{member}" if path else member
+        if member not in twin.get("members", {}):
+            yield below_path
+        else:
+            yield from _only_in(shapes, below["shape"], twin["members"][member]["shape"], below_path)
+    if "member" in shape and "member" in twin:
+        yield from _only_in(shapes, shape["member"]["shape"], twin["member"]["shape"], f"{path}[*]")
 
 
 def reachable(shapes: dict[str, Any], root: str, above: tuple[str, ...] = ()) -> dict[str, Any]:
