@@ -10,10 +10,10 @@ from ircompile.cli.inputs import STDIN
 from ircompile.findings.messages import counted, is_date, shown
 from ircompile.linting.fix_apply import apply_edits
 from ircompile.linting.suppress.directives import UNTIL
-from ircompile.linting.suppress.insert import IgnoreComments
+from ircompile.linting.suppress.insert import EXEMPT, IgnoreComments
 from ircompile.linting.suppress.suppressions import today
+from ircompile.manifest.load import decoded_again
 from ircompile.reporting.diff import diff
-from ircompile.sources.source import decode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--add-ignore",
         nargs="?",
         metavar="=REASON",
-        help="silence the findings in YAML files by comments, with a reason if one is given",
+        help="silence the findings in YAML files and programs by comments, with a reason if one is given",
     )
 
 
@@ -51,7 +51,7 @@ class IgnoreWriter:
         self._reason: str = arguments.add_ignore
         self._quiet: bool = arguments.quiet
         self._diff: bool = arguments.diff
-        self._silenced = self.files = 0
+        self._silenced = self._unplaced = self.files = 0
         if arguments.diff and arguments.fix:
             raise CliError("--diff works with --fix or with --add-ignore, not with both")
         if STDIN in arguments.paths and not arguments.diff:
@@ -77,9 +77,16 @@ class IgnoreWriter:
         if config.require_reason and not UNTIL.sub("", self._reason).strip():
             raise CliError("the configuration requires a reason: pass --add-ignore=REASON")
         added = IgnoreComments(source, manifests, reported, self._reason.strip())
+        self._unplaced += sum(found.rule not in EXEMPT for found in reported) - len(added.suppressed)
         if not added.suppressed:
             return reported
-        if not self._save(source, source.encoded(apply_edits(source.original, added.edits()))):
+        try:
+            data = source.encoded(apply_edits(source.original, added.edits()))
+        except UnicodeEncodeError:
+            raise CliError(
+                f"--add-ignore: {source.name} is in {source.encoding}, which can't encode the reason"
+            ) from None
+        if not self._save(source, data):
             return reported
         self._silenced += len(added.suppressed)
         self.files += 1
@@ -88,7 +95,7 @@ class IgnoreWriter:
     def _save(self, source: Source, data: bytes) -> bool:
         """Write the new content of a file, or print the difference; return whether that worked."""
         if self._diff:
-            sys.stdout.writelines(line + "\n" for line in diff(source, decode(source.name, data)))
+            sys.stdout.writelines(line + "\n" for line in diff(source, decoded_again(source, data)))
             return True
         return save(source.name, data, self._inputs)
 
@@ -97,3 +104,6 @@ class IgnoreWriter:
         if not self._quiet:
             done = "Would silence" if self._diff else "Silenced"
             sys.stderr.write(f"{done} {counted(self._silenced, 'finding')} in {counted(self.files, 'file')}.\n")
+            if self._unplaced:
+                left = counted(self._unplaced, "finding")
+                sys.stderr.write(f"No comment can silence {left}: use `[[ignore]]` in the configuration.\n")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from ircompile.findings.finding import Blame, Finding
 from ircompile.hosts.reading import documents as read
 from ircompile.hosts.reading import unread_text
 from ircompile.hosts.search import names_operation, operation_in
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from ircompile.config.settings import Limits
+    from ircompile.hosts.code import Code
     from ircompile.hosts.snippets import Snippet
     from ircompile.model.model import Model
     from ircompile.sources.source import Kind
@@ -50,13 +52,28 @@ def decoded(name: str, data: bytes, kind: Kind) -> Source:
         return Source(name, "", kind)
     encoding_of = getattr(_host(kind), "encoding", None)
     encoding = encoding_of(data) if encoding_of else "utf-8"
-    if encoding == "utf-8":
-        source = decode(name, data, kind)
-    else:
-        source = Source(name, data.decode(encoding, "replace"), kind, encoding=encoding)
+    source = decode(name, data, kind) if encoding == "utf-8" else _decoded_as(encoding, name, data, kind)
     if source.readable:  # otherwise its findings say why not
         source.findings = ()
     return source
+
+
+def _decoded_as(encoding: str, name: str, data: bytes, kind: Kind) -> Source:
+    """Return the text of a file in an encoding; an unreadable one if it can't be encoded to the same bytes."""
+    try:
+        text = data.decode(encoding)
+        is_exact = text.encode(encoding) == data
+    except (LookupError, ValueError):  # it is no encoding of texts, or not that of this one
+        is_exact = False
+    if is_exact:
+        return Source(name, text, kind, encoding=encoding)
+    finding = Finding(
+        "text-encoding",
+        [Blame((), span=(0, 0))],
+        message=f"the text is not {encoding.upper()}, as its first lines say",
+        help="save it as UTF-8",
+    )
+    return Source(name, "", kind, [finding], readable=False)
 
 
 def documents(source: Source, model: Model, limits: Limits) -> list[Document]:
@@ -76,6 +93,16 @@ def documents(source: Source, model: Model, limits: Limits) -> list[Document]:
     except UnreadError as error:
         return [unread_text(operation_in(source.text), error, error.span, source.kind)]
     return read(snippets, source.kind, model, limits)[: limits.documents]
+
+
+def code_in(source: Source) -> Code:
+    """Return the code in a text: nothing if it has none, or can't be read."""
+    from ircompile.hosts.code import Code
+
+    try:
+        return Code(_host(source.kind).snippets(source) if source.readable and source.text else [])
+    except UnreadError:
+        return Code([])
 
 
 def _host(kind: Kind) -> Host:

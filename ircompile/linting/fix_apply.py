@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from ircompile.linting.linter import Linter
 from ircompile.manifest.detect import is_manifest
-from ircompile.manifest.load import read_recognized
+from ircompile.manifest.load import decoded_again, read_recognized
 from ircompile.model.model import model_of
 from ircompile.rulebook.checks.job_names import JobNames
-from ircompile.sources.source import decode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -205,7 +204,7 @@ class Fixer:
         text = apply_edits(old.original, (edit for fix in fixes for edit in fix.edits))
         # The fix without edits saves the text as UTF-8 without byte order mark.
         data = old.encoded(text) if all(fix.edits for fix in fixes) else text.encode()
-        source = decode(old.name, data, old.kind)
+        source = decoded_again(old, data)
         # Documents that were not manifests before must not be taken for manifests now.
         include_all = not all(is_manifest(manifest) for manifest in linted.manifests)
         manifests = read_recognized(source, self._config, model_of(self._config), include_all=include_all)

@@ -13,6 +13,7 @@ from functools import cached_property
 from ircompile.findings.diagnostic import Edit, Fix
 from ircompile.findings.messages import escaped
 from ircompile.linting.fix_structure import as_json, removed, unwrapped
+from ircompile.sources.files import HOST_ENDINGS
 from ircompile.syntax.yaml.core import core
 from ircompile.syntax.yaml.scalars import readings
 
@@ -89,6 +90,8 @@ class _EditWriter:
         """Return the edit that makes a change, or None if no edit is certain to."""
         if change.span:
             return Edit(*change.span, change.new)
+        if self._manifest.source.kind in HOST_ENDINGS:
+            return None
         if change.kind == "rename":
             start, end = self._manifest.span(change.path, "key")
             new = self._renamed_key(change, start, end)

@@ -142,7 +142,7 @@ def _range(source: Source, start: int, end: int, pointer: str = "", label: str =
 
 
 def _fixes(findings: list[Finding], manifest: Manifest) -> list[tuple[Fix, ...]]:
-    if manifest.source.kind in HOST_ENDINGS or not any(finding.changes for finding in findings):
+    if not any(finding.changes for finding in findings):
         return [()] * len(findings)
     from ircompile.linting.fix_edits import fixes
 

@@ -69,6 +69,15 @@ def decoded(name: str, data: bytes, hosts: Collection[str]) -> Source:
     return languages.decoded(name, data, kind)
 
 
+def decoded_again(source: Source, data: bytes) -> Source:
+    """Return the text of a source after its bytes were changed."""
+    if source.kind not in HOST_ENDINGS:
+        return decode(source.name, data, source.kind)
+    from ircompile import hosts as languages
+
+    return languages.decoded(source.name, data, source.kind)
+
+
 def documents(source: Source, config: Config, model: Model = SHIPPED) -> list[Document]:
     """Return the documents of a source; none if it is blank or could not be decoded.
 

@@ -1,4 +1,4 @@
-"""Suppression by comments in a YAML text."""
+"""Suppression by comments."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from ircompile.findings.messages import is_date
 from ircompile.findings.suggestions import nearest
 from ircompile.linting.suppress import problems
 from ircompile.linting.suppress.directives import directives
-from ircompile.linting.suppress.outline import Outline
-from ircompile.syntax.yaml.comments import comments
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,9 +18,8 @@ if TYPE_CHECKING:
 
     from ircompile.config.settings import Config
     from ircompile.findings.finding import Finding
+    from ircompile.linting.suppress.commented import CommentedText
     from ircompile.linting.suppress.directives import Directive, Token
-    from ircompile.manifest.manifest import Manifest
-    from ircompile.sources.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +43,7 @@ class SuppressionComments:
     """The directives of one source.
 
     Args:
-        source: A YAML source.
-        manifests: The manifests in it.
+        text: The text of the source, with its comments.
         config: The source's configuration.
         known: The names of all rules and topics.
         today: The date, in ISO 8601 format.
@@ -56,19 +52,16 @@ class SuppressionComments:
         problems: Findings about invalid directives, at most as many as the configuration's limit of findings.
     """
 
-    def __init__(
-        self, source: Source, manifests: list[Manifest], config: Config, known: Collection[str], today: str
-    ) -> None:
-        self._source = source
+    def __init__(self, text: CommentedText, config: Config, known: Collection[str], today: str) -> None:
+        self._text = text
         self._config = config
         self._known = known
         self._today = today
-        self._outline = Outline(manifest.document.root for manifest in manifests)
         self._directives: dict[tuple[Scope, str], list[tuple[Directive, Token]]] = {}
         self._ranges: dict[str, list[tuple[int, float]]] = {}
         self._used: set[tuple[Scope, str]] = set()
         self.problems: list[Finding] = []
-        for directive in directives(source.text, comments(source.text, _end_of_reading(source, manifests))):
+        for directive in directives(text.text, text.comments):
             self._add(directive)
 
     def _add(self, directive: Directive) -> None:
@@ -84,7 +77,7 @@ class SuppressionComments:
 
     def _report(self, problem: Finding) -> None:
         if not self._is_full:
-            self.problems.append(problem)
+            self.problems.append(self._text.located(problem))
 
     @property
     def _is_full(self) -> bool:
@@ -99,7 +92,7 @@ class SuppressionComments:
             if self._is_full:
                 return
             near = nearest(name.text, self._known)
-            self._report(problems.unknown_name(directive, name, near, self._source.text, is_named=near in named))
+            self._report(problems.unknown_name(directive, name, near, self._text.text, is_named=near in named))
             named.add(near or name.text)
 
     def _problem(self, directive: Directive) -> Finding | None:
@@ -114,7 +107,7 @@ class SuppressionComments:
         if self._config.require_reason and directive.verb.text != "enable" and not directive.reason:
             return problems.no_reason(directive)
         if until and until.text < self._today:
-            return problems.expired(directive, until, self._source.text)
+            return problems.expired(directive, until, self._text.text)
         return None
 
     def _scope(self, directive: Directive, name: str) -> Scope | None:
@@ -125,7 +118,7 @@ class SuppressionComments:
             return FILE
         if not directive.comment.own_line:
             return self._line_scope(directive.start)
-        entry = self._outline.below(directive.comment.end)
+        entry = self._text.outline.below(directive.comment.end)
         return Scope("entry", entry.start if entry else -1)
 
     def _range(self, directive: Directive, name: str) -> Scope | None:
@@ -144,16 +137,16 @@ class SuppressionComments:
             ranges.append((directive.start, inf))
         return Scope("range", directive.start)
 
-    def suppresses(self, offset: int, names: tuple[str, str]) -> bool:
+    def suppresses(self, offsets: tuple[int, int], names: tuple[str, str]) -> bool:
         """Return whether a comment suppresses a finding; the comments that do are recorded as used.
 
         Args:
-            offset: The start of the span that the finding blames.
+            offsets: The offset in the source that the finding blames, and another one whose line may have the comment.
             names: The finding's rule and topic.
         """
-        used = {
-            (scope, name) for name in names for scope in self._scopes(offset, name) if (scope, name) in self._directives
-        }
+        offset, other = map(self._text.offset, offsets)
+        scopes = {name: {*self._scopes(offset, name), self._line_scope(other)} for name in names}
+        used = {(scope, name) for name in names for scope in scopes[name] if (scope, name) in self._directives}
         self._used |= used
         return bool(used)
 
@@ -165,15 +158,16 @@ class SuppressionComments:
         index = bisect_right(ranges, (offset, inf)) - 1
         if index >= 0 and offset < ranges[index][1]:
             yield Scope("range", ranges[index][0])
-        for number, entry in enumerate(self._outline.around(offset)):
+        if first := self._text.first_on_line(offset):
+            yield Scope("entry", first.start)
+        for number, entry in enumerate(self._text.outline.around(offset)):
             if number == 0 and entry.node.items is None:  # a scalar on several lines may have a comment on each end
                 start, end = entry.node.start, entry.node.end
                 yield from map(self._line_scope, (entry.start, start, max(start, end - 1)))
             yield Scope("entry", entry.start)
 
     def _line_scope(self, offset: int) -> Scope:
-        line = self._source.lines.number(offset)
-        return Scope("line", line)
+        return Scope("line", self._text.line(offset))
 
     def unused(self, exempt: Collection[str], may_be_hidden: Callable[[str], bool]) -> Iterator[Finding]:
         """Yield a finding for each name that has suppressed nothing so far.
@@ -185,13 +179,5 @@ class SuppressionComments:
         for (scope, name), written in self._directives.items():
             if (scope, name) not in self._used and name not in exempt:
                 for directive, token in written:
-                    yield problems.unused(directive, token, self._source.text, safe=not may_be_hidden(name))
-
-
-def _end_of_reading(source: Source, manifests: list[Manifest]) -> int:
-    """Return the offset at which the reader gave up on the text, else the text's length."""
-    for manifest in manifests:
-        if not manifest.document.is_complete:
-            spans = [finding.blames[0].span or (0, 0) for finding in manifest.document.findings[-1:]]
-            return max((start for start, _ in spans), default=0)
-    return len(source.text)
+                    finding = problems.unused(directive, token, self._text.text, safe=not may_be_hidden(name))
+                    yield self._text.located(finding)

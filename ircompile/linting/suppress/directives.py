@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Final
 
-    from ircompile.syntax.yaml.comments import Comment
+    from ircompile.syntax.comments import Comment
 
     Span = tuple[int, int]
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from ircompile.linting.suppress import may_have_directive
+from ircompile.linting.suppress.commented import commented
 from ircompile.linting.suppress.entries import IgnoreEntries
 from ircompile.rulebook.checks.job_names import OF_THE_RUN
+from ircompile.sources.files import HOST_ENDINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,11 +51,12 @@ class Suppressions:
         date = today()
         self._entries = IgnoreEntries(source, config, date)
         self._comments: SuppressionComments | None = None
-        if source.kind == "yaml" and may_have_directive(source.text):
+        text = commented(source, manifests) if may_have_directive(source.text) else None
+        if text:
             from ircompile.linting.suppress.comments import SuppressionComments
 
             known = {*rules, *(rule.topic for rule in rules.values())}
-            self._comments = SuppressionComments(source, manifests, config, known, date)
+            self._comments = SuppressionComments(text, config, known, date)
 
     def suppresses(self, diagnostic: Diagnostic) -> bool:
         """Return whether a diagnostic is suppressed at any location that it blames."""
@@ -61,9 +64,18 @@ class Suppressions:
         blamed: list[Diagnostic | Location] = [diagnostic, *diagnostic.related]
         suppressed = [self._entries.suppresses(it.pointer, names) for it in blamed]  # a list: all count as used
         if self._comments:
-            offsets = [self._source.offset(it.line, it.column) for it in blamed]
-            suppressed += [self._comments.suppresses(offset, names) for offset in offsets]
+            suppressed += [self._comments.suppresses(self._offsets(it), names) for it in blamed]
         return any(suppressed)
+
+    def _offsets(self, location: Diagnostic | Location) -> tuple[int, int]:
+        """Return the offset of a location, and one whose line may have the comment, too.
+
+        In files of other languages that is the end of the location, where formatters put comments.
+        """
+        start = self._source.offset(location.line, location.column)
+        if self._source.kind not in HOST_ENDINGS:
+            return start, start
+        return start, max(self._source.offset(location.end_line, location.end_column) - 1, start)
 
     def problems(self) -> Iterator[Finding]:
         """Yield a finding for each invalid suppression: unknown names, expired dates."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from ircompile.syntax.comments import Comment
 from ircompile.syntax.yaml.libyaml import event_parser, libyaml
 
 TYPE_CHECKING = False
@@ -15,24 +15,6 @@ if TYPE_CHECKING:
 yaml = libyaml()
 
 COMMENT: Final = re.compile(r"(?<!\S)#[^\r\n]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """A comment, from its `#` to the end of its line.
-
-    Attributes:
-        start: Offset of the `#`.
-        end: Offset of the end of the line.
-        own_line: Whether nothing else is on the line.
-        ends_scalar: Whether the line before is the last one of a block scalar. If the comment were removed, the scalar
-            would include the blank lines after it.
-    """
-
-    start: int
-    end: int
-    own_line: bool
-    ends_scalar: bool
 
 
 def comments(text: str, until: int) -> Iterator[Comment]:

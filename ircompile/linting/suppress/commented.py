@@ -1,0 +1,175 @@
+"""Texts with comments: a YAML text, or the code in a file of another language."""
+
+from __future__ import annotations
+
+from copy import copy
+
+from ircompile.findings.diagnostic import Edit
+from ircompile.linting.suppress.outline import Outline
+from ircompile.sources.files import HOST_ENDINGS
+from ircompile.sources.lines import Lines
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ircompile.findings.finding import Finding
+    from ircompile.hosts.code import Code
+    from ircompile.linting.suppress.outline import Entry
+    from ircompile.manifest.manifest import Manifest
+    from ircompile.sources.source import Source
+    from ircompile.syntax.comments import Comment
+    from ircompile.syntax.tree import Node
+
+
+class CommentedText:
+    """A text with comments.
+
+    Attributes:
+        text: The text.
+        comments: Its comments, in order.
+        outline: What the comments can be about.
+    """
+
+    def __init__(self, text: str, comments: Sequence[Comment], outline: Outline) -> None:
+        self.text = text
+        self.comments = comments
+        self.outline = outline
+        self._lines = Lines(text)
+
+    def line(self, offset: int) -> int:
+        """Return the number of the line of an offset."""
+        return self._lines.number(offset)
+
+    def line_span(self, number: int) -> tuple[int, int]:
+        """Return the span of a line without its end."""
+        start = self._lines.start(number)
+        end = self.text.find("\n", start)
+        end = len(self.text) if end < 0 else end
+        return start, end - self.text.endswith("\r", start, end)
+
+    def can_end_with_comment(self, line: int) -> bool:
+        """Return whether a comment can be added at the end of a line that has none: not if it is in a string."""
+        end = self.line_span(line)[1]
+        entry = next(self.outline.around(end), None)
+        if entry and entry.node.items is None and entry.node.start < end < entry.node.end:
+            return self._last_line(entry.node) == line
+        return True
+
+    def can_follow_comment(self, line: int) -> bool:
+        """Return whether a comment can be added above a line on which an entry begins."""
+        del line
+        return True
+
+    def lines_for_comment(self, start: int, end: int) -> tuple[int, ...]:
+        """Return the lines at whose end a comment silences a finding.
+
+        Args:
+            start: The offset at which the span of the finding starts.
+            end: The offset at which it ends.
+        """
+        del end
+        entry = next(self.outline.around(start), None)
+        return (self._last_line(entry.node) if entry and entry.node.items is None else self.line(start),)
+
+    def _last_line(self, node: Node) -> int:
+        """Return the last line of a scalar that can end in a comment: for a block scalar, its first line."""
+        is_block = self.text[node.start : node.start + 1] in ("|", ">")
+        return self.line(node.start if is_block else max(node.start, node.end - 1))
+
+    def first_on_line(self, offset: int) -> Entry | None:
+        """Return what a comment above the line of an offset is about, if it covers the whole line."""
+        del offset
+        return None
+
+    def offset(self, offset: int) -> int:
+        """Return the offset in the text of an offset in the file."""
+        return offset
+
+    def edit(self, edit: Edit) -> Edit:
+        """Return the edit of the file that makes an edit of the text."""
+        return edit
+
+    def located(self, finding: Finding) -> Finding:
+        """Return a finding on a span of the text as one on a span of the file."""
+        return finding
+
+
+class CommentedCode(CommentedText):
+    """The code in a file of another language.
+
+    Args:
+        code: The code.
+    """
+
+    def __init__(self, code: Code) -> None:
+        self._code = code
+        super().__init__(code.text, code.layout.comments, Outline(code.layout.roots))
+
+    def can_end_with_comment(self, line: int) -> bool:
+        """Return whether a comment can be added at the end of a line: not in a string, or before a continuation."""
+        end = self.line_span(line)[1]
+        return not any(first < end < last for first, last in self._code.layout.closed)
+
+    def can_follow_comment(self, line: int) -> bool:
+        """Return whether a comment can be added above a line: not if the line before goes on there."""
+        return line == 1 or self.can_end_with_comment(line - 1)
+
+    def lines_for_comment(self, start: int, end: int) -> tuple[int, ...]:
+        """Return the first and the last line of a finding."""
+        return self.line(start), self.line(max(start, end - 1))
+
+    def first_on_line(self, offset: int) -> Entry | None:
+        """Return the first statement or item that begins on the line of an offset."""
+        line = self.line(offset)
+        entry = self.outline.below(self.line_span(line)[0])
+        return entry if entry and self.line(entry.start) == line else None
+
+    def offset(self, offset: int) -> int:
+        """Return the offset in the code of an offset in the file."""
+        return self._code.offset(offset)
+
+    def edit(self, edit: Edit) -> Edit:
+        """Return the edit of the file that makes an edit of the code."""
+        return self._code.edit(edit)
+
+    def located(self, finding: Finding) -> Finding:
+        """Return a finding on a span of the code as one on a span of the file."""
+        found = copy(finding)
+        found.blames = [copy(blame) for blame in finding.blames]
+        found.changes = [copy(change) for change in finding.changes]
+        for blame in found.blames:
+            blame.span = blame.span and self._code.span(*blame.span)
+        for change in found.changes:
+            if change.span:
+                edit = self._code.edit(Edit(*change.span, change.new))
+                change.span, change.new = (edit.start, edit.end), edit.text
+        return found
+
+
+def commented(source: Source, manifests: Sequence[Manifest]) -> CommentedText | None:
+    """Return the text of a source with its comments; None if its language has none.
+
+    Args:
+        source: The source.
+        manifests: The manifests in it.
+    """
+    if source.kind in HOST_ENDINGS:
+        from ircompile.hosts import code_in
+
+        return CommentedCode(code_in(source))
+    if source.kind != "yaml":
+        return None
+    from ircompile.syntax.yaml.comments import comments
+
+    found = list(comments(source.text, _end_of_reading(source, manifests)))
+    return CommentedText(source.text, found, Outline(manifest.document.root for manifest in manifests))
+
+
+def _end_of_reading(source: Source, manifests: Sequence[Manifest]) -> int:
+    """Return the offset at which the reader gave up on the text, else the text's length."""
+    for manifest in manifests:
+        if not manifest.document.is_complete:
+            spans = [finding.blames[0].span or (0, 0) for finding in manifest.document.findings[-1:]]
+            return max((start for start, _ in spans), default=0)
+    return len(source.text)
