@@ -22,6 +22,7 @@ SHAPE_TYPES: Final[Mapping[str, CelType]] = {"structure": "map", "list": "list",
 """The CEL type of values of each kind of shape."""
 PYTHON_TYPES: Final[Mapping[str, CelType]] = {
     "str": "string",
+    "str | PartialText": "string",
     "int": "int",
     "float": "double",
     "bool": "bool",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ircompile.config.settings import SEVERITIES
-from ircompile.findings.values import UNKNOWN, Unknown
+from ircompile.findings.values import Unknown
 from ircompile.package import module
 from ircompile.rulebook.book import shipped_ids
 
@@ -26,7 +26,7 @@ def candidates(
 
     Args:
         rules: The rule book.
-        job: The request; invalid values in it are `UNKNOWN`.
+        job: The request; those of its values that are not known are `Unknown`.
         region: The region of the job, or "" if it is not known.
         is_sound: Whether the shape check found nothing in it.
         floor: The least severity that is wanted; shipped rules that find nothing so severe are left out.
@@ -71,12 +71,11 @@ def _known(value: Any, name: str, unknown: set[str]) -> Any:
         known = {
             key: _known(item, key, unknown) if item.__class__ in COLLECTIONS else item for key, item in value.items()
         }
-        if any(item.__class__ is Unknown for item in value.values()):
-            unknown.update(key for key, item in value.items() if item.__class__ is Unknown)
-            known = {key: item for key, item in known.items() if item.__class__ is not Unknown}
+        if any(isinstance(item, Unknown) for item in value.values()):
+            unknown.update(key for key, item in value.items() if isinstance(item, Unknown))
+            known = {key: item for key, item in known.items() if not isinstance(item, Unknown)}
         return known
-    if UNKNOWN in value:
+    items = [item for item in value if not isinstance(item, Unknown)]
+    if len(items) < len(value):
         unknown.add(name)
-    return [
-        _known(item, name, unknown) if item.__class__ in COLLECTIONS else item for item in value if item is not UNKNOWN
-    ]
+    return [_known(item, name, unknown) if item.__class__ in COLLECTIONS else item for item in items]

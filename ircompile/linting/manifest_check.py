@@ -20,7 +20,6 @@ from ircompile.rulebook.cascading import (
     one_for_each_typo,
     request_for_rules,
     unknown_like,
-    without_partial_texts,
 )
 from ircompile.rulebook.checks.credentials import credentials
 from ircompile.rulebook.checks.data_input import data_input
@@ -141,7 +140,7 @@ class ManifestCheck:
 
             yield from schema_violations(job, self._config.schemas)
         reported = already_reported(shape)
-        looked_at = request_for_rules(without_partial_texts(job) if is_program else job, shape)
+        looked_at = request_for_rules(job, shape)
         for found in (skeleton(job, manifest.model.request), loaded_values(job), data_input(manifest, looked_at)):
             yield from (it for it in found if it.blames[0].path not in reported)
         if self._config.quotas:

@@ -5,7 +5,7 @@ Rules see a request in which the reported values are unknown, or replaced by wha
 
 from __future__ import annotations
 
-from ircompile.findings.values import UNKNOWN, PartialText, get, put
+from ircompile.findings.values import UNKNOWN, get, put
 from ircompile.model.model import SHIPPED
 
 TYPE_CHECKING = False
@@ -45,15 +45,6 @@ def request_for_rules(job: dict[str, Any], reported: Sequence[Finding]) -> Any:
     for meant in _misspelt(reported):
         job = _with_unknown_member(job, meant)
     return job
-
-
-def without_partial_texts(value: Any) -> Any:
-    """Return a value with texts of which only parts are known as unknown values, since rules look at whole ones."""
-    if isinstance(value, dict):
-        return {key: without_partial_texts(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [without_partial_texts(item) for item in value]
-    return UNKNOWN if isinstance(value, PartialText) else value
 
 
 def one_for_each_typo(findings: Sequence[Finding]) -> Sequence[Finding]:

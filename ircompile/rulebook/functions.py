@@ -6,7 +6,7 @@ expression.
 
 from __future__ import annotations
 
-from ircompile.findings.values import UNKNOWN, Unknown
+from ircompile.findings.values import UNKNOWN, PartialText, Unknown
 from ircompile.rulebook.cel.values import CelError, UnknownValueError
 
 TYPE_CHECKING = False
@@ -19,22 +19,41 @@ if TYPE_CHECKING:
 SECONDS_A_MINUTE: Final = 60
 
 
-def arn(text: str) -> dict[str, str]:
+ARN: Final = ("arn", "partition", "service", "region", "account", "resource")
+"""The parts of an ARN, between which there are colons."""
+
+
+def arn(text: str | PartialText) -> dict[str, Any]:
     """Return the parts of an ARN: partition, service, region, account and resource; region and account may be "".
+
+    Those of a text that is only partly known are known up to its first gap.
 
     Raises:
         CelError: The text is not an ARN.
+        UnknownValueError: It may be one or not.
     """
-    parts = text.split(":", 5)
-    if len(parts) < 6 or parts[0] != "arn":  # noqa: PLR2004  "arn" and the five parts below
+    if not is_arn(text):
         raise CelError("not an ARN")
-    _, partition, service, region, account, resource = parts
-    return {"partition": partition, "service": service, "region": region, "account": account, "resource": resource}
+    if isinstance(text, str):
+        return dict(zip(ARN[1:], text.split(":", len(ARN) - 1)[1:], strict=True))
+    _, *known = (text.parts[0] or "").split(":", len(ARN) - 1)[:-1]
+    return {**dict.fromkeys(ARN[1:], UNKNOWN), **dict(zip(ARN[1:], known, strict=False))}
 
 
-def is_arn(text: str) -> bool:
-    """Return whether a text has the parts of an ARN."""
-    return text.startswith("arn:") and text.count(":") >= 5  # noqa: PLR2004  the colons between six parts
+def is_arn(text: str | PartialText) -> bool:
+    """Return whether a text has the parts of an ARN.
+
+    Raises:
+        UnknownValueError: It is only partly known, and may have them or not.
+    """
+    if isinstance(text, str):
+        return text.startswith("arn:") and text.count(":") >= len(ARN) - 1
+    known = text.parts[0] or ""
+    if known.startswith("arn:") and text.known.count(":") >= len(ARN) - 1:
+        return True
+    if "arn:".startswith(known[: len("arn:")]):
+        raise UnknownValueError
+    return False
 
 
 def before(items: list, index: int) -> list:  # type: ignore[type-arg]  # the rule language knows lists of one kind
@@ -49,7 +68,7 @@ def distinct(texts: list) -> list:  # type: ignore[type-arg]  # the rule languag
         UnknownValueError: One of them is unknown.
         CelError: One of them is not a string.
     """
-    if UNKNOWN in texts:
+    if any(isinstance(text, Unknown) for text in texts):
         raise UnknownValueError
     if not all(isinstance(text, str) for text in texts):
         raise CelError("`distinct` needs a list of strings")

@@ -73,19 +73,27 @@ class Automaton:
             if not isinstance(ranges := self.reads[state], str) and any(first <= code <= last for first, last in ranges)
         ]
 
-    def may_match(self, start: int, parts: Sequence[str | None]) -> bool:
-        """Return whether it matches, from a state, a whole text with gaps, each None, which are any texts.
+    def may_match(self, start: int, parts: Sequence[str | None], *, anywhere: bool = False) -> bool:
+        """Return whether it matches, from a state, a text with gaps, each None, which are any texts.
 
         It may be wrong only where it returns True: about `^` and `$` next to gaps.
+
+        Args:
+            start: The state.
+            parts: The parts of the text.
+            anywhere: Whether to match any part of the text, not the whole.
         """
         states, begin = frozenset([start]), True
+        again = states if anywhere else frozenset()
         last = max((number for number, part in enumerate(parts) if part), default=-1)
         for number, part in enumerate(parts):
-            end = number > last
             if part is None:
-                states = self._after_any(states, begin=begin, end=end)
+                states = self._after_any(states, begin=begin, end=number > last)
             for character in part or "":
-                states = frozenset(self.after(self.reach(states, begin=begin, end=False), ord(character)))
+                reached = self.reach(states, begin=begin, end=False)
+                if anywhere and MATCH in reached:
+                    return True
+                states = again.union(self.after(reached, ord(character)))
                 begin = False
         return MATCH in self.reach(states, begin=begin, end=True)
 
@@ -125,6 +133,7 @@ class Search:
 
     def __init__(self, automaton: Automaton, start: int) -> None:
         self._automaton = automaton
+        self._start = start
         self._begin = automaton.reach([start], begin=True, end=False)
         self._anywhere = automaton.reach([start], begin=False, end=False)
         self._restart()
@@ -144,12 +153,25 @@ class Search:
         """
         if len(text) > LIMIT:
             raise TooCostlyError(f"`matches` accepts at most {LIMIT} characters")
+        state = self._after(text)
+        return state.matched or self._matches_at_end(state)
+
+    def is_found_in_all_from(self, start: str) -> bool:
+        """Return whether the automaton matches anywhere in `start`, whatever follows it."""
+        return self._after(start).matched
+
+    def may_find(self, parts: Sequence[str | None]) -> bool:
+        """Return whether the automaton may match anywhere in a text with gaps, each None."""
+        return self._automaton.may_match(self._start, parts, anywhere=True)
+
+    def _after(self, text: str) -> _State:
+        """Return the state after a text, or after as much of it as is read until there is a match."""
         state = self._first
         for character in text:
             if state.matched:
-                return True
+                break
             state = state.next.get(character) or self._step(state, character)
-        return state.matched or self._matches_at_end(state)
+        return state
 
     def _matches_at_end(self, state: _State) -> bool:
         if state.matches_at_end is None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ircompile.findings.messages import escaped
-from ircompile.rulebook.cel import evaluation, literals
+from ircompile.rulebook.cel import evaluation, literals, partial_texts
 from ircompile.rulebook.cel.errors import describe_syntax_error, unknown_name
 from ircompile.rulebook.cel.operations import (
     BINARY,
@@ -14,6 +16,7 @@ from ircompile.rulebook.cel.operations import (
     UNARY,
     Operation,
     domain_function,
+    text_test,
 )
 from ircompile.rulebook.cel.re2 import compile_pattern
 from ircompile.rulebook.cel.values import CelError, CelSyntaxError
@@ -218,7 +221,8 @@ class _Compiler:
             search = compile_pattern(literals.string(token))
         except CelSyntaxError as error:
             raise CelSyntaxError(literals.offset_in_expression(token, error.offset), error.message) from None
-        return self._call_operation(Operation.of("matches", {(str,): (search, bool)}), name, arguments[:1], scope)
+        operation = text_test("matches", search, partial(partial_texts.matches, search))
+        return self._call_operation(operation, name, arguments[:1], scope)
 
     def _comprehension(self, receiver: Any, name: Token, arguments: list[Any], scope: frozenset[str]) -> Code:
         variable = self._loop_variable(name, arguments)

@@ -6,7 +6,7 @@ Such a function takes the environment: the values of the variables by name.
 from __future__ import annotations
 
 from ircompile.findings.values import MAYBE, Unknown
-from ircompile.rulebook.cel.values import LIMIT, TYPES, CelError, TooCostlyError, UnknownValueError, certain, equal
+from ircompile.rulebook.cel.values import LIMIT, CelError, TooCostlyError, UnknownValueError, certain, equal, type_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def has(operand: Part, name: str) -> Part:
 
 def no_fields(name: str, kind: type) -> CelError:
     """Return the error for a field of a value that is not a map."""
-    return CelError(f"a {TYPES[kind]} has no fields, so it has no `{name}`")
+    return CelError(f"a {type_name(kind)} has no fields, so it has no `{name}`")
 
 
 def index(operation: Operation, operand: Part, key: Part) -> Part:
@@ -168,7 +168,7 @@ def truth(name: str, value: Any) -> bool:
     """
     if value is True or value is False:
         return bool(value)
-    raise CelError(f"`{name}` needs a bool, not {TYPES[type(value)]}")
+    raise CelError(f"`{name}` needs a bool, not {type_name(type(value))}")
 
 
 def _preferred_error(failure: CelError | None, error: CelError) -> CelError:
@@ -212,7 +212,7 @@ def _enter(name: str, over: Part, env: Environment) -> tuple[Collection[Any], di
     """Return the elements that a comprehension visits, and the environment of its body, still without its variable."""
     items = over(env)
     if type(items) is not list and type(items) is not dict:
-        raise CelError(f"`{name}` iterates over a list or a map, not {TYPES[type(items)]}")
+        raise CelError(f"`{name}` iterates over a list or a map, not {type_name(type(items))}")
     if type(items) is dict:
         certain(items)
     allowance = env.get(_ALLOWANCE, LIMIT)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import product
 from types import NoneType
 
-from ircompile.findings.values import MAYBE, UNKNOWN, Unknown
-from ircompile.rulebook.cel import conversions
+from ircompile.findings.values import MAYBE, PartialText, Unknown
+from ircompile.rulebook.cel import conversions, partial_texts
 from ircompile.rulebook.cel.values import (
     EQUALITIES,
     INT_MAX,
@@ -141,8 +141,8 @@ def _order(compare: Callable[..., bool]) -> Overloads:
 
 def _contains(value: Any, items: list[Any]) -> bool:
     as_python = type(value) is str  # `in` compares strings as CEL does, and much faster
-    found = value in items if as_python else any(equal(value, item) for item in items if item is not UNKNOWN)
-    if not found and UNKNOWN in items:
+    found = value in items if as_python else any(equal(value, item) for item in items if not isinstance(item, Unknown))
+    if not found and any(isinstance(item, Unknown) for item in items):
         raise UnknownValueError
     return found
 
@@ -191,6 +191,11 @@ def _extreme(name: str, better: Operation) -> Callable[[list[Any]], Any]:
     return extreme
 
 
+def text_test(name: str, whole: Callable[..., bool], partial: Callable[..., bool], *more: type) -> Operation:
+    """Return a test of a text, which may be only partly known, with operands of more types."""
+    return Operation.of(name, {**_tests(whole, (str, *more)), **_tests(partial, (PartialText, *more))})
+
+
 def _operations(tables: Mapping[str, Overloads]) -> dict[str, Operation]:
     return {name: Operation.of(name, overloads) for name, overloads in tables.items()}
 
@@ -214,7 +219,7 @@ BINARY = _operations(
         ">": _order(operator.gt),
         ">=": _order(operator.ge),
         "in": {
-            **_tests(_contains, *product(TYPES, [list])),
+            **_tests(_contains, *product((*TYPES, PartialText), [list])),
             **_tests(_has_key, (str, dict)),
             **_tests(lambda _key, _values: False, *product((int, float, bool), [dict])),
         },
@@ -250,9 +255,9 @@ FUNCTIONS = {
 }
 METHODS = {
     "size": SIZE,
-    "startsWith": Operation.of("startsWith", _tests(str.startswith, (str, str))),
-    "endsWith": Operation.of("endsWith", _tests(str.endswith, (str, str))),
-    "contains": Operation.of("contains", _tests(operator.contains, (str, str))),
+    "startsWith": text_test("startsWith", str.startswith, partial_texts.starts_with, str),
+    "endsWith": text_test("endsWith", str.endswith, partial_texts.ends_with, str),
+    "contains": text_test("contains", operator.contains, partial_texts.contains, str),
     "sum": SUM,
     "min": Operation.of("min", {(list,): (_extreme("min", BINARY["<"]), None)}),
     "max": Operation.of("max", {(list,): (_extreme("max", BINARY[">"]), None)}),
@@ -266,6 +271,7 @@ _ANNOTATIONS = {
     "list": list,
     "dict": dict,
     "None": NoneType,
+    "PartialText": PartialText,
 }
 
 
@@ -276,12 +282,14 @@ def domain_function(name: str, function: Callable[..., Any]) -> Operation:
     """
     code, annotations = function.__code__, function.__annotations__
 
-    def annotated(parameter: str) -> type | None:
+    def annotated(parameter: str) -> tuple[type, ...]:
         annotation = annotations.get(parameter, "")
-        name = annotation if isinstance(annotation, str) else getattr(annotation, "__name__", "")
-        return _ANNOTATIONS.get(name.partition("[")[0] if "|" not in name else "")
+        text = annotation if isinstance(annotation, str) else getattr(annotation, "__name__", "")
+        named = [_ANNOTATIONS.get(name.partition("[")[0].strip()) for name in text.split("|")]
+        return tuple(kind for kind in named if kind) if all(named) else tuple(TYPES)
 
     first = int(hasattr(function, "__self__"))  # without `self` of a method
     parameters = [annotated(parameter) for parameter in code.co_varnames[first : code.co_argcount]]
-    operands = product(*((kind,) if kind else tuple(TYPES) for kind in parameters))
-    return Operation.of(name, dict.fromkeys(operands, (function, annotated("return"))))
+    results = annotated("return")
+    result = results[0] if len(results) == 1 else None
+    return Operation.of(name, dict.fromkeys(product(*parameters), (function, result)))

@@ -11,7 +11,7 @@ from ircompile.syntax.lalr import GrammarError, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from typing import Any, Final
 
     from ircompile.rulebook.cel.automaton import Ranges
@@ -138,7 +138,7 @@ def _ranges_of(token: Any) -> Ranges:
     )
 
 
-def compile_pattern(text: str) -> Callable[[str], bool]:
+def compile_pattern(text: str) -> Search:
     """Return a function that tells whether a pattern is found anywhere in a text.
 
     Raises:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ircompile.findings.values import Unknown
+from ircompile.findings.values import PartialText, Unknown
 from ircompile.rulebook.cel.compiler import compile_expression
 from ircompile.rulebook.cel.conversions import to_string
 from ircompile.rulebook.cel.values import CelError, CelSyntaxError, UnknownValueError
@@ -60,6 +60,8 @@ def _parts(text: str) -> Iterator[tuple[int, str, bool]]:
 
 
 def _formatted(value: Any) -> str:
+    if isinstance(value, PartialText):
+        return str(value)
     if isinstance(value, Unknown):
         raise UnknownValueError
     if value is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from _operator import eq, is_  # `operator` takes longer to import
 
 from ircompile.findings.errors import UserError
-from ircompile.findings.values import MAYBE, Unknown
+from ircompile.findings.values import MAYBE, PartialText, Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,6 +61,11 @@ TYPES = {
     NoneType: "null",
 }
 """CEL's names of the types. Types are compared with `is`, not `isinstance`: to Python a bool is an int, to CEL not."""
+
+
+def type_name(kind: type) -> str:
+    """Return CEL's name of the type of a value, which may be a text that is only partly known."""
+    return TYPES[str if kind is PartialText else kind]
 
 
 def to_double(value: int) -> float:
@@ -119,6 +124,12 @@ def equal(left: Any, right: Any) -> bool:
     function = EQUALITIES.get((type(left), type(right)))
     if function is not None:
         return function(left, right)
-    if isinstance(left, Unknown) or isinstance(right, Unknown):
-        raise UnknownValueError
+    for one, other in ((left, right), (right, left)):
+        if isinstance(one, Unknown) and not (isinstance(one, PartialText) and _differs(one, other)):
+            raise UnknownValueError
     return False
+
+
+def _differs(text: PartialText, other: Any) -> bool:
+    """Return whether no completion of a text equals another value."""
+    return not isinstance(other, Unknown) and not (isinstance(other, str) and text.may_be(other))
