@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import takewhile
 
 from ircompile.emitting.words import RUNNER, EmitError
 from ircompile.findings.messages import escaped, shown
@@ -12,10 +13,13 @@ from ircompile.syntax.yaml.scalars import MAX_LENGTH, readings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any, Final
 
+    from ircompile.findings.values import Path
     from ircompile.model.shapes import Shape
+
+    Comments = Mapping[Path, Sequence[str]]
 
 WIDTH: Final = 72
 """Columns of the longest list that is written on one line."""
@@ -30,28 +34,72 @@ SURROGATE: Final = re.compile("[\ud800-\udfff]")
 FLOATS: Final = {"NaN": ".nan", "Infinity": ".inf", "-Infinity": "-.inf"}
 
 
-def yaml_manifest(value: dict[str, Any], shape: Shape) -> str:
+def yaml_manifest(value: dict[str, Any], shape: Shape, comments: Comments | None = None) -> str:
     """Return the text of a manifest that readers of YAML 1.1 and 1.2 read as the same request.
 
     Members are in the model's order, with unknown ones last. Strings are plain where all readers agree on them, else
     in double quotes, with escapes for what is not printable; no line is folded.
 
+    Args:
+        value: The request.
+        shape: Its shape.
+        comments: The lines of comments by the paths of the values that they are written above.
+
     Raises:
         EmitError: A string has half of a surrogate pair, a value is bytes, or values are nested too deeply.
     """
-    inline = _inline(value)
+    writer = _Writer(comments or {})
+    inline = writer.inline(value, ())
     try:
-        return "\n".join([inline] if inline else _block(value, shape)) + "\n"
+        return "\n".join([inline] if inline else writer.block(value, shape, ())) + "\n"
     except RecursionError:
         raise EmitError("the value is nested too deeply for YAML readers; use JSON") from None
 
 
-def _block(value: dict[str, Any] | list[Any], shape: Shape | None) -> list[str]:
-    """Return the lines of a mapping or list that needs several."""
-    if isinstance(value, list):
-        element = shape.element if shape else None
-        return [line for item in value for line in _item(item, element)]
-    return [line for name, item, member in _members(value, shape) for line in _pair(name, item, member)]
+class _Writer:
+    """Writes values.
+
+    Args:
+        comments: Those of `yaml_manifest`.
+    """
+
+    def __init__(self, comments: Comments) -> None:
+        self._comments = comments
+        self._above = {path[:depth] for path in comments for depth in range(len(path))}
+
+    def block(self, value: dict[str, Any] | list[Any], shape: Shape | None, path: Path) -> list[str]:
+        """Return the lines of a mapping or list that needs several."""
+        if isinstance(value, list):
+            element = shape.element if shape else None
+            return [line for index, item in enumerate(value) for line in self._item(item, element, (*path, index))]
+        members = _members(value, shape)
+        return [line for name, item, member in members for line in self._pair(name, item, member, (*path, name))]
+
+    def _item(self, value: Any, shape: Shape | None, path: Path) -> list[str]:
+        """Return the lines of an item of a list."""
+        inline = self.inline(value, path)
+        lines = [inline] if inline else self.block(value, shape, path)
+        above = [*takewhile(lambda line: line.startswith("#"), lines)]  # a comment after the dash would be hard to see
+        first, *others = lines[len(above) :]
+        return [*self._comment(path), *above, f"- {first}", *_indented(others)]
+
+    def _pair(self, name: str, value: Any, shape: Shape | None, path: Path) -> list[str]:
+        """Return the lines of a key and its value."""
+        key = _scalar(name)
+        before, colon = ([], f"{key}:") if len(key) <= LONGEST_KEY else ([f"? {key}"], ":")
+        before = [*self._comment(path), *before]
+        inline = self.inline(value, path)
+        if inline:
+            return [*before, f"{colon} {inline}"]
+        return [*before, colon, *_indented(self.block(value, shape, path))]
+
+    def _comment(self, path: Path) -> list[str]:
+        """Return the comment above a value."""
+        return [f"# {escaped(line)}" for line in self._comments.get(path, ())]
+
+    def inline(self, value: Any, path: Path) -> str | None:
+        """Return a value on one line; None if it needs several, as one with comments in it does."""
+        return None if path in self._above else _inline(value)
 
 
 def _members(value: dict[str, Any], shape: Shape | None) -> Iterator[tuple[str, Any, Shape | None]]:
@@ -60,21 +108,6 @@ def _members(value: dict[str, Any], shape: Shape | None) -> Iterator[tuple[str, 
     for name in [*known, *(name for name in value if name not in known)]:
         if name in value:
             yield name, value[name], known.get(name)
-
-
-def _item(value: Any, shape: Shape | None) -> list[str]:
-    """Return the lines of an item of a list."""
-    inline = _inline(value)
-    first, *others = [inline] if inline else _block(value, shape)
-    return [f"- {first}", *_indented(others)]
-
-
-def _pair(name: str, value: Any, shape: Shape | None) -> list[str]:
-    """Return the lines of a key and its value."""
-    key = _scalar(name)
-    *before, colon = [f"{key}:"] if len(key) <= LONGEST_KEY else [f"? {key}", ":"]
-    inline = _inline(value)
-    return [*before, f"{colon} {inline}"] if inline else [*before, colon, *_indented(_block(value, shape))]
 
 
 def _indented(lines: list[str]) -> list[str]:

@@ -104,3 +104,37 @@ def test_all_readers_of_yaml_read_special_texts_alike(start: int) -> None:
             "Tags": [{text: [text, [text]]} for text in some],
         }
     )
+
+
+def test_comments_are_above_their_values() -> None:
+    value = {
+        "JobName": "churn",
+        "InputConfig": {"VpcConfig": {"Subnets": ["subnet-1", "subnet-2"]}},
+        "Tags": [{"Key": "team", "Value": "search"}, {"Key": "a", "Value": "b"}],
+    }
+    comments = {
+        ("JobName",): ["The name.", "It is\tunique."],
+        ("InputConfig", "VpcConfig", "Subnets", 1): ["the second zone"],
+        ("Tags", 0, "Key"): ["a key"],
+        ("Tags", 1): ["a tag"],
+    }
+    text = yaml_manifest(value, SHIPPED.request, comments)
+    assert text == (
+        "# The name.\n"
+        "# It is\\tunique.\n"
+        "JobName: churn\n"
+        "InputConfig:\n"
+        "  VpcConfig:\n"
+        "    Subnets:\n"
+        "      - subnet-1\n"
+        "      # the second zone\n"
+        "      - subnet-2\n"
+        "Tags:\n"
+        "  # a key\n"
+        "  - Key: team\n"
+        "    Value: search\n"
+        "  # a tag\n"
+        "  - Key: a\n"
+        "    Value: b\n"
+    )
+    assert yaml.safe_load(text) == value
