@@ -12,6 +12,7 @@ COMMANDS = {
     "baseline": "maintain a file of known findings, which are not reported",
     "compile": "check manifests, then write their canonical requests",
     "plan": "show what jobs will do: traffic, tests and time",
+    "diff": "compare two jobs member by member",
     "convert": "convert between shorthand, JSON, YAML and aws commands",
     "schema": "print the JSON Schema of the request or of a file format",
     "rules": "list all rules, or test rule files",

@@ -1,0 +1,1 @@
+"""Differences between two requests, member by member."""

@@ -1,0 +1,49 @@
+"""Reading files of a revision from git."""
+
+from __future__ import annotations
+
+import subprocess
+
+from ircompile.sources.files import UnreadableFileError
+
+TIMEOUT = 60
+"""Seconds that git may take."""
+
+
+def is_revision(name: str) -> bool:
+    """Return whether a name may be that of a file in a revision, as in "main:jobs/churn.yaml"."""
+    revision, colon, path = name.partition(":")
+    return bool(revision and colon and path)
+
+
+def read_revision(name: str, limit: int) -> bytes:
+    """Return the content of a file in a revision of the repository around the working directory.
+
+    Args:
+        name: The revision, a colon, and the path from the top of the repository, or from the working directory if it
+            begins with "./", as git writes it.
+        limit: The number of bytes that it may have.
+
+    Raises:
+        UnreadableFileError: There is no git, no repository, no such file, or it is too large.
+    """
+    size = _git("cat-file", "-s", "--end-of-options", name)
+    if not size.strip().isdigit() or int(size) > limit:
+        raise UnreadableFileError(f"it is larger than the limit of {limit} bytes")
+    return _git("cat-file", "blob", "--end-of-options", name)
+
+
+def _git(*arguments: str) -> bytes:
+    """Return what a git command prints.
+
+    Raises:
+        UnreadableFileError: It fails.
+    """
+    try:
+        done = subprocess.run(["git", *arguments], capture_output=True, check=False, timeout=TIMEOUT)  # noqa: S603, S607  the user's own git; what follows the options is a name
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+        raise UnreadableFileError(f"git can't be run: {error}") from None
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise UnreadableFileError(said[-1].removeprefix("fatal: ") if said else "git failed")
+    return done.stdout
