@@ -11,7 +11,9 @@ from ircompile.findings.masking import Mask
 from ircompile.findings.messages import LONGEST, cut, escaped, harmless
 from ircompile.linting.failures import REASON, known_in, reasons
 from ircompile.linting.linter import Run
+from ircompile.manifest.answer import is_answer, request_of
 from ircompile.manifest.load import read
+from ircompile.manifest.manifest import Manifest
 from ircompile.model.model import model_of
 from ircompile.reporting.style import style_of
 from ircompile.reporting.wrap import wrapped
@@ -27,15 +29,18 @@ if TYPE_CHECKING:
     from ircompile.linting.failures import Failure
 
 UNKNOWN = "no known form; the logs of the job's endpoints in CloudWatch may say more"
+ANSWER = "<answer>"
+"""The name of the answer that `--failure` gives, in findings."""
 INDENT = 4
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what the text that `--failure` names means, and return the exit code: 1 if nothing is known of it."""
-    said = [*reasons(_text(arguments))]
+    text = _text(arguments)
+    said = [*reasons(text)]
     if not said:
         raise CliError(f"--failure: this answer has no {REASON}")
-    findings = _findings(arguments)
+    findings = _findings(text, arguments)
     style = style_of(sys.stdout, "auto")
     is_known = False
     for place, reason in said:
@@ -44,9 +49,9 @@ def run(arguments: argparse.Namespace) -> int:
         heading = f"{place}: {reason.strip()}" if place else reason.strip()
         lines = [_shown(heading), *(line for failure in known for line in _lines(failure, findings))]
         for line in lines if known else [*lines, f"  {UNKNOWN}"]:
-            text = line.lstrip(" ")
-            margin = len(line) - len(text)
-            for part in wrapped(text, style.columns, used=margin, indent=INDENT if margin else 0):
+            words = line.lstrip(" ")
+            margin = len(line) - len(words)
+            for part in wrapped(words, style.columns, used=margin, indent=INDENT if margin else 0):
                 sys.stdout.write(harmless(style.encodable(" " * margin + part if part[:1] != " " else part)) + "\n")
     return CLEAN if is_known else FOUND
 
@@ -86,18 +91,22 @@ def _text(arguments: argparse.Namespace) -> str:
     return text
 
 
-def _findings(arguments: argparse.Namespace) -> list[Diagnostic]:
-    """Return the findings of all severities in the manifest that the arguments name, if they name one.
+def _findings(text: str, arguments: argparse.Namespace) -> list[Diagnostic]:
+    """Return the findings of all severities in the manifest that the arguments name, or else in an answer's request.
 
     Raises:
-        CliError: It can't be read.
+        CliError: The manifest can't be read.
     """
-    name: str | None = arguments.name
-    if not name:
-        return []
+    name: str = arguments.name or ANSWER
     config = configuration.configs(arguments).of(name)
+    model = model_of(config)
     try:
-        source = decode(name, read_bytes(name, config.limits.bytes))
+        data = read_bytes(name, config.limits.bytes) if arguments.name else text.encode("utf-8", "replace")
     except UnreadableFileError as error:
         raise CliError(f"{name}: {error}") from None
-    return Run(baseline=False).lint(source, read(source, config, model_of(config)), config)
+    source = decode(name, data)
+    manifests = read(source, config, model)
+    if not arguments.name:
+        found = [it.document for it in manifests if is_answer(it.document.value, model)]
+        manifests = [Manifest(source, request_of(document, model)[0], model) for document in found]
+    return Run(baseline=False).lint(source, manifests, config) if manifests else []

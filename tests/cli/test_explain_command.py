@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -97,6 +98,18 @@ def test_a_failure_is_explained_by_what_the_manifest_shows(tmp_path: Path) -> No
     manifest.write_text(f"JobType: Advanced\nInputConfig: {{TrafficPattern: {{Phases: {phases}}}}}\n", "utf-8")
     shown = f"  {manifest}:2:129 phase-user-jump: phase 2 starts with 9 users, but phase 1 ends with 1\n"
     assert run(f"ircompile explain --failure '{SAID}' {manifest}") == JUMP + shown
+
+
+def test_a_failure_is_explained_by_the_request_in_the_answer(tmp_path: Path) -> None:
+    phases = [{"InitialNumberOfUsers": 1, "SpawnRate": 0, "DurationInSeconds": 300}, {"InitialNumberOfUsers": 9}]
+    request = {"JobName": "a", "JobType": "Advanced", "InputConfig": {"TrafficPattern": {"Phases": phases}}}
+    answer = {**request, "JobArn": "arn", "Status": "FAILED", "FailureReason": SAID}
+    file = tmp_path / "answer.json"
+    file.write_text(json.dumps(answer), "utf-8")
+    assert run(f"ircompile explain --failure {file}") == (
+        f"/FailureReason: {JUMP}"
+        "  <answer>:1:183 phase-user-jump: phase 2 starts with 9 users, but phase 1 ends with 1\n"
+    )
 
 
 def test_a_text_of_no_known_form_is_said_to_be() -> None:
