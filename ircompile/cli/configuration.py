@@ -93,7 +93,9 @@ def configs(arguments: argparse.Namespace) -> Configs:
         if error := SHIPPED.instances.region_error(arguments.region):
             raise CliError(f"--region: {error}")
         over["region"] = arguments.region
-    if "hosts" in arguments and arguments.hosts:
+    if "hosts" not in arguments:
+        over["hosts"] = {"include": []}
+    elif arguments.hosts:
         over["hosts"] = {"include": _hosts(arguments.hosts), "exclude": []}
     if "select" in arguments and (arguments.select or arguments.ignore):
         over["lint"] |= _selection(arguments)

@@ -212,7 +212,8 @@ class Inputs:
         """Return a predicate for the excluded paths in a folder, or None if no path is excluded."""
         config = self.configs.of(folder)
         written = config.out_dir or getattr(self.arguments, "out_dir", None)
-        if not (self.arguments.exclude or config.exclude or written or config.hosts != HOSTS):
+        leaves_out = "hosts" in self.arguments and config.hosts != HOSTS
+        if not (self.arguments.exclude or config.exclude or written or leaves_out):
             return None
         from ircompile.cli.exclusion import exclusion
 
@@ -230,7 +231,7 @@ class Inputs:
         try:
             limit = config.limits.bytes
             data = read_stdin(limit) if name == STDIN else read_bytes(name, limit, pipes=not candidate.folder)
-            source = decoded(self._display_name(name), data, config.hosts if "hosts" in self.arguments else ())
+            source = decoded(self._display_name(name), data, config.hosts)
             is_excluded = name == STDIN and not named and self._is_excluded(source.name)
             model = model_of(config)
             manifests = [] if is_excluded else read_recognized(source, config, model, include_all=named)

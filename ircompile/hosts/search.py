@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ircompile.sources.files import UnreadableFileError, parts
+from ircompile.sources.files import STATE_ACTION, UnreadableFileError, parts
 
-OPERATIONS = (b"create_inference_recommendations_job",)
+OPERATIONS = (b"create_inference_recommendations_job", STATE_ACTION.encode())
 """The names of the operation."""
 OVERLAP = max(map(len, OPERATIONS)) - 1
 

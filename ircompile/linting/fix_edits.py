@@ -162,8 +162,9 @@ class _EditWriter:
         return json.dumps(new)  # JSON's escapes are YAML's, too
 
     def _is_direct(self, path: Path) -> bool:
-        """Return whether the value at a path is written directly in YAML or JSON, not in shorthand or a command."""
-        return self._is_yaml_or_json and self._manifest.shorthand_string(path) is None
+        """Return whether the value at a path is written directly in YAML or JSON, not in a string or a command."""
+        is_outer = self._is_yaml_or_json and not self._manifest.document.is_inner
+        return is_outer and self._manifest.shorthand_string(path) is None
 
     def uses(self, change: Change) -> int:
         """Return how many values, or keys, the text that a change would edit stands for."""

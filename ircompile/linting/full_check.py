@@ -17,7 +17,6 @@ from ircompile.linting.signs import may_trigger_text_checks
 from ircompile.linting.suppress import Suppressed, may_have_directive
 from ircompile.model.model import model_of
 from ircompile.rulebook.book import with_rules
-from ircompile.sources.files import HOST_ENDINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -88,7 +87,8 @@ class FullCheck:
         found: list[Diagnostic] = []
         room = most = self._config.limits.findings
         # In a command, the quotes of a shell may be inside a word and so hide a sign; a program may put texts together.
-        has_signs = source.kind in ("command", *HOST_ENDINGS) or may_trigger_text_checks(source.text)
+        has_gaps = source.kind == "command" or any(manifest.is_call for manifest in manifests)
+        has_signs = has_gaps or may_trigger_text_checks(source.text)
         for number, manifest in enumerate(manifests):
             findings, is_cut = self._check.findings(manifest, has_signs=has_signs)
             if not number:

@@ -9,7 +9,6 @@ from ircompile.findings.masking import Mask
 from ircompile.findings.messages import cut, escaped
 from ircompile.findings.values import pointer
 from ircompile.rulebook.checks.credentials import known
-from ircompile.sources.files import HOST_ENDINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -99,10 +98,8 @@ def hide_credentials(manifest: Manifest) -> Mask:
     """
     source = manifest.source
     words = set(source.secrets.words)
-    may_hold_any = source.secrets.may_be or source.kind in (
-        "command",
-        *HOST_ENDINGS,
-    )  # a shell's quotes may be inside a word
+    # A shell's quotes may be inside a word, and escapes in a text within a text.
+    may_hold_any = source.secrets.may_be or source.kind == "command" or manifest.is_call
     spans = set()  # a set: values that are merged several times share one span
     for path, part, credential_words in known(manifest.value) if may_hold_any else ():
         words.update(credential_words)

@@ -26,7 +26,6 @@ from ircompile.rulebook.checks.data_input import data_input
 from ircompile.rulebook.checks.file_uris import loaded_values
 from ircompile.rulebook.checks.placeholders import placeholders
 from ircompile.rulebook.checks.skeleton import skeleton
-from ircompile.sources.files import HOST_ENDINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -132,10 +131,9 @@ class ManifestCheck:
         if has_signs:
             yield from placeholders(job)
             yield from credentials(job)
-        is_program = manifest.source.kind in HOST_ENDINGS  # in which only one of several calls may run
-        if not is_program:
+        if not manifest.is_call:  # of several calls only one may run
             yield from self._names.add(manifest)
-        if self._config.schemas and (manifest.is_request or not is_program):
+        if self._config.schemas and (manifest.is_request or not manifest.is_call):
             from ircompile.rulebook.checks.schemas import schema_violations
 
             yield from schema_violations(job, self._config.schemas)
@@ -194,7 +192,7 @@ def _run(rule: Rule, job: dict[str, Any], region: str, reported: dict[Path, Find
 def _shape(manifest: Manifest, job: dict[str, Any]) -> Iterator[Finding]:
     """Yield the findings of the shape check and ambiguous scalars, which are not also reported for their types."""
     ambiguous: list[Finding] = []
-    if manifest.source.kind == "yaml" and not manifest.document.is_unambiguous:
+    if manifest.source.kind == "yaml" and not manifest.is_call and not manifest.document.is_unambiguous:
         from ircompile.rulebook.checks.ambiguity import ambiguities
 
         ambiguous = list(ambiguities(manifest.document.root, manifest.source.text, manifest.model.request))
@@ -204,7 +202,7 @@ def _shape(manifest: Manifest, job: dict[str, Any]) -> Iterator[Finding]:
     for it in check(job, manifest.model, violations, is_json=is_json):
         if it.blames[0].path not in replaced:
             yield it
-    if manifest.source.kind in HOST_ENDINGS:
+    if manifest.is_call:
         from ircompile.rulebook.checks.partial_texts import partial_texts
 
         yield from partial_texts(job, manifest.violations, manifest.model)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ircompile.manifest.detect import is_manifest
 from ircompile.manifest.manifest import Allowance, Manifest
 from ircompile.model.model import SHIPPED
-from ircompile.sources.files import HOST_ENDINGS, host_kind
+from ircompile.sources.files import HOST_ENDINGS, STATE_ACTION, host_kind
 from ircompile.sources.source import decode
 from ircompile.syntax.document import Document
 from ircompile.syntax.tree import Node
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from ircompile.config.settings import Config
     from ircompile.model.model import Model
-    from ircompile.sources.source import Source
+    from ircompile.sources.source import Kind, Source
 
+STATES: Kind = "state-machine"
 NO_JOB = "no job is in this file"
 """Why it is an error to name a file of another language that makes no job."""
 
@@ -37,6 +38,7 @@ def read_recognized(source: Source, config: Config, model: Model, *, include_all
         found = [Document(None, Node(None, 0, 0), [], is_complete=source.readable)]
     allowance = Allowance(config.limits.shorthand)
     manifests = [Manifest(source, document, model, allowance) for document in found]
+    include_all = include_all and not any(document.call for document in found)
     recognized = [manifest for manifest in manifests if _is_recognized(manifest, include_all=include_all)]
     if any(manifest.document.is_doubtful for manifest in recognized):
         from ircompile.syntax.yaml.agreement import compare
@@ -47,9 +49,10 @@ def read_recognized(source: Source, config: Config, model: Model, *, include_all
 
 def _is_recognized(manifest: Manifest, *, include_all: bool) -> bool:
     """Return whether a manifest is one of those that are asked for, or a call in a file of another language."""
+    if manifest.document.call:
+        return True
     if manifest.source.kind in HOST_ENDINGS:
-        document = manifest.document
-        return bool(document.call) or not document.is_complete or is_manifest(manifest)
+        return not manifest.document.is_complete or is_manifest(manifest)
     return include_all or is_manifest(manifest)
 
 
@@ -62,7 +65,7 @@ def decoded(name: str, data: bytes, hosts: Collection[str]) -> Source:
         hosts: The kinds of files of other languages that are read as such; an empty text if it makes no job.
     """
     kind = host_kind(name)
-    if kind is None or kind not in hosts:
+    if kind in (None, STATES) or kind not in hosts:
         return decode(name, data)
     from ircompile import hosts as languages
 
@@ -99,5 +102,11 @@ def documents(source: Source, config: Config, model: Model = SHIPPED) -> list[Do
     if source.kind == "json":
         from ircompile.syntax.json_text import read_json
 
-        return read_json(source, config.limits)
-    return read_documents(source, config.limits)
+        found = read_json(source, config.limits)
+    else:
+        found = read_documents(source, config.limits)
+    if STATE_ACTION[1:] in source.text and STATES in config.hosts:  # whose first letter may be a capital by mistake
+        from ircompile.hosts.states.reader import with_calls
+
+        return with_calls(found, source, model, config.limits)
+    return found

@@ -119,7 +119,7 @@ class Manifest:
             self._expanded: dict[Path, Node] = {}
             self._strings: dict[Path, Node] = {}
             self._value: Any = self.document.value if self.document.is_complete else UNKNOWN
-            has_shorthand = self.source.kind not in HOST_ENDINGS
+            has_shorthand = not self.is_call
             if (
                 has_shorthand
                 and isinstance(self._value, dict)
@@ -183,10 +183,15 @@ class Manifest:
         return value
 
     @property
+    def is_call(self) -> bool:
+        """Whether it is a call in a file of another language, in which values may be unknown without a finding."""
+        return self.document.call is not None or self.source.kind in HOST_ENDINGS
+
+    @property
     def is_request(self) -> bool:
         """Whether the value is a mapping without unknown parts."""
         # In a manifest, an unknown value has a finding.
-        waiting = [self.value] if self.findings or self.source.kind in HOST_ENDINGS else []
+        waiting = [self.value] if self.findings or self.is_call else []
         while waiting:
             value = waiting.pop()
             if isinstance(value, Unknown):

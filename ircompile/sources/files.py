@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from ircompile.sources.source import Kind
 
 ENDINGS = (".yaml", ".yml", ".json")
-HOST_ENDINGS: dict[Kind, tuple[str, ...]] = {"python": (".py", ".pyw")}
+HOST_ENDINGS: dict[Kind, tuple[str, ...]] = {"python": (".py", ".pyw"), "state-machine": (".asl", ".template")}
 """The endings of files of other languages that may make jobs, by kind; one that begins with a slash is a whole name."""
+STATE_ACTION = "createInferenceRecommendationsJob"
+"""The name of the operation in state machines, which may also be in files of YAML and JSON with other names."""
 SKIPPED = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__"})
 """Folders that are not searched for manifests."""
 STDIN_NAME = "<stdin>"

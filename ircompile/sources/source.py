@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from ircompile.findings.masking import Secrets
     from ircompile.sources.lines import Lines
 
-    Kind = Literal["yaml", "json", "command", "value", "toml", "python"]
+    Kind = Literal["yaml", "json", "command", "value", "toml", "python", "state-machine"]
     """The language of a text; "command" is a command line, "value" the value of one of its options, "toml" a
-    configuration, "python" a program."""
+    configuration, "python" a program. "state-machine" is no language but what some files of YAML and JSON hold."""
     KindOf = Callable[[str, str], Kind]
     """Determines the kind of a text from its name and content."""
 

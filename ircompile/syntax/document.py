@@ -37,9 +37,13 @@ class Document:
         new_lines: The lines of the text that are not in the caches of the reader of plain YAML yet; None if another
             reader read it.
         call: The span of the call or the command that makes the job, in a file of another language; None elsewhere.
+        is_inner: Whether it was read from a string in the text, where what is written may need escapes.
     """
 
-    __slots__ = ("_root", "call", "findings", "is_complete", "is_doubtful", "is_unambiguous", "new_lines", "value")
+    __slots__ = (
+        *("_root", "call", "findings", "is_complete", "is_doubtful"),
+        *("is_inner", "is_unambiguous", "new_lines", "value"),
+    )
 
     def __init__(
         self,
@@ -60,6 +64,7 @@ class Document:
         self.is_unambiguous = is_unambiguous
         self.new_lines = new_lines
         self.call = call
+        self.is_inner = False
         self._root = root
 
     def __repr__(self) -> str:

@@ -12,6 +12,7 @@ from jobs import JOB
 
 from ircompile.hosts import HOSTS
 from ircompile.hosts.search import file_names_operation
+from ircompile.manifest.load import STATES
 from ircompile.sources.files import CHUNK, HOST_ENDINGS
 
 SOUND = """\
@@ -39,7 +40,7 @@ def found(repository: Path, program: str) -> list[str]:
 
 
 def test_each_kind_of_file_has_a_module() -> None:
-    assert HOSTS.keys() == HOST_ENDINGS.keys()
+    assert HOSTS.keys() | {STATES} == HOST_ENDINGS.keys()
 
 
 @pytest.mark.parametrize(
@@ -154,7 +155,7 @@ def test_hosts_can_be_chosen(repository: Path, options: str, configuration: str,
 
 def test_an_unknown_host_is_refused() -> None:
     assert run("ircompile lint --hosts perl,python") == (
-        "ircompile: error: --hosts: `perl` is none of all, none, python\n[exit 2]\n"
+        "ircompile: error: --hosts: `perl` is none of all, none, python, state-machine\n[exit 2]\n"
     )
 
 

@@ -51,7 +51,7 @@ def read_yaml(source: Source, limits: Limits) -> list[Document]:
     """Return the documents of a YAML source; the last one is not `is_complete` if the rest can't be read."""
     parser = event_parser(source.text)
     documents: list[Document] = []
-    builder = _TreeBuilder(source.text, limits)
+    builder = TreeBuilder(source.text, limits)
     try:
         while True:
             event = parser.get_event()
@@ -63,11 +63,11 @@ def read_yaml(source: Source, limits: Limits) -> list[Document]:
     except DocumentError as error:
         finding = error.finding
     except yaml.YAMLError as error:
-        finding = _syntax_error(error, source.text)
+        finding = syntax_error(error, source.text)
     return [*documents, unread([*builder.findings, finding])]
 
 
-def _syntax_error(error: Any, text: str) -> Finding:
+def syntax_error(error: Any, text: str) -> Finding:
     """Return the finding for an error of libyaml or PyYAML."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or str(error)
@@ -92,7 +92,7 @@ class _Open:
         self.merge: tuple[int, int] | None = None
 
 
-class _TreeBuilder:
+class TreeBuilder:
     """Builds documents from events."""
 
     def __init__(self, text: str, limits: Limits) -> None:

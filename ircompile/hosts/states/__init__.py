@@ -1,0 +1,1 @@
+"""Jobs in state machines of AWS Step Functions and in schedules of EventBridge, alone or in templates."""
