@@ -62,6 +62,19 @@ def _range(span: Span, arguments: Arguments) -> Value:
     return as_value(span, lambda: tuple(numbers)) if len(numbers) <= MAX_LENGTH // 100 else Value(span)
 
 
+def _of_plain_items(kind: Callable[[Any], Any]) -> Callable[[Span, Arguments], Value]:
+    """Return a function that is worked out if all its arguments are known, or all elements of its only one."""
+
+    def compute(span: Span, arguments: Arguments) -> Value:
+        args = arguments[0]
+        items = elements(span, args[0]) if len(args) == 1 else args
+        plain = [item.value for item in items or () if isinstance(item, Scalar)]
+        is_known = items is not None and len(plain) == len(items)
+        return as_value(span, lambda: kind(plain)) if is_known and args else Value(span)
+
+    return compute
+
+
 BUILTINS: dict[str, Callable[[Span, Arguments], Value]] = {
     "dict": _dict,
     "list": _list,
@@ -70,6 +83,14 @@ BUILTINS: dict[str, Callable[[Span, Arguments], Value]] = {
     "int": _number(int),
     "float": _number(float),
     "bool": _number(bool),
+    "abs": _number(abs),
+    "round": _number(round),
+    "sum": _of_plain_items(sum),
+    "min": _of_plain_items(min),
+    "max": _of_plain_items(max),
+    "sorted": _of_plain_items(sorted),
+    "any": _of_plain_items(any),
+    "all": _of_plain_items(all),
     "len": _len,
     "range": _range,
 }

@@ -87,7 +87,7 @@ class _Spans:
             for node in ast.walk(cell.tree):
                 self._cells[id(node)] = lines
 
-    def __call__(self, node: ast.expr | ast.keyword) -> Span:
+    def __call__(self, node: ast.expr | ast.stmt | ast.keyword) -> Span:
         lines = self._cells.get(id(node))
         if lines is None:
             return (0, 0)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 
-from ircompile.hosts.python import items, mappings, texts
-from ircompile.hosts.python.comprehensions import carry_out, carry_out_rounds, rounds
+from ircompile.hosts.python import items, texts
+from ircompile.hosts.python.comprehensions import carry_out, carry_out_rounds
+from ircompile.hosts.python.imports import found
+from ircompile.hosts.python.iterables import CONSUMERS, Iterables, is_taken_once
 from ircompile.hosts.python.known_calls import is_harmless, known_call
 from ircompile.hosts.python.operators import combined, compared, signed, sliced, truth
-from ircompile.hosts.python.values import Foreign, Mapping, Scalar, Sequence, Value, lose_all
+from ircompile.hosts.python.values import Foreign, Imported, Mapping, Scalar, Sequence, Value, lose_all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ class Expressions:
 
     def __init__(
         self,
-        span_of: Callable[[ast.expr | ast.keyword], Span],
+        span_of: Callable[[ast.expr | ast.stmt | ast.keyword], Span],
         on_call: OnCall,
         on_lambda: Callable[[ast.Lambda, State], None],
     ) -> None:
@@ -46,6 +48,7 @@ class Expressions:
         self._on_call = on_call
         self._on_lambda = on_lambda
         self._steps = 0
+        self.iterables = Iterables(self.value, span_of)
 
     def value(self, node: ast.expr, state: State) -> Value:
         """Return the value of an expression, and carry out in the state what it changes."""
@@ -129,8 +132,14 @@ class Expressions:
         found: list[Value] | None = []
         for node in nodes:
             if isinstance(node, ast.Starred):
-                more = self.iterated(node.value, state)
-                found = None if found is None or more is None else [*found, *more]
+                more = self.iterables.taken(node.value, state, at_once=True)
+                if found is not None and more.items is not None:
+                    found += more.items
+                else:
+                    more.lose()
+                    for it in found or ():
+                        lose_all(it)
+                    found = None
             else:
                 value = self.value(node, state)
                 if found is None:
@@ -139,19 +148,14 @@ class Expressions:
                     found.append(value)
         return found
 
-    def iterated(self, node: ast.expr, state: State) -> list[Value] | None:
-        """Return what a loop over an expression takes in turn; None if that is unknown."""
-        span = self._span_of(node)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in mappings.VIEWS:
-            owner = self.value(node.func.value, state)
-            if isinstance(owner, Mapping) and not (node.args or node.keywords):
-                is_known = not (owner.is_open or owner.maybe)
-                return mappings.VIEWS[node.func.attr](span, owner) if is_known else None
-        value = self.value(node, state)
-        found = items.elements(span, value)
-        if found is None:
-            lose_all(value)
-        return found
+    def _attribute(self, node: ast.Attribute, state: State) -> Value:
+        owner = self.value(node.value, state)
+        if isinstance(owner, Imported):
+            return found(f"{owner.path}.{node.attr}", self._span_of(node))
+        if isinstance(owner, Mapping) and owner.kind != "dict" and node.attr not in owner.maybe:
+            return owner.items.get(node.attr) or Value(self._span_of(node))
+        lose_all(owner)
+        return Value(self._span_of(node))
 
     def _subscript(self, node: ast.Subscript, state: State) -> Value:
         owner = self.value(node.value, state)
@@ -219,37 +223,30 @@ class Expressions:
         return Value(self._span_of(node))
 
     def _listcomp(self, node: ast.ListComp, state: State) -> Value:
-        span = self._span_of(node)
-        known = rounds(node.generators, state, self.value, self.iterated)
-        if known is None:
-            carry_out_rounds(node.generators, [node.elt], state, self.value)
-            return Sequence(span, "list", None)
-        return Sequence(span, "list", [self.value(node.elt, inner) for inner in known])
+        rows = self.iterables.rows(node, [node.elt], state)
+        return Sequence(self._span_of(node), "list", None if rows is None else [row[0] for row in rows])
 
     def _dictcomp(self, node: ast.DictComp, state: State) -> Value:
         made = Mapping(self._span_of(node))
-        known = rounds(node.generators, state, self.value, self.iterated)
-        if known is None:
-            carry_out_rounds(node.generators, [node.key, node.value], state, self.value)
+        rows = self.iterables.rows(node, [node.key, node.value], state)
+        if rows is None:
             made.lose()
-        for inner in known or ():
-            key = self.value(node.key, inner)
-            items.set_item(made, key, self.value(node.value, inner))
+        for key, value in rows or ():
+            items.set_item(made, key, value)
         return made
 
-    def _setcomp(self, node: ast.SetComp, state: State) -> Value:
+    def _setcomp(self, node: ast.SetComp | ast.GeneratorExp, state: State) -> Value:
+        self.iterables.taken(node.generators[0].iter, state).lose()
         carry_out_rounds(node.generators, [node.elt], state, self.value)
         return Value(self._span_of(node))
 
-    def _generatorexp(self, node: ast.GeneratorExp, state: State) -> Value:
-        carry_out_rounds(node.generators, [node.elt], state, self.value)
-        return Value(self._span_of(node))
+    _generatorexp = _setcomp
 
     def _call(self, node: ast.Call, state: State) -> Value:
         span = self._span_of(node)
         owner = self.value(node.func.value, state) if isinstance(node.func, ast.Attribute) else None
         function = self.value(node.func, state) if owner is None and not isinstance(node.func, ast.Name) else None
-        args = self._elements(node.args, state)
+        args = self._arguments(node, state)
         named = self._named(node, state)
         if args is not None and (found := self._on_call(node, args, named)) is not None:
             return found
@@ -263,6 +260,18 @@ class Expressions:
             for it in (*(args or ()), *named.items.values()):
                 lose_all(it)
         return Value(span)
+
+    def _arguments(self, node: ast.Call, state: State) -> list[Value] | None:
+        """Return the positional arguments of a call; None if even their number is unknown."""
+        name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
+        if name in CONSUMERS and len(node.args) == 1 and not isinstance(node.args[0], ast.Starred):
+            (argument,) = node.args
+            if is_taken_once(argument):
+                taken = self.iterables.taken(argument, state, at_once=True)
+                if taken.items is None:
+                    taken.lose()
+                return [Sequence(self._span_of(argument), "tuple", taken.items)]
+        return self._elements(node.args, state)
 
     def _named(self, node: ast.Call, state: State) -> Mapping:
         """Return the named arguments of a call."""

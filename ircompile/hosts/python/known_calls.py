@@ -6,10 +6,14 @@ import ast
 
 from ircompile.hosts.python import lists, mappings, texts
 from ircompile.hosts.python.builtin_functions import BUILTINS, HARMLESS
-from ircompile.hosts.python.values import Mapping, Scalar, Sequence, Text, Value, lose_all
+from ircompile.hosts.python.imports import SDK_CLASSES, is_sdk
+from ircompile.hosts.python.sdk_classes import instance
+from ircompile.hosts.python.values import Imported, Mapping, Scalar, Sequence, Text, Value, copier, lose_all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ircompile.hosts.python.state import State
     from ircompile.hosts.python.values import Arguments, Span
 
@@ -30,17 +34,24 @@ def known_call(span: Span, function: ast.expr, owner: Value | None, state: State
         arguments: Its arguments.
     """
     if isinstance(function, ast.Name):
+        value = state.get(function.id)
+        if isinstance(value, Imported):
+            return _imported(span, value.path, arguments)
         return _function(span, function.id, state, arguments)
     if not isinstance(function, ast.Attribute):
         return None
+    if isinstance(owner, Imported):
+        return _imported(span, f"{owner.path}.{function.attr}", arguments)
     if isinstance(owner, (Mapping, Sequence)):
         return collection_method(span, owner, function.attr, arguments)
     return _text_method(span, owner, function.attr, arguments) if isinstance(owner, (Scalar, Text)) else None
 
 
 def _function(span: Span, name: str, state: State, arguments: Arguments) -> Value | None:
-    if state.get(name) is not None or state.has_unknown_names:
+    if not state.is_builtin(name):
         return None
+    if name in SDK_CLASSES:  # imported by code that is not here, such as that of a page before
+        return instance(span, name, arguments)
     if name in EVALUATORS:
         state.forget()
         return Value(span)
@@ -53,10 +64,38 @@ def _function(span: Span, name: str, state: State, arguments: Arguments) -> Valu
         return Value(span)
 
 
+def _imported(span: Span, path: str, arguments: Arguments) -> Value | None:
+    """Return the value of a call of something imported; None if nothing is known of it."""
+    name = path.rpartition(".")[2]
+    if is_sdk(path) and name in SDK_CLASSES:
+        return instance(span, name, arguments)
+    args, named = arguments
+    if path in COPIES and len(args) == 1 and not named:
+        return COPIES[path](args[0])
+    return None
+
+
+def _copied(value: Value) -> Value:
+    if isinstance(value, Mapping):
+        return value.copied()
+    return Sequence(value.span, value.kind, value.items) if isinstance(value, Sequence) else value
+
+
+def _copied_deep(value: Value) -> Value:
+    return copier()(value)
+
+
+COPIES: dict[str, Callable[[Value], Value]] = {"copy.copy": _copied, "copy.deepcopy": _copied_deep}
+"""The functions of the standard library that copy a value."""
+
+
 def _text_method(span: Span, owner: Scalar | Text, name: str, arguments: Arguments) -> Value:
     args, named = arguments
     if name == "format":
         return texts.format_text(span, owner, args, named)
+    if name == "format_map" and len(args) == 1 and isinstance(args[0], Mapping):
+        is_known = not (args[0].is_open or args[0].maybe)
+        return texts.format_text(span, owner, [], args[0].items if is_known else {})
     if name == "join" and args:
         return texts.join(span, owner, args[0])
     return Value(span) if named else texts.call_method(span, owner, name, args)
@@ -64,12 +103,12 @@ def _text_method(span: Span, owner: Scalar | Text, name: str, arguments: Argumen
 
 def collection_method(span: Span, owner: Mapping | Sequence, name: str, arguments: Arguments) -> Value:
     """Return the value of a method of a dictionary or list, and carry out what it changes."""
-    if isinstance(owner, Mapping):
+    if isinstance(owner, Mapping) and owner.kind == "dict":
         if name in mappings.VIEWS:
             return Value(span)
         if name in mappings.METHODS:
             return mappings.METHODS[name](span, owner, arguments)
-    elif owner.kind == "list" and name in lists.METHODS:
+    elif isinstance(owner, Sequence) and owner.kind == "list" and name in lists.METHODS:
         return lists.METHODS[name](span, owner, arguments)
     for it in (owner, *arguments[0], *arguments[1].values()):
         lose_all(it)

@@ -54,6 +54,8 @@ def combined(op: ast.operator, left: Value, right: Value, span: Span) -> Value:
         one, other = left.value, right.value
         if all(isinstance(it, (int, float)) and abs(it) <= LARGEST for it in (one, other)):
             return texts.as_value(span, lambda: ARITHMETIC[type(op)](one, other))
+    if isinstance(op, ast.Mult) and (repeated := _repeated(left, right, span) or _repeated(right, left, span)):
+        return repeated
     for it in (left, right):  # an operator of an unknown class may keep it
         lose_all(it)
     return Value(span)
@@ -71,6 +73,19 @@ def _added(left: Value, right: Value, span: Span) -> Value | None:
             lose_all(it)
         return Sequence(span, left.kind, None)
     return Sequence(span, left.kind, [*left.items, *right.items])
+
+
+def _repeated(left: Value, right: Value, span: Span) -> Value | None:
+    """Return what `*` makes of a text, list or tuple, and a number; None if they are something else."""
+    times = right.value if isinstance(right, Scalar) else None
+    if not isinstance(times, int):
+        return None
+    parts = texts.parts_of(left)
+    if parts is not None and times * sum(len(it or " ") for it in parts) <= MAX_LENGTH:
+        return texts.text(span, parts * times)
+    if isinstance(left, Sequence) and left.items is not None and times * len(left.items) <= MAX_LENGTH:
+        return Sequence(span, left.kind, left.items * times)
+    return None
 
 
 def signed(op: ast.unaryop, value: Value, span: Span) -> Value:
@@ -138,6 +153,8 @@ def truth(value: Value) -> bool | None:
     if isinstance(value, Sequence):
         return None if value.items is None else bool(value.items)
     if isinstance(value, Mapping):
+        if value.kind != "dict":
+            return True
         certain = any(key not in value.maybe for key in value.items)
         return True if certain else None if value.is_open or value.maybe else False
     return None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 
+from ircompile.hosts.python.branches import Branches
 from ircompile.hosts.python.functions import whenever
 from ircompile.hosts.python.known_calls import EVALUATORS
 from ircompile.hosts.python.names import Names
 from ircompile.hosts.python.state import State, differing
-from ircompile.hosts.python.statements import MAX_ROUNDS, Statements
+from ircompile.hosts.python.statements import MAX_ROUNDS
 from ircompile.hosts.python.values import Foreign
 
 TYPE_CHECKING = False
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ircompile.hosts.python.statements import Deferred, Function
 
 
-class Program(Statements):
+class Program(Branches):
     """Goes through a program and reports calls; the arguments are those of `Statements`."""
 
     _is_stable = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import repeat
 
 from ircompile.hosts.python.values import Mapping, Merger, Sequence, Value, below, copier, is_same, lose_all
@@ -19,12 +19,14 @@ class Scope:
         elsewhere: The names that this scope declares as `global` or `nonlocal`.
         local: The names that are assigned anywhere in the scope.
         changing: The names whose values are never known, since several functions can assign or change them.
+        is_comprehension: Whether these are the names of a comprehension, in which `:=` assigns names around it.
     """
 
     values: dict[str, Value] = field(default_factory=dict)
     elsewhere: frozenset[str] = frozenset()
     local: frozenset[str] = frozenset()
     changing: set[str] = field(default_factory=set)
+    is_comprehension: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -52,9 +54,13 @@ class State:
                 return Value(NOWHERE)
         return None
 
+    def is_builtin(self, name: str) -> bool:
+        """Return whether a name is the built-in one, if there is one."""
+        return not self.has_unknown_names and self.get(name) is None
+
     def set(self, name: str, value: Value) -> None:
         """Assign a name of the innermost scope."""
-        scope = self.scopes[-1]
+        scope = next(it for it in reversed(self.scopes) if not it.is_comprehension)
         if name in scope.elsewhere:
             lose_all(value)
             for outer in self.scopes[:-1]:
@@ -66,6 +72,11 @@ class State:
             lose_all(value)
         scope.values[name] = value
 
+    def drop(self, name: str) -> Value:
+        """Remove a name that `set` assigned, and return its value."""
+        scope = next(it for it in reversed(self.scopes) if not it.is_comprehension)
+        return scope.values.pop(name, Value(NOWHERE))
+
     def forget(self) -> None:
         """Forget all values, since code that is not known may have changed any of them."""
         for scope in self.scopes:
@@ -76,10 +87,12 @@ class State:
     def copied(self) -> State:
         """Return a copy that can be changed without changing this one."""
         copy = copier()
-        scopes = [
-            Scope({name: copy(value) for name, value in it.values.items()}, it.elsewhere, it.local, it.changing)
-            for it in self.scopes
-        ]
+        scopes = [replace(it, values={name: copy(value) for name, value in it.values.items()}) for it in self.scopes]
+        return State(scopes, self.is_dead, self.has_unknown_names)
+
+    def within(self, names: dict[str, Value]) -> State:
+        """Return the state in a round of a comprehension, which shares the names around it."""
+        scopes = [*self.scopes, Scope(names, is_comprehension=True)]
         return State(scopes, self.is_dead, self.has_unknown_names)
 
     def become(self, *others: State) -> None:
@@ -104,7 +117,7 @@ def _merged(left: State, right: State) -> State:
                 values[name] = merger.merge(a, b)
             else:
                 values[name] = merger.only(other.values[name] if a is None else a)
-        scopes.append(Scope(values, one.elsewhere, one.local, one.changing))
+        scopes.append(replace(one, values=values))
     merger.finish()
     return State(scopes)
 
@@ -143,7 +156,7 @@ def _alike(left: Value, right: Value, seen: set[tuple[int, int]]) -> bool:
         seen.add((id(left), id(right)))
     if isinstance(left, Mapping) and isinstance(right, Mapping):
         is_same_shape = left.items.keys() == right.items.keys() and left.maybe == right.maybe
-        if not is_same_shape or left.is_open is not right.is_open:
+        if not is_same_shape or left.kind != right.kind or left.is_open is not right.is_open:
             return False
         return all(_alike(it, right.items[key], seen) for key, it in left.items.items())
     if isinstance(left, Sequence) and isinstance(right, Sequence):

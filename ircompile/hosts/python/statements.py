@@ -6,23 +6,23 @@ are unknown.
 
 from __future__ import annotations
 
-import ast
-
 from ircompile.hosts.python.expressions import Expressions
+from ircompile.hosts.python.imports import imported
 from ircompile.hosts.python.names import Names
-from ircompile.hosts.python.operators import truth
 from ircompile.hosts.python.state import NOWHERE, Scope, State, differing
 from ircompile.hosts.python.targets import Targets
 from ircompile.hosts.python.values import Value, lose_all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    import ast
+    from collections.abc import Callable, Iterable
 
     from ircompile.hosts.python.expressions import OnCall
     from ircompile.hosts.python.values import Span
 
     Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+    Located = ast.expr | ast.stmt | ast.keyword
     Deferred = tuple[Function, State]
 
 MAX_ROUNDS = 4
@@ -42,7 +42,7 @@ class Statements:
 
     def __init__(
         self,
-        span_of: Callable[[ast.expr | ast.keyword], Span],
+        span_of: Callable[[Located], Span],
         on_call: OnCall,
         count: Callable[[], int],
         discard: Callable[[int], None],
@@ -57,7 +57,7 @@ class Statements:
         self._exits: list[list[State]] = []  # of the loops around, the states at `break` and `continue`
         self._ends: list[list[State]] = []  # of the functions around, the states at `return` and `raise`
 
-    def _scope(self, owner: ast.AST, body: Sequence[ast.AST], arguments: Iterable[str] = ()) -> Scope:
+    def _scope(self, owner: ast.AST, body: list[ast.AST] | list[ast.stmt], arguments: Iterable[str] = ()) -> Scope:
         """Return the scope of a module, a function or a class before its first statement."""
         names = Names(body)
         elsewhere = frozenset(names.elsewhere)
@@ -116,12 +116,11 @@ class Statements:
             self._targets.delete(target, state)
 
     def _import(self, node: ast.Import | ast.ImportFrom, state: State) -> None:
-        for it in node.names:
-            if it.name == "*":
-                state.forget()
-                state.has_unknown_names = True
-            else:
-                state.set((it.asname or it.name).partition(".")[0], Value(NOWHERE))
+        if any(it.name == "*" for it in node.names):
+            state.forget()
+            state.has_unknown_names = True
+        for name, value in imported(node, self._span_of(node)):
+            state.set(name, value)
 
     _importfrom = _import
 
@@ -156,130 +155,3 @@ class Statements:
             del defined.scopes[len(state.scopes)]  # methods don't see the names of their class
             self._deferred.append((method, defined))
         state.set(node.name, Value(NOWHERE))
-
-    def _if(self, node: ast.If, state: State) -> None:
-        known = truth(self._value(node.test, state))
-        if known is not None:
-            self._block(node.body if known else node.orelse, state)
-            self._unreached(node.orelse if known else node.body, state)
-            return
-        one, other = state.copied(), state.copied()
-        self._block(node.body, one)
-        self._block(node.orelse, other)
-        state.become(one, other)
-
-    def _unreached(self, body: Sequence[ast.stmt], state: State) -> None:
-        """Go through statements that never run as far as is known: their calls are still reported."""
-        other = state.copied()
-        self._block(body, other)
-
-    def _while(self, node: ast.While, state: State) -> None:
-        def round_(inner: State) -> None:
-            self._value(node.test, inner)
-            self._block(node.body, inner)
-
-        self._loop(state, round_)
-        self._block(node.orelse, state)
-
-    def _for(self, node: ast.For | ast.AsyncFor, state: State) -> None:
-        items = self._expressions.iterated(node.iter, state)
-        for it in items or ():
-            lose_all(it)
-
-        def round_(inner: State) -> None:
-            self._targets.bind(node.target, Value(self._span_of(node.target)), inner)
-            self._block(node.body, inner)
-
-        self._loop(state, round_)
-        self._block(node.orelse, state)
-
-    _asyncfor = _for
-
-    def _loop(self, state: State, round_: Callable[[State], object]) -> None:
-        """Go through a loop that may run any number of times: `state` becomes what is known before each round."""
-        mark = self._count()
-        functions = len(self._deferred)
-        for number in range(MAX_ROUNDS):
-            self._discard(mark)
-            del self._deferred[functions:]
-            before = state.copied()
-            after = state.copied()
-            self._exits.append([])
-            round_(after)
-            state.become(state.copied(), after, *self._exits.pop())
-            if not differing(before, state):
-                return
-            if number == MAX_ROUNDS - 2:
-                state.forget()
-
-    def _with(self, node: ast.With | ast.AsyncWith, state: State) -> None:
-        for it in node.items:
-            lose_all(self._value(it.context_expr, state))
-            if it.optional_vars is not None:
-                self._targets.bind(it.optional_vars, Value(self._span_of(it.optional_vars)), state)
-        if any("suppress" in ast.unparse(it.context_expr) for it in node.items):
-            ended = state.copied()
-            state.become(self._attempted(node.body, ended), ended)
-        else:
-            self._block(node.body, state)
-
-    _asyncwith = _with
-
-    def _try(self, node: ast.Try, state: State) -> None:
-        ended = state.copied()
-        caught = self._attempted(node.body, ended)
-        ends = []
-        for handler in node.handlers:
-            inner = caught.copied()
-            if handler.type is not None:
-                self._value(handler.type, inner)
-            if handler.name:
-                inner.set(handler.name, Value(NOWHERE))
-            self._block(handler.body, inner)
-            ends.append(inner)
-        self._block(node.orelse, ended)
-        state.become(ended, *ends)
-        if node.finalbody:
-            self._finally(node.finalbody, state, caught)
-
-    def _finally(self, body: Sequence[ast.stmt], state: State, caught: State) -> None:
-        """Go through statements that run at the end, also after a failure, and after `break` or `return`."""
-        is_dead, state.is_dead = state.is_dead, False
-        self._block(body, caught)
-        self._block(body, state)
-        state.is_dead = is_dead or state.is_dead
-        for left in (*self._exits[-1:], *self._ends[-1:]):
-            for it in (caught.copied(), state.copied()):
-                it.is_dead = False
-                left.append(it)
-
-    def _attempted(self, body: Sequence[ast.stmt], state: State) -> State:
-        """Go through statements any of which may fail, and return what is known after a failure."""
-        caught = state.copied()
-        for statement in body:
-            self._block([statement], state)
-            now = state.copied()
-            now.is_dead = False
-            caught.become(caught.copied(), now)
-        for name in Names(body).assigned:
-            if (old := caught.get(name)) is not None:
-                lose_all(old)
-                caught.set(name, Value(NOWHERE))
-        return caught
-
-    _trystar = _try
-
-    def _match(self, node: ast.Match, state: State) -> None:
-        lose_all(self._value(node.subject, state))
-        ways = [state.copied()]
-        for case in node.cases:
-            inner = state.copied()
-            for it in ast.walk(case.pattern):
-                name = getattr(it, "name", None) or getattr(it, "rest", None)
-                if isinstance(name, str):
-                    inner.set(name, Value(NOWHERE))
-            if case.guard is not None:
-                self._value(case.guard, inner)
-            self._block(case.body, inner)
-            ways.append(inner)
-        state.become(*ways)

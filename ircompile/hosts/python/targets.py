@@ -52,8 +52,8 @@ class Targets:
 
     def _unpack(self, targets: list[ast.expr], value: Value, state: State) -> None:
         found = value.items if isinstance(value, Sequence) else None
-        starred = any(isinstance(it, ast.Starred) for it in targets)
-        if found is None or starred or len(found) != len(targets):
+        found = None if found is None else _gathered(targets, found, value.span)
+        if found is None or len(found) != len(targets):
             lose_all(value)
             found = [Value(value.span) for _ in targets]
         for target, it in zip(targets, found, strict=True):
@@ -101,3 +101,15 @@ class Targets:
                 self.delete(it, state)
         else:
             self._expressions.lose_below(target, state)
+
+
+def _gathered(targets: list[ast.expr], found: list[Value], span: Span) -> list[Value] | None:
+    """Return elements with those for a target with a star gathered in a list; None if there are too few."""
+    starred = [number for number, it in enumerate(targets) if isinstance(it, ast.Starred)]
+    if not starred:
+        return found
+    (start,) = starred[:1]
+    end = len(found) - (len(targets) - start - 1)
+    if end < start:
+        return None
+    return [*found[:start], Sequence(span, "list", found[start:end]), *found[end:]]

@@ -6,7 +6,7 @@ import re
 import string
 
 from ircompile.findings.values import joined
-from ircompile.hosts.python.values import MAX_LENGTH, Scalar, Sequence, Text, Value
+from ircompile.hosts.python.values import MAX_LENGTH, Mapping, Scalar, Sequence, Text, Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ def percent_text(span: Span, template: str, given: Value) -> Value:
     else:
         values = None if type(given) is Value else [given]
     values = None if named else values
+    mapping = given.items if isinstance(given, Mapping) and not (given.is_open or given.maybe) else {}
     parts: list[str | None] = []
     end = 0
     for found in conversions:
@@ -113,7 +114,8 @@ def percent_text(span: Span, template: str, given: Value) -> Value:
         if found[0] == "%%":
             parts.append("%")
         else:
-            parts += _converted(found[0], values.pop(0)) if values else GAP
+            value = mapping.get(found[1][1:-1]) if found[1] else values.pop(0) if values else None
+            parts += GAP if value is None else _converted(found[0].replace(found[1] or "", "", 1), value)
     return text(span, [*parts, template[end:]])
 
 

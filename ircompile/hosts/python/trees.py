@@ -54,7 +54,7 @@ class Trees:
         if isinstance(value, Sequence) and value.items is not None:
             items = [self.tree(it, shape.element if shape else None) for it in value.items]
             return Node([it.value for it in items], *value.span, items=items)
-        if isinstance(value, Mapping) and all(isinstance(key, str) for key in value.items):
+        if isinstance(value, Mapping) and value.kind == "dict" and all(isinstance(key, str) for key in value.items):
             return self._mapping(value, shape.members if shape else {})
         return Node(UNKNOWN, *value.span)
 

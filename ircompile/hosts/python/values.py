@@ -45,6 +45,17 @@ class Foreign(Value):
 
 
 @dataclass(slots=True, eq=False)
+class Imported(Value):
+    """What a program imports from elsewhere.
+
+    Attributes:
+        path: Its name with that of its module: "string.digits".
+    """
+
+    path: str
+
+
+@dataclass(slots=True, eq=False)
 class Scalar(Value):
     """A known value that can't change.
 
@@ -70,14 +81,15 @@ class Text(Value):
 
 @dataclass(slots=True, eq=False)
 class Mapping(Value):
-    """A dictionary.
+    """A dictionary, or an object with attributes.
 
     Attributes:
-        items: The values by key.
+        items: The values by key, or by the attribute's name.
         keys: The spans of the keys that are literals.
         maybe: The keys that may be absent.
         is_open: Whether it may have other items, too; the values in it may then have been replaced.
         changes: How often it was changed, at least.
+        kind: The name of the object's class; "dict" for a dictionary.
     """
 
     items: dict[Any, Value] = field(default_factory=dict)
@@ -85,6 +97,7 @@ class Mapping(Value):
     maybe: set[Any] = field(default_factory=set)
     is_open: bool = False
     changes: int = 0
+    kind: str = "dict"
 
     def put(self, key: Any, value: Value, span: Span | None = None) -> None:
         """Set an item; without a `span`, the key keeps its own."""
@@ -117,7 +130,8 @@ class Mapping(Value):
     def copied(self, span: Span | None = None) -> Mapping:
         """Return a shallow copy, as from another expression if a span is given."""
         items, keys, maybe = dict(self.items), dict(self.keys), set(self.maybe)
-        return Mapping(span or self.span, items, keys, maybe, is_open=self.is_open, changes=self.changes)
+        where = span or self.span
+        return Mapping(where, items, keys, maybe, is_open=self.is_open, changes=self.changes, kind=self.kind)
 
     def lose(self) -> None:
         """Forget what is in it, since something unknown may have changed it."""
@@ -158,6 +172,8 @@ def is_same(left: Value, right: Value) -> bool:
     """Return whether the same is known of two values that can't change."""
     if isinstance(left, Scalar) and isinstance(right, Scalar):
         return type(left.value) is type(right.value) and repr(left.value) == repr(right.value)
+    if isinstance(left, Imported) and isinstance(right, Imported):
+        return left.path == right.path
     return isinstance(left, Text) and isinstance(right, Text) and left.parts == right.parts
 
 
@@ -182,8 +198,8 @@ class Merger:
         pair = id(left), id(right)
         if pair in self._merged:
             return self._merged[pair]
-        if isinstance(left, Mapping) and isinstance(right, Mapping):
-            mapping = Mapping(left.span, is_open=left.is_open or right.is_open)
+        if isinstance(left, Mapping) and isinstance(right, Mapping) and left.kind == right.kind:
+            mapping = Mapping(left.span, is_open=left.is_open or right.is_open, kind=left.kind)
             mapping.changes = max(left.changes, right.changes)
             self._merged[pair] = mapping
             self._merge_items(mapping, left, right)

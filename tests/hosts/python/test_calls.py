@@ -21,7 +21,7 @@ from ircompile.model.model import SHIPPED
 OPEN = dict.fromkeys(SHIPPED.request.members, MAYBE)
 """What is known of a request of which nothing is known."""
 CALL = "client.create_inference_recommendations_job"
-NAMES = ("a", "b", "c", "request")
+NAMES = ("a", "b", "c", "request", "a", "b", "c", "request", "w")
 KEYS = ("JobName", "JobType", "InputConfig")
 
 
@@ -64,6 +64,8 @@ class Program:
         return self.one(
             *("'x'", '"Advanced"', "'a_b'", "''", "'{}-{}'.format('p', ask())", "'%s-%s' % (1, 'q')", "'%d' % 7"),
             lambda: f"f'job-{{{n()}}}-{{1:03d}}'",
+            lambda: f"'%(JobType)s-%(a)d' % dict({n()}, a=1)",
+            lambda: f"'{{}}-{{a}}'.format(*{n()}, a={n()})",
             lambda: f"{self.text()} + {self.text()}",
             lambda: f"{self.text()}.upper()",
             lambda: f"{self.text()}.replace('x', '-')",
@@ -98,6 +100,17 @@ class Program:
             lambda: f"('JobType' in {self.name()})",
             lambda: f"[{self.one('x', inner)} for x in {inner()}]",
             lambda: f"{{k: {self.one('v', inner)} for k, v in {self.name()}.items()}}",
+            lambda: f"[(k, {self.one('v', inner)}) for k, v in enumerate({inner()})]",
+            lambda: f"dict(zip({inner()}, {inner()}))",
+            lambda: f"[{inner()} for x in {inner()} for y in {self.one('x', self.name)}]",
+            lambda: f"[x for x in {inner()} if {self.one('x', inner)}]",
+            lambda: f"'-'.join(str(x) for x in {inner()})",
+            lambda: f"list({self.name()}.{self.one('items', 'keys', 'values')}())",
+            lambda: f"sorted({inner()})",
+            lambda: f"copy.{self.one('copy', 'deepcopy')}({inner()})",
+            lambda: f"CategoricalParameter({inner()}).values",
+            lambda: f"Phase({inner()}, {inner()}, spawn_rate={inner()}).to_json",
+            "string.digits",
             lambda: f"{self.name()} | {inner()}",
             lambda: f"{inner()} + {inner()}",
             lambda: f"{self.one('1', '3')} * {self.one('2', inner)}",
@@ -133,6 +146,8 @@ class Program:
             lambda: f"{n()} |= {self.value()}",
             lambda: f"{n()}, {n()} = {self.value()}, {self.value()}",
             lambda: f"{n()} = {n()}",
+            lambda: f"{n()}, *{n()} = {self.value()}",
+            lambda: f"{n()} = [w, (w := {self.value()}), w]",
             lambda: f"change({n()})",
             lambda: f"box.kept = {n()}",
             lambda: f"{n()}['JobName'] += {self.text()}",
@@ -151,11 +166,15 @@ class Program:
     @property
     def compounds(self) -> list[Callable[[Callable[[], list[str]]], list[str]]]:
         """The ways to write a compound statement, each called with what writes a block."""
+        n = self.name
         pause = ("    pass", "    break", "    continue", "    if ask(): break", "    if ask(): continue")
         return [
             lambda body: [f"if {self.one('ask()', self.value)}:", *body(), "else:", *body()],
             lambda body: [f"if {self.value()}:", *body()],
             lambda body: [f"for x in {self.value()}:", *body(), self.one(*pause), *body()],
+            lambda body: [f"for x in {self.value()}:", *body()],
+            lambda body: [f"for x in {n()}, {n()}:", *body(), "    x['JobType'] = 'x'"],
+            lambda body: [f"for x, y in enumerate({self.value()}):", *body(), self.one("else: touch()", "")],
             lambda body: ["while ask():", *body(), self.one(*pause), *body()],
             self.attempt,
             self.function,
@@ -186,12 +205,27 @@ class Program:
         return ["    " + line for line in lines if line]
 
     def write(self) -> str:
-        lines = ["a = {}", "b = []", "c = {'JobType': 'Default'}", "request = {}"]
+        lines = ["import copy, string", "w = 1", "a = {}", "b = []", "c = {'JobType': 'Default'}", "request = {}"]
         for _ in range(self.random.randint(2, 9)):
             lines += self.statement(0)
             if self.random.random() < 0.3:
                 lines.append(self.one("f0()", "f1()", "change(f0())"))
         return "\n".join([*lines, self.send()]) + "\n"
+
+
+class Phase:
+    """The class of the SageMaker Python SDK, as far as it matters here."""
+
+    def __init__(self, duration_in_seconds: Any, initial_number_of_users: Any, spawn_rate: Any) -> None:
+        numbers = (duration_in_seconds, initial_number_of_users, spawn_rate)
+        self.to_json = dict(zip(("DurationInSeconds", "InitialNumberOfUsers", "SpawnRate"), numbers, strict=True))
+
+
+class CategoricalParameter:
+    """Another one."""
+
+    def __init__(self, values: Any) -> None:
+        self.values = list(map(str, values if isinstance(values, list) else [values]))
 
 
 class Box:
@@ -231,7 +265,8 @@ def sent(program: str, random: Random) -> list[dict[str, Any]]:
     def touch() -> None:
         change(box.kept)
 
-    names = {"client": client, "ask": ask, "change": change, "keep": keep, "touch": touch, "box": box}
+    sdk = {"Phase": Phase, "CategoricalParameter": CategoricalParameter}
+    names = {**sdk, "client": client, "ask": ask, "change": change, "keep": keep, "touch": touch, "box": box}
     with suppress(Exception):  # a program that fails has sent something before
         exec(compile(program, "program", "exec"), names)  # noqa: S102  the test's own program
     return client.sent
