@@ -11,7 +11,7 @@ from ircompile.hosts.python.names import Names
 from ircompile.hosts.python.operators import truth
 from ircompile.hosts.python.state import NOWHERE, State, differing
 from ircompile.hosts.python.statements import MAX_ROUNDS, Statements
-from ircompile.hosts.python.values import Sequence, Value, lose_all
+from ircompile.hosts.python.values import MAX_TURNS, Sequence, Value, lose_all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Branches(Statements):
     def _repeat(self, node: ast.For, taken: Taken, state: State) -> bool:
         """Go through each round of a loop; return whether that is done, and no round has a call of interest."""
         items, sources = taken.items, taken.sources
-        if items is None or any(isinstance(below, UNCOUNTED) for below in ast.walk(node)):
+        if items is None or len(items) > MAX_TURNS or any(isinstance(below, UNCOUNTED) for below in ast.walk(node)):
             return False
         if not self._expressions.iterables.affords(len(items) + 1, node.body):
             return False

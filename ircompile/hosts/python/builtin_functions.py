@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ircompile.hosts.python.items import elements, mapping_of
 from ircompile.hosts.python.texts import GAP, as_value
-from ircompile.hosts.python.values import MAX_LENGTH, Mapping, Scalar, Sequence, Text, Value
+from ircompile.hosts.python.values import MAX_TURNS, Mapping, Scalar, Sequence, Text, Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _range(span: Span, arguments: Arguments) -> Value:
     if not plain or len(plain) < len(arguments[0]):
         return Value(span)
     numbers = range(*plain)
-    return as_value(span, lambda: tuple(numbers)) if len(numbers) <= MAX_LENGTH // 100 else Value(span)
+    return as_value(span, lambda: tuple(numbers)) if len(numbers) <= MAX_TURNS else Value(span)
 
 
 def _of_plain_items(kind: Callable[[Any], Any]) -> Callable[[Span, Arguments], Value]:

@@ -8,7 +8,7 @@ from ircompile.hosts.python.builtin_functions import BUILTINS
 from ircompile.hosts.python.operators import truth
 from ircompile.hosts.python.state import NOWHERE, State, differing
 from ircompile.hosts.python.texts import PLAIN_METHODS
-from ircompile.hosts.python.values import Sequence, Value, lose_all
+from ircompile.hosts.python.values import MAX_TURNS, Sequence, Value, lose_all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     ValueOf = Callable[[ast.expr, State], Value]
     Iterated = Callable[[ast.expr, State], list[Value] | None]
-
-MAX_ROUNDS = 1_000
-"""The most rounds of a comprehension that are worked out."""
 
 
 def may_change(node: ast.expr) -> bool:
@@ -78,7 +75,7 @@ def rounds(
                 if None in tests:
                     return None
                 found += [inner] if all(tests) else []
-            if taken is None or len(found) > MAX_ROUNDS:
+            if taken is None or len(found) > MAX_TURNS:
                 return None
     return found
 

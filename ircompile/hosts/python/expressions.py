@@ -21,13 +21,6 @@ if TYPE_CHECKING:
 
     OnCall = Callable[[ast.Call, list[Value], Mapping], Value | None]
 
-MAX_STEPS = 200_000
-"""The most expressions of a program that are worked out."""
-
-
-class TooMuchWorkError(Exception):
-    """A program has more expressions than are worked out."""
-
 
 class Expressions:
     """Works out expressions.
@@ -47,14 +40,11 @@ class Expressions:
         self._span_of = span_of
         self._on_call = on_call
         self._on_lambda = on_lambda
-        self._steps = 0
         self.iterables = Iterables(self.value, span_of)
 
     def value(self, node: ast.expr, state: State) -> Value:
         """Return the value of an expression, and carry out in the state what it changes."""
-        self._steps += 1
-        if self._steps > MAX_STEPS:
-            raise TooMuchWorkError
+        state.work.step()
         method = getattr(self, f"_{type(node).__name__.lower()}", self._other)
         found: Value = method(node, state)
         return found

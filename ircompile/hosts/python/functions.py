@@ -18,7 +18,8 @@ def whenever(defined: State, final: State, assigned: Counter[str]) -> State:
         final: The state at the end of the scope that it is in.
         assigned: How often this scope assigns each name in or after the statement that defines the function.
     """
-    copy = copier()
+    copies: dict[int, Value] = {}
+    copy = copier(copies)
     merger = Merger()
     scopes = []
     for early, late in zip(defined.scopes, final.scopes, strict=False):
@@ -34,9 +35,10 @@ def whenever(defined: State, final: State, assigned: Counter[str]) -> State:
                 values[name] = Foreign(NOWHERE)
         scopes.append(Scope(values, late.elsewhere, late.local, late.changing))
     merger.finish()
+    final.work.copy(2 * sum(len(it.values) for it in scopes), len(copies))
     comprehensions = defined.scopes[len(scopes) :]  # whose names go on to change
     scopes += [Scope(dict.fromkeys(it.values, Value(NOWHERE))) for it in comprehensions]
-    return State(scopes, has_unknown_names=final.has_unknown_names)
+    return State(scopes, final.work, has_unknown_names=final.has_unknown_names)
 
 
 def _is_fixed(before: Value | None, after: Value, times: int) -> bool:

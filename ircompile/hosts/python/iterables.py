@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 CONSUMERS = frozenset({"list", "tuple", "dict", "sorted", "sum", "min", "max", "join", "extend"})
 """Functions and methods that go through their only argument at once, and keep nothing of a generator."""
-MAX_WORK = 50_000
+MAX_WORK = 20_000
 """The most syntax nodes that are worked out in the known rounds of loops and comprehensions."""
 
 

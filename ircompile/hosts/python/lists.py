@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ircompile.hosts.python.items import delete_item, elements, item
-from ircompile.hosts.python.values import MAX_LENGTH, Scalar, Sequence, Value, lose_all
+from ircompile.hosts.python.values import MAX_ELEMENTS, Scalar, Sequence, Value, lose_all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def _extend(span: Span, value: Sequence, arguments: Arguments) -> Value:
     more = elements(span, arguments[0][0]) if arguments[0] else None
-    if value.items is None or more is None or len(value.items) + len(more) > MAX_LENGTH:
+    if value.items is None or more is None or len(value.items) + len(more) > MAX_ELEMENTS:
         lose_all(value)
     else:
         value.become([*value.items, *more])

@@ -6,7 +6,7 @@ import ast
 import operator
 
 from ircompile.hosts.python import texts
-from ircompile.hosts.python.values import MAX_LENGTH, Mapping, Scalar, Sequence, Text, Value, lose_all
+from ircompile.hosts.python.values import MAX_ELEMENTS, MAX_LENGTH, Mapping, Scalar, Sequence, Text, Value, lose_all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _added(left: Value, right: Value, span: Span) -> Value | None:
         return texts.text(span, [*(one or texts.GAP), *(other or texts.GAP)])
     if not (isinstance(left, Sequence) and isinstance(right, Sequence) and left.kind == right.kind):
         return None
-    if left.items is None or right.items is None or len(left.items) + len(right.items) > MAX_LENGTH:
+    if left.items is None or right.items is None or len(left.items) + len(right.items) > MAX_ELEMENTS:
         for it in (left, right):
             lose_all(it)
         return Sequence(span, left.kind, None)
@@ -83,7 +83,7 @@ def _repeated(left: Value, right: Value, span: Span) -> Value | None:
     parts = texts.parts_of(left)
     if parts is not None and times * sum(len(it or " ") for it in parts) <= MAX_LENGTH:
         return texts.text(span, parts * times)
-    if isinstance(left, Sequence) and left.items is not None and times * len(left.items) <= MAX_LENGTH:
+    if isinstance(left, Sequence) and left.items is not None and times * len(left.items) <= MAX_ELEMENTS:
         return Sequence(span, left.kind, left.items * times)
     return None
 

@@ -36,13 +36,13 @@ class Program(Branches):
         for _ in range(MAX_ROUNDS):
             self._is_stable = True
             self._discard(0)
-            state = State([self._scope(top, body)])
+            state = State([self._scope(top, body)], self._work)
             self._run_scope(body, state)
             if self._is_stable:
                 return
         self._changing[top] |= names
         self._discard(0)
-        self._run_scope(body, State([self._scope(top, body)]))
+        self._run_scope(body, State([self._scope(top, body)], self._work))
 
     def _run_scope(self, body: Sequence[ast.stmt], state: State) -> None:
         """Go through the body of a scope, and then through the functions in it, which may be called at any time."""

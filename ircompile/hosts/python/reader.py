@@ -6,7 +6,7 @@ import ast
 import warnings
 
 from ircompile.hosts.python.calls import Cell, calls
-from ircompile.hosts.python.expressions import TooMuchWorkError
+from ircompile.hosts.python.work import TooMuchWorkError
 from ircompile.hosts.search import operation_in
 from ircompile.hosts.snippets import UnreadError
 from ircompile.syntax.document import Document

@@ -5,9 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from itertools import repeat
 
-from ircompile.hosts.python.values import Mapping, Merger, Sequence, Value, below, copier, is_same, lose_all
+from ircompile.hosts.python.values import (
+    Imported,
+    Mapping,
+    Merger,
+    Scalar,
+    Sequence,
+    Text,
+    Value,
+    below,
+    copier,
+    is_same,
+    lose_all,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ircompile.hosts.python.work import Work
 
 NOWHERE = (0, 0)
+UNCHANGING = (Imported, Scalar, Text)
+"""The known values that can't change."""
 
 
 @dataclass(slots=True, eq=False)
@@ -35,11 +53,13 @@ class State:
 
     Attributes:
         scopes: The scopes around it, the module first.
+        work: Counts the work of the whole program.
         is_dead: Whether the program never gets beyond it, such as after `return`.
         has_unknown_names: Whether a `from … import *` may have assigned any name.
     """
 
     scopes: list[Scope]
+    work: Work
     is_dead: bool = False
     has_unknown_names: bool = False
 
@@ -86,14 +106,22 @@ class State:
 
     def copied(self) -> State:
         """Return a copy that can be changed without changing this one."""
-        copy = copier()
-        scopes = [replace(it, values={name: copy(value) for name, value in it.values.items()}) for it in self.scopes]
-        return State(scopes, self.is_dead, self.has_unknown_names)
+        copies: dict[int, Value] = {}
+        copy = copier(copies)
+        scopes = []
+        for scope in self.scopes:
+            values = scope.values.copy()
+            for name, value in scope.values.items():
+                if isinstance(value, (Mapping, Sequence)):
+                    values[name] = copy(value)
+            scopes.append(replace(scope, values=values))
+        self.work.copy(sum(len(it.values) for it in scopes), len(copies))
+        return State(scopes, self.work, self.is_dead, self.has_unknown_names)
 
     def within(self, names: dict[str, Value]) -> State:
         """Return the state in a round of a comprehension, which shares the names around it."""
         scopes = [*self.scopes, Scope(names, is_comprehension=True)]
-        return State(scopes, self.is_dead, self.has_unknown_names)
+        return State(scopes, self.work, self.is_dead, self.has_unknown_names)
 
     def become(self, *others: State) -> None:
         """Become what is known where several ways meet, each with its own state."""
@@ -110,16 +138,18 @@ def _merged(left: State, right: State) -> State:
     merger = Merger()
     scopes = []
     for one, other in zip(left.scopes, right.scopes, strict=True):
-        values = {}
+        values: dict[str, Value] = {}
         for name in {**one.values, **other.values}:
             a, b = one.values.get(name), other.values.get(name)
-            if a is not None and b is not None:
+            if a is b and isinstance(a, UNCHANGING):
+                values[name] = a
+            elif a is not None and b is not None:
                 values[name] = merger.merge(a, b)
             else:
                 values[name] = merger.only(other.values[name] if a is None else a)
         scopes.append(replace(one, values=values))
     merger.finish()
-    return State(scopes)
+    return State(scopes, left.work)
 
 
 def differing(before: State, after: State, *, strict: bool = False) -> list[tuple[int, str]]:

@@ -12,6 +12,7 @@ from ircompile.hosts.python.names import Names
 from ircompile.hosts.python.state import NOWHERE, Scope, State, differing
 from ircompile.hosts.python.targets import Targets
 from ircompile.hosts.python.values import Value, lose_all
+from ircompile.hosts.python.work import Work
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Statements:
         self._discard = discard
         self._expressions = Expressions(span_of, on_call, self._defer)
         self._targets = Targets(self._expressions, span_of)
+        self._work = Work()
         self._deferred: list[Deferred] = []  # the functions so far, each with what was known where it was defined
         self._changing: dict[ast.AST, set[str]] = {}  # by scope, the names whose values are never known
         self._exits: list[list[State]] = []  # of the loops around, the states at `break` and `continue`

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     """The positional and the named arguments of a call."""
 
 MAX_LENGTH = 100_000
-"""The most characters of a text, or elements of a list, that are worked out."""
+"""The most characters of a text that are worked out."""
+MAX_ELEMENTS = 2_000
+"""The most elements of a list that are worked out."""
+MAX_TURNS = 250
+"""The most numbers of a range, and rounds of a comprehension or loop, that are worked out one by one."""
 
 
 @dataclass(slots=True, eq=False)
@@ -269,9 +273,13 @@ def lose_all(value: Value) -> None:
             it.is_touched = True
 
 
-def copier() -> Callable[[Value], Value]:
-    """Return a function that copies values with all below them; what they share, their copies share."""
-    memo: dict[int, Value] = {}
+def copier(memo: dict[int, Value] | None = None) -> Callable[[Value], Value]:
+    """Return a function that copies values with all below them; what they share, their copies share.
+
+    Args:
+        memo: A dictionary for the copies.
+    """
+    memo = {} if memo is None else memo
 
     def copy(value: Value) -> Value:
         if not isinstance(value, (Mapping, Sequence)):

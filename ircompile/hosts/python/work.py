@@ -1,0 +1,38 @@
+"""The work that a program may make."""
+
+from __future__ import annotations
+
+MAX_STEPS = 200_000
+"""The most expressions of a program that are worked out."""
+MAX_COPIES = 250_000
+"""The most dictionaries and lists that are copied where a program may go several ways."""
+NAMES = 8
+"""As many names are copied as fast as one list."""
+
+
+class TooMuchWorkError(Exception):
+    """A program makes more work than is done."""
+
+
+class Work:
+    """Counts the work that a program has made.
+
+    Raises:
+        TooMuchWorkError: It is too much.
+    """
+
+    def __init__(self) -> None:
+        self._steps = MAX_STEPS
+        self._copies = MAX_COPIES
+
+    def step(self) -> None:
+        """Count an expression."""
+        self._steps -= 1
+        if self._steps < 0:
+            raise TooMuchWorkError
+
+    def copy(self, names: int, collections: int) -> None:
+        """Count a copy of names, and of the dictionaries and lists that they have."""
+        self._copies -= names // NAMES + collections
+        if self._copies < 0:
+            raise TooMuchWorkError

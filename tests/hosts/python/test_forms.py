@@ -1,0 +1,98 @@
+"""Forms of Python programs: what is known of the values that they make."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from typing import Any
+
+import pytest
+
+from ircompile.findings.values import UNKNOWN
+from ircompile.hosts.python.calls import Cell, calls
+from ircompile.hosts.python.imports import CONSTANTS
+from ircompile.model.model import SHIPPED
+
+SENT = "c.create_inference_recommendations_job"
+
+
+def known(program: str) -> Any:
+    """Return what is known of the only job that a program makes."""
+    text = program.replace("SENT", SENT)
+    (call,) = calls([Cell(text, range(len(text) + 1), ast.parse(text))], SHIPPED.request)
+    return call.request.value
+
+
+def test_constants_are_those_of_the_standard_library() -> None:
+    for path, value in CONSTANTS.items():
+        module, _, name = path.rpartition(".")
+        assert getattr(importlib.import_module(module), name) == value
+
+
+@pytest.mark.parametrize(
+    ("program", "value"),
+    [
+        ("import string\nSENT(A=string.digits)", "0123456789"),
+        ("import string as s\ndef f():\n    SENT(A=s.digits[1:3])", "12"),
+        ("from string import digits as d\nSENT(A=d)", "0123456789"),
+        ("import string\nif x:\n    string = y\nSENT(A=string.digits)", UNKNOWN),
+        ("import os\nSENT(A=os.sep)", UNKNOWN),
+        ("from copy import deepcopy\na = {'B': [1]}\nb = deepcopy(a)\nb['B'].append(2)\nSENT(A=a)", {"B": [1]}),
+        ("import copy\na = {'B': [1]}\nb = copy.copy(a)\nb['B'].append(2)\nSENT(A=a)", {"B": [1, 2]}),
+        ("a, *b, c = 1, 2, 3, 4\nSENT(A=[a, b, c])", [1, [2, 3], 4]),
+        ("a, (b, c) = 1, (2, 3)\nSENT(A=[a, b, c])", [1, 2, 3]),
+        ("a, *b = x\nSENT(A=[a, b])", [UNKNOWN, UNKNOWN]),
+        ("SENT(A=[x + y for x in 'ab' for y in 'cd' if y != 'd'])", ["ac", "bc"]),
+        ("SENT(A=[{'Name': k, 'Value': v} for k, v in {'a': ['1']}.items()])", [{"Name": "a", "Value": ["1"]}]),
+        ("SENT(A=dict(zip(['a', 'b'], range(2))))", {"a": 0, "b": 1}),
+        ("SENT(A=[f'{n}-{x}' for n, x in enumerate('ab')])", ["0-a", "1-b"]),
+        ("SENT(A=','.join(str(x) for x in [1, 2]))", "1,2"),
+        ("SENT(A=list({'a': 1}.values()))", [1]),
+        ("w = 1\n[w := x for x in [2, 3]]\nSENT(A=w)", 3),
+        ("a = [1]\nb = [x for x in a if a.append(2) or x]\nSENT(A=a)", UNKNOWN),
+        ("a = []\nfor t in ['x', 'y']:\n    a.append({'B': t})\nSENT(A=a)", [{"B": "x"}, {"B": "y"}]),
+        ("a = []\nfor t in x:\n    a.append({'B': t})\nSENT(A=a)", UNKNOWN),
+        ("a = [1]\nfor t in a:\n    if len(a) < 3:\n        a.append(t)\nSENT(A=a)", UNKNOWN),
+        ("a = {}\nfor t in [a, a]:\n    if x:\n        pass\n    t['B'] = 1\nSENT(A=a)", {"B": 1}),
+        ("for t in ['x', 'y']:\n    SENT(A=t)", UNKNOWN),
+        ("a = 1\nfor t in [2, 3]:\n    if t > 2:\n        break\n    a = t\nSENT(A=a)", UNKNOWN),
+        ("SENT(A='ab' * 2 + '-' * 0)", "abab"),
+        ("SENT(A=[0] * 2)", [0, 0]),
+        ("SENT(A=sorted(['b', 'a']))", ["a", "b"]),
+        ("SENT(A=min(3, max([1, 2])))", 2),
+        ("SENT(A=sum([1, 2]))", 3),
+        ("SENT(A='%(a)s-%(b)03d' % {'a': 'x', 'b': 3})", "x-003"),
+        ("SENT(A='{a}-{b}'.format_map({'a': 1, 'b': 2}))", "1-2"),
+        ("SENT(A='{}-{a:>3}'.format(*[1], **{'a': 2}))", "1-  2"),
+        ("SENT(A=(y := 3) + y)", 6),
+    ],
+)
+def test_value(program: str, value: object) -> None:
+    assert known(program) == {"A": value}
+
+
+@pytest.mark.parametrize(
+    ("program", "value"),
+    [
+        (
+            "from sagemaker.inference_recommender import Phase\nSENT(A=Phase(120, 1, spawn_rate=2).to_json)",
+            {"DurationInSeconds": 120, "InitialNumberOfUsers": 1, "SpawnRate": 2},
+        ),
+        (
+            "import sagemaker.x.y as z\nSENT(A=z.ModelLatencyThreshold(value_in_milliseconds=9, percentile='P95').to_json)",
+            {"Percentile": "P95", "ValueInMilliseconds": 9},
+        ),
+        ("from sagemaker import CategoricalParameter as C\nSENT(A=C([1, 'b']).values)", ["1", "b"]),
+        ("from sagemaker.parameter import *\nSENT(A=CategoricalParameter('b').values)", ["b"]),
+        ("SENT(A=Phase(1, 2, 3).to_json['SpawnRate'])", 3),
+        ("p = Phase(1, 2, 3)\np.to_json['SpawnRate'] = 4\nSENT(A=p.to_json['SpawnRate'])", 4),
+        ("p = Phase(1, 2, 3)\nchange(p)\nSENT(A=p.to_json)", UNKNOWN),
+        ("from other import Phase\nSENT(A=Phase(1, 2, 3).to_json)", UNKNOWN),
+        ("class Phase: pass\nSENT(A=Phase(1, 2, 3).to_json)", UNKNOWN),
+        ("from other import *\nSENT(A=Phase(1, 2, 3).to_json)", UNKNOWN),
+        ("SENT(A=Phase(1, 2).to_json)", UNKNOWN),
+        ("SENT(A=Phase(1, 2, 3))", UNKNOWN),
+    ],
+)
+def test_classes_of_the_sdk(program: str, value: object) -> None:
+    assert known(program) == {"A": value}
