@@ -1,0 +1,1 @@
+"""New manifests, configurations and repositories to begin with."""

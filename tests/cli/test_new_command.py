@@ -1,0 +1,103 @@
+"""`ircompile new`: every kind is valid once it is filled in, and what is not is named by `ircompile lint`."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from botocore.session import Session
+from botocore.validate import ParamValidator
+from console import run
+
+from ircompile import lint
+from ircompile.config.schema import violation
+from ircompile.starting.manifest import kinds
+
+PACKAGE = "arn:aws:sagemaker:eu-west-1:123456789012:model-package/churn/3"
+FLAGS = f"--name churn --role arn:aws:iam::123456789012:role/recommender --model-package {PACKAGE}"
+MORE = {
+    "default": "--instance-type ml.c5.xlarge --instance-type ml.m5.large",
+    "load-test": "--instance-type ml.c5.xlarge --instance-type ml.m5.large",
+    "stairs": "--instance-type ml.c5.xlarge",
+    "serverless": "",
+    "existing-endpoint": "--endpoint churn-blue",
+}
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_a_filled_manifest_is_valid(kind: str) -> None:
+    text = run(f"ircompile new {kind} {FLAGS} {MORE[kind]}")
+    assert [found for found in lint(text, "job.yaml") if found.severity != "info"] == []
+    model = Session().get_service_model("sagemaker").operation_model("CreateInferenceRecommendationsJob")
+    assert not ParamValidator().validate(yaml.safe_load(text), model.input_shape).has_errors()
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_what_is_not_filled_in_is_a_placeholder(kind: str) -> None:
+    text = run(f"ircompile new {kind}")
+    placeholders = [found for found in lint(text, "job.yaml") if found.rule == "placeholder-value"]
+    assert len(placeholders) == text.count('"<')
+    assert {found.pointer for found in placeholders} >= {"/JobName", "/RoleArn", "/InputConfig/ModelPackageVersionArn"}
+    blamed = {found.pointer for found in placeholders}
+    assert {found.pointer for found in lint(text, "job.yaml") if found.severity == "error"} <= blamed
+
+
+def test_comments_describe_the_fields() -> None:
+    assert run(f"ircompile new {FLAGS}") == (
+        "# Recommended instance types, from short benchmarks that the service chooses.\n"
+        "\n"
+        "# The name of the job, unique in an account and region; a name can't be used again. The\n"
+        "# resources that the job creates begin with it. Use letters, digits and inner hyphens; no\n"
+        "# `_`, `.` or space.\n"
+        "JobName: churn\n"
+        "# `Default` recommends instance types by short benchmarks that the service chooses;\n"
+        "# `Advanced` is a load test with traffic and endpoints that you choose. Use `Default` for\n"
+        "# recommendations, `Advanced` for a load test.\n"
+        "JobType: Default\n"
+        "# The IAM role that the service uses to create endpoints, read the payload and the model,\n"
+        "# and write results. Use arn:aws:iam::<12 digits>:role/<name>; not a user, an assumed role\n"
+        "# or a bare role name.\n"
+        "RoleArn: arn:aws:iam::123456789012:role/recommender\n"
+        "# What is tested and how; the model, its container, the endpoints, the traffic and the\n"
+        "# limits of the job.\n"
+        "InputConfig:\n"
+        "  # A version of a model package in the model registry. Either this or `ModelName` says\n"
+        "  # which model is tested. Use\n"
+        "  # arn:aws:sagemaker:<region>:<12 digits>:model-package/<name>/<version>; not a model\n"
+        "  # package group.\n"
+        f"  ModelPackageVersionArn: {PACKAGE}\n"
+    )
+
+
+def test_a_file_is_written_and_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("ircompile new stairs -o jobs/a.yaml") == "wrote jobs/a.yaml\n"
+    assert run("ircompile new -o jobs/a.yaml") == (
+        "ircompile: error: jobs/a.yaml exists, and is not replaced\n[exit 2]\n"
+    )
+    (tmp_path / "gone.yaml").symlink_to("nowhere")
+    assert "gone.yaml exists, and is not replaced" in run("ircompile new -o gone.yaml")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("--endpoint a", "--endpoint is not for a job of the kind default"),
+        ("serverless --instance-type ml.c5.xlarge", "--instance-type is not for a job of the kind serverless"),
+        ("loadtest", "unknown loadtest, did you mean `load-test`?"),
+    ],
+)
+def test_an_option_of_another_kind_is_refused(arguments: str, message: str) -> None:
+    printed = run(f"ircompile new {arguments}")
+    assert message in printed
+    assert printed.endswith("[exit 2]\n")
+
+
+def test_the_configuration_is_valid_also_with_all_settings() -> None:
+    text = run("ircompile new --config")
+    assert violation(tomllib.loads(text), "config") is None
+    settings = "\n".join(line.removeprefix("# ") for line in text.splitlines() if "=" in line or "[" in line[:4])
+    assert violation(tomllib.loads(settings), "config") is None
+    assert settings.count("=") > text.count("\n[") + 5
