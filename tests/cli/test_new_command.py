@@ -64,9 +64,8 @@ def test_comments_describe_the_fields() -> None:
         "# limits of the job.\n"
         "InputConfig:\n"
         "  # A version of a model package in the model registry. Either this or `ModelName` says\n"
-        "  # which model is tested. Use\n"
-        "  # arn:aws:sagemaker:<region>:<12 digits>:model-package/<name>/<version>; not a model\n"
-        "  # package group.\n"
+        "  # which model is tested. Use arn:aws:sagemaker:<region>:<12\n"
+        "  # digits>:model-package/<name>/<version>; not a model package group.\n"
         f"  ModelPackageVersionArn: {PACKAGE}\n"
     )
 
