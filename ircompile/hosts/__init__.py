@@ -42,7 +42,7 @@ if TYPE_CHECKING:
             """
 
 
-HOSTS: dict[Kind, str] = {"python": "ircompile.hosts.python.host"}
+HOSTS: dict[Kind, str] = {"python": "ircompile.hosts.python.host", "shell": "ircompile.hosts.shell.host"}
 """The module of each kind of file; `ircompile.sources.files` has the endings of their names."""
 
 

@@ -35,7 +35,10 @@ if TYPE_CHECKING:
     Unread = tuple[Snippet, UnreadError]
     """A snippet that can't be read, and why."""
 
-READERS: dict[Language, str] = {"python": "ircompile.hosts.python.reader"}
+READERS: dict[Language, str] = {
+    "python": "ircompile.hosts.python.reader",
+    "shell": "ircompile.hosts.shell.reader",
+}
 """The module that reads each language."""
 SEVERITIES: dict[Kind, SeverityName] = {}
 """The severity of an unread snippet by the kind of its file, where it is not that of the rule."""

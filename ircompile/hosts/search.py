@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from ircompile.sources.files import STATE_ACTION, UnreadableFileError, parts
 
-OPERATIONS = (b"create_inference_recommendations_job", STATE_ACTION.encode())
+OPERATIONS = (
+    b"create_inference_recommendations_job",
+    b"create-inference-recommendations-job",
+    STATE_ACTION.encode(),
+)
 """The names of the operation."""
 OVERLAP = max(map(len, OPERATIONS)) - 1
 

@@ -86,7 +86,7 @@ class Manifest:
         self.source = source
         self.document = document
         self.model = model
-        self.region = region
+        self.region = region or document.region
         self._findings: list[Finding] | None = None
         self._over_limit: Path | None = None
         self._violations: list[Violation] | None = None

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from ircompile.sources.source import Kind
 
 ENDINGS = (".yaml", ".yml", ".json")
-HOST_ENDINGS: dict[Kind, tuple[str, ...]] = {"python": (".py", ".pyw"), "state-machine": (".asl", ".template")}
+HOST_ENDINGS: dict[Kind, tuple[str, ...]] = {
+    "python": (".py", ".pyw"),
+    "state-machine": (".asl", ".template"),
+    "shell": (".sh", ".bash", ".zsh", ".ksh"),
+}
 """The endings of files of other languages that may make jobs, by kind; one that begins with a slash is a whole name."""
 STATE_ACTION = "createInferenceRecommendationsJob"
 """The name of the operation in state machines, which may also be in files of YAML and JSON with other names."""

@@ -38,11 +38,12 @@ class Document:
             reader read it.
         call: The span of the call or the command that makes the job, in a file of another language; None elsewhere.
         is_inner: Whether it was read from a string in the text, where what is written may need escapes.
+        region: The AWS region that a command gives with `--region`; "" for none.
     """
 
     __slots__ = (
         *("_root", "call", "findings", "is_complete", "is_doubtful"),
-        *("is_inner", "is_unambiguous", "new_lines", "value"),
+        *("is_inner", "is_unambiguous", "new_lines", "region", "value"),
     )
 
     def __init__(
@@ -56,6 +57,7 @@ class Document:
         is_unambiguous: bool = False,
         new_lines: NewLines | None = None,
         call: tuple[int, int] | None = None,
+        region: str = "",
     ) -> None:
         self.value = value
         self.findings = findings
@@ -65,6 +67,7 @@ class Document:
         self.new_lines = new_lines
         self.call = call
         self.is_inner = False
+        self.region = region
         self._root = root
 
     def __repr__(self) -> str:

@@ -89,12 +89,12 @@ def scan(text: str, limits: Limits) -> tuple[Node, list[Finding]]:
     Raises:
         DocumentError: The text is not JSON, or exceeds a limit; nothing is read after the first error.
     """
-    scanner = _Scanner(text, limits)
+    scanner = Scanner(text, limits)
     root = scanner.run()
     return root, scanner.findings
 
 
-class _OpenContainer:
+class OpenContainer:
     """An object or array whose end has not been read yet; `key` is the last key read, with its span."""
 
     def __init__(self, start: int, *, mapping: bool) -> None:
@@ -105,7 +105,7 @@ class _OpenContainer:
         self.key: tuple[str, int, int] | None = None
 
 
-class _Scanner:
+class Scanner:
     """Reads one text in one pass, without recursion."""
 
     def __init__(self, text: str, limits: Limits) -> None:
@@ -114,7 +114,7 @@ class _Scanner:
         self.offset = 0
         self.nodes = 0
         self.findings: list[Finding] = []
-        self.stack: list[_OpenContainer] = []
+        self.stack: list[OpenContainer] = []
 
     def run(self) -> Node:
         """Return the root of the tree."""
@@ -149,7 +149,7 @@ class _Scanner:
         if len(self.stack) >= self.limits.depth:
             what = "the values are nested too deeply"
             raise DocumentError(limit_exceeded("depth", self.limits.depth, start, what))
-        self.stack.append(_OpenContainer(start, mapping=mapping))
+        self.stack.append(OpenContainer(start, mapping=mapping))
         self.offset += 1
         if self._skip() == ("}" if mapping else "]"):
             return self._close()

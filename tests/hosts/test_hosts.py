@@ -155,7 +155,7 @@ def test_hosts_can_be_chosen(repository: Path, options: str, configuration: str,
 
 def test_an_unknown_host_is_refused() -> None:
     assert run("ircompile lint --hosts perl,python") == (
-        "ircompile: error: --hosts: `perl` is none of all, none, python, state-machine\n[exit 2]\n"
+        "ircompile: error: --hosts: `perl` is none of all, none, python, state-machine, shell\n[exit 2]\n"
     )
 
 

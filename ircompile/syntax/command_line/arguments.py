@@ -66,7 +66,7 @@ def read_arguments(argv: Sequence[str], version: int, request: Shape) -> GivenOp
     if texts != ["help"] and not _lifts_required(texts, options):
         _check_required(own, request, end)
     _refuse_help(own)
-    _check_rest(own, [*options, *shared])
+    check_rest(own, [*options, *shared])
     return GivenOptions(top.given, own.given, sorted(top.occurrences + own.occurrences))
 
 
@@ -92,7 +92,7 @@ def _check_required(own: Layer, request: Shape, end: int) -> None:
         raise CommandError("usage", f"missing required options: {missing}", end, aws)
 
 
-def _check_rest(own: Layer, options: Sequence[str]) -> None:
+def check_rest(own: Layer, options: Sequence[str]) -> None:
     """Raise an error if arguments are left over; the last parser drops a command that is an empty word."""
     rest = list(own.rest)
     if own.command is not None and own.command.text:

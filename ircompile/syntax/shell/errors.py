@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     Kind = Literal[
         "parameter", "${", "$(", "`", "$((", "$[", "unclosed", "tilde", "pattern", "brackets", "braces", "operator",
         "redirection", "here", "second", "quote", "carriage", "powershell", "last", "wrong", "nul", "length", "words",
+        "deep",
     ]  # fmt: skip
 
 MAX_LENGTH: Final = 2**21
@@ -53,6 +54,7 @@ PROBLEMS: Final[dict[Kind, tuple[str, str]]] = {
     "nul": ("the text contains a NUL character, which no argument can contain", "remove it"),
     "length": (f"the text has more than {MAX_LENGTH} characters, too many for one command", _LEAVE),
     "words": (f"the command has more than {MAX_WORDS} words", _LEAVE),
+    "deep": ("commands are nested too deeply in others", "write simpler commands"),
 }
 """By kind: the message, with {} for the text in question, and the help."""
 

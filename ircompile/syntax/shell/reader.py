@@ -256,18 +256,10 @@ class Reader:
     def _brace(self, token: Match[str]) -> None:
         start, end = token.span()
         word = self._current_word(start)
-        if token[0] == "{":
-            word.braces.append(start)
-            word.has_comma.append(False)
-            sequence = SEQUENCE.match(self.text, start)
-            if sequence:
-                self._unquoted("braces", *sequence.span())
-        elif word.braces and token[0] == ",":
-            word.has_comma[-1] = True
-        elif word.braces:
-            if word.has_comma[-1]:
-                self._unquoted("braces", word.braces[-1], end)
-            if len(word.braces) > 1:  # bash matches the first one with the next closing brace after a comma
-                word.braces.pop()
-                word.has_comma.pop()
+        opener = word.brace(token[0], start)
+        if opener >= 0:
+            self._unquoted("braces", opener, end)
+        sequence = SEQUENCE.match(self.text, start) if token[0] == "{" else None
+        if sequence:
+            self._unquoted("braces", *sequence.span())
         self._literal(token)

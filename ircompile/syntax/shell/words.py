@@ -80,6 +80,21 @@ class WordBuilder:
         self._length += len(text)
         self.end = end
 
+    def brace(self, mark: str, start: int) -> int:
+        """Note an unquoted `{`, `,` or `}`; return the offset of the `{` if bash and zsh expand the braces, or -1."""
+        if mark == "{":
+            self.braces.append(start)
+            self.has_comma.append(False)
+        elif self.braces and mark == ",":
+            self.has_comma[-1] = True
+        elif self.braces:
+            found = self.braces[-1] if self.has_comma[-1] else -1
+            if len(self.braces) > 1:  # bash matches the first one with the next closing brace after a comma
+                self.braces.pop()
+                self.has_comma.pop()
+            return found
+        return -1
+
     def build(self) -> Word:
         """Return the word."""
         return Word("".join(self.parts), self.start, self.end, self._run_indexes, self._run_offsets)

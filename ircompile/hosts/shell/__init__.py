@@ -1,0 +1,1 @@
+"""Commands in scripts that make jobs."""

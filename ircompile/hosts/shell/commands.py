@@ -1,0 +1,169 @@
+"""The commands of a script that make jobs."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from dataclasses import dataclass
+
+from ircompile.syntax.command_line.arguments import OPERATION, SERVICE
+from ircompile.syntax.shell.errors import BLANK, COMMENT, MAX_LENGTH, NO_BACKSLASH, ShellError, shell_error
+from ircompile.syntax.shell.gaps import GAPS, MANY, with_gaps
+from ircompile.syntax.shell.script import Script
+from ircompile.syntax.shell.tokens import BETWEEN
+from ircompile.syntax.shell.words import Word
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Final
+
+    from ircompile.syntax.shell.frames import Command
+
+PROGRAM: Final = re.compile(r"(?:.*/)?(?:aws(?:2|v2|local)?(?:\.exe|\.cmd)?|aws-cli(?:[:@].*)?)")
+"""The names of the AWS CLI, and of images that run it."""
+PRINTERS: Final = frozenset(
+    ("echo", "printf", "print", "cat", "grep", "egrep", "fgrep", "rg", "sed", "awk", "man", "which", "type", "alias")
+)
+"""Programs and functions that only print or search their words."""
+SHELLS: Final = frozenset(["bash", "sh", "dash", "zsh", "ksh", "ash", "su", "ssh", "eval"])
+"""Programs that run the commands in one of their words, or in their input."""
+APPENDERS: Final = frozenset(("xargs", "parallel"))
+"""Programs that add words to a command."""
+RESERVED: Final = frozenset(("if", "then", "elif", "else", "while", "until", "do", "!", "{", "time", "coproc"))
+PREFIXES: Final = frozenset((*RESERVED, "command", "builtin", "exec", "env", "sudo", "nohup", "nice", "$", "%"))
+"""Words before a command, the prompts of terminals included."""
+ASSIGNED: Final = re.compile(r"[A-Za-z_]\w*\+?=")
+ELLIPSES: Final = frozenset(("...", "…", "[options]"))
+"""What stands for options that a text leaves out."""
+MAX_NESTED: Final = 5
+"""How deep scripts may be nested in words of others."""
+
+
+@dataclass(slots=True)
+class Found:
+    """A command that makes a job.
+
+    Attributes:
+        words: Its words from `aws` on; the last one is a gap if there may be more of them.
+        offsets: The offset in the snippet of each character of the text that they were read from, and of its end.
+        error: Why it can't be read; None if it can.
+        lost: The first word of the next line, if it looks as if it belonged to the command; None otherwise.
+        advice: How to make it belong to the command.
+    """
+
+    words: list[Word]
+    offsets: Sequence[int]
+    error: ShellError | None
+    lost: Word | None = None
+    advice: str = ""
+
+
+class Finder:
+    """Finds the commands of scripts.
+
+    Attributes:
+        found: The commands, in the order in which they end.
+        errors: What can't be read in texts that name the operation, with the offsets of the text.
+    """
+
+    def __init__(self) -> None:
+        self.found: list[Found] = []
+        self.errors: list[tuple[ShellError, Sequence[int]]] = []
+        self._depth = 0
+
+    def read(self, text: str, offsets: Sequence[int]) -> None:
+        """Add the commands of a text, each character of which, and whose end, has an offset in the snippet."""
+        if OPERATION not in text or self._depth > MAX_NESTED:
+            return
+        if len(text) > MAX_LENGTH:
+            self.errors.append((shell_error("length", text, 0, 0), offsets))
+            return
+        self._depth += 1
+        text, offsets = with_gaps(text, offsets)
+        script = Script(text, _Commands(self, text, offsets).add)
+        script.read()
+        self._depth -= 1
+        reported = {id(it.error) for it in self.found}
+        starts = [*(it.start for it in script.errors), len(text)]
+        for error, end in zip(script.errors, starts[1:], strict=True):
+            if id(error) not in reported and OPERATION in text[error.start : end]:
+                self.errors.append((error, offsets))
+
+
+class _Commands:
+    """The commands of one text of a finder."""
+
+    def __init__(self, finder: Finder, text: str, offsets: Sequence[int]) -> None:
+        self._finder = finder
+        self._text = text
+        self._offsets = offsets
+        self._last: tuple[Command, Found] | None = None
+        self._starts: set[int] = set()
+
+    def add(self, command: Command) -> None:
+        """Add a command to what the finder found, if it makes a job, or runs one that does."""
+        self._note_lost(command)
+        words = aws_words(command)
+        if words and words[0].start not in self._starts:  # after an error, lines are read again
+            self._starts.add(words[0].start)
+            found = Found(_with_more(words, command), self._offsets, command.error)
+            self._finder.found.append(found)
+            self._last = command, found
+        elif SHELLS.intersection(program_name(word.text) for word in command):
+            for word in command:
+                if OPERATION in word.text:
+                    self._finder.read(word.text, [self._offset(word.offset(at)) for at in range(len(word.text) + 1)])
+            if here := command.input:
+                offsets = [self._offset(at) for at in range(here.start, here.end + 1)]
+                self._finder.read(self._text[here.start : here.end], offsets)
+
+    def _offset(self, at: int) -> int:
+        return self._offsets[at]
+
+    def _note_lost(self, command: Command) -> None:
+        """Note that a command that begins with an option was meant to belong to the one in the line before."""
+        if not self._last or self._last[0].next_line < 0 or not command[0].text.startswith("--"):
+            return
+        last, found = self._last
+        between = BETWEEN.match(self._text, last.next_line)
+        if between and between.end() == command[0].start:
+            end = found.words[-1].end
+            found.lost = command[0]
+            found.advice = COMMENT if "#" in self._text[end : command[0].start] else NO_BACKSLASH
+            if self._text.startswith(("\\ ", "\\\t"), found.words[-1].start):
+                found.advice = BLANK
+                found.words.pop()
+            self._last = None
+
+
+def aws_words(command: Command) -> list[Word]:
+    """Return the words from `aws` on of a command that makes a job; none of any other command."""
+    texts = [word.text for word in command]
+    try:
+        operation = texts.index(OPERATION)
+        service = operation - 1 - texts[:operation][::-1].index(SERVICE)
+    except ValueError:
+        return []
+    before = texts[:service]
+    first = next((at for at, text in enumerate(before) if text not in PREFIXES and not ASSIGNED.match(text)), service)
+    if first < service and program_name(before[first]) in PRINTERS:
+        return []
+    programs = [at for at, text in enumerate(before) if PROGRAM.fullmatch(text)]
+    programs = programs or [at for at in (first,) if at < service and GAPS.fullmatch(texts[at])]
+    return command[programs[-1] :] if programs else []
+
+
+def _with_more(words: list[Word], command: Command) -> list[Word]:
+    """Return the words from `aws` on of a command, with a gap if an array or another program may add some."""
+    stated = [word for word in words if word.text not in ELLIPSES]
+    is_open = command.is_array or len(stated) < len(words)
+    if is_open or any(word.text in APPENDERS for word in command[: -len(words)]):
+        end = words[-1].end
+        stated.append(Word(MANY, end, end, array("q", [0]), array("q", [end - 1])))
+    return stated
+
+
+def program_name(text: str) -> str:
+    """Return the name of a program without its folder."""
+    return text.rpartition("/")[2]
