@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 READERS: dict[Language, str] = {
     "python": "ircompile.hosts.python.reader",
     "shell": "ircompile.hosts.shell.reader",
+    "json": "ircompile.hosts.states.reader",
+    "yaml": "ircompile.hosts.states.reader",
 }
 """The module that reads each language."""
 SEVERITIES: dict[Kind, SeverityName] = {}

@@ -126,7 +126,7 @@ class Finder:
         findings = [
             *_resource_problems(node.members["Resource"], snippet, resource),
             *(_mismatch(it, snippet.span(*written[it])) for it in keys if REQUESTS[it] not in languages),
-            *_within(problems, node, snippet),
+            *within(problems, node, snippet),
         ]
         request = RequestReader(snippet, REQUESTS.get(key, "JSONPath"))
         return self._document(node.below(key), request, findings, snippet.span(node.start, node.end))
@@ -144,7 +144,7 @@ class Finder:
         except DocumentError as error:
             yield text, unread_error(error.finding)
         else:
-            yield self._document(root, RequestReader(text, "schedule"), _within(problems, root, text), call)
+            yield self._document(root, RequestReader(text, "schedule"), within(problems, root, text), call)
 
     def _document(
         self, given: Node | None, reader: RequestReader, findings: list[Finding], call: tuple[int, int]
@@ -170,7 +170,7 @@ def unread_error(finding: Finding) -> UnreadError:
     return UnreadError(finding.message, finding.blames[0].span or (0, 0))
 
 
-def _within(problems: Iterable[Finding], node: Node, snippet: Snippet) -> list[Finding]:
+def within(problems: Iterable[Finding], node: Node, snippet: Snippet) -> list[Finding]:
     """Return the findings of the reader of a snippet that are about a node or what is below it."""
     found = []
     for it in problems:

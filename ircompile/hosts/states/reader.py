@@ -1,14 +1,18 @@
-"""The jobs in texts of JSON and YAML that are state machines or schedules, or templates with these in them."""
+"""The jobs in texts of JSON and YAML: manifests, state machines, schedules, and templates with these in them."""
 
 from __future__ import annotations
 
 from ircompile.hosts.reading import unread_text
 from ircompile.hosts.search import operation_in
 from ircompile.hosts.snippets import whole
-from ircompile.hosts.states.calls import NAMED, Finder, unread_error
+from ircompile.hosts.states.calls import NAMED, Finder, unread_error, within
 from ircompile.hosts.states.templates import hidden
+from ircompile.sources.files import STATE_ACTION
+from ircompile.sources.source import Source
 from ircompile.syntax.document import Document, DocumentError
-from ircompile.syntax.json_text import scan
+from ircompile.syntax.json_text import read_json, scan
+from ircompile.syntax.tree import moved
+from ircompile.syntax.yaml.documents import read_documents
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +24,26 @@ if TYPE_CHECKING:
     from ircompile.hosts.snippets import Snippet
     from ircompile.hosts.states.calls import Tree
     from ircompile.model.model import Model
-    from ircompile.sources.source import Source
+
+
+def documents(snippets: Sequence[Snippet], model: Model, limits: Limits) -> Iterator[Document | Unread]:
+    """Yield the manifests in snippets of other files, a document for each call in them, and what can't be read."""
+    for snippet in snippets:
+        calls = found_in(snippet, model, limits) if STATE_ACTION[1:] in snippet.text else ()
+        found = [it for _, it in calls]
+        yield from found or _manifests(snippet, limits)
+
+
+def _manifests(snippet: Snippet, limits: Limits) -> Iterator[Document | Unread]:
+    """Yield the documents of a snippet, or why it can't be read."""
+    is_json = snippet.language == "json"
+    source = Source("", snippet.text, "json" if is_json else "yaml")
+    for it in read_json(source, limits) if is_json else read_documents(source, limits):
+        if it.is_complete:
+            root = moved(it.root, snippet.offsets)
+            yield Document(it.value, root, within(it.findings, it.root, snippet), is_unambiguous=it.is_unambiguous)
+        else:
+            yield snippet, unread_error(it.findings[-1])
 
 
 def with_calls(documents: Sequence[Document], source: Source, model: Model, limits: Limits) -> list[Document]:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from console import run
+
+from ircompile.config.settings import Limits
+from ircompile.hosts.reading import documents
+from ircompile.hosts.snippets import Snippet
+from ircompile.model.model import SHIPPED
 
 RESOURCE = "arn:aws:states:::aws-sdk:sagemaker:createInferenceRecommendationsJob"
 PACKAGE = "arn:aws:sagemaker:eu-west-1:123456789012:model-package/churn/3"
@@ -236,3 +241,25 @@ def test_fixes_are_written_as_the_text_around_them(repository: Path) -> None:
         assert after == before.replace('JobName\\": \\"$', 'JobName.$\\": \\"$').replace(
             'JobName": "$', 'JobName.$": "$'
         ).replace('"default', '"Default')
+
+
+@pytest.mark.parametrize("language", ["json", "yaml"])
+def test_snippets_of_other_files_may_be_manifests_and_state_machines(language: Literal["json", "yaml"]) -> None:
+    job, states, text = json.dumps(REQUEST), json.dumps(machine(state(), state())), "> > > "
+    snippets = []
+    for it in (job, states, states[:-1], job[:-1], "[1, 2]"):
+        start = len(text)
+        text += it
+        snippets.append(Snippet(language, it, [*range(start, len(text) + 1)]))
+    read = documents(snippets, "python", SHIPPED, Limits())
+    assert [text[slice(*it.call)] if it.call else it.value for it in read] == [
+        REQUEST,
+        *[json.dumps(state())] * 2,
+        None,  # the state machine that can't be read
+        [1, 2],
+    ]
+    for document in read[:2]:
+        node = document.root.members["JobName"]
+        assert text[node.start : node.end] == '"a_b"'
+    (blame,) = read[3].findings[0].blames
+    assert blame.span == (len(text) - len(job) + 1 - len("[1, 2]"),) * 2
