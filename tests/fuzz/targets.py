@@ -21,8 +21,9 @@ from ircompile import (
 from ircompile.config.discovery import Configs
 from ircompile.config.file import ConfigError
 from ircompile.linting.fix_apply import Fixer
+from ircompile.linting.linter import Linter
 from ircompile.linting.selection import UnknownRuleError
-from ircompile.manifest.load import read
+from ircompile.manifest.load import decoded, read, read_recognized
 from ircompile.model.model import SHIPPED
 from ircompile.rulebook.body import RuleError
 from ircompile.rulebook.cel.compiler import compile_expression
@@ -121,6 +122,32 @@ def config(data: bytes) -> None:
             return
 
 
+STATE = b'{"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sagemaker:createInferenceRecommendationsJob", '
+"""The beginning of a state that makes a job."""
+
+
+def state_machine(data: bytes) -> None:
+    """Lint and fix a file of JSON or YAML that is a state machine, or the rest of a state that makes a job."""
+    names_operation = b"createInferenceRecommendationsJob" in data
+    _host(data if names_operation else STATE + data, "a.json" if data[:1] in b"{[" else "a.yaml")
+
+
+def _host(data: bytes, name: str) -> None:
+    """Lint and fix a file of another language; the fixed text has no fixes left."""
+    settings = Config()
+    source = decoded(name, data, settings.hosts)
+    manifests = read_recognized(source, settings, SHIPPED, include_all=False)
+    for found in Linter(settings).lint(source, manifests) if manifests else ():
+        assert 1 <= found.line <= 1 + len(LINE_END.findall(source.original))
+        assert (found.end_line, found.end_column) >= (found.line, found.column)
+        assert found.message.isprintable()
+    fixed = Fixer(settings, unsafe=True).fix(source, manifests).after if manifests else None
+    if fixed and fixed.data is not None:
+        again = decoded(name, fixed.data, settings.hosts)
+        manifests = read_recognized(again, settings, SHIPPED, include_all=False)
+        assert Fixer(settings, unsafe=True).fix(again, manifests).after.data is None
+
+
 def ignores(data: bytes) -> None:
     """Lint a manifest with a comment that begins with `# ircompile:`."""
     words = data.decode("utf-8", "replace").replace("\n", " ").replace("\r", " ")
@@ -128,5 +155,6 @@ def ignores(data: bytes) -> None:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    target.__name__: target for target in (yaml, json_text, fixes, shorthand, command, expression, config, ignores)
+    target.__name__: target
+    for target in (yaml, json_text, fixes, shorthand, command, expression, config, ignores, state_machine)
 }

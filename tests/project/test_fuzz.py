@@ -11,7 +11,7 @@ import pytest
 from checkout import TESTS
 
 RUN = TESTS / "fuzz" / "fuzz.py"
-TARGETS = ["yaml", "json_text", "fixes", "shorthand", "command", "expression", "config", "ignores"]
+TARGETS = ["yaml", "json_text", "fixes", "shorthand", "command", "expression", "config", "ignores", "state_machine"]
 SECONDS = 30 if os.environ.get("CI") else 3
 """Seconds for each target; more in CI."""
 SEED = "1"
