@@ -149,7 +149,7 @@ class ManifestCheck:
         is_sound = not shape and manifest.is_request
         for rule in self._candidates(manifest, looked_at, region, is_sound=is_sound, typed=typed):
             try:
-                yield from _run(rule, looked_at, region, reported)
+                yield from _run(rule, looked_at, job, region, reported)
             except RuleError as error:
                 if self._fail is None:
                     raise
@@ -169,11 +169,20 @@ class ManifestCheck:
         return candidates(self._rules, job, region, is_sound=is_sound, floor=floor)
 
 
-def _run(rule: Rule, job: dict[str, Any], region: str, reported: dict[Path, Finding]) -> Iterator[Finding]:
+def _run(
+    rule: Rule, job: dict[str, Any], given: dict[str, Any], region: str, reported: dict[Path, Finding]
+) -> Iterator[Finding]:
     """Yield the findings of a rule, except those that repeat a finding of the shape check on the same value.
 
     A finding on such a value is kept if the rule also yields it for an unknown value, since it then depends only on the
     value's presence. A finding on a member that a misspelt one only may stand for is left out.
+
+    Args:
+        rule: The rule.
+        job: The request as rules see it.
+        given: The request as it was given.
+        region: The region of the job, or "" if it is not known.
+        reported: The findings of the shape check, by path.
     """
     for finding in rule.run(job, region):
         path = finding.blames[0].path
@@ -184,7 +193,7 @@ def _run(rule: Rule, job: dict[str, Any], region: str, reported: dict[Path, Find
             without = put(job, path, unknown_like(value))
             if not any(it.blames[0].path == path for it in rule.run(without, region, path)):
                 continue
-        elif any(blame.path not in reported and is_only_meant(job, blame.path) for blame in finding.blames):
+        elif any(blame.path not in reported and is_only_meant(job, given, blame.path) for blame in finding.blames):
             continue
         yield finding
 

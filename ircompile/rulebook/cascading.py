@@ -81,17 +81,23 @@ def makes_redundant(finding: Finding, value: Any) -> bool:
     return not value or (_makes_unknown(finding) and finding.rule != "out-of-range")
 
 
-def is_only_meant(job: dict[str, Any], path: Path) -> bool:
+def is_only_meant(job: dict[str, Any], given: dict[str, Any], path: Path) -> bool:
     """Return whether rules see a member in a request only because a misspelt one may stand for it.
 
     Args:
         job: The request as rules see it.
+        given: The request as it was given.
         path: The path of the member, on which the shape check reports nothing.
     """
+    return _get(job, path) is UNKNOWN and _get(given, path) is None
+
+
+def _get(value: Any, path: Path) -> Any:
+    """Return the value at a path; None if it is absent."""
     try:
-        return get(job, path) is UNKNOWN
+        return get(value, path)
     except (KeyError, IndexError, TypeError):
-        return False
+        return None
 
 
 def unknown_like(value: Any) -> Any:

@@ -79,6 +79,7 @@ def test_lint(repository: Path, program: str, findings: list[str]) -> None:
         ("'JobType': kind, 'StoppingConditions': {'MaxInvocations': 9}", []),
         ("'JobType': 'Advanced', 'StoppingConditions': stop", ["traffic-missing"]),
         ("'JobType': 'Advanced', **more", []),
+        ("'JobType': 'Default', 'StoppingConditions': stop", ["stopping-on-default"]),
     ],
 )
 def test_rules_rely_on_nothing_that_is_unknown(repository: Path, setting: str, findings: list[str]) -> None:
@@ -155,7 +156,7 @@ def test_hosts_can_be_chosen(repository: Path, options: str, configuration: str,
 
 def test_an_unknown_host_is_refused() -> None:
     assert run("ircompile lint --hosts perl,python") == (
-        "ircompile: error: --hosts: `perl` is none of all, none, python, state-machine, shell\n[exit 2]\n"
+        f"ircompile: error: --hosts: `perl` is none of {', '.join(('all', 'none', *HOSTS))}\n[exit 2]\n"
     )
 
 
