@@ -102,7 +102,8 @@ def _job(manifest: Manifest, source: Source) -> Job:
     members = {}
     for steps, node in _leaves(manifest.document.root, ()):
         inside = call[0] <= node.start < call[1]
-        level = 3 if isinstance(node.value, PartialText) else 2 if node.style == "tagged" else 0 if inside else 1
+        is_literal = node.style != "tagged" or source.text[node.start : node.end].strip("'\"") == str(node.value)
+        level = 3 if isinstance(node.value, PartialText) else 2 if not is_literal else 0 if inside else 1
         value = _written(node.value)
         members[pointer(steps)] = Member(9 if value == "?" else level, value)
     return Job(f"{line}:{column}", members)

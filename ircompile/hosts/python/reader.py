@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import warnings
+from contextlib import suppress
 
-from ircompile.hosts.python.calls import Cell, calls
+from ircompile.hosts.python.calls import METHOD, Cell, calls
+from ircompile.hosts.python.quoted import quoted
 from ircompile.hosts.python.work import TooMuchWorkError
 from ircompile.hosts.search import operation_in
 from ircompile.hosts.snippets import UnreadError
@@ -13,7 +15,7 @@ from ircompile.syntax.document import Document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ircompile.config.settings import Limits
     from ircompile.hosts.python.calls import Call
@@ -47,7 +49,24 @@ def documents(snippets: Sequence[Snippet], model: Model, limits: Limits) -> list
                 made += _calls_alone(it, cell, model.request)
             except UnreadError as error:
                 found.append((it, error))
-    return [*found, *(Document(it.request.value, it.request, [], call=it.span) for it in made)]
+    found += map(_document, made)
+    for it, cell in zip(snippets, cells, strict=True):
+        found += _quoted(it, cell.tree, model.request)
+    return found
+
+
+def _document(call: Call) -> Document:
+    return Document(call.request.value, call.request, [], call=call.span)
+
+
+def _quoted(snippet: Snippet, tree: ast.Module, request: Shape) -> Iterator[Document]:
+    """Yield the documents of the programs in the strings of a program; a text that is none only mentions a job."""
+    for it in quoted(snippet, tree, METHOD):
+        with suppress(UnreadError):
+            for call in _calls_alone(it, Cell(it.text, it.offsets, parsed(it.text)), request):
+                document = _document(call)
+                document.is_inner = True
+                yield document
 
 
 def _calls_alone(snippet: Snippet, cell: Cell, request: Shape) -> list[Call]:

@@ -1,0 +1,43 @@
+"""Programs in the strings of a program, such as an example that a page shows, or a function written to a file."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from ircompile.hosts.snippets import Snippet
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+INDENTATION = re.compile(r"(?m)^[ \t]*(?=[^ \t\r\n])")
+LINE = re.compile(r"([ \t]*)[^\n]*\n?")
+
+
+def quoted(snippet: Snippet, tree: ast.Module, operation: str) -> Iterator[Snippet]:
+    """Yield the texts of the literals on several lines in a program that name an operation, without indentation.
+
+    Args:
+        snippet: The program.
+        tree: Its syntax tree.
+        operation: The name of the operation.
+    """
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and operation in node.value:
+            start = snippet.text.find(node.value)
+            if "\n" in node.value and start >= 0:  # otherwise it has escapes, or is made of several literals
+                yield _dedented(snippet, start, start + len(node.value))
+
+
+def _dedented(snippet: Snippet, start: int, end: int) -> Snippet:
+    """Return a part of a snippet without the indentation that all its lines have."""
+    text = snippet.text[start:end]
+    width = min((len(it[0]) for it in INDENTATION.finditer(text)), default=0)
+    kept = [
+        start + offset
+        for line in LINE.finditer(text)
+        for offset in range(line.start() + min(width, len(line[1])), line.end())
+    ]
+    offsets = [snippet.offsets[it] for it in (*kept, end)]
+    return Snippet(snippet.language, "".join(snippet.text[it] for it in kept), offsets, snippet.cell, snippet.escape)
