@@ -156,7 +156,7 @@ def test_hosts_can_be_chosen(repository: Path, options: str, configuration: str,
 
 def test_an_unknown_host_is_refused() -> None:
     assert run("ircompile lint --hosts perl,python") == (
-        f"ircompile: error: --hosts: `perl` is none of {', '.join(('all', 'none', *HOSTS))}\n[exit 2]\n"
+        f"ircompile: error: --hosts: `perl` is none of {', '.join(('all', 'none', *HOST_ENDINGS))}\n[exit 2]\n"
     )
 
 
