@@ -200,3 +200,38 @@ def test_added_comments_keep_the_encoding(repository: Path) -> None:
 def test_texts_that_are_not_in_their_encoding_are_findings(repository: Path, encoding: str) -> None:
     (repository / "job.py").write_bytes(f"# coding: {encoding}\n{CREATE}(JobName='a_ä+-')\n".encode())
     assert found() == ["1:1 text-encoding"]
+
+
+def baseline(repository: Path, program: str) -> list[str]:
+    """Return the findings in `job.py` with a program that the baseline does not know."""
+    (repository / "job.py").write_text(written(program))
+    return found("--baseline known.json")
+
+
+def test_baselines_know_findings_by_member_and_message(repository: Path) -> None:
+    one, two = "CREATE(JobName='a_b', REST)\n", "CREATE(JobName='c_d', REST)\n"
+    (repository / "job.py").write_text(written(one + two))
+    assert "2 findings recorded" in run("ircompile baseline update job.py --baseline known.json --isolated")
+    assert baseline(repository, one + two) == []
+    assert baseline(repository, "import boto3\n\n\n" + two + "NAME = 'a_b'\nCREATE(JobName=NAME, REST)\n") == []
+    assert baseline(repository, one + two + one) == ["3:53 bad-format"]
+    assert baseline(repository, one + "CREATE(JobName='c_d', Foo=1, REST)") == ["2:60 unknown-field"]
+    assert baseline(repository, "NAME = 'a_b'\nCREATE(JobName=NAME, REST)\nCREATE(JobName=NAME, REST)\n") == []
+
+
+def test_settings_that_ignore_work_for_programs(repository: Path) -> None:
+    (repository / "job.py").write_text(written("CREATE(JobName='a_b', Foo=1, REST)\n"))
+    settings = {
+        '[per-file-ignores]\n"*.py" = ["bad-format"]\n': ["unknown-field"],
+        '[[ignore]]\npath = "job.py"\npointer = "/Foo"\nrules = ["shape"]\nreason = "x"\n': ["bad-format"],
+        '[[ignore]]\npath = "job.py"\nrules = ["shape"]\nreason = "x"\n': [],
+        '[[ignore]]\npath = "job.py"\npointer = "/JobType"\nrules = ["shape"]\nreason = "x"\n': [
+            "unused-ignore",
+            "bad-format",
+            "unknown-field",
+        ],
+    }
+    for text, rules in settings.items():
+        (repository / "ircompile.toml").write_text(text)
+        printed = run("ircompile lint job.py --output-format json -q")
+        assert [it["rule"] for it in json.loads(printed.removesuffix("[exit 1]\n"))["diagnostics"]] == rules
