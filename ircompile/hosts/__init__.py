@@ -100,9 +100,10 @@ def code_in(source: Source) -> Code:
     from ircompile.hosts.code import Code
 
     try:
-        return Code(_host(source.kind).snippets(source) if source.readable and source.text else [])
+        found = _host(source.kind).snippets(source) if source.readable and source.text else []
     except UnreadError:
-        return Code([])
+        found = []
+    return Code(found, source.text)
 
 
 def _host(kind: Kind) -> Host:

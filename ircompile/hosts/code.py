@@ -48,24 +48,29 @@ LAYOUTS: dict[Language, str] = {"python": "ircompile.hosts.python.layout"}
 class Code:
     """The snippets of a file as one text, in which each ends with a line.
 
+    Args:
+        snippets: The snippets.
+        file: The text of the file.
+
     Attributes:
+        snippets: The snippets that are not empty.
         text: The text.
     """
 
-    def __init__(self, snippets: Sequence[Snippet]) -> None:
-        self._snippets = [it for it in snippets if it.text]
-        texts = [it.text if it.text.endswith("\n") else f"{it.text}\n" for it in self._snippets]
+    def __init__(self, snippets: Sequence[Snippet], file: str) -> None:
+        self.snippets = [it for it in snippets if it.text]
+        self._file = file
+        texts = [it.text if it.text.endswith("\n") else f"{it.text}\n" for it in self.snippets]
         self.text = "".join(texts)
         self._starts = [0]
         for text in texts:
             self._starts.append(self._starts[-1] + len(text))
-        self._firsts = [it.offsets[0] for it in self._snippets]
 
     @cached_property
     def layout(self) -> Layout:
         """The comments, and what they can be about."""
         whole = Layout()
-        for start, snippet in zip(self._starts, self._snippets, strict=False):
+        for start, snippet in zip(self._starts, self.snippets, strict=False):
             if snippet.language in LAYOUTS:
                 reader: LayoutReader = import_module(LAYOUTS[snippet.language])
                 layout = reader.layout(snippet.text)
@@ -76,24 +81,54 @@ class Code:
 
     def offset(self, offset: int) -> int:
         """Return the offset in the code of an offset in the file; of the next one if it is not in the code."""
-        index = max(bisect_right(self._firsts, offset) - 1, 0)
-        if not self._snippets:
-            return 0
-        offsets, end = self._snippets[index].offsets, len(self._snippets[index].text)
-        return self._starts[index] + bisect_left(offsets, offset, 0, end)
+        index = self._index(offset)
+        if index is None:
+            return len(self.text)
+        snippet = self.snippets[index]
+        return self._starts[index] + bisect_left(snippet.offsets, offset, 0, len(snippet.text))
+
+    def language(self, offset: int) -> Language | None:
+        """Return the language of the code at an offset in the file; None if there is none."""
+        index = self._index(offset)
+        return None if index is None else self.snippets[index].language
+
+    def _index(self, offset: int) -> int | None:
+        """Return the index of the snippet at an offset in the file, the innermost one; else of the next one."""
+        spans = [(it.offsets[0], it.offsets[len(it.text)]) for it in self.snippets]
+        around = [(start, number) for number, (start, end) in enumerate(spans) if start <= offset <= end]
+        if around:
+            return max(around)[1]
+        return next((number for number, (start, _) in enumerate(spans) if start > offset), None)
 
     def span(self, start: int, end: int) -> Span:
         """Return the span in the file of a span in the code."""
         index, first = self._place(start)
-        snippet = self._snippets[index]
+        snippet = self.snippets[index]
         return snippet.span(first, min(first + end - start, len(snippet.text)))
 
     def edit(self, edit: Edit) -> Edit:
-        """Return the edit in the file for one in the code."""
-        snippet = self._snippets[self._place(edit.start)[0]]
-        return Edit(*self.span(edit.start, edit.end), snippet.escape(edit.text))
+        """Return the edit in the file for one in the code; new lines are written like those around them."""
+        index, start = self._place(edit.start)
+        snippet = self.snippets[index]
+        end = start + edit.end - edit.start
+        if (
+            end > len(snippet.text) and snippet.text[start - 1 : start] == "\n"
+        ):  # without the last line, one ends before
+            start -= 1 + snippet.text.endswith("\r\n", 0, start)
+        lines = map(snippet.escape, edit.text.split("\n"))
+        new = self._line_end(snippet, start).join(lines) if "\n" in edit.text else snippet.escape(edit.text)
+        return Edit(*snippet.span(start, min(end, len(snippet.text))), new)
+
+    def _line_end(self, near: Snippet, offset: int) -> str:
+        """Return how the file ends a line of a snippet near an offset, and begins the next one."""
+        for snippet in (near, *self.snippets):
+            at = snippet.text.rfind("\n", 0, offset if snippet is near else None)
+            at = snippet.text.find("\n") if at < 0 else at
+            if 0 <= at < len(snippet.text) - 1:
+                return self._file[snippet.offsets[at] : snippet.offsets[at + 1]]
+        return near.escape("\n")
 
     def _place(self, offset: int) -> tuple[int, int]:
         """Return the index of the snippet that an offset is in, and the offset in the snippet."""
-        index = min(bisect_right(self._starts, offset), len(self._snippets)) - 1
-        return index, min(offset - self._starts[index], len(self._snippets[index].text))
+        index = min(bisect_right(self._starts, offset), len(self.snippets)) - 1
+        return index, min(offset - self._starts[index], len(self.snippets[index].text))

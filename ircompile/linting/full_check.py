@@ -12,7 +12,7 @@ from ircompile.findings.finding import UNREAD, Blame, Finding
 from ircompile.linting.locate import diagnostics
 from ircompile.linting.manifest_check import ManifestCheck
 from ircompile.linting.selection import is_selected
-from ircompile.linting.shared_values import add_finding
+from ircompile.linting.shared_values import add_finding, with_agreed_fixes
 from ircompile.linting.signs import may_trigger_text_checks
 from ircompile.linting.suppress import Suppressed, may_have_directive
 from ircompile.model.model import model_of
@@ -84,7 +84,8 @@ class FullCheck:
 
     def _located(self, source: Source, manifests: list[Manifest]) -> tuple[list[Diagnostic], bool]:
         """Return the diagnostics of all manifests up to the bound, and whether there are more."""
-        found: list[Diagnostic] = []
+        found: list[tuple[Manifest, list[Diagnostic]]] = []
+        is_cut = False
         room = most = self._config.limits.findings
         # In a command, the quotes of a shell may be inside a word and so hide a sign; a program may put texts together.
         has_gaps = source.kind == "command" or any(manifest.is_call for manifest in manifests)
@@ -97,10 +98,12 @@ class FullCheck:
             is_cut = is_cut or room < 0
             if is_cut:
                 findings = [*findings, _too_many(most)]
-            found.extend(self._diagnostics(findings, manifest))
+            found.append((manifest, self._diagnostics(findings, manifest)))
             if is_cut:
-                return found, True
-        return found, False
+                break
+        if source.kind in HOST_ENDINGS:
+            return with_agreed_fixes(found), is_cut
+        return [it for _, its in found for it in its], is_cut
 
     def _diagnostics(self, findings: list[Finding], manifest: Manifest) -> list[Diagnostic]:
         if not manifest.source.text.isascii():

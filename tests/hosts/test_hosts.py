@@ -211,10 +211,3 @@ def test_names_of_jobs_in_programs_may_repeat(repository: Path) -> None:
     (repository / "job.py").write_text(SOUND + SOUND)
     (repository / "job.yaml").write_text(JOB)
     assert run("ircompile lint . -q") == ""
-
-
-def test_fixes_leave_programs_alone(repository: Path) -> None:
-    program = SOUND.replace("Default", "default")
-    (repository / "job.py").write_text(program)
-    run("ircompile lint job.py --fix --unsafe-fixes")
-    assert (repository / "job.py").read_text() == program

@@ -222,13 +222,13 @@ def test_baselines_know_findings_by_member_and_message(repository: Path) -> None
 def test_settings_that_ignore_work_for_programs(repository: Path) -> None:
     (repository / "job.py").write_text(written("CREATE(JobName='a_b', Foo=1, REST)\n"))
     settings = {
-        '[per-file-ignores]\n"*.py" = ["bad-format"]\n': ["unknown-field"],
+        '[lint.per-file-ignores]\n"*.py" = ["bad-format"]\n': ["unknown-field"],
         '[[ignore]]\npath = "job.py"\npointer = "/Foo"\nrules = ["shape"]\nreason = "x"\n': ["bad-format"],
-        '[[ignore]]\npath = "job.py"\nrules = ["shape"]\nreason = "x"\n': [],
+        '[[ignore]]\npath = "job.py"\npointer = ""\nrules = ["shape"]\nreason = "x"\n': [],
         '[[ignore]]\npath = "job.py"\npointer = "/JobType"\nrules = ["shape"]\nreason = "x"\n': [
-            "unused-ignore",
             "bad-format",
             "unknown-field",
+            "unused-ignore",
         ],
     }
     for text, rules in settings.items():

@@ -61,7 +61,7 @@ def calls(cells: Sequence[Cell], request: Shape) -> list[Call]:
         RecursionError: It is nested too deep.
     """
     reported: list[tuple[ast.Call, Call]] = []
-    spans = _Spans(cells)
+    spans = Spans(cells)
 
     def on_call(node: ast.Call, args: list[Value], named: Mapping) -> Value | None:
         if not (isinstance(node.func, ast.Attribute) and node.func.attr == METHOD) or args:
@@ -77,7 +77,7 @@ def calls(cells: Sequence[Cell], request: Shape) -> list[Call]:
     return sorted(found.values(), key=lambda call: call.span)
 
 
-class _Spans:
+class Spans:
     """Function that returns the offsets at which a node of one of several cells begins and ends."""
 
     def __init__(self, cells: Sequence[Cell]) -> None:
@@ -88,6 +88,7 @@ class _Spans:
                 self._cells[id(node)] = lines
 
     def __call__(self, node: ast.expr | ast.stmt | ast.keyword) -> Span:
+        """Return the span of a statement or an expression, or of the name of an argument."""
         lines = self._cells.get(id(node))
         if lines is None:
             return (0, 0)

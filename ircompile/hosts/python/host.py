@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from tokenize import detect_encoding
 
 from ircompile.hosts.snippets import whole
@@ -12,12 +11,19 @@ if TYPE_CHECKING:
     from ircompile.hosts.snippets import Snippet
     from ircompile.sources.source import Source
 
+ASCII = bytes([*range(0x80), *b"?" * 0x80])
+"""Replaces bytes that are not ASCII, which may be beside the name of an encoding."""
+
+LONGEST = 10_000
+"""The most bytes of the first two lines."""
+
 
 def encoding(data: bytes) -> str:
     """Return the encoding that a comment in the first two lines gives, as PEP 263 says; else "utf-8"."""
+    lines = data[:LONGEST].splitlines()[:2]
     try:
-        found, _ = detect_encoding(BytesIO(data).readline)
-    except SyntaxError:  # it is unknown, or the text is not UTF-8
+        found, _ = detect_encoding(iter(b"%b\n" % line.translate(ASCII) for line in lines).__next__)
+    except SyntaxError:  # it is unknown, or not what the byte order mark says
         return "utf-8"
     return found.removesuffix("-sig")
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from ircompile.config.settings import Limits
     from ircompile.hosts.python.calls import Call
+    from ircompile.hosts.python.flows import Flows
     from ircompile.hosts.reading import Unread
     from ircompile.hosts.snippets import Snippet
     from ircompile.model.model import Model
@@ -110,3 +111,13 @@ def parsed(text: str) -> ast.Module:
         raise UnreadError(error.msg, (offset, offset)) from None
     except (ValueError, MemoryError, RecursionError) as error:  # a NUL, or too much nesting
         raise UnreadError(str(error) or "it is nested too deeply") from None
+
+
+def flows(snippets: Sequence[Snippet]) -> Flows | None:
+    """Return the ways of the values in snippets; None if one of them can't be read."""
+    from ircompile.hosts.python.flows import Flows
+
+    try:
+        return Flows([Cell(it.text, it.offsets, parsed(it.text)) for it in snippets if it.language == "python"])
+    except (UnreadError, RecursionError):
+        return None
