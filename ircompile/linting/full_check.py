@@ -101,7 +101,7 @@ class FullCheck:
             found.append((manifest, self._diagnostics(findings, manifest)))
             if is_cut:
                 break
-        if source.kind in HOST_ENDINGS:
+        if any(manifest.is_call for manifest in manifests):
             return with_agreed_fixes(found), is_cut
         return [it for _, its in found for it in its], is_cut
 
