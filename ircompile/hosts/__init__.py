@@ -42,7 +42,12 @@ if TYPE_CHECKING:
             """
 
 
-HOSTS: dict[Kind, str] = {"python": "ircompile.hosts.python.host", "shell": "ircompile.hosts.shell.host"}
+HOSTS: dict[Kind, str] = {
+    "python": "ircompile.hosts.python.host",
+    "shell": "ircompile.hosts.shell.host",
+    "makefile": "ircompile.hosts.shell.makefile",
+    "dockerfile": "ircompile.hosts.shell.dockerfile",
+}
 """The module of each kind of file; `ircompile.sources.files` has the endings of their names."""
 
 

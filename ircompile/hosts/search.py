@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from ircompile.sources.files import STATE_ACTION, UnreadableFileError, parts
+import re
+
+from ircompile.sources.files import COMMAND, STATE_ACTION, UnreadableFileError, has_ending, host_kind, parts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ircompile.sources.source import Kind
 
 OPERATIONS = (
     b"create_inference_recommendations_job",
-    b"create-inference-recommendations-job",
+    COMMAND.encode(),
     STATE_ACTION.encode(),
 )
 """The names of the operation."""
+SHEBANG = re.compile(rb"#![^\n]*\b(?:(python)[\d.]*|(?:ba|da|a|k|z)?sh)\b")
+"""The first line of a program or a script."""
 OVERLAP = max(map(len, OPERATIONS)) - 1
 
 
@@ -24,11 +32,22 @@ def operation_in(text: str) -> str:
     return found[min(found)] if found else ""
 
 
+def shebang_kind(data: bytes) -> Kind | None:
+    """Return the kind of a file by its first line, if that is `#!` with a program that reads it."""
+    match = SHEBANG.match(data)
+    return ("python" if match[1] else "shell") if match else None
+
+
 def file_names_operation(name: str) -> bool:
-    """Return whether a file contains a name of the operation; False if it can't be read."""
+    """Return whether a file contains a name of the operation; False if it can't be read.
+
+    Of a file without an ending, the first line must tell that it is a program or a script.
+    """
     before = b""
     try:
         for part in parts(name):
+            if not before and not has_ending(name) and host_kind(name) is None and shebang_kind(part) is None:
+                return False
             if names_operation(before + part if before else part):
                 return True
             before = part[-OVERLAP:]

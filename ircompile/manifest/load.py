@@ -5,7 +5,7 @@ from __future__ import annotations
 from ircompile.manifest.detect import is_manifest
 from ircompile.manifest.manifest import Allowance, Manifest
 from ircompile.model.model import SHIPPED
-from ircompile.sources.files import HOST_ENDINGS, STATE_ACTION, host_kind
+from ircompile.sources.files import COMMAND, HOST_ENDINGS, STATE_ACTION, has_ending, host_kind
 from ircompile.sources.source import decode
 from ircompile.syntax.document import Document
 from ircompile.syntax.tree import Node
@@ -65,6 +65,10 @@ def decoded(name: str, data: bytes, hosts: Collection[str]) -> Source:
         hosts: The kinds of files of other languages that are read as such; an empty text if it makes no job.
     """
     kind = host_kind(name)
+    if kind is None and data.startswith(b"#!") and not has_ending(name):
+        from ircompile.hosts.search import shebang_kind
+
+        kind = shebang_kind(data)
     if kind in (None, STATES) or kind not in hosts:
         return decode(name, data)
     from ircompile import hosts as languages
@@ -108,5 +112,9 @@ def documents(source: Source, config: Config, model: Model = SHIPPED) -> list[Do
     if STATE_ACTION[1:] in source.text and STATES in config.hosts:  # whose first letter may be a capital by mistake
         from ircompile.hosts.states.reader import with_calls
 
-        return with_calls(found, source, model, config.limits)
+        found = with_calls(found, source, model, config.limits)
+    if COMMAND in source.text and "shell" in config.hosts:
+        from ircompile.hosts.shell.texts import with_commands
+
+        found = with_commands(found, source, model, config.limits)
     return found

@@ -10,7 +10,7 @@ from ircompile.config.settings import Config
 from ircompile.findings.suggestions import same_but_spelling
 from ircompile.manifest.load import documents
 from ircompile.model.model import SHIPPED
-from ircompile.sources.files import HOST_ENDINGS, STATE_ACTION
+from ircompile.sources.files import COMMAND, HOST_ENDINGS, STATE_ACTION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def is_job(source: Source) -> bool:
     text = source.text
     if source.is_given or source.kind in ("toml", *HOST_ENDINGS) or (source.kind == "command" and OPTION.search(text)):
         return True
-    if STATE_ACTION[1:] in text and any(document.call for document in documents(source, Config())):
+    if (STATE_ACTION[1:] in text or COMMAND in text) and any(document.call for document in documents(source, Config())):
         return True
     if not any(mark in text for mark in MARKS):
         return _is_misspelt_job(source)

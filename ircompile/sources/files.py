@@ -19,10 +19,16 @@ HOST_ENDINGS: dict[Kind, tuple[str, ...]] = {
     "python": (".py", ".pyw"),
     "state-machine": (".asl", ".template"),
     "shell": (".sh", ".bash", ".zsh", ".ksh"),
+    "makefile": (".mk", ".mak", "/makefile", "/gnumakefile"),
+    "dockerfile": (".dockerfile", ".containerfile", "/dockerfile", "/containerfile"),
 }
 """The endings of files of other languages that may make jobs, by kind; one that begins with a slash is a whole name."""
 STATE_ACTION = "createInferenceRecommendationsJob"
 """The name of the operation in state machines, which may also be in files of YAML and JSON with other names."""
+HOST_STARTS = ("/dockerfile.", "/containerfile.")
+"""How names such as `Dockerfile.gpu` begin."""
+COMMAND = "create-inference-recommendations-job"
+"""The name of the operation in commands, which may also be in files of YAML and JSON, such as workflows."""
 SKIPPED = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__"})
 """Folders that are not searched for manifests."""
 STDIN_NAME = "<stdin>"
@@ -154,7 +160,13 @@ def identity(name: str) -> object:
 def host_kind(name: str) -> Kind | None:
     """Return the kind of a file of another language that may make jobs; None for any other file."""
     path = f"/{name.lower()}"
-    return next((kind for kind, endings in HOST_ENDINGS.items() if path.endswith(endings)), None)
+    found = next((kind for kind, endings in HOST_ENDINGS.items() if path.endswith(endings)), None)
+    return "dockerfile" if found is None and path[path.rindex("/") :].startswith(HOST_STARTS) else found
+
+
+def has_ending(name: str) -> bool:
+    """Return whether the name of a file has an ending. Without one, its first line may tell what it is."""
+    return "." in os.path.basename(name)
 
 
 def walk(
@@ -182,7 +194,7 @@ def walk(
         folders[:] = sorted(name for name in folders if name not in SKIPPED)
         meant = [name for name in files if name.lower().endswith(ENDINGS)]
         if makes_jobs:
-            meant += [name for name in files if host_kind(name) and makes_jobs(inside + name)]
+            meant += [name for name in files if (host_kind(name) or not has_ending(name)) and makes_jobs(inside + name)]
         meant.sort()
         is_excluded = exclusion(inside) if folders or meant else None  # configurations are looked up only where needed
         if is_excluded:

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from ircompile.findings.masking import Secrets
     from ircompile.sources.lines import Lines
 
-    Kind = Literal["yaml", "json", "command", "value", "toml", "python", "state-machine", "shell"]
+    Kind = Literal[
+        "yaml", "json", "command", "value", "toml", "python", "state-machine", "shell", "makefile", "dockerfile"
+    ]
     """The language of a text; "command" is a command line, "value" the value of one of its options, "toml" a
-    configuration, "python" a program, "shell" a script. "state-machine" is no language but what some files of YAML and
-    JSON hold."""
+    configuration. "state-machine" is no language but what some files of YAML and JSON hold."""
     KindOf = Callable[[str, str], Kind]
     """Determines the kind of a text from its name and content."""
 

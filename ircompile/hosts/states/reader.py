@@ -72,7 +72,7 @@ def found_in(snippet: Snippet, model: Model, limits: Limits) -> Iterator[tuple[i
 
     With each comes the number of the document of the snippet that it is in, from 0.
     """
-    trees, error = _trees(snippet, limits)
+    trees, error = trees_of(snippet, limits)
     finder = Finder(model.request, limits)
     for number, tree in enumerate(trees):
         yield from ((number, it) for it in finder.found(tree, snippet))
@@ -80,7 +80,7 @@ def found_in(snippet: Snippet, model: Model, limits: Limits) -> Iterator[tuple[i
         yield len(trees), (snippet, unread_error(error))
 
 
-def _trees(snippet: Snippet, limits: Limits) -> tuple[list[Tree], Finding | None]:
+def trees_of(snippet: Snippet, limits: Limits) -> tuple[list[Tree], Finding | None]:
     """Return the trees of a snippet with the findings of their reader, and the reason if the rest can't be read."""
     if snippet.language == "json":
         try:

@@ -1,0 +1,94 @@
+"""Commands in files that are no scripts: Makefiles, Dockerfiles, workflows, and files without an ending."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from console import run
+from scripts import findings
+
+AWS = "aws sagemaker create-inference-recommendations-job"
+FAULTY = f"{AWS} --job-name a_b $X"
+WORDS = '["aws", "sagemaker", "create-inference-recommendations-job", "--job-name", "a_b", "--cli-input-json", "$X"]'
+FINDING = "error[bad-format] `a_b` is not a valid `JobName`"
+MISSING = [f"error[missing-field] the job has no `{name}`" for name in ("JobType", "RoleArn", "InputConfig")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "places"),
+    [
+        ("Makefile", f"job: a.json\n\t@-{FAULTY}\n", "2:66"),
+        ("sub/makefile", f"job:\n\t{AWS} \\\n\t\t--job-name a_b \\\n\t\t$(ARGS)\n", "3:14"),
+        ("x.mk", f"job: ; @{FAULTY.replace('a_b', 'a_$$b')}", "1:71"),
+        ("x.mk", "define run\n" + FAULTY + "\nendef\n", "2:63"),
+        ("x.mk", f"ARN = $(shell {FAULTY} | jq)\n", "1:77"),
+        ("x.mk", f"job:\n\t${{AWS}} {FAULTY.removeprefix('aws ')}\n", "2:67"),
+        ("x.mk", f"# {FAULTY}\njob:\n\t@echo {FAULTY}\n", ""),
+        ("x.mk", f"NAME = {FAULTY}\n", ""),
+        ("Dockerfile", f"FROM x\nRUN {FAULTY}\n", "2:67"),
+        ("Dockerfile.gpu", f"run --mount=type=x,y=z a && \\\n  # it's\n\n  {AWS} \\\n  --job-name a_b $X\n", "5:14"),
+        ("a.dockerfile", f"RUN <<'EOF'\n{FAULTY}\nEOF\nRUN {FAULTY}", "2:63 4:67"),
+        ("a.dockerfile", f"RUN <<A bash\n{FAULTY}\nA\n", "2:63"),
+        ("Containerfile", f"HEALTHCHECK --interval=5m CMD {FAULTY}", "1:93"),
+        ("Dockerfile", f"CMD {WORDS}", "1:81"),
+        ("Dockerfile", f'ENTRYPOINT ["sh", "-c", "{FAULTY}"]', "1:88"),
+        ("Dockerfile", f"# RUN {FAULTY}\nLABEL run='{FAULTY}'\n", ""),
+        (".github/workflows/a.yml", f"jobs:\n  a:\n    steps:\n      - run: |\n          set -e\n          {FAULTY}\n", "6:73"),
+        (".github/workflows/a.yml", f"jobs: {{a: {{steps: [{{run: '{FAULTY.replace('a_b', 'a_${{ x }}')}'}}]}}}}", "1:89"),
+        (".gitlab-ci.yml", f"job:\n  script:\n    - echo '{AWS}'\n    - if true; then {FAULTY}; fi\n", "4:83"),
+        ("buildspec.yaml", f"phases:\n  build:\n    commands:\n      - >-\n        {AWS}\n        --job-name a_b\n        $X\n", "6:20"),
+        ("package.json", f'{{"scripts": {{"job": "{FAULTY}"}}}}', "1:84"),
+        ("pod.yaml", f"spec:\n  containers:\n    - command: {WORDS}\n", "3:92"),
+        ("pod.yaml", f"args: [{WORDS[8:]}\n", "1:76"),
+        ("stack.yaml", f"Resources:\n  A:\n    UserData: !Sub |\n      {FAULTY} ${{X}}\n", "4:69"),
+        ("job.yaml", f"JobDescription: {FAULTY}\n", None),
+        ("notes.yaml", f"# {FAULTY}\na: create-inference-recommendations-job\n", None),
+    ],
+)  # fmt: skip
+def test_commands_are_found_in_files(name: str, text: str, places: str | None) -> None:
+    found = findings(name, text)
+    if places is None:  # what the file is as a manifest
+        assert [it for it in found if "bad-format" in it and "JobName" in it] == []
+    else:
+        assert [it.partition(": ")[0] for it in found] == places.split()
+        assert {it.partition(": ")[2] for it in found} <= {
+            FINDING,
+            "error[bad-format] `a_…` is not a valid `JobName`, whatever `…` is",
+            "error[bad-format] `a_$b` is not a valid `JobName`",
+        }
+
+
+@pytest.mark.parametrize(
+    ("first", "is_found"),
+    [
+        ("#!/bin/sh", True),
+        ("#!/usr/bin/env bash", True),
+        ("#! /bin/zsh -e", True),
+        ("#!/usr/bin/perl", False),
+        ("", False),
+    ],
+)
+def test_scripts_without_an_ending_are_known_by_their_first_line(
+    repository: Path, first: str, *, is_found: bool
+) -> None:
+    (repository / "job").write_text(f"{first}\n{FAULTY}\n")
+    expected = f"job:2:63: {FINDING}\n" if is_found else ""
+    assert run("ircompile lint . --output-format concise -q --isolated").partition("[")[0] == expected.partition("[")[0]
+    printed = run("ircompile lint . --hosts python --output-format concise -q --isolated")
+    assert FINDING not in printed
+
+
+def test_programs_without_an_ending_are_read(repository: Path) -> None:
+    program = "client.create_inference_recommendations_job(JobName='a_b', **request)\n"
+    (repository / "job").write_text(f"#!/usr/bin/env python3\n{program}")
+    printed = run("ircompile lint . --output-format concise -q --isolated")
+    assert printed == f"job:2:53: {FINDING}\n[exit 1]\n"
+
+
+def test_a_document_beside_a_workflow_is_still_a_manifest() -> None:
+    text = f"run: {FAULTY}\n---\nJobName: c_d\nJobType: Default\n"
+    assert [it.partition(" is")[0] for it in findings("a.yaml", text) if "bad-format" in it] == [
+        "1:68: error[bad-format] `a_b`",
+        "3:10: error[bad-format] `c_d`",
+    ]
