@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from ircompile.findings.values import Unknown, pointer
+from ircompile.findings.values import PartialText, Unknown, pointer
 from ircompile.model.fields import field as described
 from ircompile.model.identity import identity
 
@@ -78,7 +78,10 @@ class Comparer:
 
     def _compare(self, old: Any, new: Any, shape: Shape | None, path: Path, labels: Labels) -> None:
         if isinstance(old, Unknown) or isinstance(new, Unknown):
-            self._found.unknown.append(pointer(path))
+            if _can_be_equal(old, new):
+                self._found.unknown.append(pointer(path))
+            else:
+                self._found.changes.append(Change(path, "changed", old, new, labels))
         elif isinstance(old, dict) and isinstance(new, dict):
             self._members(old, new, shape, path, labels)
         elif isinstance(old, list) and isinstance(new, list):
@@ -120,6 +123,14 @@ class Comparer:
         elif not (self._with_defaults and shape and value == described(shape.path).default):
             old, new = (value, None) if kind == "removed" else (None, value)
             self._found.changes.append(Change(path, kind, old, new, labels))
+
+
+def _can_be_equal(old: Any, new: Any) -> bool:
+    """Return whether two values, of which one at least is not wholly known, can be the same."""
+    for partial, other in ((old, new), (new, old)):
+        if isinstance(partial, PartialText) and not isinstance(other, Unknown):
+            return isinstance(other, str) and partial.may_be(other)
+    return True
 
 
 def _keyed(values: list[Any], shape: Shape | None) -> dict[tuple[str, int], tuple[int, Any]]:

@@ -6,7 +6,7 @@ import json
 
 from ircompile.findings.masking import Mask
 from ircompile.findings.messages import counted, cut, escaped, harmless
-from ircompile.findings.values import Unknown
+from ircompile.findings.values import PartialText, Unknown
 from ircompile.reporting.markdown import code
 
 TYPE_CHECKING = False
@@ -92,11 +92,13 @@ def _shown(value: Any) -> str:
 
 
 def _masked(value: Any) -> Any:
-    """Return a value with the credentials in its texts masked, and None for what is not known."""
+    """Return a value with the credentials in its texts masked, and … or None for what is not known."""
     if isinstance(value, dict):
         return {key: _masked(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_masked(item) for item in value]
+    if isinstance(value, PartialText):
+        value = str(value)
     if isinstance(value, Unknown):
         return None
     return Mask()(value) if isinstance(value, str) else value

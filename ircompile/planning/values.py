@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ircompile.findings.masking import Mask
 from ircompile.findings.messages import LONGEST, cut
+from ircompile.findings.values import PartialText
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,5 +24,5 @@ def number(value: Any, least: int = 1) -> int | None:
 
 
 def text(value: Any) -> str | None:
-    """Return a value if it is a string, cut if it is long, and with the credentials in it masked; else None."""
-    return Mask()(cut(value, LONGEST)) if isinstance(value, str) else None
+    """Return a value if it is a string, also one with gaps; cut if it is long, with its credentials masked."""
+    return Mask()(cut(str(value), LONGEST)) if isinstance(value, str | PartialText) else None

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from strategies import flawed_values
 
 from ircompile.comparing.changes import Comparer
-from ircompile.findings.values import MAYBE, UNKNOWN
+from ircompile.findings.values import MAYBE, UNKNOWN, PartialText
 from ircompile.model.model import SHIPPED
 
 TAGS = [{"Key": "team", "Value": "x"}, {"Key": "cost", "Value": "1"}]
@@ -71,6 +71,13 @@ def test_values_that_are_not_known_are_no_differences() -> None:
     found = Comparer().compare(old, {"JobName": "a", "RoleArn": "a"}, SHIPPED.request)
     assert found.changes == []
     assert found.unknown == ["/JobName", "/JobType"]
+
+
+def test_a_text_with_gaps_differs_from_one_that_it_can_not_be() -> None:
+    old = {"JobName": PartialText(["job-", None]), "JobType": PartialText([None])}
+    found = Comparer().compare(old, {"JobName": "churn", "JobType": "Default"}, SHIPPED.request)
+    assert [change.pointer for change in found.changes] == ["/JobName"]
+    assert found.unknown == ["/JobType"]
 
 
 def test_what_an_answer_fills_in_is_no_difference() -> None:
