@@ -10,6 +10,7 @@ import re
 
 from ircompile.findings.finding import Blame, Finding
 from ircompile.findings.masking import NAMING_WORD, PRIVATE_KEY_HEADER, SECRET, SHOWN, WHOLE_KEY_ID, key_words
+from ircompile.findings.values import PartialText
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -115,3 +116,5 @@ def _texts(value: Any) -> Iterator[tuple[Path, Part, str]]:
                 waiting += [((*path, key), "value", item), ((*path, key), "key", key)]
         elif isinstance(value, list):
             waiting.extend(((*path, index), "value", item) for index, item in reversed(list(enumerate(value))))
+        elif isinstance(value, PartialText):
+            yield from ((path, part, known) for known in value.parts if known)

@@ -6,6 +6,7 @@ import re
 
 from ircompile.findings.finding import Blame, Finding
 from ircompile.findings.messages import shown
+from ircompile.findings.values import PartialText
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ FREE_TEXT: Final = ("JobDescription", "Tags", "EnvironmentParameterRanges")
 
 def placeholders(job: dict[str, Any]) -> Iterator[Finding]:
     """Yield a finding for each string of a request that contains a placeholder."""
-    markers: dict[tuple[bool, str], str] = {}
+    markers: dict[tuple[bool, str | PartialText], str] = {}
     for path, text in _strings(job):
         key = any(step in FREE_TEXT for step in path), text
         if key not in markers:  # each text is searched once, however many aliases it has
@@ -46,19 +47,21 @@ def placeholders(job: dict[str, Any]) -> Iterator[Finding]:
             )
 
 
-def _marker(text: str, *, is_free: bool) -> str:
-    """Return the first marker in a text, "" if there is none."""
+def _marker(text: str | PartialText, *, is_free: bool) -> str:
+    """Return the first marker in a text, "" if there is none; free text must be known as a whole."""
+    if isinstance(text, PartialText):
+        return next((found[0] for part in text.parts if part and not is_free and (found := MARKER.search(part))), "")
     start = text[:MAX_SEARCHED]
     match = FREE_MARKER.search(start) if is_free else MARKER.search(start) or WORD.search(start)
     return "" if not match else "*" if match[0].startswith("arn:") else match[0]
 
 
-def _strings(value: Any) -> Iterator[tuple[Path, str]]:
+def _strings(value: Any) -> Iterator[tuple[Path, str | PartialText]]:
     """Yield all strings in a value with their paths, in the order of the text."""
     waiting: list[tuple[Path, Any]] = [((), value)]
     while waiting:
         path, value = waiting.pop()
-        if isinstance(value, str):
+        if isinstance(value, (str, PartialText)):
             yield path, value
         elif isinstance(value, dict):
             waiting.extend(((*path, key), item) for key, item in reversed(value.items()))

@@ -53,3 +53,21 @@ def test_what_no_completion_repairs_is_found(repository: Path, member: str, text
     for it in found:
         assert it["column"] == program.splitlines()[it["line"] - 1].index(text) + 1
         assert not it.get("fixes")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("f's3://<bucket>/{x}.tar.gz'", "placeholder-value `s3://<bucket>/….tar.gz` still contains `<bucket>`"),
+        ("f's3://{x}/${{KEY}}.tar.gz'", "placeholder-value `s3://…/${KEY}.tar.gz` still contains `${KEY}`"),
+        ("f's3://<{x}>/a.tar.gz'", ""),
+        ("f's3://b/{x}/AKIAIOSFODNN7EXAMPLE/a.tar.gz'", "credential-in-manifest `…` contains an AWS access key ID"),
+    ],
+)
+def test_what_must_not_be_in_a_text_is_found_in_its_known_parts(repository: Path, text: str, message: str) -> None:
+    url = f"{{**more, 'ContainerConfig': {{**more, 'PayloadConfig': {{**more, 'SamplePayloadUrl': {text}}}}}}}"
+    (repository / "job.py").write_text(f"client.create_inference_recommendations_job(InputConfig={url}, **more)\n")
+    printed = run("ircompile lint job.py --output-format json --isolated -q")
+    assert "AKIAIOSF" not in printed
+    found = json.loads(printed.removesuffix("[exit 1]\n"))["diagnostics"]
+    assert [f"{it['rule']} {it['message']}" for it in found] == ([message] if message else [])
