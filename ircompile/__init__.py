@@ -11,6 +11,7 @@ __all__ = [
     "CommandError",
     "Config",
     "Diagnostic",
+    "Environment",
     "Glob",
     "Guard",
     "Ignored",
@@ -24,6 +25,7 @@ __all__ = [
     "lint",
     "lint_many",
     "lint_request",
+    "load_config",
     "parse_command",
     "parse_shorthand",
     "plan",
@@ -31,7 +33,8 @@ __all__ = [
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ircompile.api import compile, lint, lint_request, parse_command  # noqa: A004  the name of the command
+    from ircompile.api import compile, lint, lint_request, load_config, parse_command  # noqa: A004  the name of the command
+    from ircompile.config.environments import Environment
     from ircompile.config.settings import Config, Ignored, Limits
     from ircompile.findings.diagnostic import Diagnostic, InvalidManifest
     from ircompile.findings.errors import UserError
@@ -46,12 +49,14 @@ if TYPE_CHECKING:
 _HOMES = {
     "compile": "api",
     "lint": "api",
+    "load_config": "api",
     "lint_many": "linting.batch",
     "lint_request": "api",
     "guard": "linting.guard",
     "CommandError": "syntax.command_line",
     "Config": "config.settings",
     "Diagnostic": "findings.diagnostic",
+    "Environment": "config.environments",
     "Glob": "sources.globs",
     "Guard": "linting.guard",
     "Ignored": "config.settings",

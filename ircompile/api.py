@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+from copy import copy
+
+from ircompile.config.environments import unknown_environment
+from ircompile.findings.errors import UserError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,21 +19,30 @@ if TYPE_CHECKING:
     from ircompile.sources.source import Source
 
 
-def lint(text: str | bytes, filename: str, *, config: Config | None = None) -> list[Diagnostic]:
+def lint(
+    text: str | bytes, filename: str, *, config: Config | None = None, environment: str | None = None
+) -> list[Diagnostic]:
     """Return the findings in a text, of all severities, in the order of the text.
+
+    If the settings have environments, jobs are checked as all of them have the jobs, and overlays are read; findings in
+    overlays follow those in the text.
 
     Args:
         text: YAML or JSON; bytes are decoded like those of a file.
         filename: The name of the text; no such file is read or needs to exist. Its suffix, ".json", ".yaml" or ".yml",
             tells the format; without one, a text that begins with `{` or `[` is JSON, and any other YAML.
         config: The settings; configuration files are not searched for.
+        environment: The only environment as which jobs are checked; None for all.
 
     Raises:
-        UserError: A model, rules, schemas or a baseline of the settings can't be used, or a rule does not exist.
+        UserError: A model, rules, schemas, overlays or a baseline of the settings can't be used, or a rule or the
+            environment does not exist.
     """
     from ircompile.linting.linter import Linter
 
     source, settings, manifests = _read(text, filename, config)
+    if environment is not None:
+        settings = _limited(settings, environment, source)
     return Linter(settings).lint(source, manifests)
 
 
@@ -52,13 +65,16 @@ def lint_request(request: dict[str, Any], *, config: Config | None = None) -> li
     return lint_value(request, config or Config())
 
 
-def compile(text: str | bytes, filename: str, *, config: Config | None = None) -> list[dict[str, Any]]:  # noqa: A001  the name of the command
+def compile(  # noqa: A001  the name of the command
+    text: str | bytes, filename: str, *, config: Config | None = None, environment: str | None = None
+) -> list[dict[str, Any]]:
     """Return the canonical request of each manifest in a text: members in the model's order, shorthand expanded.
 
     Args:
         text: YAML or JSON; bytes are decoded like those of a file.
         filename: The name of the text, as for `lint`.
         config: The settings; configuration files are not searched for.
+        environment: The environment of the settings that is to have the jobs; None for the text alone.
 
     Raises:
         InvalidManifest: A finding is an error; the exception holds all diagnostics.
@@ -69,10 +85,44 @@ def compile(text: str | bytes, filename: str, *, config: Config | None = None) -
     from ircompile.linting.linter import Linter
 
     source, settings, manifests = _read(text, filename, config)
-    diagnostics = Linter(settings, baseline=False).lint(source, manifests)
-    if any(found.severity == "error" for found in diagnostics) or not all(found.is_request for found in manifests):
+    linter = Linter(_limited(settings, environment, source), baseline=False)
+    diagnostics = linter.lint(source, manifests)
+    jobs: list[Manifest] = [job for _, merged in linter.jobs(source, manifests) for job in merged] or manifests
+    if any(found.severity == "error" for found in diagnostics) or not all(found.is_request for found in jobs):
         raise InvalidManifest(diagnostics)
-    return [canonical(manifest.value, manifest.model.request) for manifest in manifests]
+    return [canonical(job.value, job.model.request) for job in jobs]
+
+
+def _limited(config: Config, environment: str | None, source: Source) -> Config:
+    """Return settings with one environment, or with none.
+
+    Raises:
+        UserError: There is no such environment, or it does not have the jobs of the source.
+    """
+    settings = copy(config)
+    if environment is None:
+        settings.environments = {}
+        return settings
+    if environment not in config.environments:
+        raise UserError(unknown_environment(environment, config.environments))
+    if not config.environments[environment].includes(source.name):
+        raise UserError(f"the environment `{environment}` does not include {source.name}")
+    settings.chosen = (environment,)
+    return settings
+
+
+def load_config(path: str) -> Config:
+    """Return the settings of a configuration file and of those that it extends.
+
+    Args:
+        path: The file; the paths in the settings are relative to the working directory.
+
+    Raises:
+        UserError: The file can't be used.
+    """
+    from ircompile.config.discovery import Configs
+
+    return Configs(os.fspath(path)).of("")
 
 
 def parse_command(

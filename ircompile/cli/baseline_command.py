@@ -10,6 +10,7 @@ from ircompile.cli.exit import CLEAN, FAILED, CliError
 from ircompile.findings.messages import counted, escaped, harmless
 from ircompile.linting.baseline import Baseline
 from ircompile.linting.linter import Run
+from ircompile.linting.once import once
 from ircompile.reporting.summary import summary
 from ircompile.sources.repository import repository_path
 
@@ -59,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.action == "show":
             sys.stdout.writelines(_line(known) + "\n" for known in Baseline.read(name) if covered(known.file))
         else:
-            _write(name, Baseline.of(diagnostics), covered, arguments.action)
+            _write(name, Baseline.of(once(diagnostics, run_.layers)), covered, arguments.action)
     return CLEAN
 
 

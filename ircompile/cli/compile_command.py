@@ -7,7 +7,7 @@ import re
 import sys
 from dataclasses import dataclass
 
-from ircompile.cli import artifacts, inputs, output
+from ircompile.cli import artifacts, environments, inputs, output
 from ircompile.cli.exit import CLEAN, FAILED, FOUND, CliError
 from ircompile.emitting.json_body import canonical
 from ircompile.findings.messages import escaped, shown
@@ -16,12 +16,14 @@ from ircompile.linting.linter import Run
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
+    from ircompile.config.environments import Environment
+    from ircompile.config.settings import Config
     from ircompile.findings.diagnostic import Diagnostic
     from ircompile.manifest.manifest import Manifest
-
+    from ircompile.sources.source import Source
 
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 """Job names that can be file names on every system; every valid job name matches."""
@@ -30,6 +32,8 @@ FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     inputs.add_arguments(parser)
+    environments.add_env_argument(parser)
+    environments.add_set_argument(parser)
     output.add_arguments(parser)
     target = parser.add_mutually_exclusive_group()
     target.add_argument("-o", "--output", metavar="FILE", help="write the request to FILE instead of standard output")
@@ -53,9 +57,11 @@ def run(arguments: argparse.Namespace) -> int:
         level = output.fail_level(arguments, config)
         reported.extend(output.reported(diagnostics, arguments, config))
         code = max(code, output.exit_code(diagnostics, level), output.exit_code(diagnostics, "error"))
-        folder = "" if arguments.output else arguments.out_dir or config.out_dir
-        jobs.extend(Job(source.name, manifest, folder, config.region) for manifest in manifests)
+        merged = run_.jobs(source, manifests, config)
+        jobs.extend(_jobs(source, [*merged] or [(None, manifests)], config, arguments))
     files.fail_all(run_.failures)
+    if layers := run_.layers:
+        reported = environments.said_once(reported, files, layers)
     output.write_reports(
         reported,
         files.sources,
@@ -64,12 +70,28 @@ def run(arguments: argparse.Namespace) -> int:
         model=files.model,
         configs=files.configs,
         unread=files.unread,
+        layers=files.layers,
     )
     if reported or not files.sources:
         output.write_summary(reported, files, arguments, stream=sys.stderr)
     if files.failed or code:
         return FAILED if files.failed else code
-    return _write(jobs, arguments)
+    return _write(jobs, arguments, [*(job.name for job in jobs), *files.layers])
+
+
+def _jobs(
+    source: Source,
+    merged: Sequence[tuple[Environment | None, Sequence[Manifest]]],
+    config: Config,
+    arguments: argparse.Namespace,
+) -> Iterator[Job]:
+    """Yield the jobs of a source as their environments have them, or, without an environment, as they are."""
+    for environment, manifests in merged:
+        own = environment.out_dir if environment else ""
+        folder = "" if arguments.output else arguments.out_dir or own or config.out_dir
+        region = (environment.region if environment else "") or config.region
+        for manifest in manifests:
+            yield Job(source.name, manifest, folder, region)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +110,12 @@ class Job:
     folder: str
     region: str
 
+    @property
+    def title(self) -> str:
+        """The name of its source, and the environment that has it so."""
+        environment = self.manifest.environment
+        return f"{self.name} in `{environment}`" if environment else self.name
+
     def request(self) -> dict[str, Any]:
         """Return the canonical request.
 
@@ -96,7 +124,7 @@ class Job:
         """
         if not self.manifest.is_request:
             what = "part of the manifest can't be read, and the rule that reports it is ignored"
-            raise CliError(f"{self.name}: {what}")
+            raise CliError(f"{self.title}: {what}")
         request: dict[str, Any] = canonical(self.manifest.value, self.manifest.model.request)
         return request
 
@@ -106,18 +134,24 @@ class Job:
         The name of a job is what somebody wrote into a manifest: it must not lead out of the folder.
         """
         if not self.folder:
-            raise CliError(f"{self.name}: no output folder; pass --out-dir DIR, or set `out-dir` in its configuration")
+            raise CliError(f"{self.title}: no output folder; pass --out-dir DIR, or set `out-dir` in its configuration")
         name = request.get("JobName")
         if not isinstance(name, str) or not FILE_NAME.fullmatch(name):
             what = (
                 f"is named {shown(name)}, which can't be a file name" if name else "has no `JobName` to name its file"
             )
-            raise CliError(f"{self.name}: the job {what}; compile it alone, with -o FILE")
+            raise CliError(f"{self.title}: the job {what}; compile it alone, with -o FILE")
         return os.path.join(self.folder, name)
 
 
-def _write(jobs: list[Job], arguments: argparse.Namespace) -> int:
-    """Write what jobs are compiled to, say what was written to folders, and return the exit code."""
+def _write(jobs: list[Job], arguments: argparse.Namespace, sources: list[str]) -> int:
+    """Write what jobs are compiled to, say what was written to folders, and return the exit code.
+
+    Args:
+        jobs: The jobs.
+        arguments: The arguments of the command.
+        sources: The files that were read.
+    """
 
     def say(lines: Iterable[str]) -> None:
         if not arguments.quiet:
@@ -127,17 +161,18 @@ def _write(jobs: list[Job], arguments: argparse.Namespace) -> int:
         outputs = _named(jobs, arguments)
         if outputs is None:
             return FOUND
-        return artifacts.write_outputs(outputs, [job.name for job in jobs], check=arguments.check, say=say)
+        return artifacts.write_outputs(outputs, sources, check=arguments.check, say=say)
     if len(jobs) > 1:
+        which = ", or choose an environment with --env" if any(job.manifest.environment for job in jobs) else ""
         raise CliError(
             f"{len(jobs)} jobs need one file each, named after the job: "
-            "pass --out-dir DIR, or set `out-dir` in `[compile]` of the configuration"
+            f"pass --out-dir DIR, or set `out-dir` in `[compile]` of the configuration{which}"
         )
     if arguments.check and not arguments.output and jobs:
         raise CliError("--check compares files: pass --out-dir DIR or -o FILE, or set `out-dir` in the configuration")
     for job in jobs:
         outputs = artifacts.one_output(job.request(), job.manifest.model.request, arguments, job.region)
-        return artifacts.write_outputs(outputs, [job.name], check=arguments.check)
+        return artifacts.write_outputs(outputs, sources, check=arguments.check)
     return CLEAN
 
 
@@ -149,10 +184,10 @@ def _named(jobs: list[Job], arguments: argparse.Namespace) -> dict[str | None, s
         request = job.request()
         stem = job.stem(request)
         if stem.casefold() in owners:  # some file systems ignore case
-            both = f"{escaped(owners[stem.casefold()])} and {escaped(job.name)}"
+            both = f"{escaped(owners[stem.casefold()])} and {escaped(job.title)}"
             what = f"both contain a job named {escaped(str(request['JobName']))} (ignoring case)"
             sys.stderr.write(f"ircompile: error: {both} {what}; nothing was written\n")
             return None
-        owners[stem.casefold()] = job.name
+        owners[stem.casefold()] = job.title
         outputs |= artifacts.named_outputs(request, job.manifest.model.request, arguments, job.region, stem)
     return outputs

@@ -93,6 +93,8 @@ def configs(arguments: argparse.Namespace) -> Configs:
         if error := SHIPPED.instances.region_error(arguments.region):
             raise CliError(f"--region: {error}")
         over["region"] = arguments.region
+    given = {"chosen": getattr(arguments, "env", None), "assignments": getattr(arguments, "assignments", None)}
+    over |= {key: values for key, values in given.items() if values}
     if "hosts" not in arguments:
         over["hosts"] = {"include": []}
     elif arguments.hosts:

@@ -11,8 +11,10 @@ from ircompile.sources.globs import Glob, GlobError, matches
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    import re
+    from collections.abc import Callable, Iterator
 
+    from ircompile.config.environments import Environment
     from ircompile.config.settings import Config
 
 
@@ -37,16 +39,26 @@ def exclusion(arguments: argparse.Namespace, config: Config, log: Callable[[str]
         log: Called with a line about each path that is excluded.
     """
     globs = (*config.exclude, *globs_of(arguments))
-    written = getattr(arguments, "out_dir", None) or config.out_dir
+    environments = config.environments.values()
+    written = [getattr(arguments, "out_dir", None) or config.out_dir, *(it.out_dir for it in environments)]
+    overlays = [overlay for it in environments for overlay in _patterns(it)]
 
     def is_excluded(path: str) -> bool:
-        excluded = matches(path, globs) or _is_in(path, written)  # compiled requests are not sources
+        excluded = matches(path, globs) or any(_is_in(path, it) for it in written)  # compiled requests are not sources
         excluded = excluded or host_kind(path) not in (None, *config.hosts)
+        excluded = excluded or any(pattern.fullmatch(os.path.abspath(path)) for pattern in overlays)
         if excluded:
             log(f"{path.rstrip('/')}: skipped, excluded")
         return excluded
 
     return is_excluded
+
+
+def _patterns(environment: Environment) -> Iterator[re.Pattern[str]]:
+    """Yield expressions for the overlays of an environment, which are not jobs."""
+    from ircompile.config.environments import pattern_of
+
+    yield from map(pattern_of, environment.overlay)
 
 
 def _is_in(path: str, folder: str) -> bool:

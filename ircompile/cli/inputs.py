@@ -8,6 +8,7 @@ import sys
 from ircompile.cli import configuration
 from ircompile.cli.exit import CliError
 from ircompile.config.settings import HOSTS
+from ircompile.findings.errors import UserError
 from ircompile.findings.messages import counted, escaped
 from ircompile.linting.errors import reason
 from ircompile.manifest.detect import may_hold_job
@@ -82,6 +83,7 @@ class Inputs:
     Attributes:
         unread: The inputs that could not be read, each with the reason.
         sources: The texts that were read, by name; those without findings may be replaced by `NO_TEXT`.
+        layers: The texts that environments and the command line merge over jobs, by name.
         passed_over: Standard input, if it was not a manifest.
         before_message: Called before an error is written to standard error.
 
@@ -102,6 +104,7 @@ class Inputs:
         self.configs = configuration.configs(arguments)
         self.unread: list[tuple[str, str]] = []
         self.sources: dict[str, Source] = {}
+        self.layers: dict[str, Source] = {}
         self.passed_over: Source | None = None
         self._is_verbose: bool = arguments.verbose and may_log
         self._logged: set[str | None] = set()
@@ -133,6 +136,13 @@ class Inputs:
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield all files to look at, in the order in which they are reported; some may be the same file."""
+        if "env" not in self.arguments or not self.arguments.env:
+            return self._listed()
+        from ircompile.cli.environments import in_chosen
+
+        return in_chosen(self._listed(), self, self.arguments.env)
+
+    def _listed(self) -> Iterator[Candidate]:
         only = self.arguments.only_manifests
         for path in self.arguments.paths:
             if path != STDIN and os.path.isdir(path):
@@ -143,8 +153,22 @@ class Inputs:
                     self._folders.append(path)
                 continue
             must_be_read = not only or (path != STDIN and not os.path.exists(path))
-            if must_be_read or path == STDIN or not self._is_excluded(path):
+            if must_be_read and (why := self._refusal(path)):
+                self.fail(path, why)
+            elif must_be_read or path == STDIN or not self._is_excluded(path):
                 yield Candidate(path, "", is_named=must_be_read)
+
+    def _refusal(self, path: str) -> str:
+        """Return why a file that was named can't be read as a job: it is an overlay; "" if it can."""
+        try:
+            config = self.configs.of(self._display_name(path))
+        except UserError:  # it is reported when the file is reached
+            return ""
+        if not config.environments:
+            return ""
+        from ircompile.cli.environments import refusal
+
+        return refusal(self._display_name(path), config)
 
     def without_repeats(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         """Yield one candidate for each file, under its own name rather than that of a link to it.
@@ -183,6 +207,7 @@ class Inputs:
         """Record the outcome of linting a file elsewhere; None means a manifest without findings."""
         source = NO_TEXT
         if outcome:
+            self.layers |= outcome.layers
             self.fail_all(outcome.failures)
             if outcome.error:
                 self._record_unreadable(candidate, outcome.error)
@@ -213,7 +238,7 @@ class Inputs:
         config = self.configs.of(folder)
         written = config.out_dir or getattr(self.arguments, "out_dir", None)
         leaves_out = "hosts" in self.arguments and config.hosts != HOSTS
-        if not (self.arguments.exclude or config.exclude or written or leaves_out):
+        if not (self.arguments.exclude or config.exclude or written or leaves_out or config.environments):
             return None
         from ircompile.cli.exclusion import exclusion
 

@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    from ircompile.cli import add_ignore, fix, show_settings
+    from ircompile.cli import add_ignore, environments, fix, show_settings
 
     inputs.add_arguments(parser)
     configuration.add_selection_arguments(parser)
     configuration.add_baseline_argument(parser)
     configuration.add_hosts_argument(parser)
+    environments.add_env_argument(parser)
+    environments.add_set_argument(parser)
     output.add_arguments(parser)
     fix.add_arguments(parser)
     add_ignore.add_arguments(parser)
@@ -63,6 +65,10 @@ def run(arguments: argparse.Namespace) -> int:
         reported.extend(diagnostics)
         code = max(code, output.exit_code(diagnostics, output.fail_level(arguments, config)))
     files.fail_all(run_.failures)
+    if layers := files.layers | run_.layers:
+        from ircompile.cli.environments import said_once
+
+        reported = said_once(reported, files, layers)
     suppressed = run_.suppressed.counts()
     if reported or arguments.output_format:
         output.write_reports(
@@ -74,6 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
             configs=files.configs,
             unread=files.unread,
             suppressed=suppressed,
+            layers=files.layers,
         )
     if fixer:
         fixer.finish(reported, stream)

@@ -106,6 +106,7 @@ def write_reports(
     configs: Configs | None = None,
     unread: Sequence[tuple[str, str]] = (),
     suppressed: tuple[int, int] = (0, 0),
+    layers: dict[str, Source] | None = None,
 ) -> None:
     """Print a report or write it to a file, in each format that was asked for.
 
@@ -118,6 +119,7 @@ def write_reports(
         configs: The configurations of the run, if it has any.
         unread: The inputs that could not be read, each with the reason.
         suppressed: How many more findings the baseline knows, and how many are ignored.
+        layers: The texts that were merged over jobs, by name.
 
     Raises:
         CliError: A file can't be written, or is one of the texts.
@@ -133,6 +135,7 @@ def write_reports(
         rules=lambda: _rules_of(configs_of.values()),
         model=model,
         suppressed=suppressed,
+        layers=layers or {},
     )
     modules = STATISTICS if getattr(arguments, "statistics", False) else FORMATS
     default = "concise" if getattr(arguments, "diff", False) else "full"  # a diff shows the lines already
@@ -144,7 +147,7 @@ def write_reports(
             stream.writelines(printed_lines(report, form, modules))
         else:
             report.style = PLAIN
-            _write_to_file(path, "".join(printed_lines(report, form, modules)), sources)
+            _write_to_file(path, "".join(printed_lines(report, form, modules)), report.texts)
         if form == "github":
             _append_step_summary(report)
 

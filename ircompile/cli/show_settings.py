@@ -78,6 +78,10 @@ def _settings(config: Config, arguments: argparse.Namespace) -> Iterator[str]:
     yield from _table("lint.per-file-ignores", {_path(glob): names for glob, names in config.per_file_ignores.items()})
     yield from _table("quotas", config.quotas)
     yield from _table("compile", {"out-dir": config.out_dir})
+    for environment in config.environments.values():
+        keys = ("overlay", "region", "job-name", "out-dir", "include")
+        values = {key: getattr(environment, key.replace("-", "_")) for key in keys}
+        yield from _table(f"environments.{_key(environment.name)}", values)
     yield from _table("limits", {name: getattr(config.limits, name) for name in Limits.__slots__})
     for entry in config.ignored:
         yield from _table("[ignore]", {name: value for name in entry.__slots__ if (value := getattr(entry, name))})
@@ -87,7 +91,12 @@ def _table(name: str, values: Any) -> Iterator[str]:
     yield ""
     yield f"[{name}]"
     for key, value in values.items():
-        yield f"{key if BARE.fullmatch(key) else _value(key)} = {_value(value)}"
+        yield f"{_key(key)} = {_value(value)}"
+
+
+def _key(name: str) -> str:
+    """Return a key as TOML writes it."""
+    return name if BARE.fullmatch(name) else _value(name)
 
 
 def _value(value: Any) -> str:

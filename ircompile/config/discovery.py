@@ -19,6 +19,8 @@ SELECTION = ("select", "ignore")
 """The keys of the lists of rules, which are also options of the command line."""
 EXTENDED = "extended-ignore"
 """The key, in the settings that override those of any file, of rules not to report besides those that files name."""
+GIVEN = ("chosen", "assignments")
+"""The keys, in the settings that override those of any file, of what only the command line sets."""
 
 DEVICES = ("/dev/", "/proc/")
 """Folders of pipes such as `/dev/stdin` and `<(command)`; as for standard input, the working directory counts."""
@@ -161,6 +163,7 @@ def _arguments(settings: dict[str, Any]) -> dict[str, Any]:
     files = lint.pop("per_file_ignores", {})
     return {
         **lint,
+        **(_environments(settings) if settings.keys() & {"environments", *GIVEN} else {}),
         "limits": Limits(**settings.get("limits", {})),
         "exclude": tuple(settings.get("exclude", ())),
         "hosts": _hosts(settings.get("hosts", {})),
@@ -172,6 +175,14 @@ def _arguments(settings: dict[str, Any]) -> dict[str, Any]:
         "per_file_ignores": {glob: tuple(rules) for glob, rules in files.items()},
         "ignored": tuple(Ignored(**{**entry, "rules": tuple(entry["rules"])}) for entry in settings.get("ignore", ())),
     }
+
+
+def _environments(settings: dict[str, Any]) -> dict[str, Any]:
+    """Return the arguments of `Config` about environments."""
+    from ircompile.config.environments import Environment
+
+    environments = {name: Environment.of(name, table) for name, table in settings.get("environments", {}).items()}
+    return {"environments": environments, **{key: tuple(settings.get(key, ())) for key in GIVEN}}
 
 
 def _hosts(settings: dict[str, list[str]]) -> tuple[str, ...]:

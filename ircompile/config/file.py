@@ -33,8 +33,12 @@ PATHS = (
     ("compile", "out-dir"),
 )
 """The settings that are paths or lists of paths."""
-WRITTEN = (("lint", "baseline"), ("compile", "out-dir"))
-"""The paths that are written to."""
+WRITTEN = ("baseline", "out-dir")
+"""The keys of the paths that are written to."""
+CONFINED = ("overlay", *WRITTEN)
+"""The keys of the paths that, without a repository, can't leave the folder of the file."""
+COLUMNS = ("environments",)
+"""The tables whose errors have a column, since their values are lists of several texts."""
 
 
 class ConfigError(UserError):
@@ -119,16 +123,23 @@ class Layer:
 
     def error(self, path: Path, message: str) -> ConfigError:
         """Return an error for the setting at a path."""
-        return ConfigError(message, self.file, self.line(path))
+        line, column = self.place(path)
+        return ConfigError(message, self.file, line, column if path[:1] == COLUMNS else 0)
 
     def line(self, path: Path) -> int:
         """Return the line of a setting, from 1, or that of the nearest one that contains it; 0 if there is none."""
+        return self.place(path)[0]
+
+    def place(self, path: Path) -> tuple[int, int]:
+        """Return the line and the column of a setting, as `line` does."""
         from ircompile.config.toml_positions import offsets
 
         found = offsets(self._text)
         path = (*TABLE, *path) if _is_pyproject(self.file) else path
         start = next((found[path[:end]] for end in range(len(path), 0, -1) if path[:end] in found), None)
-        return 0 if start is None else self._text.count("\n", 0, start) + 1
+        if start is None:
+            return 0, 0
+        return self._text.count("\n", 0, start) + 1, start - self._text.rfind("\n", 0, start)
 
     def has(self, path: Path) -> bool:
         """Return whether the file contains a setting."""
@@ -146,25 +157,29 @@ class Layer:
         for path in PATHS:
             table = get(settings, path[:-1])
             if path[-1] in table:
-                table[path[-1]] = self._path(table[path[-1]], path)
+                table[path[-1]] = self.path(table[path[-1]], path)
         if "exclude" in settings:
             globs = settings["exclude"]
-            settings["exclude"] = [self._glob(glob, ("exclude", number)) for number, glob in enumerate(globs)]
+            settings["exclude"] = [self.glob(glob, ("exclude", number)) for number, glob in enumerate(globs)]
         if "ignore" in settings:
             entries = enumerate(settings["ignore"])
             settings["ignore"] = [
-                {**entry, "path": self._glob(entry["path"], ("ignore", number, "path"), is_single=True)}
+                {**entry, "path": self.glob(entry["path"], ("ignore", number, "path"), is_single=True)}
                 for number, entry in entries
             ]
         if "per-file-ignores" in settings["lint"]:
             ignores = settings["lint"]["per-file-ignores"]
             settings["lint"]["per-file-ignores"] = {
-                self._glob(glob, ("lint", "per-file-ignores", glob), is_single=True): rules
+                self.glob(glob, ("lint", "per-file-ignores", glob), is_single=True): rules
                 for glob, rules in ignores.items()
             }
+        if "environments" in settings:
+            from ircompile.config.environments import resolved
+
+            settings["environments"] = resolved(self)
         return settings
 
-    def _glob(self, pattern: str, path: Path, *, is_single: bool = False) -> Glob:
+    def glob(self, pattern: str, path: Path, *, is_single: bool = False) -> Glob:
         """Return the glob at a path of the settings.
 
         Args:
@@ -183,7 +198,7 @@ class Layer:
         except GlobError as error:
             raise self.error(path, error.message) from None
 
-    def _path(self, value: Any, path: Path) -> Any:
+    def path(self, value: Any, path: Path) -> Any:
         """Return a path, or a list of paths, relative to the working directory.
 
         Raises:
@@ -191,15 +206,15 @@ class Layer:
                 is written to and leads into `.git`.
         """
         if isinstance(value, list):
-            return [self._path(one, (*path, number)) for number, one in enumerate(value)]
+            return [self.path(one, (*path, number)) for number, one in enumerate(value)]
         folder = os.path.dirname(self.file)
         joined = os.path.normpath(os.path.join(folder, value))
         key = next(step for step in reversed(path) if isinstance(step, str))
         if os.path.isabs(value) or not is_inside(joined, folder):
             raise self.error(path, f"`{key}` is outside of the repository: {escaped(value)}")
-        if path in WRITTEN and not is_inside(joined, folder, without="."):
+        if key in CONFINED and not is_inside(joined, folder, without="."):
             raise self.error(path, f"`{key}` is outside of the folder of this file: {escaped(value)}")
-        if path in WRITTEN and ".git" in os.path.realpath(joined).lower().split(os.sep):  # git runs what is there
+        if key in WRITTEN and ".git" in os.path.realpath(joined).lower().split(os.sep):  # git runs what is there
             raise self.error(path, f"`{key}` is in the `.git` folder: {escaped(value)}")
         return os.path.relpath(joined)
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Literal
 
+    from ircompile.config.environments import Environment
     from ircompile.findings.diagnostic import Confidence
     from ircompile.findings.finding import SeverityName
     from ircompile.findings.values import Path
@@ -41,7 +42,7 @@ HIGHEST = {
 """The maximum of each limit, since a configuration may come from an untrusted pull request."""
 
 
-def _repr(value: object) -> str:
+def repr_of(value: object) -> str:
     """Return a value with all its attributes, for debugging."""
     names = type(value).__slots__  # type: ignore[attr-defined]  # every class below has them
     return f"{type(value).__name__}({', '.join(f'{name}={getattr(value, name)!r}' for name in names)})"
@@ -68,7 +69,7 @@ class Limits:
     """
 
     __slots__ = ("bytes", "depth", "digits", "documents", "findings", "nodes", "shorthand")
-    __repr__ = _repr
+    __repr__ = repr_of
 
     def __init__(
         self,
@@ -105,7 +106,7 @@ class Ignored:
     """
 
     __slots__ = ("path", "pointer", "reason", "rules", "until")
-    __repr__ = _repr
+    __repr__ = repr_of
 
     def __init__(self, *, path: Glob, pointer: str, rules: tuple[str, ...], reason: str = "", until: str = "") -> None:
         self.path = path
@@ -142,13 +143,19 @@ class Config:
         require_reason: Whether comments and entries that suppress findings need a reason.
         baseline: The file with known findings, which aren't reported; "" for none.
         quotas: How many instances of a type the account may have for endpoints, by the type's name.
+        environments: The environments, by name.
+        chosen: The names of the environments that the run is limited to; () for all.
+        assignments: What the command line sets in every job, each as "MEMBER.PATH=VALUE".
         files: The configuration files of these settings, each followed by the one that it extends.
         where: Returns the file and the line, from 1, of the setting at a path; "" and 0 if no file sets it, the
             option and 0 if the command line does.
     """
 
     __slots__ = (
+        "assignments",
         "baseline",
+        "chosen",
+        "environments",
         "exclude",
         "extend_instance_types",
         "fail_on",
@@ -170,7 +177,7 @@ class Config:
         "severity",
         "where",
     )
-    __repr__ = _repr
+    __repr__ = repr_of
 
     def __init__(
         self,
@@ -194,6 +201,9 @@ class Config:
         require_reason: bool = False,
         baseline: str = "",
         quotas: Mapping[str, int] | None = None,
+        environments: Mapping[str, Environment] | None = None,
+        chosen: tuple[str, ...] = (),
+        assignments: tuple[str, ...] = (),
         files: tuple[str, ...] = (),
         where: Callable[[Path], tuple[str, int]] = _nowhere,
     ) -> None:
@@ -216,6 +226,9 @@ class Config:
         self.require_reason = require_reason
         self.baseline = baseline
         self.quotas = quotas or {}
+        self.environments = environments or {}
+        self.chosen = chosen
+        self.assignments = assignments
         self.files = files
         self.where = where
 

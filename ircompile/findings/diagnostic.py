@@ -45,6 +45,7 @@ class Location:
         end_column: The column of the end, exclusive.
         pointer: RFC 6901 pointer into the expanded request.
         label: How the range is related to the diagnostic, or "".
+        filename: The name of the text, if it is another one than that of the diagnostic; else "".
     """
 
     line: int
@@ -53,6 +54,7 @@ class Location:
     end_column: int
     pointer: str = ""
     label: str = ""
+    filename: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ class Diagnostic:
         label: The text beside the carets.
         related: Other ranges that are part of the problem.
         fixes: Possible corrections.
+        environments: The environments in which it holds; () if it holds in all that the job has, or the job has none.
         identity: The pointer with the identities of list elements instead of their indexes, or "" if it has no index;
             what fingerprints are made of.
     """
@@ -124,7 +127,18 @@ class Diagnostic:
     notes: tuple[str, ...] = ()
     related: tuple[Location, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    environments: tuple[str, ...] = ()
     identity: str = field(default="", repr=False)
+
+    @property
+    def where(self) -> str:
+        """The environments in which it holds, in brackets; "" for all."""
+        return f"[{', '.join(self.environments)}]" if self.environments else ""
+
+    @property
+    def headline(self) -> str:
+        """The message, followed by the environments in which it holds if these are not all."""
+        return f"{self.message} {self.where}" if self.environments else self.message
 
 
 class InvalidManifest(UserError, ValueError):  # noqa: N818  public API

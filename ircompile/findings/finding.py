@@ -27,17 +27,25 @@ class Blame:
         label: The text beside the carets.
         part: Whether the value or the key at `path` is meant.
         span: Start and end offset in the source's text, instead of a path. Only readers of text set it.
+        source: The `Source` of the span, if it is another one than that of the manifest.
     """
 
-    __slots__ = ("label", "part", "path", "span")
+    __slots__ = ("label", "part", "path", "source", "span")
 
     def __init__(
-        self, path: Path, label: str = "", *, part: Part = "value", span: tuple[int, int] | None = None
+        self,
+        path: Path,
+        label: str = "",
+        *,
+        part: Part = "value",
+        span: tuple[int, int] | None = None,
+        source: Any = None,
     ) -> None:
         self.path = path
         self.label = label
         self.part = part
         self.span = span
+        self.source = source
 
     def __repr__(self) -> str:
         return f"Blame({self.path!r}, {self.label!r}, part={self.part!r}, span={self.span!r})"

@@ -69,9 +69,10 @@ class Outcome:
         failures: The locations in it at which rules failed, each with the reason.
         is_manifest: Whether it counts as a manifest.
         suppressed: How many of its findings the baseline knows, and how many are ignored.
+        layers: The texts, by name, in which other findings are: those that are merged over its jobs.
     """
 
-    __slots__ = ("diagnostics", "error", "failures", "is_manifest", "name", "source", "suppressed")
+    __slots__ = ("diagnostics", "error", "failures", "is_manifest", "layers", "name", "source", "suppressed")
 
     def __init__(
         self,
@@ -83,6 +84,7 @@ class Outcome:
         failures: Sequence[tuple[str, str]] = (),
         is_manifest: bool = True,
         suppressed: tuple[int, int] = (0, 0),
+        layers: dict[str, Source] | None = None,
     ) -> None:
         self.name = name
         self.diagnostics = diagnostics
@@ -91,6 +93,7 @@ class Outcome:
         self.failures = failures
         self.is_manifest = is_manifest
         self.suppressed = suppressed
+        self.layers = layers or {}
 
     def __repr__(self) -> str:
         return f"Outcome({self.name!r}, {self.diagnostics!r}, error={self.error!r}, failures={self.failures!r})"
@@ -123,7 +126,10 @@ def look(name: str, options: Options, run: Run) -> Outcome | None:
     if not (diagnostics or failures or any(suppressed)):
         return None
     del run.failures[before:]
-    return Outcome(name, diagnostics, source if diagnostics else None, failures=failures, suppressed=suppressed)
+    layers = run.layers if diagnostics else {}
+    return Outcome(
+        name, diagnostics, source if diagnostics else None, failures=failures, suppressed=suppressed, layers=layers
+    )
 
 
 def look_at_batch(files: list[File]) -> Found:

@@ -35,6 +35,9 @@ class FullCheck:
     """Runs all checks over the manifests of sources.
 
     The arguments are those of `Linter`.
+
+    Attributes:
+        suppressed: As given.
     """
 
     def __init__(
@@ -51,7 +54,7 @@ class FullCheck:
         self._rules = with_rules(config.rules, model_of(config))
         self._check = ManifestCheck(config, self._rules, names, floor, fail)
         self._floor = floor
-        self._suppressed = suppressed or Suppressed()
+        self.suppressed = suppressed or Suppressed()
         self._baseline: Baseline | None = None
         if baseline and config.baseline:
             from ircompile.linting.baseline import Baseline
@@ -64,11 +67,15 @@ class FullCheck:
         unread = UNREAD if source.readable else UNREAD | {"text-encoding"}
         if self._config.ignored or may_have_directive(source.text):
             found = self._unsuppressed(found, source, manifests, unread, is_cut=is_cut)
-        found = _sorted([it for it in found if it.rule in unread or self._is_selected(it)])
+        found = in_order([it for it in found if it.rule in unread or self._is_selected(it)])
+        return self._unknown_to_baseline(found)
+
+    def _unknown_to_baseline(self, found: list[Diagnostic]) -> list[Diagnostic]:
+        """Return the diagnostics that the baseline does not know, and count the others."""
         if not self._baseline:
             return found
         new = self._baseline.without(found)
-        self._suppressed.in_baseline += self._wanted(found) - self._wanted(new)
+        self.suppressed.in_baseline += self._wanted(found) - self._wanted(new)
         return new
 
     def _is_selected(self, diagnostic: Diagnostic) -> bool:
@@ -97,7 +104,7 @@ class FullCheck:
             findings, room = self._within(room, findings)
             is_cut = is_cut or room < 0
             if is_cut:
-                findings = [*findings, _too_many(most)]
+                findings = [*findings, too_many(most)]
             found.append((manifest, self._diagnostics(findings, manifest)))
             if is_cut:
                 break
@@ -141,17 +148,17 @@ class FullCheck:
         ignored: list[Diagnostic] = []
         for it in found:
             (ignored if it.rule not in unread and suppressions.suppresses(it) else left).append(it)
-        self._suppressed.ignored += self._wanted(_sorted(list(filter(self._is_selected, ignored))))
+        self.suppressed.ignored += self._wanted(in_order(list(filter(self._is_selected, ignored))))
         problems = list(islice(suppressions.problems(), most + 1))
         if not is_cut:  # otherwise it is not known what they would suppress
             problems += islice(suppressions.unused(left), most + 1)
         if len(problems) > most:
-            problems = [*problems[:most], _too_many(most)]
+            problems = [*problems[:most], too_many(most)]
         wrong = diagnostics(problems, manifests[0], self._rules, self._config)
         return left + [it for it in wrong if it.rule in unread or not suppressions.suppresses(it)]
 
 
-def _sorted(found: list[Diagnostic]) -> list[Diagnostic]:
+def in_order(found: list[Diagnostic]) -> list[Diagnostic]:
     """Return diagnostics in the order of the text, equal ones once."""
     by_key: dict[tuple[int, int, int, str], list[Diagnostic]] = {}
     for it in found:
@@ -160,7 +167,8 @@ def _sorted(found: list[Diagnostic]) -> list[Diagnostic]:
     return [it for key in sorted(by_key) for it in by_key[key]]
 
 
-def _too_many(most: int) -> Finding:
+def too_many(most: int) -> Finding:
+    """Return the finding for more findings in a file than the limit."""
     return Finding(
         "limit-exceeded",
         [Blame(())],

@@ -12,14 +12,17 @@ from ircompile.rulebook.checks.job_names import JobNames
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeVar
 
     from ircompile.config.settings import Config
     from ircompile.findings.diagnostic import Diagnostic
     from ircompile.findings.finding import SeverityName
     from ircompile.linting.full_check import FullCheck
+    from ircompile.manifest.environments import Jobs, Overlays
     from ircompile.manifest.manifest import Manifest
     from ircompile.sources.source import Source
 
+    Check = TypeVar("Check", bound=FullCheck)
     Fail = Callable[[str, str], None]
 
 
@@ -71,6 +74,16 @@ class Run:
             self._fail(source.name, reason(error))
             return []
 
+    def jobs(self, source: Source, manifests: list[Manifest], config: Config) -> Jobs:
+        """Return the manifests of a source that was linted as their environments have them; [] if they are in none."""
+        return self._linters[config].jobs(source, manifests) if config.environments or config.assignments else []
+
+    @property
+    def layers(self) -> dict[str, Source]:
+        """The texts that were merged over jobs, by name."""
+        overlays = [linter.overlays for linter in self._linters.values() if linter.overlays]
+        return {name: source for it in overlays for name, source in it.sources.items()}
+
     def _fail(self, location: str, why: str) -> None:
         self.failures.append((location, why))
 
@@ -86,11 +99,17 @@ class Linter:
         fail: Called with the location and the reason if a rule fails on a manifest; without it, the error is raised.
         suppressed: Counts the findings that are suppressed.
 
+    Attributes:
+        overlays: The texts that were merged over jobs; None if none were.
+
     Raises:
         UserError: The configuration names a rule, topic, region or instance type that does not exist.
     """
 
-    __slots__ = ("_baseline", "_config", "_fail", "_floor", "_full_check", "_names", "_screen", "_suppressed")
+    __slots__ = (
+        *("_baseline", "_config", "_fail", "_floor", "_full_check", "_names", "_screen", "_suppressed"),
+        "overlays",
+    )
 
     def __init__(
         self,
@@ -109,7 +128,8 @@ class Linter:
         self._floor = floor
         self._suppressed = suppressed or Suppressed()
         self._full_check: FullCheck | None = None
-        if config.region or config.quotas:
+        self.overlays: Overlays | None = None
+        if config.region or config.quotas or config.environments:
             _check_region_and_quotas(config)
         if config.names_rules:
             from ircompile.linting.selection import check_names
@@ -122,8 +142,25 @@ class Linter:
         return f"Linter({self._config!r}, floor={self._floor!r})"
 
     def lint(self, source: Source, manifests: list[Manifest]) -> list[Diagnostic]:
-        """Return the diagnostics of the manifests of a source, in the order of the text."""
+        """Return the diagnostics of the manifests of a source, in the order of the text.
+
+        If environments have them, those of the texts that are merged over them follow.
+        """
+        if (self._config.environments or self._config.assignments) and (jobs := self.jobs(source, manifests)):
+            from ircompile.linting.in_environments import EnvironmentsCheck, is_clean
+
+            if is_clean(source, manifests, jobs, self._screen, self._names, self._config):
+                return []
+            return self._made(EnvironmentsCheck).merged_diagnostics(manifests, jobs)
         return [] if self._screen.is_clean(source, manifests) else self._full().diagnostics(source, manifests)
+
+    def jobs(self, source: Source, manifests: list[Manifest]) -> Jobs:
+        """Return the manifests of a source as their environments have them; [] if they are in none."""
+        from ircompile.manifest.environments import Overlays, jobs_in_environments
+
+        if self.overlays is None:
+            self.overlays = Overlays(self._config)
+        return jobs_in_environments(source, manifests, self._config, self.overlays)
 
     def of_reading(self, manifest: Manifest) -> list[Diagnostic]:
         """Return the diagnostics of the findings that were made while a manifest was read."""
@@ -133,15 +170,19 @@ class Linter:
         if self._full_check is None:
             from ircompile.linting.full_check import FullCheck
 
-            self._full_check = FullCheck(
-                self._config,
-                self._names,
-                baseline=self._baseline,
-                floor=self._floor,
-                fail=self._fail,
-                suppressed=self._suppressed,
-            )
+            self._full_check = self._made(FullCheck)
         return self._full_check
+
+    def _made(self, kind: type[Check]) -> Check:
+        """Return a full check of a kind."""
+        return kind(
+            self._config,
+            self._names,
+            baseline=self._baseline,
+            floor=self._floor,
+            fail=self._fail,
+            suppressed=self._suppressed,
+        )
 
 
 def _check_region_and_quotas(config: Config) -> None:
@@ -153,6 +194,9 @@ def _check_region_and_quotas(config: Config) -> None:
     model = model_of(config)
     if config.region and (error := model.instances.region_error(config.region)):
         raise UserError(error, *config.where(("region",)))
+    for name, environment in config.environments.items():
+        if environment.region and (error := model.instances.region_error(environment.region)):
+            raise UserError(error, *config.where(("environments", name, "region")))
     for name in config.quotas:
         if name not in model.instance_types and (error := model.instances.type_error(name)):
             raise UserError(error, *config.where(("quotas", name)))

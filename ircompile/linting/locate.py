@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ircompile.config.settings import OFF
 from ircompile.findings.diagnostic import Diagnostic, Fix, Location, Severity
 from ircompile.findings.finding import UNREAD
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from ircompile.findings.finding import Blame, Finding
     from ircompile.findings.values import Path
     from ircompile.manifest.manifest import Manifest
+    from ircompile.manifest.merged import Merged
     from ircompile.rulebook.rule import Rule
     from ircompile.sources.source import Source
 
@@ -26,7 +29,7 @@ CALL = "the call"
 
 
 def diagnostics(
-    findings: list[Finding], manifest: Manifest, rules: dict[str, Rule], config: Config
+    findings: list[Finding], manifest: Manifest, rules: dict[str, Rule], config: Config, merged: Merged | None = None
 ) -> Iterator[Diagnostic]:
     """Yield the diagnostic of each finding about a manifest, in order.
 
@@ -35,14 +38,15 @@ def diagnostics(
         manifest: The manifest.
         rules: All rules, by id.
         config: The configuration of the manifest's source.
+        merged: The job that the manifest is a layer of, if the paths of the findings are paths in it.
     """
-    mask = hide_credentials(manifest) if findings else Mask()
+    mask = hide_credentials(*(merged.layers if merged else [manifest])) if findings else Mask()
 
     def worded(text: str) -> str:
         return mask(cut(escaped(text)))
 
     fixes = _fixes(findings, manifest)
-    for number, blames in _blamed(findings, manifest):
+    for number, blames in _blamed(findings, manifest) if merged is None else _all_blamed(findings):
         finding = findings[number]
         rule = rules[finding.rule]
         first, *related = (_location(blame, manifest, mask) for blame in blames)
@@ -67,7 +71,7 @@ def diagnostics(
                 for fix in fixes[number]
                 if all(mask(edit.text) == edit.text for edit in fix.edits)  # reports show the text of edits
             ),
-            identity=mask(_identity(finding.blames[0].path, manifest)),
+            identity=mask(_identity(finding.blames[0].path, merged or manifest)),
         )
 
 
@@ -91,11 +95,15 @@ def _identity(path: Path, manifest: Manifest) -> str:
     return pointer(identity_path(path, manifest.value, manifest.model.request))
 
 
-def hide_credentials(manifest: Manifest) -> Mask:
-    """Return a mask for the credentials in a manifest, and hide the lines that hold them from reports.
+def hide_credentials(*manifests: Manifest) -> Mask:
+    """Return a mask for the credentials in manifests, and hide the lines that hold them from reports.
 
-    The lines are added to the source's `secrets`.
+    The lines are added to the `secrets` of their sources.
     """
+    return Mask({word for manifest in manifests for word in _credential_words(manifest)})
+
+
+def _credential_words(manifest: Manifest) -> set[str]:
     source = manifest.source
     words = set(source.secrets.words)
     # A shell's quotes may be inside a word, and escapes in a text within a text.
@@ -107,13 +115,17 @@ def hide_credentials(manifest: Manifest) -> Mask:
     number = source.lines.number
     for start, end in spans:
         source.secrets.lines.update(range(number(start), number(max(start, end - 1)) + 1))
-    return Mask(words)
+    return words
+
+
+def _all_blamed(findings: list[Finding]) -> Iterable[tuple[int, Sequence[Blame]]]:
+    return enumerate(finding.blames for finding in findings)
 
 
 def _blamed(findings: list[Finding], manifest: Manifest) -> Iterable[tuple[int, Sequence[Blame]]]:
     """Return the numbers of the findings that are to be reported, and what each blames."""
     if manifest.source.kind != "yaml" or "&" not in manifest.source.text:
-        return enumerate(finding.blames for finding in findings)
+        return _all_blamed(findings)
     from ircompile.linting.aliases import blamed
 
     return blamed(findings, manifest)
@@ -121,7 +133,9 @@ def _blamed(findings: list[Finding], manifest: Manifest) -> Iterable[tuple[int, 
 
 def _location(blame: Blame, manifest: Manifest, mask: Mask) -> Location:
     start, end = blame.span or manifest.span(blame.path, blame.part)
-    return _range(manifest.source, start, end, mask(pointer(blame.path)), mask(escaped(blame.label)))
+    source = blame.source or manifest.source
+    found = _range(source, start, end, mask(pointer(blame.path)), mask(escaped(blame.label)))
+    return found if source is manifest.source else replace(found, filename=source.name)
 
 
 def _call(blame: Blame, found: Location, manifest: Manifest) -> list[Location]:

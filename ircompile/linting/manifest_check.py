@@ -131,8 +131,9 @@ class ManifestCheck:
         if has_signs:
             yield from placeholders(job)
             yield from credentials(job)
+        region = manifest.region or self._config.region
         if not manifest.is_call:  # of several calls only one may run
-            yield from self._names.add(manifest)
+            yield from self._names.add(manifest, self._config.region)
         if self._config.schemas and (manifest.is_request or not manifest.is_call):
             from ircompile.rulebook.checks.schemas import schema_violations
 
@@ -145,7 +146,6 @@ class ManifestCheck:
             from ircompile.rulebook.checks.quotas import exceeded_quotas
 
             yield from exceeded_quotas(looked_at, self._config.quotas)
-        region = manifest.region or self._config.region
         is_sound = not shape and manifest.is_request
         for rule in self._candidates(manifest, looked_at, region, is_sound=is_sound, typed=typed):
             try:

@@ -58,6 +58,15 @@ class Screen:
 
     def is_clean(self, source: Source, manifests: list[Manifest]) -> bool:
         """Return whether the manifests of a source are clean; if so, add their names to those of the run."""
+        if not self.is_plain(source, manifests):
+            return False
+        for manifest in manifests:
+            if not self.is_sound(manifest):
+                return False
+        return self._names.add_all([manifest.document.value for manifest in manifests], source, self._region)
+
+    def is_plain(self, source: Source, manifests: list[Manifest]) -> bool:
+        """Return whether nothing is to be said of a text itself, and it suppresses nothing."""
         signs, has_directive = _signs(source, manifests[0].document.new_lines)
         if not self._can_tell or source.findings or has_directive:
             return False
@@ -65,16 +74,16 @@ class Screen:
             document = manifest.document
             if document.findings or not (document.is_complete and document.is_unambiguous):
                 return False
-            if (signs and has_sign(strings(document.value))) or not self._is_sound(manifest):
+            if signs and has_sign(strings(document.value)):
                 return False
-        return self._names.add_all([manifest.document.value for manifest in manifests], source)
+        return True
 
-    def _is_sound(self, manifest: Manifest) -> bool:
+    def is_sound(self, manifest: Manifest) -> bool:
         """Return whether neither the shape check nor a rule finds anything in a request."""
         job = manifest.document.value
         if job.__class__ is not dict or manifest.violations:
             return False
-        hits = self._look(job, self._region)
+        hits = self._look(job, manifest.region or self._region)
         if hits is None or (hits and not self._unwanted.issuperset(hits)):
             return False
         for value in job.values():  # noqa: SIM110  a generator would cost more than all of them

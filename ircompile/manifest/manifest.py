@@ -56,9 +56,11 @@ class Manifest:
         source: The text of the file.
         model: The model of the request.
         document: The document, in which shorthand is still a string.
-        region: The AWS region that a command gives with `--region`; "" for none.
+        region: The AWS region that a command gives with `--region`, or an environment; "" for none.
+        environment: The name of the environment that has the request so; "" for none.
     """
 
+    environment: str = ""
     __slots__ = (
         "_allowance",
         "_expanded",
@@ -190,14 +192,27 @@ class Manifest:
     @property
     def is_request(self) -> bool:
         """Whether the value is a mapping without unknown parts."""
-        # In a manifest, an unknown value has a finding.
-        waiting = [self.value] if self.findings or self.is_call else []
+        waiting = [self.value] if self._may_hold_unknown else []
         while waiting:
             value = waiting.pop()
             if isinstance(value, Unknown):
                 return False
             waiting += value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
         return isinstance(self.value, dict)
+
+    @property
+    def _may_hold_unknown(self) -> bool:
+        """Whether a part of the value may be unknown; in a manifest, such a part has a finding."""
+        return bool(self.findings) or self.is_call
+
+    @property
+    def base(self) -> Manifest:
+        """The manifest itself; of a merged one, that over which the others were merged."""
+        return self
+
+    def home(self, path: Path) -> tuple[Manifest, Path]:
+        """Return the manifest in whose text the value at a path is written, and its path there."""
+        return self, path
 
     def node(self, path: Path) -> Node:
         """Return the node at a path, or the nearest above it."""

@@ -10,11 +10,18 @@ if TYPE_CHECKING:
     from ircompile.model.shapes import Shape
 
 
+def key_member(element: Any, shape: Shape) -> str:
+    """Return the first member of `shape.identity` that an element of a list has; "" if it has none."""
+    if not isinstance(element, dict):
+        return ""
+    return next((name for name in shape.identity if element.get(name) is not None), "")
+
+
 def identity(element: Any, shape: Shape, without: str | int = "") -> str:
     """Return what identifies an element of a list.
 
-    That is the first member of `shape.identity` that it has, such as "Key=team", or only its name if it is a structure.
-    An element without one is identified by its content: of a structure, the members that are text or numbers.
+    That is its `key_member`, such as "Key=team", or only the member's name if it is a structure. An element without one
+    is identified by its content: of a structure, the members that are text or numbers.
 
     Args:
         element: The element.
@@ -23,9 +30,8 @@ def identity(element: Any, shape: Shape, without: str | int = "") -> str:
     """
     if not isinstance(element, dict):
         return str(element)
-    for name in shape.identity:
-        if name in element:
-            return name if isinstance(element[name], dict | list) else f"{name}={element[name]}"
+    if name := key_member(element, shape):
+        return name if isinstance(element[name], dict | list) else f"{name}={element[name]}"
     content = (name for name in shape.members if name != without and isinstance(element.get(name), str | int))
     return ",".join(f"{name}={element[name]}" for name in content)
 

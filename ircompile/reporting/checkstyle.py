@@ -19,7 +19,7 @@ def lines(report: Report) -> Iterator[str]:
         yield f'  <file name="{xml(name)}">'
         for it in found:
             attributes = f'line="{it.line}" column="{it.column}" severity="{it.severity}"'
-            yield f'    <error {attributes} message="{xml(it.message)}" source="ircompile.{xml(it.rule)}"/>'
+            yield f'    <error {attributes} message="{xml(it.headline)}" source="ircompile.{xml(it.rule)}"/>'
         yield "  </file>"
     for name, why in report.unread:
         yield f'  <file name="{xml(name)}">'

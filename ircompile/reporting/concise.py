@@ -17,5 +17,5 @@ def lines(report: Report) -> Iterator[str]:
     style = report.style
     for it in report.diagnostics:
         kind = style.paint(f"{it.severity}[{style.link(it.rule, rule_url(it.rule))}]", it.severity)
-        yield f"{escaped(it.filename)}:{it.line}:{it.column}: {kind} {escaped(it.message)}"
+        yield f"{escaped(it.filename)}:{it.line}:{it.column}: {kind} {escaped(it.headline)}"
     yield from report.unread_lines()

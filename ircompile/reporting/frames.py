@@ -10,7 +10,7 @@ from ircompile.reporting.wrap import width, wrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from ircompile.findings.diagnostic import Diagnostic, Location, Severity
     from ircompile.reporting.style import Look, Style
@@ -23,8 +23,32 @@ WIDTH = 120
 def frame(diagnostic: Diagnostic, source: Source, style: Style = PLAIN) -> Iterator[str]:
     """Yield the lines of a frame, which shows the locations of a diagnostic in the order of the text."""
     main = _Mark(diagnostic, "^", diagnostic.severity)
-    related = (_Mark(location, "-", "related") for location in diagnostic.related)
-    marks = sorted([main, *related], key=lambda mark: mark.location.line)
+    related = (_Mark(location, "-", "related") for location in diagnostic.related if not location.filename)
+    yield from _drawn([main, *related], source, style)
+
+
+def other_frames(diagnostic: Diagnostic, sources: Mapping[str, Source], style: Style = PLAIN) -> Iterator[str]:
+    """Yield the lines of frames that show what a diagnostic blames in other texts, each under its location.
+
+    Args:
+        diagnostic: The diagnostic.
+        sources: The other texts that may be shown, by name.
+        style: The style of the report.
+    """
+    for location in diagnostic.related:
+        if location.filename:
+            arrow = style.paint(f"{' ' * len(str(location.line))}-->", "faint")
+            place = f"{arrow} {escaped(location.filename)}:{location.line}:{location.column}"
+            source = sources.get(location.filename)
+            if source is None or location.line in source.secrets.lines:
+                yield f"{place} {escaped(location.label)}"
+            else:
+                yield place
+                yield from _drawn([_Mark(location, "-", "related")], source, style)
+
+
+def _drawn(marks: list[_Mark], source: Source, style: Style) -> Iterator[str]:
+    marks = sorted(marks, key=lambda mark: mark.location.line)
     gutter = len(str(marks[-1].location.line))
     bar = style.paint(f"{' ' * gutter} |", "faint")
     room = max(style.columns - gutter - 3, 1) if style.columns else WIDTH

@@ -27,7 +27,7 @@ def lines(report: Report) -> Iterator[str]:
     """Yield the report's lines."""
     found = [
         {
-            "description": f"{it.rule}: {it.message}",
+            "description": f"{it.rule}: {it.headline}",
             "check_name": it.rule,
             "fingerprint": fingerprint,
             "severity": SEVERITIES[it.severity],

@@ -33,5 +33,5 @@ def _rows(found: list[Diagnostic], style: Style) -> Iterator[str]:
         place = f"  {location:>{most}}"
         severity = it.severity, style.paint(it.severity, it.severity)
         rule = it.rule, style.link(it.rule, rule_url(it.rule))
-        message = style.encodable(escaped(it.message))
+        message = style.encodable(escaped(it.headline))
         yield from row([(place, place), severity, rule], widths, message, style.columns)

@@ -52,7 +52,6 @@ def unread(report: Report) -> Iterator[dict[str, str]]:
 def diagnostics(report: Report) -> Iterator[dict[str, Any]]:
     """Yield the diagnostics as JSON values."""
     for it, fingerprint in zip(report.diagnostics, fingerprints(report.diagnostics), strict=True):
-        source = report.sources[it.filename]
         yield {
             "file": it.filename,
             "rule": it.rule,
@@ -63,15 +62,23 @@ def diagnostics(report: Report) -> Iterator[dict[str, Any]]:
             "help": it.help,
             "notes": list(it.notes),
             "pointer": it.pointer,
-            **_location(it, source),
+            **_location(it, report.texts[it.filename]),
             "label": it.label,
-            "related": [
-                {"pointer": location.pointer, **_location(location, source), "label": location.label}
-                for location in it.related
-            ],
-            "fixes": [_fix(fix, source) for fix in it.fixes],
+            "related": [_related(location, it, report) for location in it.related],
+            "environments": list(it.environments),
+            "fixes": [_fix(fix, report.texts[it.filename]) for fix in it.fixes],
             "fingerprint": fingerprint,
         }
+
+
+def _related(location: Location, it: Diagnostic, report: Report) -> dict[str, Any]:
+    file = location.filename or it.filename
+    return {
+        "file": file,
+        "pointer": location.pointer,
+        **_location(location, report.texts[file]),
+        "label": location.label,
+    }
 
 
 def _location(it: Diagnostic | Location, source: Source) -> dict[str, int]:

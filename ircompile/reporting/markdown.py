@@ -50,7 +50,8 @@ def lines(report: Report) -> Iterator[str]:
 def _item(it: Diagnostic) -> Iterator[str]:
     url = rule_url(it.rule)
     rule = f"[{code(it.rule)}]({url})" if url else code(it.rule)
-    yield f"- **{it.severity}** {rule} at {code(f'{it.line}:{it.column}')}: {prose(it.message)}"
+    where = f" {code(it.where)}" if it.environments else ""
+    yield f"- **{it.severity}** {rule} at {code(f'{it.line}:{it.column}')}: {prose(it.message)}{where}"
     if it.help:
         yield f"  - help: {prose(it.help)}"
 

@@ -25,7 +25,7 @@ def lines(report: Report) -> Iterator[str]:
         {
             "source": {"name": "ircompile", "url": RULE_PAGES},
             "diagnostics": [
-                *(_diagnostic(it, report.sources[it.filename]) for it in report.diagnostics),
+                *(_diagnostic(it, report.texts[it.filename]) for it in report.diagnostics),
                 *({"message": why, "severity": "ERROR", "location": {"path": name}} for name, why in report.unread),
             ],
         }
@@ -36,7 +36,7 @@ def _diagnostic(it: Diagnostic, source: Source) -> dict[str, Any]:
     url = rule_url(it.rule)
     related = [{"message": other.label, "location": _location(it, other, source)} for other in it.related]
     return {
-        "message": it.message,
+        "message": it.headline,
         "severity": it.severity.upper(),
         "code": {"value": it.rule, "url": url} if url else {"value": it.rule},
         "location": _location(it, it, source),

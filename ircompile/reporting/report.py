@@ -35,7 +35,9 @@ class Report:
         unread: The inputs that could not be read, each with the reason.
         suppressed: How many more findings the baseline knows, and how many are ignored.
         style: The style of the formats for people.
+        layers: The texts that were merged over jobs, by name.
         jobs: The names of the texts with findings that are jobs, and so may be shown.
+        texts: All texts, by name.
     """
 
     diagnostics: list[Diagnostic]
@@ -47,11 +49,15 @@ class Report:
     unread: Sequence[tuple[str, str]] = ()
     suppressed: tuple[int, int] = (0, 0)
     style: Style = PLAIN
+    layers: dict[str, Source] = field(default_factory=dict)
     jobs: set[str] = field(init=False)
+    texts: dict[str, Source] = field(init=False)
 
     def __post_init__(self) -> None:
         redactor = Redactor(self.rules, self.model)
-        self.jobs = {name for name in {it.filename for it in self.diagnostics} if is_job(self.sources[name])}
+        self.texts = self.layers | self.sources
+        named = {name for it in self.diagnostics for name in (it.filename, *(at.filename for at in it.related)) if name}
+        self.jobs = {name for name in named if is_job(self.texts[name])}
         self.diagnostics = [it if it.filename in self.jobs else redactor.without_text(it) for it in self.diagnostics]
 
     @property

@@ -62,9 +62,7 @@ def lines(report: Report) -> Iterator[str]:
         "automationDetails": {"id": "ircompile/lint/"},
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation(report, len(found) - MOST_RESULTS)],
-        "results": [
-            _result(it, fingerprint, indexes[it.rule], report.sources[it.filename]) for it, fingerprint in kept
-        ],
+        "results": [_result(it, fingerprint, indexes[it.rule], report.texts[it.filename]) for it, fingerprint in kept],
     }
     yield json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -117,9 +115,15 @@ def _result(it: Diagnostic, fingerprint: str, index: int, source: Source) -> dic
     }
     if it.related:
         result["relatedLocations"] = [
-            {"id": number, "physicalLocation": _physical_location(location, uri), "message": {"text": _label(location)}}
+            {
+                "id": number,
+                "physicalLocation": _physical_location(location, _uri(location.filename or it.filename)),
+                "message": {"text": _label(location)},
+            }
             for number, location in enumerate(it.related, 1)
         ]
+    if it.environments:
+        result["properties"] = {"environments": list(it.environments)}
     if it.fixes:
         result["fixes"] = [_fix(fix, source, uri) for fix in dict.fromkeys(it.fixes)]
     return result

@@ -59,9 +59,12 @@ class Suppressions:
             self._comments = SuppressionComments(text, config, known, date)
 
     def suppresses(self, diagnostic: Diagnostic) -> bool:
-        """Return whether a diagnostic is suppressed at any location that it blames."""
+        """Return whether a diagnostic is suppressed at any location in this source that it blames."""
         names = (diagnostic.rule, self._rules[diagnostic.rule].topic)
-        blamed: list[Diagnostic | Location] = [diagnostic, *diagnostic.related]
+        own = "" if diagnostic.filename == self._source.name else self._source.name
+        blamed: list[Diagnostic | Location] = [it for it in diagnostic.related if it.filename == own]
+        if not own:
+            blamed.append(diagnostic)
         suppressed = [self._entries.suppresses(it.pointer, names) for it in blamed]  # a list: all count as used
         if self._comments:
             suppressed += [self._comments.suppresses(self._offsets(it), names) for it in blamed]

@@ -39,7 +39,8 @@ def data_input(manifest: Manifest, job: dict[str, Any]) -> Iterator[Finding]:
     text = _text(job)
     if not text:
         return
-    offsets = character_offsets(manifest.source.text, manifest.node(PATH))
+    home, path = manifest.home(PATH)
+    offsets = character_offsets(home.source.text, home.node(path))
     try:
         root, findings = scan(text, Limits())
     except DocumentError as error:

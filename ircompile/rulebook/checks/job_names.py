@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from ircompile.manifest.manifest import Manifest
     from ircompile.sources.source import Source
 
-    FileLine = tuple[str, int]
-    """The name of a source and a line in it, from 1."""
+    FileLine = tuple[str, int, str]
+    """The name of a source, a line in it, from 1, and the environment that has the job there; "" for none."""
     JobKey = tuple[str, str, str]
     """The name, the account and the region of a job, which together identify it."""
     KnownNames = tuple[tuple[JobKey, FileLine], ...]
@@ -54,10 +54,35 @@ class JobNames:
         self._by_key.clear()
         self._by_prefix.clear()
 
-    def add_all(self, jobs: list[dict[str, Any]], source: Source) -> bool:
-        """Add the jobs of a source, and return True, if none clashes with another and their lines are easy to find."""
-        lines = _lines(source.text, jobs)
-        found = tuple([(_key(job), (source.name, line)) for job, line in zip(jobs, lines, strict=False)])
+    def add_all(
+        self,
+        jobs: list[dict[str, Any]],
+        source: Source,
+        default_region: str,
+        *,
+        region: str = "",
+        environment: str = "",
+        written: list[dict[str, Any]] | None = None,
+    ) -> bool:
+        """Add the jobs of a source, and return True, if none clashes with another and their lines are easy to find.
+
+        Args:
+            jobs: The jobs.
+            source: The source.
+            default_region: The region in which they are created if nothing in a job tells; "" if unknown.
+            region: The region in which they are created for certain; "" if unknown.
+            environment: The environment that has them; "" for none.
+            written: The jobs as the source has them, if an environment changes them.
+        """
+        if written is not None and not all(isinstance(job.get(MEMBER), str) for job in written):
+            return False
+        lines = _lines(source.text, jobs if written is None else written)
+        found = tuple(
+            [
+                (_key(job, region, default_region), (source.name, line, environment))
+                for job, line in zip(jobs, lines, strict=False)
+            ]
+        )
         if len(found) != len(jobs):
             return False
         if len(jobs) > 1 and len({job["JobName"][:TRUNCATED] for job in jobs}) != len(jobs):
@@ -82,18 +107,23 @@ class JobNames:
             self._by_prefix.setdefault(key[0][:TRUNCATED], (key[0], location))
         return True
 
-    def add(self, manifest: Manifest) -> Iterator[Finding]:
-        """Add the name of a job, and yield a finding if it clashes with one of this run."""
+    def add(self, manifest: Manifest, default_region: str) -> Iterator[Finding]:
+        """Add the name of a job, and yield a finding if it clashes with one of this run.
+
+        Args:
+            manifest: The job.
+            default_region: As for `add_all`.
+        """
         job: dict[str, Any] = manifest.value
         name = job.get(MEMBER)
         if not isinstance(name, str) or not name:
             return
         line = next(_lines(manifest.source.text, [job]), 0)
         if not line:
-            start, _ = manifest.span((MEMBER,))
+            start, _ = manifest.base.span((MEMBER,))
             line = manifest.source.lines.number(start)
-        location = manifest.source.name, line
-        first = self._by_key.setdefault(_key(job), location)
+        location = manifest.source.name, line, manifest.environment
+        first = self._by_key.setdefault(_key(job, manifest.region, default_region), location)
         if first != location:
             yield _duplicate(name, first)
         else:
@@ -126,8 +156,8 @@ def _lines(text: str, jobs: list[dict[str, Any]]) -> Iterator[int]:
 
 
 def _formatted(location: FileLine) -> str:
-    name, line = location
-    return f"{escaped(name)}:{line}"
+    name, line, environment = location
+    return f"{escaped(name)}:{line}" + (f" in `{environment}`" if environment else "")
 
 
 def _duplicate(name: str, first: FileLine) -> Finding:
@@ -139,8 +169,8 @@ def _duplicate(name: str, first: FileLine) -> Finding:
     )
 
 
-def _key(job: dict[str, Any]) -> JobKey:
-    return job["JobName"], _arn_part(job.get("RoleArn"), ARN_ACCOUNT), _region(job)
+def _key(job: dict[str, Any], region: str, default_region: str) -> JobKey:
+    return job["JobName"], _arn_part(job.get("RoleArn"), ARN_ACCOUNT), region or _region(job) or default_region
 
 
 def _region(job: dict[str, Any]) -> str:

@@ -1,0 +1,89 @@
+"""The places of a finding about a merged job in the texts of its layers."""
+
+from __future__ import annotations
+
+from copy import copy
+
+from ircompile.findings.finding import Blame, Change
+from ircompile.findings.values import get
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ircompile.findings.finding import Finding
+    from ircompile.findings.values import Path
+    from ircompile.manifest.manifest import Manifest
+    from ircompile.manifest.merged import Merged
+
+
+def placed(finding: Finding, job: Merged) -> tuple[Manifest, Finding, Path]:
+    """Return the layer that a finding is about above all, the finding with spans in texts, and its path in the layer.
+
+    What other layers say of the value becomes a related place. A missing member that a layer removes is blamed there.
+    Changes of other layers than the one that is blamed are left out.
+
+    Args:
+        finding: The finding, with paths into the merged request.
+        job: The job.
+    """
+    first, *related = finding.blames
+    home, path = job.home(first.path)
+    blames = [_at(first, home, path, home)]
+    if finding.meant and (removed := _removal(finding.meant, job)):
+        home, path = removed
+        blames = [_at(Blame(first.path, "removed here"), home, path, home)]
+    elif first.path:
+        blames += _of_other_layers(first.path, home, job)
+    blames[1:1] = [_at(blame, *job.home(blame.path), home) for blame in related]
+    found = copy(finding)
+    found.blames = blames
+    found.changes = list(_changes(finding, home, job)) if home.source.kind in ("yaml", "json") else []
+    return home, found, path
+
+
+def _at(blame: Blame, layer: Manifest, path: Path, home: Manifest) -> Blame:
+    """Return a blame with its span in the text of a layer.
+
+    Args:
+        blame: The blame.
+        layer: The layer.
+        path: The path in the layer.
+        home: The layer whose text is meant where nothing else is said.
+    """
+    source = None if layer is home else layer.source
+    return Blame(
+        blame.path, blame.label, part=blame.part, span=blame.span or layer.span(path, blame.part), source=source
+    )
+
+
+def _of_other_layers(path: Path, home: Manifest, job: Merged) -> Iterator[Blame]:
+    """Yield what other layers say of a value, as related places."""
+    others = job.others(path)
+    merged_with = [part for _, part in others if part in job.origin(path).parts]
+    for layer, part in others:
+        if layer is not home:
+            label = "merged with this" if part in merged_with else "replaced by the overlay"
+            yield _at(Blame(path, label), layer, part.path, home)
+
+
+def _removal(meant: Path, job: Merged) -> tuple[Manifest, Path] | None:
+    """Return the layer that removes a member, and the member's path there; None if no layer does."""
+    last = [(layer, part) for layer, part in job.others(meant)[-1:] if part.value is None and part.is_patch]
+    return next(((layer, part.path) for layer, part in last if len(part.path) == len(meant)), None)
+
+
+def _changes(finding: Finding, home: Manifest, job: Merged) -> Iterator[Change]:
+    """Yield the changes that can be made in a layer, with their paths in it."""
+    for it in finding.changes:
+        layer, path = job.home(it.path)
+        if layer is home and (it.span or _has(home, path)):
+            yield Change(it.kind, path, it.new, safe=it.safe, title=it.title, span=it.span)
+
+
+def _has(layer: Manifest, path: Path) -> bool:
+    try:
+        get(layer.value, path)
+    except (LookupError, TypeError):
+        return False
+    return True

@@ -1,0 +1,197 @@
+"""The jobs of a text as their environments have them: each with overlays, a name and assignments merged over it."""
+
+from __future__ import annotations
+
+import os
+
+from ircompile.config.environments import Environment, filled, has_placeholder, stem
+from ircompile.config.file import MAX_BYTES, ConfigError, is_inside
+from ircompile.findings.finding import Blame, Finding
+from ircompile.findings.messages import counted, escaped, kind_of
+from ircompile.manifest.detect import has_any_member
+from ircompile.manifest.load import documents
+from ircompile.manifest.manifest import Allowance, Manifest
+from ircompile.manifest.merged import Merged
+from ircompile.model.model import model_of
+from ircompile.sources.files import HOST_ENDINGS, UnreadableFileError, read_bytes
+from ircompile.sources.source import Source, decode
+from ircompile.syntax.document import Document
+from ircompile.syntax.tree import Node
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ircompile.config.settings import Config
+    from ircompile.findings.values import Path
+
+    Jobs = list[tuple[Environment, list[Merged]]]
+    """Jobs as their environments have them."""
+    Applied = tuple[str, int]
+    """An overlay of the configuration: the name of its environment, and its number there."""
+
+NAME_MEMBER = "JobName"
+"""The member with the name of a job."""
+
+
+def jobs_in_environments(
+    source: Source, manifests: list[Manifest], config: Config, overlays: Overlays | None = None
+) -> Jobs:
+    """Return the jobs of a text as their environments have them; nothing if they are in none, and are read alone.
+
+    Where the command line sets values, jobs that are in no environment are in one without a name.
+
+    Args:
+        source: The text.
+        manifests: The manifests in it.
+        config: Its configuration.
+        overlays: The overlays that were read before; read ones are added.
+
+    Raises:
+        ConfigError: An overlay can't be read.
+    """
+    overlays = overlays or Overlays(config)
+    return [
+        (environment, [overlays.merged(manifest, environment) for manifest in manifests])
+        for environment in environments_of(source, config)
+    ]
+
+
+def environments_of(source: Source, config: Config) -> list[Environment]:
+    """Return the environments that have the jobs of a text, of those that the run is limited to."""
+    if source.kind in HOST_ENDINGS:
+        return []
+    having = [it for it in config.environments.values() if it.includes(source.name)]
+    if not having and config.assignments and not config.chosen:
+        return [Environment("")]
+    return [it for it in having if not config.chosen or it.name in config.chosen]
+
+
+class Overlays:
+    """The texts that are merged over the jobs of one configuration, each read once.
+
+    Attributes:
+        sources: All texts that were read, by name.
+        applied: The overlays that were merged over a job.
+        effective: Those of them that changed one.
+    """
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._model = model_of(config)
+        self._files: dict[str, Manifest | None] = {}
+        self._assigned: list[Manifest] | None = None
+        self.sources: dict[str, Source] = {}
+        self.applied: set[Applied] = set()
+        self.effective: set[Applied] = set()
+
+    def merged(self, manifest: Manifest, environment: Environment) -> Merged:
+        """Return a job as an environment has it."""
+        layers, numbers = [manifest], []
+        for number, pattern in enumerate(environment.overlay):
+            overlay = self._overlay(filled(pattern, {"stem": stem(manifest.source.name)}), environment.name, number)
+            if overlay:
+                layers.append(overlay)
+                numbers.append(number)
+        job = Merged([*layers, *self._upper_layers(layers, environment)], environment.name, region=environment.region)
+        for at, number in enumerate(numbers, 1):
+            overlay_of = (environment.name, number)
+            if overlay_of not in self.effective and (job.is_changed_by(at) or not layers[at].document.is_complete):
+                self.effective.add(overlay_of)
+            self.applied.add(overlay_of)
+        return job
+
+    def _upper_layers(self, layers: list[Manifest], environment: Environment) -> list[Manifest]:
+        """Return the layers over the overlays: the name that the environment gives, and what the command line sets."""
+        upper = []
+        if environment.job_name and (named := self._named(layers, environment)):
+            upper.append(named)
+        if self._config.assignments:
+            if self._assigned is None:
+                from ircompile.manifest.assignments import read_assignments
+
+                self._assigned = read_assignments(self._config.assignments, self._model)
+                self.add_source(self._assigned[0].source)
+            upper += self._assigned
+        return upper
+
+    def _named(self, layers: list[Manifest], environment: Environment) -> Manifest | None:
+        """Return a layer with the name of a job in an environment; None if the name needs one that is missing."""
+        name = Merged(layers).value
+        name = name.get(NAME_MEMBER) if isinstance(name, dict) else None
+        if not isinstance(name, str):
+            if "{JobName}" in environment.job_name:
+                return None
+            name = ""
+        values = {"JobName": name, "stem": stem(layers[0].source.name), "env": environment.name}
+        request = {NAME_MEMBER: filled(environment.job_name, values)}
+        source, (start, end) = self.setting(("environments", environment.name, "job-name"))
+        item = Node(request[NAME_MEMBER], start, end)
+        root = Node(request, start, end, items={NAME_MEMBER: item}, keys={NAME_MEMBER: (start, end)})
+        return Manifest(source, Document(request, root, []), self._model)
+
+    def setting(self, path: Path) -> tuple[Source, tuple[int, int]]:
+        """Return the configuration file of a setting and the span of its line; an empty text if no file has it."""
+        file, line = self._config.where(path)
+        name = os.path.relpath(file) if file else "<configuration>"
+        if name not in self.sources:
+            text = read_bytes(file, 2 * MAX_BYTES).decode("utf-8", "replace") if file else ""
+            self.sources[name] = Source(name, text, "toml")
+        source = self.sources[name]
+        text = source.line(line) if line else ""
+        start = source.offset(line) + len(text) - len(text.lstrip()) if line else 0
+        return source, (start, start + len(text.strip()))
+
+    def add_source(self, source: Source) -> None:
+        """Note a text that findings may be in."""
+        self.sources[source.name] = source
+
+    def replace(self, source: Source) -> None:
+        """Replace the text of an overlay that was read."""
+        self._files[source.name] = self._read(source)
+
+    def _overlay(self, file: str, environment: str, number: int) -> Manifest | None:
+        """Return an overlay; None if its name depends on the job and there is no such file."""
+        if file not in self._files:
+            place = ("environments", environment, "overlay", number)
+            pattern = self._config.environments[environment].overlay[number]
+            self._files[file] = self._load(file, place, is_optional=has_placeholder(pattern))
+        return self._files[file]
+
+    def _load(self, file: str, place: Path, *, is_optional: bool) -> Manifest | None:
+        if is_optional and not os.path.lexists(file):
+            return None
+        where, line = self._config.where(place)
+        if where and not is_inside(file, os.path.dirname(where), without="."):
+            raise ConfigError(f"`overlay` is outside of the repository: {escaped(file)}", where, line)
+        try:
+            data = read_bytes(file, self._config.limits.bytes)
+        except UnreadableFileError as error:
+            raise ConfigError(f"the overlay {escaped(file)} can't be read: {error}", where, line) from None
+        return self._read(decode(file, data))
+
+    def _read(self, source: Source) -> Manifest:
+        """Return an overlay as a manifest, whose value is a mapping."""
+        self.add_source(source)
+        found = documents(source, self._config, self._model)
+        document = found[0] if found else Document({}, Node({}, 0, 0), [], is_complete=source.readable)
+        if document.is_complete and not isinstance(document.value, dict):
+            problem = (
+                f"the overlay is {kind_of(document.value)}, but must be a mapping" if document.value is not None else ""
+            )
+            document = _replaced(document, problem)
+        if len(found) > 1:
+            document = _replaced(
+                document, f"an overlay is one document, but there are {counted(len(found), 'document')}"
+            )
+        # Other texts could be any file of the machine, and are not quoted.
+        source.is_given = isinstance(document.value, dict) and has_any_member(document.value, self._model)
+        return Manifest(source, document, self._model, Allowance(self._config.limits.shorthand))
+
+
+def _replaced(document: Document, problem: str) -> Document:
+    """Return a document with an empty mapping instead of its value, and a finding on the reason if there is one."""
+    findings = [*document.findings]
+    if problem:
+        findings.append(
+            Finding("root-not-mapping", [Blame(())], message=problem, help="write the members that it changes")
+        )
+    return Document({}, document.root, findings)

@@ -1,0 +1,77 @@
+"""A job as an environment has it: a manifest with other texts merged over it."""
+
+from __future__ import annotations
+
+from ircompile.manifest.manifest import Manifest
+from ircompile.manifest.merge import merged, origin
+from ircompile.syntax.document import Document
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ircompile.findings.values import Path
+    from ircompile.manifest.merge import Origin, Part
+
+
+class Merged(Manifest):
+    """A manifest with layers merged over it, whose values are written in the texts of the layers.
+
+    Attributes:
+        layers: The manifest, and what is merged over it, in this order.
+        environment: The name of the environment; "" if only the command line sets values.
+    """
+
+    __slots__ = ("environment", "layers")
+
+    def __init__(self, layers: Sequence[Manifest], environment: str = "", *, region: str = "") -> None:
+        base = layers[0]
+        self.layers = layers
+        self.environment = environment
+        # What readers of YAML take differently, and the findings of readers, are the layers' own.
+        document = Document(
+            self._merged(len(layers)),
+            lambda: base.document.root,
+            [],
+            is_complete=all(layer.document.is_complete for layer in layers),
+            is_unambiguous=True,
+        )
+        super().__init__(base.source, document, base.model, region=region or base.region)
+
+    def __repr__(self) -> str:
+        return f"Merged({self.layers!r}, {self.environment!r})"
+
+    def _merged(self, number: int) -> object:
+        return merged([layer.value for layer in self.layers[:number]], self.layers[0].model.request)
+
+    def is_changed_by(self, number: int) -> bool:
+        """Return whether a layer, given by its number, changes the request that those below it make."""
+        return bool(self._merged(number) != self._merged(number + 1))
+
+    @property
+    def base(self) -> Manifest:
+        """The manifest over which the others were merged."""
+        return self.layers[0]
+
+    @property
+    def _may_hold_unknown(self) -> bool:
+        return any(layer.findings for layer in self.layers)
+
+    def origin(self, path: Path) -> Origin:
+        """Return where the value at a path comes from."""
+        return origin([layer.value for layer in self.layers], self.model.request, path)
+
+    def home(self, path: Path) -> tuple[Manifest, Path]:
+        """Return the layer in whose text a value is written, and its path there.
+
+        A mapping or a list that several layers make is written in the lowest of them.
+        """
+        found = self.origin(path)
+        part = found.parts[0]
+        return self.layers[part.layer], (*part.path, *found.rest)
+
+    def others(self, path: Path) -> list[tuple[Manifest, Part]]:
+        """Return what other layers than its home say of a value; of a member that is missing, what removed it."""
+        found = self.origin(path)
+        parts = [*found.replaced, *found.parts[1:]] if not found.rest else found.replaced[-1:]
+        return [(self.layers[part.layer], part) for part in parts]
