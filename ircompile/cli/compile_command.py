@@ -7,7 +7,7 @@ import re
 import sys
 from dataclasses import dataclass
 
-from ircompile.cli import artifacts, environments, inputs, output
+from ircompile.cli import artifacts, environments, input_arguments, inputs, output
 from ircompile.cli.exit import CLEAN, FAILED, FOUND, CliError
 from ircompile.emitting.json_body import canonical
 from ircompile.findings.messages import escaped, shown
@@ -31,7 +31,7 @@ FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    inputs.add_arguments(parser)
+    input_arguments.add_arguments(parser)
     environments.add_env_argument(parser)
     environments.add_set_argument(parser)
     output.add_arguments(parser)
@@ -60,8 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
         merged = run_.jobs(source, manifests, config)
         jobs.extend(_jobs(source, [*merged] or [(None, manifests)], config, arguments))
     files.fail_all(run_.failures)
-    if layers := run_.layers:
-        reported = environments.said_once(reported, files, layers)
+    files.layers = run_.layers
+    reported = environments.said_once(reported, files.sources, files.layers)
     output.write_reports(
         reported,
         files.sources,

@@ -8,17 +8,25 @@ from ircompile.cli.exit import CliError
 from ircompile.config.environments import Environment, pattern_of, unknown_environment
 from ircompile.findings.messages import listed
 from ircompile.linting.once import once
-from ircompile.sources.files import STDIN_NAME, host_kind
+from ircompile.sources.files import host_kind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Protocol, TypeVar
 
-    from ircompile.cli.inputs import Candidate, Inputs
-    from ircompile.config.settings import Config
+    from ircompile.config.discovery import Configs
     from ircompile.findings.diagnostic import Diagnostic
     from ircompile.sources.source import Source
+
+    class _Candidate(Protocol):
+        """A file that may have jobs."""
+
+        is_named: bool
+        name: str
+
+    _File = TypeVar("_File", bound=_Candidate)
 
 
 def add_env_argument(parser: argparse.ArgumentParser) -> None:
@@ -33,61 +41,59 @@ def add_set_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--set", action="append", dest="assignments", metavar="MEMBER.PATH=VALUE", help=what)
 
 
-def overlay_of(path: str, config: Config) -> list[str]:
-    """Return the names of the environments of which a file is an overlay."""
+def refusal(path: str, environments: Iterable[Environment]) -> str:
+    """Return why a file that was named can't be read as a job: it is an overlay of environments; "" if it can."""
     file = os.path.abspath(path)
-    return [
-        it.name
-        for it in config.environments.values()
-        if any(pattern_of(overlay).fullmatch(file) for overlay in it.overlay)
-    ]
-
-
-def refusal(path: str, config: Config) -> str:
-    """Return why a file that was named can't be read as a job; "" if it can."""
-    names = overlay_of(path, config)
+    names = [it.name for it in environments if any(pattern_of(one).fullmatch(file) for one in it.overlay)]
     of = listed(names, "and")
     return f"this is an overlay of {of}, not a job: name the jobs that it is merged over" if names else ""
 
 
-def in_chosen(candidates: Iterable[Candidate], files: Inputs, names: list[str]) -> Iterator[Candidate]:
+def in_chosen(
+    candidates: Iterable[_File],
+    names: list[str],
+    folders: Iterable[str],
+    configs: Configs,
+    fail: Callable[[str, str], object],
+    display: Callable[[str], str],
+) -> Iterator[_File]:
     """Yield the files with jobs in one of some environments; report named ones without any.
 
     Args:
         candidates: All files.
-        files: The inputs of the run.
         names: The names of the environments.
+        folders: The folders that were searched.
+        configs: The configurations.
+        fail: Called with the name of a file and the reason why it can't be read.
+        display: Returns the name of a file in reports.
 
     Raises:
         CliError: No configuration of the files has an environment of such a name.
     """
     candidates = list(candidates)
-    folders = [os.path.join(path, "") for path in files.arguments.paths if os.path.isdir(path)]
-    configs = [files.configs.of(name) for name in (*folders, *(it.name for it in candidates))]
     known: dict[str, Environment] = {}
-    for config in configs:
-        known |= config.environments
+    for place in (*folders, *(display(it.name) for it in candidates)):
+        known |= configs.of(place).environments
     for name in names:
         if name not in known:
             raise CliError(f"--env: {unknown_environment(name, known)}")
     for candidate in candidates:
-        name = candidate.name if candidate.name != "-" else files.arguments.stdin_filename or STDIN_NAME
-        environments = files.configs.of(name).environments
+        name = display(candidate.name)
+        environments = configs.of(name).environments
         if not host_kind(name) and any(it in environments and environments[it].includes(name) for it in names):
             yield candidate
         elif candidate.is_named:
-            files.fail(name, f"it is in none of the environments of `--env`: {listed(names, 'or')}")
+            fail(name, f"it is in none of the environments of `--env`: {listed(names, 'or')}")
 
 
-def said_once(diagnostics: list[Diagnostic], files: Inputs, layers: dict[str, Source]) -> list[Diagnostic]:
-    """Return the findings of a run, those in texts that are merged over several jobs once, and note these texts.
+def said_once(diagnostics: list[Diagnostic], sources: dict[str, Source], layers: dict[str, Source]) -> list[Diagnostic]:
+    """Return the findings of a run, those in texts that are merged over several jobs once.
 
     Args:
         diagnostics: The findings.
-        files: The inputs of the run.
-        layers: The texts that were merged over jobs, by name.
+        sources: The texts with jobs, by name, to which other texts with findings are added.
+        layers: The texts that were merged over jobs.
     """
-    files.layers |= layers
-    found = once(diagnostics, files.layers)
-    files.sources |= {it.filename: files.layers[it.filename] for it in found if it.filename not in files.sources}
+    found = once(diagnostics, layers)
+    sources |= {it.filename: layers[it.filename] for it in found if it.filename not in sources}
     return found

@@ -1,4 +1,4 @@
-"""The inputs of commands: the arguments that name files, and the manifests read from them."""
+"""The inputs of commands: the files that the arguments name, and the manifests read from them."""
 
 from __future__ import annotations
 
@@ -30,23 +30,6 @@ if TYPE_CHECKING:
 STDIN = "-"
 NO_TEXT = Source("", "", "yaml")
 """Kept in place of a text without findings, so that the text can be freed."""
-EXCLUDE_HELP = "skip files and folders that match this pattern, as in a .gitignore"
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of every command that reads manifests."""
-    from ircompile.cli import limits
-
-    help_ = "files, folders, or - for standard input (default: the working directory)"
-    parser.add_argument("paths", nargs="*", metavar="PATH", default=["."], help=help_)
-    parser.add_argument("--stdin-filename", metavar="NAME", help="the name of standard input in reports")
-    help_ = "skip files that are not manifests, even if they are named"
-    parser.add_argument("--only-manifests", action="store_true", help=help_)
-    parser.add_argument("-v", "--verbose", action="store_true", help="print which files and configurations are read")
-    parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help=EXCLUDE_HELP)
-    configuration.add_config_arguments(parser)
-    configuration.add_region_argument(parser)
-    limits.add_argument(parser)
 
 
 class Candidate:
@@ -136,11 +119,12 @@ class Inputs:
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield all files to look at, in the order in which they are reported; some may be the same file."""
-        if "env" not in self.arguments or not self.arguments.env:
+        if not getattr(self.arguments, "env", None):
             return self._listed()
         from ircompile.cli.environments import in_chosen
 
-        return in_chosen(self._listed(), self, self.arguments.env)
+        folders = [os.path.join(path, "") for path in self.arguments.paths if os.path.isdir(path)]
+        return in_chosen(self._listed(), self.arguments.env, folders, self.configs, self.fail, self._display_name)
 
     def _listed(self) -> Iterator[Candidate]:
         only = self.arguments.only_manifests
@@ -161,14 +145,14 @@ class Inputs:
     def _refusal(self, path: str) -> str:
         """Return why a file that was named can't be read as a job: it is an overlay; "" if it can."""
         try:
-            config = self.configs.of(self._display_name(path))
+            has_environments = self.configs.of(self._display_name(path)).environments
         except UserError:  # it is reported when the file is reached
             return ""
-        if not config.environments:
+        if not has_environments:
             return ""
         from ircompile.cli.environments import refusal
 
-        return refusal(self._display_name(path), config)
+        return refusal(self._display_name(path), has_environments.values())
 
     def without_repeats(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         """Yield one candidate for each file, under its own name rather than that of a link to it.
@@ -196,12 +180,6 @@ class Inputs:
         for folder in dict.fromkeys(self._folders):
             if folder not in filled:
                 self.fail(folder, "no manifests in this folder")
-
-    def covers(self, folder: str) -> bool:
-        """Return whether the arguments name a folder or one above it, and exclude nothing."""
-        inside = os.path.join(os.path.realpath(folder), "")
-        named = (os.path.join(os.path.realpath(path), "") for path in self.arguments.paths if os.path.isdir(path))
-        return not self.arguments.exclude and inside.startswith(tuple(named))
 
     def record(self, candidate: Candidate, outcome: Outcome | None) -> None:
         """Record the outcome of linting a file elsewhere; None means a manifest without findings."""
@@ -275,10 +253,6 @@ class Inputs:
         self._log(f"{source.name}: skipped, not a manifest")
         if name == STDIN:
             self.passed_over = source
-
-    def drop_text(self, source: Source) -> None:
-        """Keep the name of a text without findings, but not the text."""
-        self.sources[source.name] = NO_TEXT
 
     def replace_text(self, source: Source) -> None:
         """Replace a text that was read by its fixed version."""

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    from ircompile.cli import add_ignore, environments, fix, show_settings
+    from ircompile.cli import add_ignore, environments, fix, input_arguments, show_settings
 
-    inputs.add_arguments(parser)
+    input_arguments.add_arguments(parser)
     configuration.add_selection_arguments(parser)
     configuration.add_baseline_argument(parser)
     configuration.add_hosts_argument(parser)
@@ -58,17 +58,18 @@ def run(arguments: argparse.Namespace) -> int:
     fixer, ignore_writer = _file_fixer(arguments, files), _ignore_writer(arguments, files)
     found = chain(
         _lint(arguments, files, run_, fixer, ignore_writer),
-        _entry_problems(arguments, files),
+        _config_problems(arguments, files, run_),
         (_lint_payload(file, files, arguments) for file in arguments.payload),
     )
     for diagnostics, config in found:
         reported.extend(diagnostics)
         code = max(code, output.exit_code(diagnostics, output.fail_level(arguments, config)))
     files.fail_all(run_.failures)
-    if layers := files.layers | run_.layers:
+    files.layers |= run_.layers
+    if files.layers:
         from ircompile.cli.environments import said_once
 
-        reported = said_once(reported, files, layers)
+        reported = said_once(reported, files.sources, files.layers)
     suppressed = run_.suppressed.counts()
     if reported or arguments.output_format:
         output.write_reports(
@@ -143,7 +144,7 @@ def _lint(
         if reported:
             yield reported, config
         else:
-            files.drop_text(source)
+            files.sources[source.name] = inputs.NO_TEXT
 
 
 def _lint_many(
@@ -162,20 +163,21 @@ def _lint_many(
     yield from filter(None, progress.track(found, len(candidates)))
 
 
-def _entry_problems(arguments: argparse.Namespace, files: inputs.Inputs) -> Iterator[tuple[list[Diagnostic], Config]]:
-    """Yield what is reported of the configurations' `[[ignore]]` entries, with the configuration that applies there."""
+def _config_problems(
+    arguments: argparse.Namespace, files: inputs.Inputs, run: Run
+) -> Iterator[tuple[list[Diagnostic], Config]]:
+    """Yield what is reported of the configurations' entries and environments, with the configuration that applies."""
     by_config: dict[Config, list[str]] = {}
     for name in files.sources:
         by_config.setdefault(files.configs.of(name), []).append(name)
-    if not any(config.ignored for config in by_config):
+    if not any(config.ignored or config.environments for config in by_config):
         return
-    from ircompile.linting.suppress.config_entries import ConfigEntries
+    from ircompile.cli.config_problems import config_problems
 
-    entries = ConfigEntries(by_config)
-    for found in entries.diagnostics(files.covers):
+    for found, source in config_problems(by_config, run.effects, arguments):
         config = files.configs.of(found.filename)
         if output.reported([found], arguments, config):
-            files.sources[found.filename] = entries.sources[found.filename]
+            files.sources[found.filename] = source
             yield [found], config
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 
-from ircompile.cli import configuration, inputs
+from ircompile.cli import configuration, input_arguments, inputs
 from ircompile.cli.exit import CLEAN, FAILED, CliError
 from ircompile.findings.messages import counted, escaped, harmless_json
 from ircompile.linting.linter import Run
@@ -23,7 +23,7 @@ FORMATS = ("text", "markdown", "svg", "json")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    inputs.add_arguments(parser)
+    input_arguments.add_arguments(parser)
     configuration.add_hosts_argument(parser)
     parser.add_argument("--output-format", choices=FORMATS, default="text", help="the format (default: text)")
     parser.add_argument("--color", choices=CHOICES, default="auto", help="when to use colours (default: auto)")

@@ -112,6 +112,10 @@ def _config(file: str | None, over: dict[str, Any]) -> Config:
         found = layers(file)
     settings: dict[str, Any] = {}
     for layer in reversed(found):
+        if "environments" in layer.written:
+            from ircompile.config.environment_tables import resolved
+
+            layer.settings["environments"] = resolved(layer)
         settings = merged(settings, layer.settings)
     configured = settings.get("lint", {}).get("ignore", [])
     settings = merged(settings, over)

@@ -173,10 +173,6 @@ class Layer:
                 self.glob(glob, ("lint", "per-file-ignores", glob), is_single=True): rules
                 for glob, rules in ignores.items()
             }
-        if "environments" in settings:
-            from ircompile.config.environments import resolved
-
-            settings["environments"] = resolved(self)
         return settings
 
     def glob(self, pattern: str, path: Path, *, is_single: bool = False) -> Glob:

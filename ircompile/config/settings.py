@@ -42,7 +42,7 @@ HIGHEST = {
 """The maximum of each limit, since a configuration may come from an untrusted pull request."""
 
 
-def repr_of(value: object) -> str:
+def _repr(value: object) -> str:
     """Return a value with all its attributes, for debugging."""
     names = type(value).__slots__  # type: ignore[attr-defined]  # every class below has them
     return f"{type(value).__name__}({', '.join(f'{name}={getattr(value, name)!r}' for name in names)})"
@@ -69,7 +69,7 @@ class Limits:
     """
 
     __slots__ = ("bytes", "depth", "digits", "documents", "findings", "nodes", "shorthand")
-    __repr__ = repr_of
+    __repr__ = _repr
 
     def __init__(
         self,
@@ -106,7 +106,7 @@ class Ignored:
     """
 
     __slots__ = ("path", "pointer", "reason", "rules", "until")
-    __repr__ = repr_of
+    __repr__ = _repr
 
     def __init__(self, *, path: Glob, pointer: str, rules: tuple[str, ...], reason: str = "", until: str = "") -> None:
         self.path = path
@@ -177,7 +177,7 @@ class Config:
         "severity",
         "where",
     )
-    __repr__ = repr_of
+    __repr__ = _repr
 
     def __init__(
         self,

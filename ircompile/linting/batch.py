@@ -22,15 +22,16 @@ if TYPE_CHECKING:
 
     from ircompile.findings.diagnostic import Diagnostic
     from ircompile.findings.finding import SeverityName
+    from ircompile.manifest.effects import Effects
     from ircompile.manifest.manifest import Manifest
     from ircompile.rulebook.checks.job_names import KnownNames
     from ircompile.sources.source import Source
 
     File = tuple[str, "Options"]
     """The path of a file, and how it is linted."""
-    Found = tuple[list[tuple["Outcome | None", KnownNames]], Exception | None]
-    """The outcome of each file of a batch, None for a clean manifest, with the names of its jobs; and the error that
-    ended the batch early, if one did."""
+    Found = tuple[list[tuple["Outcome | None", KnownNames]], Exception | None, Effects | None]
+    """The outcome of each file of a batch, None for a clean manifest, with the names of its jobs; the error that ended
+    the batch early, if one did; and what overlays did, if there are any."""
 
 BATCH = 100
 """Files of one task: tens of milliseconds of work, which makes sending it worthwhile."""
@@ -142,8 +143,8 @@ def look_at_batch(files: list[File]) -> Found:
             run.names.clear()
             found.append((look(name, options, run), run.names.known()))
     except Exception as error:  # noqa: BLE001  it is raised after the results before it
-        return found, error
-    return found, None
+        return found, error, None
+    return found, None, run.effects if any(config.environments for config in floors) else None
 
 
 def outcomes(
@@ -168,7 +169,8 @@ def outcomes(
             if not running:
                 return
             batch, end, future = running.pop(0)
-            found, error = future.result()
+            found, error, effects = future.result()
+            run.add_effects(effects)
             for (name, options), (outcome, names) in zip(batch, found, strict=not error):
                 is_alone = run.names.merge(names)
                 if is_alone and outcome:

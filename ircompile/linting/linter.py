@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ircompile.findings.diagnostic import Diagnostic
     from ircompile.findings.finding import SeverityName
     from ircompile.linting.full_check import FullCheck
+    from ircompile.manifest.effects import Effects
     from ircompile.manifest.environments import Jobs, Overlays
     from ircompile.manifest.manifest import Manifest
     from ircompile.sources.source import Source
@@ -41,7 +42,7 @@ class Run:
         suppressed: How many findings were suppressed so far.
     """
 
-    __slots__ = ("_baseline", "_linters", "failures", "floor", "names", "suppressed")
+    __slots__ = ("_baseline", "_effects", "_linters", "failures", "floor", "names", "suppressed")
 
     def __init__(self, *, baseline: bool = True, floor: Callable[[Config], SeverityName] = lambda _: "info") -> None:
         self.failures: list[tuple[str, str]] = []
@@ -50,6 +51,7 @@ class Run:
         self.names = JobNames()
         self.suppressed = Suppressed()
         self._linters: dict[Config, Linter] = {}
+        self._effects: Effects | None = None
 
     def __repr__(self) -> str:
         return f"Run({len(self._linters)} configurations, {len(self.failures)} failures)"
@@ -77,6 +79,23 @@ class Run:
     def jobs(self, source: Source, manifests: list[Manifest], config: Config) -> Jobs:
         """Return the manifests of a source that was linted as their environments have them; [] if they are in none."""
         return self._linters[config].jobs(source, manifests) if config.environments or config.assignments else []
+
+    @property
+    def effects(self) -> Effects:
+        """What the overlays of the run did so far."""
+        from ircompile.manifest.effects import Effects
+
+        effects = self._effects or Effects()
+        for linter in self._linters.values():
+            if linter.overlays:
+                effects.add(linter.overlays.effects)
+        return effects
+
+    def add_effects(self, effects: Effects | None) -> None:
+        """Add what overlays did in a part of the run elsewhere."""
+        if effects:
+            self._effects = self.effects
+            self._effects.add(effects)
 
     @property
     def layers(self) -> dict[str, Source]:

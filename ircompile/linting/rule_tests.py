@@ -6,14 +6,18 @@ import os
 from base64 import b64decode
 from tempfile import TemporaryDirectory
 
+from ircompile.config.environments import Environment
 from ircompile.config.settings import Config
+from ircompile.linting.environment_problems import environment_problems
 from ircompile.linting.linter import Linter
 from ircompile.linting.payload import lint_payload
 from ircompile.manifest.command import read_command
+from ircompile.manifest.effects import Effects
 from ircompile.manifest.load import read
 from ircompile.model.model import model_of
 from ircompile.rulebook.book import shipped_ids
 from ircompile.sources.atomic import replace
+from ircompile.sources.globs import Glob
 from ircompile.sources.source import decode, from_text
 
 TYPE_CHECKING = False
@@ -47,6 +51,7 @@ def lint_example(example: Example, config: Config) -> list[Diagnostic]:
             region=example.region,
             quotas=example.quotas,
             schemas=_schema_files(example, folder),
+            environments=_environments(example, folder),
         )
         if example.kind == "payload":
             archive = os.path.join(folder, NAME)
@@ -59,7 +64,19 @@ def lint_example(example: Example, config: Config) -> list[Diagnostic]:
             source = decode(NAME, b64decode(example.text))
         else:
             source = from_text(NAME, example.text, "python" if example.kind == "python" else None)
-        return Linter(own).lint(source, read(source, own, model))
+        linter = Linter(own)
+        found = linter.lint(source, read(source, own, model))
+        effects = linter.overlays.effects if linter.overlays else Effects()
+        return [*found, *environment_problems({own: [NAME]}, effects, lambda _: True, {})]
+
+
+def _environments(example: Example, folder: str) -> dict[str, Environment]:
+    """Write the overlay of an example, if it has one, to a folder and return the environment that it describes."""
+    if not (example.overlay or example.include):
+        return {}
+    file = os.path.join(os.path.realpath(folder), "overlay.yaml")
+    replace(file, example.overlay.encode())
+    return {"prod": Environment("prod", overlay=(file,), include=tuple(map(Glob, example.include)))}
 
 
 def _schema_files(example: Example, folder: str) -> tuple[str, ...]:

@@ -69,8 +69,9 @@ def _document(text: str, start: int, request: Shape) -> Document:
     for name in reversed(names):
         key = (at - len(name), at)
         at = key[0] - 1
-        node = Node({name: node.value}, key[0], start + len(text), items={name: node}, keys={name: key})
-    return Document(node.value, node, [])
+        value = {name: value}
+        node = Node(value, key[0], start + len(text), items={name: node}, keys={name: key})
+    return Document(value, node, [])
 
 
 def _value(text: str, name: str, written: str, shape: Shape) -> Any:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 
-from ircompile.config.environments import Environment, filled, has_placeholder, stem
+from ircompile.config.environments import STEM, Environment, filled, has_placeholder, stem
 from ircompile.config.file import MAX_BYTES, ConfigError, is_inside
 from ircompile.findings.finding import Blame, Finding
 from ircompile.findings.messages import counted, escaped, kind_of
 from ircompile.manifest.detect import has_any_member
+from ircompile.manifest.effects import Effects, Overlay
 from ircompile.manifest.load import documents
 from ircompile.manifest.manifest import Allowance, Manifest
 from ircompile.manifest.merged import Merged
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
 
     Jobs = list[tuple[Environment, list[Merged]]]
     """Jobs as their environments have them."""
-    Applied = tuple[str, int]
-    """An overlay of the configuration: the name of its environment, and its number there."""
 
 NAME_MEMBER = "JobName"
 """The member with the name of a job."""
@@ -70,8 +70,7 @@ class Overlays:
 
     Attributes:
         sources: All texts that were read, by name.
-        applied: The overlays that were merged over a job.
-        effective: Those of them that changed one.
+        effects: What the overlays did.
     """
 
     def __init__(self, config: Config) -> None:
@@ -80,23 +79,24 @@ class Overlays:
         self._files: dict[str, Manifest | None] = {}
         self._assigned: list[Manifest] | None = None
         self.sources: dict[str, Source] = {}
-        self.applied: set[Applied] = set()
-        self.effective: set[Applied] = set()
+        self.effects = Effects()
 
     def merged(self, manifest: Manifest, environment: Environment) -> Merged:
         """Return a job as an environment has it."""
-        layers, numbers = [manifest], []
+        layers, overlays = [manifest], []
         for number, pattern in enumerate(environment.overlay):
-            overlay = self._overlay(filled(pattern, {"stem": stem(manifest.source.name)}), environment.name, number)
-            if overlay:
-                layers.append(overlay)
-                numbers.append(number)
+            file = filled(pattern, {STEM: stem(manifest.source.name)})
+            if layer := self._overlay(file, environment.name, number):
+                layers.append(layer)
+                place = self._config.where(("environments", environment.name, "overlay", number))
+                overlays.append(Overlay(place, environment.name, number, file, has_placeholder(pattern)))
         job = Merged([*layers, *self._upper_layers(layers, environment)], environment.name, region=environment.region)
-        for at, number in enumerate(numbers, 1):
-            overlay_of = (environment.name, number)
-            if overlay_of not in self.effective and (job.is_changed_by(at) or not layers[at].document.is_complete):
-                self.effective.add(overlay_of)
-            self.applied.add(overlay_of)
+        self.effects.applied.update(overlays)
+        for number, overlay in enumerate(overlays, 1):
+            if overlay not in self.effects.effective and (
+                layers[number].document.findings or job.is_changed_by(number)
+            ):
+                self.effects.effective.add(overlay)
         return job
 
     def _upper_layers(self, layers: list[Manifest], environment: Environment) -> list[Manifest]:
@@ -121,7 +121,7 @@ class Overlays:
             if "{JobName}" in environment.job_name:
                 return None
             name = ""
-        values = {"JobName": name, "stem": stem(layers[0].source.name), "env": environment.name}
+        values = {"JobName": name, STEM: stem(layers[0].source.name), "env": environment.name}
         request = {NAME_MEMBER: filled(environment.job_name, values)}
         source, (start, end) = self.setting(("environments", environment.name, "job-name"))
         item = Node(request[NAME_MEMBER], start, end)
@@ -182,9 +182,15 @@ class Overlays:
             document = _replaced(
                 document, f"an overlay is one document, but there are {counted(len(found), 'document')}"
             )
-        # Other texts could be any file of the machine, and are not quoted.
-        source.is_given = isinstance(document.value, dict) and has_any_member(document.value, self._model)
+        source.is_given = self._is_partial_job(source, document)
         return Manifest(source, document, self._model, Allowance(self._config.limits.shorthand))
+
+    def _is_partial_job(self, source: Source, document: Document) -> bool:
+        """Return whether a text has a member of a request; any other, such as a file of secrets, must not be quoted."""
+        if document.is_complete:
+            return isinstance(document.value, dict) and has_any_member(document.value, self._model)
+        names = "|".join(self._model.request.members)
+        return re.search(rf"^(?:{names}):|[\"'](?:{names})[\"']\s*:", source.text, re.MULTILINE) is not None
 
 
 def _replaced(document: Document, problem: str) -> Document:

@@ -25,21 +25,25 @@ def lines(report: Report) -> Iterator[str]:
         {
             "source": {"name": "ircompile", "url": RULE_PAGES},
             "diagnostics": [
-                *(_diagnostic(it, report.texts[it.filename]) for it in report.diagnostics),
+                *(_diagnostic(it, report.texts) for it in report.diagnostics),
                 *({"message": why, "severity": "ERROR", "location": {"path": name}} for name, why in report.unread),
             ],
         }
     )
 
 
-def _diagnostic(it: Diagnostic, source: Source) -> dict[str, Any]:
+def _diagnostic(it: Diagnostic, texts: dict[str, Source]) -> dict[str, Any]:
     url = rule_url(it.rule)
-    related = [{"message": other.label, "location": _location(it, other, source)} for other in it.related]
+    source = texts[it.filename]
+    related = [
+        {"message": other.label, "location": _location(other, texts[other.filename or it.filename])}
+        for other in it.related
+    ]
     return {
         "message": it.headline,
         "severity": it.severity.upper(),
         "code": {"value": it.rule, "url": url} if url else {"value": it.rule},
-        "location": _location(it, it, source),
+        "location": _location(it, source),
         **({"relatedLocations": related} if related else {}),
         "suggestions": [
             {"range": _range(source, source.location(edit.start), source.location(edit.end)), "text": edit.text}
@@ -50,9 +54,9 @@ def _diagnostic(it: Diagnostic, source: Source) -> dict[str, Any]:
     }
 
 
-def _location(it: Diagnostic, at: Diagnostic | Location, source: Source) -> dict[str, Any]:
+def _location(at: Diagnostic | Location, source: Source) -> dict[str, Any]:
     start, end = (at.line, at.column), (at.end_line, at.end_column)
-    return {"path": it.filename, "range": _range(source, start, end)}
+    return {"path": source.name, "range": _range(source, start, end)}
 
 
 def _range(source: Source, start: tuple[int, int], end: tuple[int, int]) -> dict[str, Any]:

@@ -48,6 +48,8 @@ class Example:
         schema: The text of a JSON Schema to lint with, "" for none.
         region: The region to lint with, "" for none.
         quotas: The quotas to lint with.
+        overlay: The text of an overlay over the manifest in an environment, "" for none.
+        include: What the environment includes; [] for everything.
     """
 
     name: str
@@ -57,6 +59,8 @@ class Example:
     schema: str = ""
     region: str = ""
     quotas: dict[str, int] = field(default_factory=dict)
+    overlay: str = ""
+    include: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

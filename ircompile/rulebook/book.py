@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 EXAMPLE_KINDS: Final[tuple[ExampleKind, ...]] = ("manifest", "command", "bytes", "payload", "python")
 """The keys that hold the text of an example."""
+EXAMPLE_SETTINGS: Final = ("schema", "region", "quotas", "overlay", "include")
+"""The keys that hold the settings of an example."""
 VARIABLES: Final = frozenset({"self", "job", "index", "name", "siblings", "region"})
 """The variables of every expression.
 
@@ -275,7 +277,7 @@ class _RuleFile:
             kinds = [kind for kind in EXAMPLE_KINDS if kind in value]
             if len(kinds) != 1:
                 raise RuleError(self.source, node.start, f"an example needs one of {', '.join(EXAMPLE_KINDS)}")
-            settings = {name: value[name] for name in ("schema", "region", "quotas") if name in value}
+            settings = {name: value[name] for name in EXAMPLE_SETTINGS if name in value}
             yield Example(value["name"], kinds[0], value[kinds[0]], tuple(value.get("finds", ())), **settings)
 
 

@@ -49,6 +49,13 @@ ALL = "info"
 [compile]
 out-dir = ""
 
+[environments.prod]
+overlay = ["sub/{stem}.prod.yaml"]
+region = "us-east-1"
+job-name = "{JobName}-prod"
+out-dir = "sub/build/prod"
+include = ["sub/jobs/*"]
+
 [limits]
 bytes = 8388608
 depth = 9
@@ -80,6 +87,8 @@ def test_settings_are_shown(repository: Path) -> None:
         'extend-instance-types = ["ml.c99.large"]\n[lint]\nmin-confidence = "documented"\nseverity.ALL = "info"\n'
         '[lint.per-file-ignores]\n"a/*" = ["ALL"]\n[[ignore]]\npath = "j\\u00fc/*"\npointer = "/JobName"\n'
         'rules = ["shape"]\nuntil = 2099-01-31\n[quotas]\n"ml.g5.xlarge" = 2\n[limits]\ndepth = 3\n'
+        '[environments.prod]\noverlay = ["{stem}.prod.yaml"]\nregion = "us-east-1"\njob-name = "{JobName}-prod"\n'
+        'out-dir = "build/prod"\ninclude = ["jobs/*"]\n'
     )
     options = "--exclude more --fail-on warning --rules policies --limit depth=9"
     printed = run(f"ircompile lint --show-settings sub/job.yaml job.yaml . {options}")
@@ -93,10 +102,10 @@ def test_settings_are_shown(repository: Path) -> None:
 
 
 def test_every_setting_is_shown() -> None:
-    """All but `extend`, which a comment shows, and `ignore`, which is shown if there is an entry."""
+    """All but `extend`, which a comment shows, and `ignore` and `environments`, of which each entry is shown."""
     shown = tomllib.loads(run("ircompile lint --show-settings . --isolated"))
     known = schema("config")["properties"]
-    assert {*shown, "extend", "ignore"} == {*known}
+    assert {*shown, "extend", "ignore", "environments"} == {*known}
     for name, below in shown.items():
         assert name == "lint" or set(below) == set(known[name].get("properties", below))
     assert {*shown["lint"]} == {*known["lint"]["properties"]}

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import os
 
-from ircompile.config.file import MAX_BYTES
-from ircompile.findings.diagnostic import Diagnostic, Severity
-from ircompile.linting.locate import severity
-from ircompile.linting.selection import is_selected
+from ircompile.linting.config_findings import located
 from ircompile.linting.suppress import problems
 from ircompile.linting.suppress.entries import is_expired
 from ircompile.linting.suppress.suppressions import today
-from ircompile.model.model import model_of
-from ircompile.rulebook.book import with_rules
-from ircompile.sources.files import read_bytes
 from ircompile.sources.globs import matches
-from ircompile.sources.source import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from ircompile.config.settings import Config, Ignored
-    from ircompile.findings.finding import Finding
+    from ircompile.findings.diagnostic import Diagnostic
+    from ircompile.sources.source import Source
 
 
 class ConfigEntries:
@@ -58,32 +52,9 @@ class ConfigEntries:
         for place, (config, number) in self._entries.items():
             entry = config.ignored[number]
             if place in self._matched and is_expired(entry, date):
-                yield from self._located(problems.expired_entry(entry, ()), config, ("ignore", number, "until"))
+                yield from located(problems.expired_entry(entry, ()), config, ("ignore", number, "until"), self.sources)
             if place not in self._matched and _is_absent(entry, is_covered):
-                yield from self._located(problems.unmatched_entry(entry), config, ("ignore", number, "path"))
-
-    def _located(self, finding: Finding, config: Config, path: tuple[str | int, ...]) -> Iterable[Diagnostic]:
-        """Return the diagnostic of a finding about a setting; none if its rule is not selected."""
-        file, line = config.where(path)
-        name = os.path.relpath(file)
-        if name not in self.sources:
-            self.sources[name] = Source(name, read_bytes(file, 2 * MAX_BYTES).decode("utf-8", "replace"), "toml")
-        rule = with_rules(config.rules, model_of(config))[finding.rule]
-        text = self.sources[name].line(line)
-        found = Diagnostic(
-            filename=name,
-            rule=rule.id,
-            severity=Severity(severity(finding, rule, config)),
-            confidence=rule.confidence,
-            message=finding.message,
-            help=finding.help,
-            pointer="",
-            line=line,
-            column=len(text) - len(text.lstrip()) + 1,
-            end_line=line,
-            end_column=len(text.rstrip()) + 1,
-        )
-        return [found] if is_selected(found, rule.topic, config) else []
+                yield from located(problems.unmatched_entry(entry), config, ("ignore", number, "path"), self.sources)
 
 
 def _is_absent(entry: Ignored, is_covered: Callable[[str], bool]) -> bool:
