@@ -41,7 +41,7 @@ class Layout:
     closed: list[Span] = field(default_factory=list)
 
 
-LAYOUTS: dict[Language, str] = {"python": "ircompile.hosts.python.layout"}
+LAYOUTS: dict[Language, str] = {"python": "ircompile.hosts.python.layout", "shell": "ircompile.hosts.shell.layout"}
 """The module that finds the comments of each language that has comments."""
 
 

@@ -39,6 +39,10 @@ class PythonEdits(EditWriter):
         part: Part = "key" if change.kind in ("rename", "remove") else "value"
         return self._flows is not None and self._flows.stays_in_jobs(self._manifest.span(change.path, part))
 
+    def _edit(self, change: Change) -> Edit | None:
+        """Return the edit of the program; none in a program that is a string of another, with its quotes."""
+        return None if self._manifest.document.is_inner else super()._edit(change)
+
     def _renamed_key(self, change: Change, start: int, end: int) -> str | None:
         """Return the text of a key's new name: a string, or the name of an argument."""
         written, old, new = self._text[start:end], str(change.path[-1]), str(change.new)

@@ -56,10 +56,9 @@ class CommentedText:
             return self._last_line(entry.node) == line
         return True
 
-    def can_follow_comment(self, line: int) -> bool:
-        """Return whether a comment can be added above a line on which an entry begins."""
-        del line
-        return True
+    def can_follow_comment(self, start: int) -> bool:
+        """Return whether a comment above the line on which an entry begins is about the entry."""
+        return not self.text[self.line_span(self.line(start))[0] : start].strip(" -")
 
     def lines_for_comment(self, start: int, end: int) -> tuple[int, ...]:
         """Return the lines at whose end a comment silences a finding.
@@ -111,8 +110,9 @@ class CommentedCode(CommentedText):
         end = self.line_span(line)[1]
         return not any(first < end < last for first, last in self._code.layout.closed)
 
-    def can_follow_comment(self, line: int) -> bool:
-        """Return whether a comment can be added above a line: not if the line before goes on there."""
+    def can_follow_comment(self, start: int) -> bool:
+        """Return whether a comment can be added above the line on which an entry begins, if it continues no other."""
+        line = self.line(start)
         return line == 1 or self.can_end_with_comment(line - 1)
 
     def lines_for_comment(self, start: int, end: int) -> tuple[int, ...]:

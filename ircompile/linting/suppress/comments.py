@@ -165,6 +165,8 @@ class SuppressionComments:
                 start, end = entry.node.start, entry.node.end
                 yield from map(self._line_scope, (entry.start, start, max(start, end - 1)))
             yield Scope("entry", entry.start)
+            if first := self._text.first_on_line(entry.start):
+                yield Scope("entry", first.start)
 
     def _line_scope(self, offset: int) -> Scope:
         return Scope("line", self._text.line(offset))

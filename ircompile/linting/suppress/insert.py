@@ -72,7 +72,9 @@ class IgnoreComments:
         names_by_line = self._line_ends
         if not line:
             starts = (
-                self._text.line(it.start) for it in self._text.outline.around(start) if self._starts_line(it.start)
+                self._text.line(it.start)
+                for it in self._text.outline.around(start)
+                if self._text.can_follow_comment(it.start)
             )
             line = next(starts, 0)
             names_by_line = self._own_lines
@@ -99,12 +101,6 @@ class IgnoreComments:
             and not (directive.until and directive.until.text)
             and bool(directive.reason or not self._reason)
         )
-
-    def _starts_line(self, offset: int) -> bool:
-        """Return whether a comment above the line of an offset is about what begins there: only blanks precede it."""
-        line = self._text.line(offset)
-        start = self._text.line_span(line)[0]
-        return not self._text.text[start:offset].strip(" \t-") and self._text.can_follow_comment(line)
 
     def _comment(self, names: list[str]) -> str:
         return f"# {MARK} ignore[{', '.join(names)}]{self._reason}"
