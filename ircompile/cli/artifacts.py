@@ -106,7 +106,12 @@ def _check_can_be_sent(request: dict[str, Any], shape: Shape) -> None:
 
 
 def write_outputs(
-    outputs: dict[str | None, str], sources: Iterable[str] = (), *, check: bool = False, say: Say | None = None
+    outputs: dict[str | None, str],
+    sources: Iterable[str] = (),
+    *,
+    check: bool = False,
+    replaces: bool = True,
+    say: Say | None = None,
 ) -> int:
     """Write the files whose content differs, in folders that need not exist, then print; with `check`, only list these.
 
@@ -114,13 +119,14 @@ def write_outputs(
         outputs: Texts by the file they go to; None, or "-", is standard output.
         sources: The files that were read; none of them may be replaced.
         check: Whether to write and print nothing.
+        replaces: Whether files with other content may be replaced.
         say: Called with a line that says what was written.
 
     Returns:
         The exit code.
 
     Raises:
-        CliError: A file can't be written, or is one of `sources`.
+        CliError: A file can't be written, is one of `sources`, or would be replaced although it must not be.
     """
     if "-" in outputs:
         outputs = {None: outputs["-"]}
@@ -129,6 +135,10 @@ def write_outputs(
     if own := next((name for name in files if identity(name) in read), None):
         raise CliError(f"the output would replace {own}, which is a manifest")
     stale = [name for name, data in files.items() if not _has_content(name, data)]
+    if not replaces and (other := next(filter(os.path.lexists, stale), None)):
+        raise CliError(
+            f"{other} exists, with another content: remove it, or choose another folder; nothing was written"
+        )
     if check:
         for name in stale:
             sys.stderr.write(f"stale: {escaped(name)}\n")

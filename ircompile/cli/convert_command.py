@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import shlex
 import sys
 
-from ircompile.cli import artifacts, configuration, limits, output
+from ircompile.cli import artifacts, configuration, convert_choice, convert_source, limits, output
+from ircompile.cli.convert_job import job_of
 from ircompile.cli.exit import CLEAN, FAILED, CliError
-from ircompile.config.settings import Config, Limits
 from ircompile.emitting.json_body import canonical
 from ircompile.emitting.shells import quoted
 from ircompile.emitting.shorthand import shorthand, shorthand_words
@@ -19,26 +18,30 @@ from ircompile.findings.messages import escaped, harmless_json
 from ircompile.findings.suggestions import nearest
 from ircompile.linting.linter import Linter
 from ircompile.manifest.answer import COMMAND, is_answer, request_of
-from ircompile.manifest.convert_input import input_kind, members_by_option, read_all, read_shorthand_value
-from ircompile.manifest.load import read
+from ircompile.manifest.convert_input import is_whole_command, members_by_option, read_all, read_shorthand_value
+from ircompile.manifest.load import NO_JOB, read
 from ircompile.manifest.manifest import Manifest
 from ircompile.model.model import model_of
-from ircompile.sources.destination import destination
-from ircompile.sources.files import UnreadableFileError, read_bytes, read_stdin
-from ircompile.sources.source import decode, from_text
+from ircompile.sources.files import HOST_ENDINGS
+from ircompile.sources.source import Source
 from ircompile.syntax.command_line.options import option_name
-from ircompile.syntax.shorthand.errors import FILE_NAME
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
     from typing import Any
 
+    from ircompile.cli.convert_job import Job
+    from ircompile.config.settings import Config
+    from ircompile.emitting.yaml_manifest import Comments
+    from ircompile.findings.diagnostic import Diagnostic
     from ircompile.model.model import Model
     from ircompile.model.shapes import Shape
-    from ircompile.sources.source import Source
 
 FORMS = ("json", "yaml", "shorthand", "command")
+ENDINGS = {"json": ".json", "yaml": ".yaml", "shorthand": ".txt"}
+"""The endings of the files in a folder."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,11 +50,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "input",
         nargs="*",
         metavar="TEXT|PATH|-",
-        help="a text, a file, - for standard input, or `-- aws …` for a command",
+        help="a text, a file, FILE:LINE for one of its jobs, - for standard input, or `-- aws …` for a command",
     )
     parser.add_argument("--param", metavar="NAME", help="the option that the text is for, such as stopping-conditions")
     parser.add_argument("--to", choices=FORMS, default="json", help="the format to convert to")
     parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE; with --style file, write the JSON there")
+    parser.add_argument("--out-dir", metavar="DIR", help="write each job to a file of its own in DIR")
     parser.add_argument(
         "--cli-version", type=int, choices=(1, 2), help="the major version of the AWS CLI that reads a command"
     )
@@ -65,80 +69,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    config = _config(arguments)
+    config = convert_source.config_of(arguments)
     model = model_of(config)
     options = members_by_option(model.request)
     if arguments.param and arguments.param not in options:
         near = nearest(arguments.param, options)
         raise CliError(f"--param: unknown option {arguments.param}" + (f", did you mean `{near}`?" if near else ""))
     member = options.get(arguments.param, "")
-    source, is_argument = _source(arguments, member, config.limits.bytes)
+    source, place, is_argument = convert_source.source_of(arguments, member, config)
     if not member and source.kind == "value" and source.readable:
         return _convert_schemaless(source, model, arguments, config, is_argument=is_argument)
-    manifest = _read(source, member, arguments.cli_version, config, model, is_argument=is_argument)
-    manifest = _request(manifest, arguments)
-    manifest.region = arguments.region or manifest.region or config.region
-    code = _report(manifest, member, arguments, config)
-    if not manifest.is_request:
+    manifests = convert_choice.chosen(_read(source, member, arguments, config, model, is_argument=is_argument), place)
+    if len(manifests) > 1 and not arguments.out_dir:
+        convert_choice.list_jobs(manifests)
         return FAILED
-    return max(code, artifacts.write_outputs(_converted(manifest, member, arguments), [source.name]))
-
-
-def _config(arguments: argparse.Namespace) -> Config:
-    """Return the bounds that the arguments set, with the model of the configuration near what is converted."""
-    name = next((word for word in arguments.input[:1] if os.path.exists(word)), "")
-    found = configuration.configs(arguments).of(name)
-    return Config(
-        limits=Limits(**limits.raised(arguments)),
-        model=found.model,
-        extend_instance_types=found.extend_instance_types,
-        region=found.region,
-        where=found.where,
-    )
-
-
-def _source(arguments: argparse.Namespace, member: str, limit: int) -> tuple[Source, bool]:
-    """Return the text to convert, and whether it was given as an argument.
-
-    Raises:
-        CliError: There is nothing to convert, too much, or it can't be read.
-    """
-    words = arguments.input
-    if not words:
-        raise CliError("nothing to convert: pass a text, a file, - or `-- aws …`")
-    if words[0] == "aws":
-        return from_text("<command>", shlex.join(words), "command"), True
-    if len(words) > 1:
-        raise CliError(
-            f"only one text can be converted at a time, and {words[1]!r} is a second one; quote the whole text"
-        )
-    word = words[0]
-    is_argument = False
-    try:
-        if word == "-":
-            source = decode("<stdin>", read_stdin(limit), input_kind)
-        elif os.path.exists(word):
-            source = decode(word, read_bytes(word, limit, pipes=True), input_kind)
-        elif FILE_NAME.match(word):
-            raise CliError(f"{word}: no such file")
-        else:
-            source = from_text(option_name(member) if member else "<text>", word, input_kind)
-            is_argument = True
-    except UnreadableFileError as error:
-        raise CliError(f"{word}: {error}") from None
-    source.is_given = is_argument or not _leads_elsewhere(word)
-    if not source.text.strip() and source.readable and not (member and is_argument):
-        raise CliError(f"nothing to convert: {'the text' if is_argument else source.name} is empty")
-    return source, is_argument
-
-
-def _leads_elsewhere(name: str) -> bool:
-    """Return whether a file is reached through a link out of the repository, and so may be any file of the machine."""
-    try:
-        destination(name)
-    except OSError:
-        return True
-    return False
+    manifests = [_request(manifest, arguments) for manifest in manifests]
+    for manifest in manifests:
+        manifest.region = arguments.region or manifest.region or config.region
+    jobs = [job for manifest in manifests if (job := job_of(manifest))]
+    are_read = len(jobs) == len(manifests)
+    linter, code = Linter(config), CLEAN  # which also refuses settings that can't be used
+    if not (arguments.no_lint and are_read):
+        found = linter.lint(source, manifests)
+        code = _report(_inside(found, member if are_read else ""), manifests[0], arguments)
+    return max(code, _write(jobs, member, arguments)) if are_read else FAILED
 
 
 def _convert_schemaless(
@@ -152,7 +106,8 @@ def _convert_schemaless(
     if arguments.to in ("shorthand", "command"):
         raise CliError(f"--to {arguments.to} requires the option that the text is for: pass --param NAME")
     manifest, value = read_shorthand_value(source, model, config, is_argument=is_argument)
-    code = _report(manifest, "", arguments, config, linted=False)
+    found = Linter(config).of_reading(manifest)
+    code = CLEAN if arguments.no_lint and manifest.is_request else _report(found, manifest, arguments)
     if not manifest.document.is_complete:
         return FAILED
     outputs: dict[str | None, str] = {arguments.output: _serialized(value, arguments.to, model.request)}
@@ -160,19 +115,27 @@ def _convert_schemaless(
 
 
 def _read(
-    source: Source, member: str, cli_version: int | None, config: Config, model: Model, *, is_argument: bool
-) -> Manifest:
-    """Return the only job in a text, or the value of one of its members as a manifest.
+    source: Source, member: str, arguments: argparse.Namespace, config: Config, model: Model, *, is_argument: bool
+) -> list[Manifest]:
+    """Return the jobs in a text, or the value of one of its members as a manifest.
 
     Raises:
-        CliError: The text holds several jobs.
+        CliError: There is no job in it.
     """
-    if not source.readable:
-        return read(source, config, model)[0]
-    manifests = read_all(source, member, model, cli_version=cli_version, is_argument=is_argument, config=config)
-    if len(manifests) > 1:
-        raise CliError(f"{source.name} contains {len(manifests)} jobs; only one can be converted at a time")
-    return manifests[0]
+    version = arguments.cli_version
+    if source.kind == "shell" and source.readable:
+        text = Source(source.name, source.original, "command")
+        text.is_given = source.is_given
+        command = read_all(text, member, model, cli_version=version, is_argument=False, config=config)
+        if is_whole_command(command[0]):
+            return command
+    if not source.readable or source.kind in HOST_ENDINGS:
+        manifests = read(source, config, model)
+    else:
+        manifests = read_all(source, member, model, cli_version=version, is_argument=is_argument, config=config)
+    if not manifests:
+        raise CliError(f"{source.name}: {NO_JOB}")
+    return manifests
 
 
 def _request(manifest: Manifest, arguments: argparse.Namespace) -> Manifest:
@@ -189,49 +152,72 @@ def _request(manifest: Manifest, arguments: argparse.Namespace) -> Manifest:
     return Manifest(manifest.source, document, model)
 
 
-def _report(
-    manifest: Manifest, member: str, arguments: argparse.Namespace, config: Config, *, linted: bool = True
-) -> int:
-    """Print findings to standard error, and return the exit code that they give.
+def _inside(found: list[Diagnostic], member: str) -> list[Diagnostic]:
+    """Return the findings in a member, and on repeated keys; all findings if the member is ""."""
+    return [
+        it for it in found if f"{it.pointer}/".startswith(f"/{member}/") or it.rule == "duplicate-key" or not member
+    ]
 
-    Args:
-        manifest: What is converted.
-        member: The only member whose findings are printed; "" for all of the job.
-        arguments: The arguments of the command.
-        config: The configuration.
-        linted: Whether to lint; otherwise only findings from reading the text are printed.
-    """
-    linter = Linter(config)  # also refuses settings that can't be used
-    if arguments.no_lint and manifest.is_request:
-        return CLEAN
-    found = linter.lint(manifest.source, [manifest]) if linted else linter.of_reading(manifest)
-    if member and manifest.is_request:
-        inside = f"/{member}"
-        found = [it for it in found if f"{it.pointer}/".startswith(f"{inside}/") or it.rule == "duplicate-key"]
+
+def _report(found: list[Diagnostic], manifest: Manifest, arguments: argparse.Namespace) -> int:
+    """Print findings in the source of a manifest to standard error, and return the exit code that they give."""
+    source, model = manifest.source, manifest.model
     shown = output.reported(found, arguments, None)
-    output.write_reports(shown, {manifest.source.name: manifest.source}, arguments, sys.stderr, model=manifest.model)
+    output.write_reports(shown, {source.name: source}, arguments, sys.stderr, model=model)
     return output.exit_code(found, output.fail_level(arguments, None))
 
 
-def _converted(manifest: Manifest, member: str, arguments: argparse.Namespace) -> dict[str | None, str]:
+def _write(jobs: list[Job], member: str, arguments: argparse.Namespace) -> int:
+    """Write what jobs are converted to, and return the exit code.
+
+    Raises:
+        CliError: A job has no such member, can't be written in the form asked for, or would replace a file.
+    """
+    sources = [jobs[0].manifest.source.name]
+    if not arguments.out_dir:
+        return artifacts.write_outputs(_converted(jobs[0], member, arguments), sources)
+    if member or arguments.output:
+        raise CliError("--out-dir takes one file a job: remove --param and -o")
+    outputs: dict[str | None, str] = {}
+    for job, stem in zip(jobs, convert_choice.stems([job.manifest for job in jobs]), strict=True):
+        outputs |= _converted(job, "", arguments, os.path.join(arguments.out_dir, stem))
+
+    def say(lines: Iterable[str]) -> None:
+        output.write_messages(lines, arguments, sys.stderr)
+
+    return artifacts.write_outputs(outputs, sources, replaces=False, say=None if arguments.quiet else say)
+
+
+def _converted(job: Job, member: str, arguments: argparse.Namespace, stem: str = "") -> dict[str | None, str]:
     """Return the outputs: each text by the file it goes to; None is standard output.
+
+    Args:
+        job: The job.
+        member: The only member to convert; "" for all.
+        arguments: The arguments of the command.
+        stem: The path of the file without its ending; "" for the file that the arguments name.
 
     Raises:
         CliError: The job has no such member, or can't be written in the form asked for.
     """
-    shape, job = manifest.model.request, manifest.value
-    if member and member not in job:
+    shape, region, request = job.manifest.model.request, job.manifest.region, job.request
+    if member and member not in request:
         raise CliError(f"the job has no `{member}`")
+    if note := job.known(arguments.to):
+        output.write_messages([note], arguments, sys.stderr)
     if not member and arguments.to in ("json", "command"):
-        return artifacts.one_output(canonical(job, shape), shape, arguments, manifest.region)
+        if stem:
+            return artifacts.named_outputs(canonical(request, shape), shape, arguments, region, stem)
+        return artifacts.one_output(canonical(request, shape), shape, arguments, region)
     if arguments.to == "command":
         raise CliError("a command sends a whole job: remove --param")
+    target = stem + ENDINGS[arguments.to] if stem else arguments.output
     try:
         if arguments.to == "shorthand":
-            names = [member] if member else list(canonical(job, shape))
-            return {arguments.output: _shorthand(job, shape, names, bare=bool(member))}
-        value = canonical(job[member], shape.members[member]) if member else canonical(job, shape)
-        return {arguments.output: _serialized(value, arguments.to, shape)}
+            names = [member] if member else list(canonical(request, shape))
+            return {target: _shorthand(request, shape, names, bare=bool(member))}
+        value = canonical(request[member], shape.members[member]) if member else canonical(request, shape)
+        return {target: _serialized(value, arguments.to, shape, {} if member else job.comments)}
     except EmitError as error:
         raise CliError(str(error)) from None
 
@@ -266,15 +252,15 @@ def _option_words(name: str, value: Any, shape: Shape | None) -> list[str]:
     return [value]
 
 
-def _serialized(value: Any, form: str, shape: Shape) -> str:
-    """Return a value in YAML or JSON.
+def _serialized(value: Any, form: str, shape: Shape, comments: Comments | None = None) -> str:
+    """Return a value in YAML, with comments, or in JSON.
 
     Raises:
         CliError: The form has no way to write the value.
     """
     try:
         return (
-            yaml_manifest(value, shape)
+            yaml_manifest(value, shape, comments)
             if form == "yaml"
             else harmless_json(json.dumps(value, indent=2, allow_nan=False)) + "\n"
         )

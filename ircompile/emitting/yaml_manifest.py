@@ -51,7 +51,8 @@ def yaml_manifest(value: dict[str, Any], shape: Shape, comments: Comments | None
     writer = _Writer(comments or {})
     inline = writer.inline(value, ())
     try:
-        return "\n".join([inline] if inline else writer.block(value, shape, ())) + "\n"
+        lines = [inline] if inline else writer.block(value, shape, ())
+        return "\n".join([*writer.comment(()), *lines]) + "\n"
     except RecursionError:
         raise EmitError("the value is nested too deeply for YAML readers; use JSON") from None
 
@@ -81,19 +82,19 @@ class _Writer:
         lines = [inline] if inline else self.block(value, shape, path)
         above = [*takewhile(lambda line: line.startswith("#"), lines)]  # a comment after the dash would be hard to see
         first, *others = lines[len(above) :]
-        return [*self._comment(path), *above, f"- {first}", *_indented(others)]
+        return [*self.comment(path), *above, f"- {first}", *_indented(others)]
 
     def _pair(self, name: str, value: Any, shape: Shape | None, path: Path) -> list[str]:
         """Return the lines of a key and its value."""
         key = _scalar(name)
         before, colon = ([], f"{key}:") if len(key) <= LONGEST_KEY else ([f"? {key}"], ":")
-        before = [*self._comment(path), *before]
+        before = [*self.comment(path), *before]
         inline = self.inline(value, path)
         if inline:
             return [*before, f"{colon} {inline}"]
         return [*before, colon, *_indented(self.block(value, shape, path))]
 
-    def _comment(self, path: Path) -> list[str]:
+    def comment(self, path: Path) -> list[str]:
         """Return the comment above a value."""
         return [f"# {escaped(line)}" for line in self._comments.get(path, ())]
 

@@ -53,6 +53,12 @@ def input_kind(name: str, text: str) -> Kind:
     return "command" if SCRIPT.search(text) else "value"
 
 
+def is_whole_command(manifest: Manifest) -> bool:
+    """Return whether a script is nothing but one command, right or wrong, that needs no shell: it may load files."""
+    needs_shell = any(finding.rule == "command-needs-shell" for finding in manifest.findings)
+    return manifest.is_request or (not needs_shell and COMMAND_START.match(manifest.source.text) is not None)
+
+
 def members_by_option(request: Shape) -> dict[str, str]:
     """Return the members of a request by the names of their options, without dashes: stopping-conditions."""
     return {option_name(member).removeprefix("--"): member for member in request.members}

@@ -268,5 +268,7 @@ class Manifest:
 
 
 def _is_shorthand(value: Any) -> bool:
-    """Return whether the value of a structure is shorthand. A string that looks like JSON is never read."""
-    return isinstance(value, str) and value.lstrip()[:1] not in ("{", "[")
+    """Return whether the value of a structure is shorthand, and not JSON or a placeholder such as `<Tags>`."""
+    if not isinstance(value, str) or value.lstrip()[:1] in ("{", "["):
+        return False
+    return not (value.startswith("<") and value.endswith(">") and "=" not in value)

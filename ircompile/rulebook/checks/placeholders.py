@@ -32,27 +32,37 @@ def placeholders(job: dict[str, Any]) -> Iterator[Finding]:
     """Yield a finding for each string of a request that contains a placeholder."""
     markers: dict[tuple[bool, str | PartialText], str] = {}
     for path, text in _strings(job):
-        key = any(step in FREE_TEXT for step in path), text
+        key = is_free(path), text
         if key not in markers:  # each text is searched once, however many aliases it has
-            markers[key] = _marker(text, is_free=key[0])
-        marker = markers[key]
-        if marker:
+            markers[key] = marker(text, free=key[0])
+        found = markers[key]
+        if found:
             yield Finding(
                 "placeholder-value",
                 [Blame(path, "not filled in")],
                 message=f"{shown(text)} is a placeholder"
-                if marker == text
-                else f"{shown(text)} still contains {shown(marker)}",
+                if found == text
+                else f"{shown(text)} still contains {shown(found)}",
                 help="replace it with the real value",
             )
 
 
-def _marker(text: str | PartialText, *, is_free: bool) -> str:
-    """Return the first marker in a text, "" if there is none; free text must be known as a whole."""
+def is_free(path: Path) -> bool:
+    """Return whether the string at a path may be any text."""
+    return any(step in FREE_TEXT for step in path)
+
+
+def marker(text: str | PartialText, *, free: bool) -> str:
+    """Return the first marker in a text, "" if there is none.
+
+    Args:
+        text: The text.
+        free: Whether it may be any text, which must be known as a whole to have one.
+    """
     if isinstance(text, PartialText):
-        return next((found[0] for part in text.parts if part and not is_free and (found := MARKER.search(part))), "")
+        return next((found[0] for part in text.parts if part and not free and (found := MARKER.search(part))), "")
     start = text[:MAX_SEARCHED]
-    match = FREE_MARKER.search(start) if is_free else MARKER.search(start) or WORD.search(start)
+    match = FREE_MARKER.search(start) if free else MARKER.search(start) or WORD.search(start)
     return "" if not match else "*" if match[0].startswith("arn:") else match[0]
 
 

@@ -35,7 +35,7 @@ def counted(searched: list[str], search: Callable[..., Any], text: str, **given:
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_a_text_with_many_aliases_is_searched_once(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     searched: list[str] = []
-    for module, name in ((placeholders, "_marker"), (credentials, "_held")):
+    for module, name in ((placeholders, "marker"), (credentials, "_held")):
         monkeypatch.setattr(module, name, partial(counted, searched, getattr(module, name)))
     lint(f"JobName: &a {text}\nJobDescription: secret\nTags: [{', '.join(['{Key: *a}'] * 40)}]\n", "a.yaml")
     assert 0 < searched.count(text) <= 4  # once by each check, and for the mask of each report
