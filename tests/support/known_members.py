@@ -26,7 +26,7 @@ from ircompile.findings.values import MAYBE, PartialText, Unknown, pointer
 from ircompile.linting.linter import Linter
 from ircompile.manifest.load import decoded, read
 from ircompile.model.model import SHIPPED
-from ircompile.sources.files import HOST_ENDINGS, host_kind
+from ircompile.sources.files import ENDINGS, HOST_ENDINGS, host_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -205,7 +205,7 @@ def share_of_shape(files: Iterable[File], level: int) -> float:
 
 def names() -> list[str]:
     """Return the names of the files of the corpus."""
-    return sorted(it.name for it in CORPUS.iterdir() if host_kind(it.name))
+    return sorted(it.name for it in CORPUS.iterdir() if host_kind(it.name) or it.name.endswith(ENDINGS))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from ircompile.findings.finding import Blame, Change, Finding
 from ircompile.findings.messages import shown
 from ircompile.findings.values import MAYBE, UNKNOWN
 from ircompile.hosts.states.templates import FUNCTION, PLACEHOLDER, filled, is_function, text_of
+from ircompile.hosts.states.text_parts import concatenated, formatted
 from ircompile.syntax.tree import Node
 
 TYPE_CHECKING = False
@@ -104,7 +105,7 @@ class RequestReader:
                 items[name] = self.tree(it, members.get(name), (*path, name), written)
             else:
                 self._check_looked_up(name, it, (*path, name))
-                items[name] = self._node(UNKNOWN, it)
+                items[name] = self._node(formatted(it.value) if isinstance(it.value, str) else UNKNOWN, it)
         value = {name: it.value for name, it in items.items()}
         if is_open:
             value = {**dict.fromkeys(members, MAYBE), **value}
@@ -144,7 +145,7 @@ class RequestReader:
             return filled(text, CONTEXT)
         is_expression = EXPRESSION.fullmatch(text) is not None
         if self._language == "JSONata" and is_expression:
-            return UNKNOWN
+            return concatenated(text)
         if self._language == "JSONata" and (text.lstrip().startswith("{%") or text.rstrip().endswith("%}")):
             message = f"{shown(text)} is not an expression: one begins with `{{%` and ends with `%}}`"
             self._add("state-expression-invalid", path, message, "put nothing before and after these marks")
