@@ -8,9 +8,8 @@ from ircompile.findings.values import UNKNOWN, PartialText
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Final
-
     from collections.abc import Iterable
+    from typing import Final
 
     from ircompile.findings.values import Unknown
 
