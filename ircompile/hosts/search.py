@@ -18,17 +18,28 @@ OPERATIONS = (
 """The names of the operation."""
 SHEBANG = re.compile(rb"#![^\n]*\b(?:(python)[\d.]*|(?:ba|da|a|k|z)?sh)\b")
 """The first line of a program or a script."""
+RIGHT_SIZE = b"right_size"
+"""The method of the SageMaker Python SDK that makes a job; other libraries have methods of that name, too."""
+HINTS = (
+    *(b"sagemaker", b"sample_payload_url", b"supported_content_types", b"supported_instance_types"),
+    *(b"hyperparameter_ranges", b"model_latency_thresholds", b"max_invocations"),
+)
+"""What a text contains beside it if it is the SDK's."""
 OVERLAP = max(map(len, OPERATIONS)) - 1
 
 
 def names_operation(data: bytes) -> bool:
     """Return whether a text contains a name of the operation."""
+    if RIGHT_SIZE in data and any(hint in data for hint in HINTS):
+        return True
     return any(operation in data for operation in OPERATIONS)
 
 
 def operation_in(text: str) -> str:
     """Return the first name of the operation in a text; "" if there is none."""
-    found = {text.find(name): name for name in (operation.decode() for operation in OPERATIONS) if name in text}
+    has_hint = any(hint.decode() in text for hint in HINTS)
+    names = (operation.decode() for operation in (*OPERATIONS, *((RIGHT_SIZE,) if has_hint else ())))
+    found = {text.find(name): name for name in names if name in text}
     return found[min(found)] if found else ""
 
 
@@ -48,8 +59,11 @@ def file_names_operation(name: str) -> bool:
         for part in parts(name):
             if not before and not has_ending(name) and host_kind(name) is None and shebang_kind(part) is None:
                 return False
-            if names_operation(before + part if before else part):
+            joined = before + part if before else part
+            if names_operation(joined):
                 return True
+            if RIGHT_SIZE in joined:  # the hint may be anywhere
+                return names_operation(b"".join(parts(name)))
             before = part[-OVERLAP:]
     except UnreadableFileError:
         pass

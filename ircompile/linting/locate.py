@@ -64,7 +64,7 @@ def diagnostics(
             end_line=first.end_line,
             end_column=first.end_column,
             label=first.label,
-            notes=tuple(worded(note) for note in finding.notes),
+            notes=tuple(worded(note) for note in _notes(finding, manifest)),
             related=tuple(related),
             fixes=tuple(
                 Fix(mask(fix.title), fix.safe, fix.edits)
@@ -73,6 +73,11 @@ def diagnostics(
             ),
             identity=mask(_identity(finding.blames[0].path, merged or manifest)),
         )
+
+
+def _notes(finding: Finding, manifest: Manifest) -> Sequence[str]:
+    note = manifest.document.note
+    return tuple(filter(None, (*finding.notes, note(finding)))) if note else finding.notes
 
 
 def severity(finding: Finding, rule: Rule, config: Config) -> str:

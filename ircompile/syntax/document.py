@@ -37,13 +37,14 @@ class Document:
         new_lines: The lines of the text that are not in the caches of the reader of plain YAML yet; None if another
             reader read it.
         call: The span of the call or the command that makes the job, in a file of another language; None elsewhere.
+        note: Returns a note for a finding about the document, such as how the text itself names a member; "" for none.
         is_inner: Whether it was read from a string in the text, where what is written may need escapes.
         region: The AWS region that a command gives with `--region`; "" for none.
     """
 
     __slots__ = (
         *("_root", "call", "findings", "is_complete", "is_doubtful"),
-        *("is_inner", "is_unambiguous", "new_lines", "region", "value"),
+        *("is_inner", "is_unambiguous", "new_lines", "note", "region", "value"),
     )
 
     def __init__(
@@ -66,6 +67,7 @@ class Document:
         self.is_unambiguous = is_unambiguous
         self.new_lines = new_lines
         self.call = call
+        self.note: Callable[[Finding], str] | None = None
         self.is_inner = False
         self.region = region
         self._root = root

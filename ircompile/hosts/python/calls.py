@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ircompile.hosts.python import right_size
 from ircompile.hosts.python.program import Program
 from ircompile.hosts.python.trees import Trees
 from ircompile.hosts.python.values import Value
@@ -14,10 +15,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ircompile.findings.finding import Finding
     from ircompile.hosts.python.values import Mapping, Span
     from ircompile.model.shapes import Shape
     from ircompile.syntax.tree import Node, Offsets
 
+SDK = re.compile(r"^\s*(?:import|from)\s+sagemaker\b", re.MULTILINE)
+"""An import of the SageMaker Python SDK."""
+OWN = re.compile(r"^[ \t]+(?:async )?def right_size\b", re.MULTILINE)
+"""The definition of a method `right_size`."""
 METHOD = "create_inference_recommendations_job"
 
 
@@ -43,10 +49,14 @@ class Call:
     Attributes:
         span: The span of the call.
         request: The tree of the request that it sends; see `Trees`.
+        findings: What is wrong with its arguments, apart from the request.
+        is_sdk: Whether it calls `right_size` of the SageMaker Python SDK.
     """
 
     span: Span
     request: Node
+    findings: list[Finding] = field(default_factory=list)
+    is_sdk: bool = False
 
 
 def calls(cells: Sequence[Cell], request: Shape) -> list[Call]:
@@ -63,11 +73,22 @@ def calls(cells: Sequence[Cell], request: Shape) -> list[Call]:
     reported: list[tuple[ast.Call, Call]] = []
     spans = Spans(cells)
 
-    def on_call(node: ast.Call, args: list[Value], named: Mapping) -> Value | None:
-        if not (isinstance(node.func, ast.Attribute) and node.func.attr == METHOD) or args:
+    has_sdk = any(SDK.search(cell.text) for cell in cells)
+    has_own = any(OWN.search(cell.text) for cell in cells)
+
+    def on_call(node: ast.Call, owner: Value | None, args: list[Value], named: Mapping) -> Value | None:
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        span = spans(node)
+        if name == METHOD and not args:
+            reported.append((node, Call(span, Trees().tree(named, request))))
+            return Value(span)
+        if has_own and isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) in ("self", "cls"):
             return None
-        reported.append((node, Call(spans(node), Trees().tree(named, request))))
-        return Value(spans(node))
+        if name != right_size.NAME or not right_size.is_of_sdk(owner, args, named, has_sdk=has_sdk):
+            return None
+        sent = right_size.Request(span, owner, args, named)
+        reported.append((node, Call(span, Trees().tree(sent.value, request), sent.findings, is_sdk=True)))
+        return owner or Value(span)
 
     def discard(count: int) -> None:
         del reported[count:]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ircompile.hosts.python.state import State
     from ircompile.hosts.python.values import Span
 
-    OnCall = Callable[[ast.Call, list[Value], Mapping], Value | None]
+    OnCall = Callable[[ast.Call, Value | None, list[Value], Mapping], Value | None]
 
 
 class Expressions:
@@ -27,7 +27,8 @@ class Expressions:
 
     Args:
         span_of: Returns the offsets at which a node begins and ends.
-        on_call: Called with each call and its arguments; returns its value if it is of interest.
+        on_call: Called with each call, the value before its dot and its arguments; returns its value if it is of
+            interest.
         on_lambda: Called with each function without a name.
     """
 
@@ -107,7 +108,7 @@ class Expressions:
 
     @staticmethod
     def _update(made: Mapping, other: Value) -> None:
-        if isinstance(other, Mapping):
+        if isinstance(other, Mapping) and other.kind == "dict":
             made.update(other)
         else:
             made.lose()
@@ -238,7 +239,7 @@ class Expressions:
         function = self.value(node.func, state) if owner is None and not isinstance(node.func, ast.Name) else None
         args = self._arguments(node, state)
         named = self._named(node, state)
-        if args is not None and (found := self._on_call(node, args, named)) is not None:
+        if args is not None and (found := self._on_call(node, owner, args, named)) is not None:
             return found
         if args is not None and not (named.is_open or named.maybe):
             known = known_call(span, node.func, owner, state, (args, named.items))

@@ -14,7 +14,7 @@ def item(span: Span, value: Value, key: Value) -> Value:
     """Return the value of `value[key]`."""
     if not isinstance(key, Scalar):
         return Value(span)
-    if isinstance(value, Mapping) and is_key(key):
+    if isinstance(value, Mapping) and value.kind == "dict" and is_key(key):
         found = value.items.get(key.value)
         return found if found is not None and key.value not in value.maybe else Value(span)
     if isinstance(value, Sequence) and value.items is not None and isinstance(key.value, int):
@@ -27,7 +27,7 @@ def item(span: Span, value: Value, key: Value) -> Value:
 
 def set_item(container: Value, key: Value, value: Value) -> None:
     """Carry out `container[key] = value`."""
-    if isinstance(container, Mapping):
+    if isinstance(container, Mapping) and container.kind == "dict":
         if isinstance(key, Scalar) and is_key(key):
             container.put(key.value, value, key.span if key.is_literal else None)
             return
@@ -44,9 +44,11 @@ def set_item(container: Value, key: Value, value: Value) -> None:
 
 def delete_item(container: Value, key: Value) -> None:
     """Carry out `del container[key]`."""
-    if isinstance(container, Mapping) and isinstance(key, Scalar) and is_key(key) and not container.is_open:
+    if not isinstance(key, Scalar):
+        lose_all(container)
+    elif isinstance(container, Mapping) and container.kind == "dict" and is_key(key) and not container.is_open:
         container.remove(key.value)
-    elif isinstance(container, Sequence) and container.items is not None and isinstance(key, Scalar):
+    elif isinstance(container, Sequence) and container.items is not None:
         index = key.value
         if isinstance(index, int) and -len(container.items) <= index < len(container.items):
             changed = [*container.items]
@@ -65,7 +67,7 @@ def elements(span: Span, value: Value) -> list[Value] | None:
     """Return what a loop over a value takes in turn; None if that is unknown."""
     if isinstance(value, Sequence):
         return value.items
-    if isinstance(value, Mapping) and not (value.is_open or value.maybe):
+    if isinstance(value, Mapping) and value.kind == "dict" and not (value.is_open or value.maybe):
         return [*keys(value, span)]
     if isinstance(value, Scalar) and isinstance(value.value, str):
         return [Scalar(span, character) for character in value.value]
@@ -79,7 +81,7 @@ def keys(value: Mapping, span: Span) -> list[Scalar]:
 
 def mapping_of(span: Span, value: Value) -> Mapping | None:
     """Return the dictionary that `dict(value)` makes; None if it is unknown."""
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) and value.kind == "dict":
         return value.copied(span)
     if not (isinstance(value, Sequence) and value.items is not None):
         return None

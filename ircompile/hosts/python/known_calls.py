@@ -70,6 +70,10 @@ def _imported(span: Span, path: str, arguments: Arguments) -> Value | None:
     if is_sdk(path) and name in SDK_CLASSES:
         return instance(span, name, arguments)
     args, named = arguments
+    if is_sdk(path) and name[:1].isupper():
+        for it in (*args, *named.values()):
+            lose_all(it)
+        return Mapping(span, is_open=True, kind=name)
     if path in COPIES and len(args) == 1 and not named:
         return COPIES[path](args[0])
     return None

@@ -46,7 +46,12 @@ def combined(op: ast.operator, left: Value, right: Value, span: Span) -> Value:
         return texts.percent_text(span, left.value, right)
     if isinstance(op, ast.Add) and (joined := _added(left, right, span)) is not None:
         return joined
-    if isinstance(op, ast.BitOr) and isinstance(left, Mapping) and isinstance(right, Mapping):
+    if (
+        isinstance(op, ast.BitOr)
+        and isinstance(left, Mapping)
+        and isinstance(right, Mapping)
+        and left.kind == right.kind == "dict"
+    ):
         both = left.copied(span)
         both.update(right)
         return both
@@ -118,7 +123,7 @@ def _contains(container: Value, item: Value) -> bool | None:
     """Return whether a container has an item; None if that is unknown."""
     if not isinstance(item, Scalar):
         return None
-    if isinstance(container, Mapping) and not container.is_open:
+    if isinstance(container, Mapping) and container.kind == "dict" and not container.is_open:
         return None if item.value in container.maybe else item.value in container.items
     if isinstance(container, Scalar):
         whole, part = container.value, item.value

@@ -15,16 +15,18 @@ INDENTATION = re.compile(r"(?m)^[ \t]*(?=[^ \t\r\n])")
 LINE = re.compile(r"([ \t]*)[^\n]*\n?")
 
 
-def quoted(snippet: Snippet, tree: ast.Module, operation: str) -> Iterator[Snippet]:
-    """Yield the texts of the literals on several lines in a program that name an operation, without indentation.
+def quoted(snippet: Snippet, tree: ast.Module, operations: tuple[str, ...]) -> Iterator[Snippet]:
+    """Yield the texts of literals on several lines that name one of some operations, without indentation.
 
     Args:
         snippet: The program.
         tree: Its syntax tree.
-        operation: The name of the operation.
+        operations: The names.
     """
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and operation in node.value:
+        if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+            continue
+        if any(it in node.value for it in operations):
             start = snippet.text.find(node.value)
             if "\n" in node.value and start >= 0:  # otherwise it has escapes, or is made of several literals
                 yield _dedented(snippet, start, start + len(node.value))

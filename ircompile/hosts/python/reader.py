@@ -6,8 +6,10 @@ import ast
 import warnings
 from contextlib import suppress
 
+from ircompile.hosts.python.argument_names import note
 from ircompile.hosts.python.calls import METHOD, Cell, calls
 from ircompile.hosts.python.quoted import quoted
+from ircompile.hosts.python.right_size import NAME as RIGHT_SIZE
 from ircompile.hosts.python.work import TooMuchWorkError
 from ircompile.hosts.search import operation_in
 from ircompile.hosts.snippets import UnreadError
@@ -57,12 +59,15 @@ def documents(snippets: Sequence[Snippet], model: Model, limits: Limits) -> list
 
 
 def _document(call: Call) -> Document:
-    return Document(call.request.value, call.request, [], call=call.span)
+    document = Document(call.request.value, call.request, call.findings, call=call.span)
+    if call.is_sdk:
+        document.note = note
+    return document
 
 
 def _quoted(snippet: Snippet, tree: ast.Module, request: Shape) -> Iterator[Document]:
     """Yield the documents of the programs in the strings of a program; a text that is none only mentions a job."""
-    for it in quoted(snippet, tree, METHOD):
+    for it in quoted(snippet, tree, (METHOD, RIGHT_SIZE)):
         with suppress(UnreadError):
             for call in _calls_alone(it, Cell(it.text, it.offsets, parsed(it.text)), request):
                 document = _document(call)

@@ -80,7 +80,7 @@ class Targets:
         if isinstance(old, Sequence) and old.kind == "list" and isinstance(node.op, ast.Add):
             collection_method(old.span, old, "extend", ([more], {}))
             return old
-        if isinstance(old, Mapping) and isinstance(node.op, ast.BitOr):
+        if isinstance(old, Mapping) and old.kind == "dict" and isinstance(node.op, ast.BitOr):
             collection_method(old.span, old, "update", ([more], {}))
             return old
         if isinstance(old, (Mapping, Sequence)) and not (isinstance(old, Sequence) and old.kind == "tuple"):

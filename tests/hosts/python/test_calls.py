@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from known_values import agrees
 
-from ircompile.findings.values import MAYBE, UNKNOWN, PartialText, Unknown
+from ircompile.findings.values import MAYBE, UNKNOWN, PartialText
 from ircompile.hosts.python.calls import Cell, calls
 from ircompile.model.model import SHIPPED
 
@@ -270,21 +271,6 @@ def sent(program: str, random: Random) -> list[dict[str, Any]]:
     with suppress(Exception):  # a program that fails has sent something before
         exec(compile(program, "program", "exec"), names)  # noqa: S102  the test's own program
     return client.sent
-
-
-def agrees(known: Any, real: Any) -> bool:
-    """Return whether what is known of a value is true of the real one."""
-    if isinstance(known, PartialText):
-        return isinstance(real, str) and known.may_be(real)
-    if isinstance(known, Unknown):
-        return True
-    if isinstance(known, dict):
-        return isinstance(real, dict) and all(
-            value is MAYBE or (key in real and agrees(value, real[key])) for key, value in known.items()
-        )
-    if isinstance(known, list):
-        return isinstance(real, (list, tuple, range)) and len(known) == len(real) and all(map(agrees, known, real))
-    return type(known) is type(real) and repr(known) == repr(real)
 
 
 @settings(max_examples=1_500, deadline=None)
