@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ircompile.cli.inputs import Inputs
     from ircompile.config.settings import Config
     from ircompile.findings.diagnostic import Diagnostic
+    from ircompile.manifest.environments import Overlays
     from ircompile.manifest.manifest import Manifest
     from ircompile.sources.source import Source
 
@@ -52,6 +53,7 @@ class IgnoreWriter:
         self._quiet: bool = arguments.quiet
         self._diff: bool = arguments.diff
         self._silenced = self._unplaced = self.files = 0
+        self._written: dict[str, Source] = {}
         if arguments.diff and arguments.fix:
             raise CliError("--diff works with --fix or with --add-ignore, not with both")
         if STDIN in arguments.paths and not arguments.diff:
@@ -67,15 +69,32 @@ class IgnoreWriter:
             raise CliError(f"--add-ignore: {until[1]} is in the past, so the comments would silence nothing")
 
     def add(
-        self, source: Source, manifests: list[Manifest], reported: list[Diagnostic], config: Config
+        self,
+        source: Source,
+        manifests: list[Manifest],
+        reported: list[Diagnostic],
+        config: Config,
+        overlays: Overlays | None = None,
     ) -> list[Diagnostic]:
-        """Write comments into a file and return the findings that none of them silences.
+        """Write comments into a file and the overlays over it, and return the findings that none of them silences.
 
         Raises:
             CliError: The configuration requires reasons, and none was given.
         """
         if config.require_reason and not UNTIL.sub("", self._reason).strip():
             raise CliError("the configuration requires a reason: pass --add-ignore=REASON")
+        left = self._add([it for it in reported if it.filename == source.name], source, manifests)
+        for name in dict.fromkeys(it.filename for it in reported if it.filename != source.name):
+            its = [it for it in reported if it.filename == name]
+            overlay = overlays.files.get(name) if overlays else None
+            if overlays and overlay:
+                its = self._add(its, overlay.source, [overlay])
+                overlays.put(overlays.read(self._written.get(name, overlay.source)))
+            left += its
+        return left
+
+    def _add(self, reported: list[Diagnostic], source: Source, manifests: list[Manifest]) -> list[Diagnostic]:
+        """Write comments into a file and return the findings in it that none of them silences."""
         added = IgnoreComments(source, manifests, reported, self._reason.strip())
         self._unplaced += sum(found.rule not in EXEMPT for found in reported) - len(added.suppressed)
         if not added.suppressed:
@@ -94,8 +113,9 @@ class IgnoreWriter:
 
     def _save(self, source: Source, data: bytes) -> bool:
         """Write the new content of a file, or print the difference; return whether that worked."""
+        self._written[source.name] = decoded_again(source, data)
         if self._diff:
-            sys.stdout.writelines(line + "\n" for line in diff(source, decoded_again(source, data)))
+            sys.stdout.writelines(line + "\n" for line in diff(source, self._written[source.name]))
             return True
         return save(source.name, data, self._inputs)
 

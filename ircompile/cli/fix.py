@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ircompile.cli.inputs import Inputs
     from ircompile.config.settings import Config
     from ircompile.findings.diagnostic import Diagnostic
+    from ircompile.linting.fix_apply import FixResult, LintedSource
+    from ircompile.manifest.environments import Overlays
     from ircompile.manifest.manifest import Manifest
     from ircompile.sources.source import Source
 
@@ -64,27 +66,58 @@ class FileFixer:
         self._arguments = arguments
         self._inputs = inputs
         self._fixers: dict[Config, Fixer] = {}
+        self._drafts: dict[str, tuple[Source, LintedSource]] = {}
         self._stdin = (arguments.stdin_filename or STDIN_NAME) if STDIN in arguments.paths else None
         self.files = self._fixed = self._refused = self._unfinished = 0
 
-    def fix(self, source: Source, manifests: list[Manifest], config: Config) -> tuple[Source, list[Manifest]]:
-        """Return the fixed source and its manifests, or the given ones if nothing was asked for or writing fails."""
+    def fix(
+        self, source: Source, manifests: list[Manifest], config: Config, overlays: Overlays | None = None
+    ) -> tuple[Source, list[Manifest]]:
+        """Return the fixed source and its manifests, or the given ones if nothing was asked for or writing fails.
+
+        Args:
+            source: The source.
+            manifests: The manifests in it.
+            config: Its configuration.
+            overlays: What environments merge over the manifests, which is fixed, too, and written by `save_overlays`.
+        """
         if not (self._arguments.fix or self._arguments.diff):
             return source, manifests
         if config not in self._fixers:
-            self._fixers[config] = Fixer(config, unsafe=self._arguments.unsafe_fixes)
+            self._fixers[config] = Fixer(config, unsafe=self._arguments.unsafe_fixes, overlays=overlays)
         result = self._fixers[config].fix(source, manifests)
         draft = result.after
         if not self._save(source, draft.source, draft.data):
             return source, manifests
         self.files += draft.data is not None
-        self._fixed += result.fixed
-        self._refused += result.rejected
-        self._unfinished += result.pending
+        self._count(result)
+        if overlays:
+            self._fix_overlays(draft, config, overlays)
         if self._arguments.diff and not is_job(source):
             return source, manifests  # the report must not show it either, even if a fix makes it look like a job
         self._inputs.replace_text(draft.source)
         return draft.source, draft.manifests
+
+    def _count(self, result: FixResult) -> None:
+        self._fixed += result.fixed
+        self._refused += result.rejected
+        self._unfinished += result.pending
+
+    def _fix_overlays(self, job: LintedSource, config: Config, overlays: Overlays) -> None:
+        """Fix what is merged over jobs, and keep it until all jobs are fixed that it may be merged over."""
+        from ircompile.linting.fix_overlays import OverlayFixer
+
+        fixer = OverlayFixer(config, overlays, unsafe=self._arguments.unsafe_fixes)
+        for result in fixer.fix_overlays(job.source, job.manifests):
+            self._count(result)
+            if result.after.data is not None:
+                first, _ = self._drafts.get(result.before.source.name, (result.before.source, result.after))
+                self._drafts[first.name] = first, result.after
+
+    def save_overlays(self) -> None:
+        """Print or write the fixed overlays."""
+        for before, draft in self._drafts.values():
+            self.files += self._save(before, draft.source, draft.data)
 
     def _save(self, before: Source, after: Source, data: bytes | None) -> bool:
         """Print or write a fixed text.

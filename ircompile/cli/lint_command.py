@@ -137,14 +137,18 @@ def _lint(
         return
     unique = list(files.without_repeats(candidates))  # all of them first: a fixed file has another identity
     for read_source, read_manifests, config in files.read(unique):
-        source, manifests = fixer.fix(read_source, read_manifests, config) if fixer else (read_source, read_manifests)
+        source, manifests = read_source, read_manifests
+        if fixer:
+            source, manifests = fixer.fix(source, manifests, config, run.overlays(source, manifests, config))
         reported = output.reported(run.lint(source, manifests, config), arguments, config)
         if ignore_writer:
-            reported = ignore_writer.add(source, manifests, reported, config)
+            reported = ignore_writer.add(source, manifests, reported, config, run.overlays(source, manifests, config))
         if reported:
             yield reported, config
         else:
             files.sources[source.name] = inputs.NO_TEXT
+    if fixer:
+        fixer.save_overlays()
 
 
 def _lint_many(

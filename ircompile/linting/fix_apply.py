@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from ircompile.config.settings import Config
     from ircompile.findings.diagnostic import Diagnostic, Edit, Fix
+    from ircompile.manifest.environments import Overlays
     from ircompile.manifest.manifest import Manifest
     from ircompile.sources.source import Source
 
@@ -82,7 +83,7 @@ class LintedSource:
     Attributes:
         source: The source.
         manifests: The manifests in it.
-        diagnostics: Their diagnostics.
+        diagnostics: Their diagnostics, and those in texts that environments merge with them.
         data: The new content of the file; None if fixes have not changed it.
     """
 
@@ -90,6 +91,11 @@ class LintedSource:
     manifests: list[Manifest]
     diagnostics: list[Diagnostic]
     data: bytes | None = None
+
+    @property
+    def own_diagnostics(self) -> list[Diagnostic]:
+        """The diagnostics in the source itself."""
+        return [it for it in self.diagnostics if it.filename == self.source.name]
 
     @property
     def readable(self) -> int:
@@ -148,9 +154,10 @@ class Fixer:
     Args:
         config: The configuration, which selects the findings to fix.
         unsafe: Whether to apply unsafe fixes, too.
+        overlays: What environments merge over the jobs; None to read it.
     """
 
-    def __init__(self, config: Config, *, unsafe: bool = False) -> None:
+    def __init__(self, config: Config, *, unsafe: bool = False, overlays: Overlays | None = None) -> None:
         self._config = copy(config)
         self._config.limits = copy(config.limits)
         self._config.limits.findings = max(MIN_FINDINGS_LIMIT, config.limits.findings)
@@ -158,6 +165,7 @@ class Fixer:
         self._names = JobNames()
         # Rules that fail are reported when the caller lints the result.
         self._linter = Linter(self._config, self._names, fail=lambda _where, _why: None)
+        self._linter.overlays = overlays
 
     def fix(self, source: Source, manifests: list[Manifest]) -> FixResult:
         """Return a source after all fixes that do no harm."""
@@ -183,7 +191,7 @@ class Fixer:
         while True:
             best = current
             kept: list[Fix] = []
-            waiting = [select_fixes(current.diagnostics, unsafe=self._unsafe)]
+            waiting = [select_fixes(current.own_diagnostics, unsafe=self._unsafe)]
             while waiting and budget.spend(current.source.text):
                 batch = waiting.pop()
                 after = self._apply(current, [*kept, *batch]) if batch else current
@@ -193,7 +201,7 @@ class Fixer:
                     half = len(batch) // 2
                     waiting += [batch[half:], batch[:half]]
             if not kept:
-                count = len(select_fixes(current.diagnostics, unsafe=self._unsafe))
+                count = len(select_fixes(current.own_diagnostics, unsafe=self._unsafe))
                 rejected, pending = (0, count) if waiting else (count, 0)
                 return FixResult(original, current, fixed, rejected, pending)
             current, fixed = best, fixed + len(kept)
@@ -205,7 +213,10 @@ class Fixer:
         # The fix without edits saves the text as UTF-8 without byte order mark.
         data = old.encoded(text) if all(fix.edits for fix in fixes) else text.encode()
         source = decoded_again(old, data)
-        # Documents that were not manifests before must not be taken for manifests now.
-        include_all = not all(is_manifest(manifest) for manifest in linted.manifests)
-        manifests = read_recognized(source, self._config, model_of(self._config), include_all=include_all)
+        manifests = self._read(source, linted)
         return LintedSource(source, manifests, self._lint(source, manifests), data)
+
+    def _read(self, source: Source, linted: LintedSource) -> list[Manifest]:
+        """Return the manifests in a fixed source; documents that were none before must not be taken for any now."""
+        include_all = not all(is_manifest(manifest) for manifest in linted.manifests)
+        return read_recognized(source, self._config, model_of(self._config), include_all=include_all)

@@ -58,27 +58,33 @@ class Run:
 
     def lint(self, source: Source, manifests: list[Manifest], config: Config) -> list[Diagnostic]:
         """Return the diagnostics of the manifests of a source, at least those as severe as the floor."""
-        linter = self._linters.get(config)
-        if linter is None:
-            floor = self.floor(config)
-            linter = Linter(
-                config,
-                self.names,
-                baseline=self._baseline,
-                floor=floor,
-                fail=self._fail,
-                suppressed=self.suppressed,
-            )
-            self._linters[config] = linter
         try:
-            return linter.lint(source, manifests)
+            return self._linter(config).lint(source, manifests)
         except Exception as error:  # noqa: BLE001  an internal error in one file does not stop the others
             self._fail(source.name, reason(error))
             return []
 
+    def _linter(self, config: Config) -> Linter:
+        linter = self._linters.get(config)
+        if linter is None:
+            linter = Linter(
+                config,
+                self.names,
+                baseline=self._baseline,
+                floor=self.floor(config),
+                fail=self._fail,
+                suppressed=self.suppressed,
+            )
+            self._linters[config] = linter
+        return linter
+
     def jobs(self, source: Source, manifests: list[Manifest], config: Config) -> Jobs:
-        """Return the manifests of a source that was linted as their environments have them; [] if they are in none."""
-        return self._linters[config].jobs(source, manifests) if config.environments or config.assignments else []
+        """Return the manifests of a source as their environments have them; [] if they are in none."""
+        return self._linter(config).jobs(source, manifests) if config.environments or config.assignments else []
+
+    def overlays(self, source: Source, manifests: list[Manifest], config: Config) -> Overlays | None:
+        """Return what is merged over the manifests of a source; None if they are in no environment."""
+        return self._linter(config).overlays if self.jobs(source, manifests, config) else None
 
     @property
     def effects(self) -> Effects:

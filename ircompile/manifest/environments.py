@@ -69,6 +69,7 @@ class Overlays:
     """The texts that are merged over the jobs of one configuration, each read once.
 
     Attributes:
+        files: The overlays by the names of their files; None for one that is missing.
         sources: All texts that were read, by name.
         effects: What the overlays did.
     """
@@ -76,7 +77,7 @@ class Overlays:
     def __init__(self, config: Config) -> None:
         self._config = config
         self._model = model_of(config)
-        self._files: dict[str, Manifest | None] = {}
+        self.files: dict[str, Manifest | None] = {}
         self._assigned: list[Manifest] | None = None
         self.sources: dict[str, Source] = {}
         self.effects = Effects()
@@ -144,17 +145,18 @@ class Overlays:
         """Note a text that findings may be in."""
         self.sources[source.name] = source
 
-    def replace(self, source: Source) -> None:
-        """Replace the text of an overlay that was read."""
-        self._files[source.name] = self._read(source)
+    def put(self, overlay: Manifest) -> None:
+        """Replace an overlay that was read."""
+        self.files[overlay.source.name] = overlay
+        self.add_source(overlay.source)
 
     def _overlay(self, file: str, environment: str, number: int) -> Manifest | None:
         """Return an overlay; None if its name depends on the job and there is no such file."""
-        if file not in self._files:
+        if file not in self.files:
             place = ("environments", environment, "overlay", number)
             pattern = self._config.environments[environment].overlay[number]
-            self._files[file] = self._load(file, place, is_optional=has_placeholder(pattern))
-        return self._files[file]
+            self.files[file] = self._load(file, place, is_optional=has_placeholder(pattern))
+        return self.files[file]
 
     def _load(self, file: str, place: Path, *, is_optional: bool) -> Manifest | None:
         if is_optional and not os.path.lexists(file):
@@ -166,11 +168,12 @@ class Overlays:
             data = read_bytes(file, self._config.limits.bytes)
         except UnreadableFileError as error:
             raise ConfigError(f"the overlay {escaped(file)} can't be read: {error}", where, line) from None
-        return self._read(decode(file, data))
+        overlay = self.read(decode(file, data))
+        self.add_source(overlay.source)
+        return overlay
 
-    def _read(self, source: Source) -> Manifest:
+    def read(self, source: Source) -> Manifest:
         """Return an overlay as a manifest, whose value is a mapping."""
-        self.add_source(source)
         found = documents(source, self._config, self._model)
         document = found[0] if found else Document({}, Node({}, 0, 0), [], is_complete=source.readable)
         if document.is_complete and not isinstance(document.value, dict):

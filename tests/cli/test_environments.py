@@ -302,3 +302,36 @@ def test_the_baseline_knows_findings_in_overlays(repository: Path) -> None:
     (repository / "env" / "prod.yaml").write_text("RoleArn: arn:aws:iam::1:role/x\n")
     assert run("ircompile baseline update --baseline known.json") == "known.json: 1 finding recorded, 0 before.\n"
     assert lint("--baseline known.json") == []
+
+
+def test_a_fix_goes_to_the_layer_in_which_the_value_is_written(repository: Path) -> None:
+    for number in range(2):
+        (repository / "jobs" / f"{number}.yaml").write_text(JOB.replace("churn", f"churn-{number}"))
+    overlay = "# production\nTags:\n  - {Key: stage, Value: 12}\n"
+    write(repository, {"env/prod.yaml": overlay, "jobs/churn.yaml": JOB.replace("Default", "default")})
+    printed = run("ircompile lint --diff -q")
+    assert [line for line in printed.splitlines() if line[:1] in "+-"] == [
+        "--- jobs/churn.yaml",
+        "+++ jobs/churn.yaml",
+        "-JobType: default",
+        "+JobType: Default",
+        "--- env/prod.yaml",
+        "+++ env/prod.yaml",
+        "-  - {Key: stage, Value: 12}",
+        '+  - {Key: stage, Value: "12"}',
+    ]
+    assert (repository / "env" / "prod.yaml").read_text() == overlay
+    assert run("ircompile lint --fix") == ("Fixed 2 findings in 2 files.\n3 files checked, nothing found.\n")
+    assert (repository / "env" / "prod.yaml").read_text() == overlay.replace("12", '"12"')
+    assert (repository / "jobs" / "churn.yaml").read_text() == JOB
+
+
+def test_ignore_comments_are_added_to_the_layer_at_fault(repository: Path) -> None:
+    for number in range(2):
+        (repository / "jobs" / f"{number}.yaml").write_text(JOB.replace("churn", f"churn-{number}"))
+    (repository / "env" / "prod.yaml").write_text(f"RoleArn: nobody\n{PROD}")
+    assert "Silenced 1 finding in 1 file." in run("ircompile lint --add-ignore=later")
+    assert (
+        repository / "env" / "prod.yaml"
+    ).read_text() == f"RoleArn: nobody  # ircompile: ignore[bad-length] later\n{PROD}"
+    assert lint() == []
