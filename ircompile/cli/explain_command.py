@@ -1,11 +1,11 @@
-"""`ircompile explain`: describe a rule, a topic or a field of the request."""
+"""`ircompile explain`: describe a rule, a topic, a field of the request, or where a value of a job comes from."""
 
 from __future__ import annotations
 
 import re
 import sys
 
-from ircompile.cli import configuration
+from ircompile.cli import configuration, environments, explain_value
 from ircompile.cli.exit import CLEAN, CliError
 from ircompile.findings.messages import LONGEST, cut, escaped, harmless, listed
 from ircompile.findings.suggestions import nearest
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 NAMES = (
     "a rule, a topic or a field, such as JobDurationInSeconds, Tags.Key, /InputConfig/TrafficPattern/Phases; "
-    "with --failure, a manifest"
+    "or a value of a job, such as jobs/churn.yaml#/RoleArn, to know where it comes from; with --failure, a manifest"
 )
 INDEX = re.compile(r"\[[^\]]*\]")
 """What stands for an element of a list in a path."""
@@ -35,7 +35,8 @@ FIELD_INDENT = 6
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     configuration.add_config_arguments(parser)
-    parser.add_argument("name", nargs="?", metavar="RULE|TOPIC|FIELD", help=NAMES)
+    parser.add_argument("name", nargs="?", metavar="RULE|TOPIC|FIELD|FILE#/POINTER", help=NAMES)
+    environments.add_env_argument(parser)
     parser.add_argument(
         "--failure",
         metavar="TEXT|FILE|-",
@@ -49,8 +50,12 @@ def run(arguments: argparse.Namespace) -> int:
         from ircompile.cli import explain_failure
 
         return explain_failure.run(arguments)
+    if arguments.name and explain_value.names_value(arguments.name):
+        return explain_value.run(arguments)
+    if arguments.env:
+        raise CliError("--env needs a value of a job: name it as FILE#/POINTER, such as jobs/churn.yaml#/RoleArn")
     if arguments.name is None:
-        raise CliError("name a rule, a topic or a field, or pass --failure TEXT")
+        raise CliError("name a rule, a topic, a field or a value in a file, or pass --failure TEXT")
     name: str = arguments.name
     rules = configuration.rules(arguments)
     style = style_of(sys.stdout, "auto")

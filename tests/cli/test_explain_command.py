@@ -121,7 +121,7 @@ def test_a_text_of_no_known_form_is_said_to_be() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ("", "name a rule, a topic or a field, or pass --failure TEXT"),
+        ("", "name a rule, a topic, a field or a value in a file, or pass --failure TEXT"),
         ("--failure ''", "--failure: the text is empty"),
         ("""--failure '{"Status": "COMPLETED"}'""", "--failure: this answer has no FailureReason"),
         ("--failure /", "--failure: /: it is not a regular file"),
