@@ -13,6 +13,9 @@ from reports import SCENE
 
 from ircompile.linting.suppress import suppressions
 
+collect_ignore_glob = ["hosts/corpus/*"]
+"""Programs that are read, and not run, some of them tests."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite golden files with what is printed now")

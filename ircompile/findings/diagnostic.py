@@ -35,6 +35,28 @@ _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 @dataclass(frozen=True, slots=True)
+class CellRange:
+    """A range of a cell of a notebook.
+
+    Attributes:
+        number: The number of the cell, from 1; cells without code count, too.
+        line: The first line, from 1.
+        column: The first column, in characters from 1.
+        end_line: The line of the end.
+        end_column: The column of the end, exclusive.
+    """
+
+    number: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def __str__(self) -> str:
+        return f"cell {self.number}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
 class Location:
     """A range of a text that is related to a diagnostic.
 
@@ -46,6 +68,7 @@ class Location:
         pointer: RFC 6901 pointer into the expanded request.
         label: How the range is related to the diagnostic, or "".
         filename: The name of the text, if it is another one than that of the diagnostic; else "".
+        cell: The range in a cell of a notebook; None elsewhere.
     """
 
     line: int
@@ -55,6 +78,7 @@ class Location:
     pointer: str = ""
     label: str = ""
     filename: str = ""
+    cell: CellRange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +132,7 @@ class Diagnostic:
         related: Other ranges that are part of the problem.
         fixes: Possible corrections.
         environments: The environments in which it holds; () if it holds in all that the job has, or the job has none.
+        cell: The range in a cell of a notebook; None elsewhere.
         identity: The pointer with the identities of list elements instead of their indexes, or "" if it has no index;
             what fingerprints are made of.
     """
@@ -128,6 +153,7 @@ class Diagnostic:
     related: tuple[Location, ...] = ()
     fixes: tuple[Fix, ...] = ()
     environments: tuple[str, ...] = ()
+    cell: CellRange | None = None
     identity: str = field(default="", repr=False)
 
     @property

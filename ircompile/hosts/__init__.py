@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 HOSTS: dict[Kind, str] = {
     "python": "ircompile.hosts.python.host",
+    "notebook": "ircompile.hosts.notebook.host",
     "shell": "ircompile.hosts.shell.host",
     "makefile": "ircompile.hosts.shell.makefile",
     "dockerfile": "ircompile.hosts.shell.dockerfile",

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Literal
-
-    from ircompile.syntax.tree import Offsets
 
     Language = Literal["python", "shell", "json", "yaml"]
     Span = tuple[int, int]
@@ -26,13 +24,15 @@ class Snippet:
             as a whole.
         cell: The number of the cell of a notebook that it is in; 0 outside of notebooks.
         escape: Returns how the file writes a text that replaces a part of it.
+        is_alone: Whether it is a program of its own, which shares no names with the others of the file.
     """
 
     language: Language
     text: str
-    offsets: Offsets
+    offsets: Sequence[int]
     cell: int = 0
     escape: Callable[[str], str] = str
+    is_alone: bool = False
 
     def span(self, start: int, end: int) -> Span:
         """Return the span in the text of the file of a span of the snippet."""

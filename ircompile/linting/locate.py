@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ircompile.config.settings import OFF
-from ircompile.findings.diagnostic import Diagnostic, Fix, Location, Severity
+from ircompile.findings.diagnostic import CellRange, Diagnostic, Fix, Location, Severity
 from ircompile.findings.finding import UNREAD
 from ircompile.findings.masking import Mask
 from ircompile.findings.messages import cut, escaped
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ircompile.manifest.manifest import Manifest
     from ircompile.manifest.merged import Merged
     from ircompile.rulebook.rule import Rule
+    from ircompile.sources.cells import Cells
     from ircompile.sources.source import Source
 
 CALL = "the call"
@@ -64,6 +65,7 @@ def diagnostics(
             end_line=first.end_line,
             end_column=first.end_column,
             label=first.label,
+            cell=first.cell,
             notes=tuple(worded(note) for note in _notes(finding, manifest)),
             related=tuple(related),
             fixes=tuple(
@@ -154,7 +156,17 @@ def _call(blame: Blame, found: Location, manifest: Manifest) -> list[Location]:
 
 
 def _range(source: Source, start: int, end: int, pointer: str = "", label: str = "") -> Location:
-    return Location(*source.location(start), *source.location(max(start, end)), pointer, label)
+    end = max(start, end)
+    cell = _cell(source.cells, start, end) if source.cells else None
+    return Location(*source.location(start), *source.location(end), pointer, label, cell=cell)
+
+
+def _cell(cells: Cells, start: int, end: int) -> CellRange | None:
+    """Return a range in a cell of a notebook; None for one that begins outside of them."""
+    first, last = cells.location(start), cells.location(end)
+    if first is None:
+        return None
+    return CellRange(*first, *(last if last and last[0] == first[0] else first)[1:])
 
 
 def _fixes(findings: list[Finding], manifest: Manifest) -> list[tuple[Fix, ...]]:

@@ -17,5 +17,6 @@ def lines(report: Report) -> Iterator[str]:
     style = report.style
     for it in report.diagnostics:
         kind = style.paint(f"{it.severity}[{style.link(it.rule, rule_url(it.rule))}]", it.severity)
-        yield f"{escaped(it.filename)}:{it.line}:{it.column}: {kind} {escaped(it.headline)}"
+        beside = f"{it.cell}: " if it.cell else ""
+        yield f"{escaped(it.filename)}:{it.line}:{it.column}: {beside}{kind} {escaped(it.headline)}"
     yield from report.unread_lines()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ircompile.findings.diagnostic import CellRange
 from ircompile.findings.messages import escaped
 from ircompile.reporting.style import PLAIN
 from ircompile.reporting.wrap import width, wrapped
@@ -48,22 +49,32 @@ def other_frames(diagnostic: Diagnostic, sources: Mapping[str, Source], style: S
 
 
 def _drawn(marks: list[_Mark], source: Source, style: Style) -> Iterator[str]:
-    marks = sorted(marks, key=lambda mark: mark.location.line)
-    gutter = len(str(marks[-1].location.line))
+    """Yield the lines of a frame with marks, of which the first is the main one."""
+    cell = marks[0].location.cell.number if marks[0].location.cell else 0
+    gutter = max(len(str(mark.range.line)) for mark in marks)
     bar = style.paint(f"{' ' * gutter} |", "faint")
     room = max(style.columns - gutter - 3, 1) if style.columns else WIDTH
     yield bar
     last_number, last_text = 0, ""
-    for mark in marks:
-        number = mark.location.line
+    for mark in sorted(marks, key=lambda mark: mark.order):
+        number = mark.range.line
         text, *below = mark.lines(source, style, room)
-        if last_number and number > last_number + 1:
+        if isinstance(mark.range, CellRange) and mark.range.number != cell:
+            cell, last_number = mark.range.number, 0
+            yield style.paint(f"... cell {cell}", "faint")
+        elif last_number and number > last_number + 1:
             yield style.paint("...", "faint")
         if number != last_number or text != last_text:  # marks may show different parts of one long line
             yield style.paint(f"{number:>{gutter}} |", "faint") + (f" {text}" if text else "")
         yield from (f"{bar} {drawn}" for drawn in below)
         last_number, last_text = number, text
     yield bar
+
+
+def gutter_of(diagnostic: Diagnostic) -> int:
+    """Return the width of the line numbers in the frame of a diagnostic."""
+    locations: list[Diagnostic | Location] = [diagnostic, *(it for it in diagnostic.related if not it.filename)]
+    return max(len(str((it.cell or it).line)) for it in locations)
 
 
 def point(source: Source, start: int, message: str) -> Iterator[str]:
@@ -100,6 +111,17 @@ class _Mark:
     sign: str
     look: Look | Severity
 
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The lines by which marks are sorted; all cells of a notebook may be on one."""
+        cell = self.location.cell
+        return (self.location.line, cell.number, cell.line) if cell else (self.location.line,)
+
+    @property
+    def range(self) -> Diagnostic | Location | CellRange:
+        """What is shown: the range in the cell of a notebook, or else in the text."""
+        return self.location.cell or self.location
+
     def lines(self, source: Source, style: Style, room: int) -> list[str]:
         """Return the marked line, cut and escaped, and what is drawn under it: carets with the label.
 
@@ -108,8 +130,11 @@ class _Mark:
             style: The style of the report.
             room: The columns that a line may take.
         """
-        location = self.location
-        text = source.line(location.line)
+        location = self.range
+        if isinstance(location, CellRange) and source.cells:
+            text = source.cells.line(location.number, location.line)
+        else:
+            text = source.line(location.line)
         ellipsis = style.encodable("…")
         start = location.column - 1
         first, last = _window(text, start, room - 2 * len(ellipsis), style)
@@ -118,7 +143,7 @@ class _Mark:
         marked = _following(head, _visible(text[start:end], style))
         tail = _following(head + marked, _visible(text[max(end, start) : last], style))
         tail += ellipsis if last < len(text) else ""
-        carets, label = self.sign * max(1, width(marked)), style.encodable(escaped(location.label))
+        carets, label = self.sign * max(1, width(marked)), style.encodable(escaped(self.location.label))
         under = [f"{carets} {label}".rstrip()]
         if style.columns and width(head) + width(under[0]) > room:
             under = [carets, *(wrapped(label, room) if label else ())]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ircompile.findings.messages import cut_middle, escaped
-from ircompile.reporting.frames import frame, other_frames
+from ircompile.reporting.frames import frame, gutter_of, other_frames
 from ircompile.reporting.report import rule_url
 from ircompile.reporting.wrap import wrapped
 
@@ -42,8 +42,9 @@ def _diagnostic(it: Diagnostic, source: Source | None, style: Style, others: dic
     first, *more = (style.paint(part, "strong") for part in message)
     yield f"{style.paint(kind, it.severity)}: {first}"
     yield from more
-    gutter = " " * len(str(max(_line_numbers(it))))
-    yield f"{style.paint(f'{gutter}-->', 'faint')} {escaped(it.filename)}:{it.line}:{it.column}"
+    gutter = " " * gutter_of(it)
+    beside = f" ({it.cell})" if it.cell else ""
+    yield f"{style.paint(f'{gutter}-->', 'faint')} {escaped(it.filename)}:{it.line}:{it.column}{beside}"
     if source:
         yield from frame(it, source, style)
         yield from other_frames(it, others, style)

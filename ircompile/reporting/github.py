@@ -33,7 +33,8 @@ def _command(it: Diagnostic, path: str) -> str:
     if it.line == it.end_line:  # GitHub misplaces annotations with columns on different lines
         properties |= {"col": str(it.column), "endColumn": str(it.end_column)}
     parameters = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    message = f"{path}:{it.line}:{it.column}: {escaped(it.headline)}"
+    beside = f"{it.cell}: " if it.cell else ""
+    message = f"{path}:{it.line}:{it.column}: {beside}{escaped(it.headline)}"
     advice = "".join(f"\n{kind}: {escaped(text)}" for kind, text in _advice(it))
     return f"::{COMMANDS[it.severity]} {parameters}::{_data(message + advice)}"
 

@@ -26,7 +26,7 @@ def lines(report: Report) -> Iterator[str]:
 
 
 def _rows(found: list[Diagnostic], style: Style) -> Iterator[str]:
-    locations = [f"{it.line}:{it.column}" for it in found]
+    locations = [f"{it.line}:{it.column}" + (f" {it.cell}" if it.cell else "") for it in found]
     most = max(map(len, locations))
     widths = most + 2, max(len(it.severity) for it in found), max(len(it.rule) for it in found)
     for it, location in zip(found, locations, strict=True):

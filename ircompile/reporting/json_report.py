@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from ircompile.linting.fingerprint import fingerprints
 from ircompile.package import __version__
 from ircompile.reporting.json_text import json_text
@@ -81,8 +83,9 @@ def _related(location: Location, it: Diagnostic, report: Report) -> dict[str, An
     }
 
 
-def _location(it: Diagnostic | Location, source: Source) -> dict[str, int]:
-    return _span(source, (it.line, it.column), (it.end_line, it.end_column))
+def _location(it: Diagnostic | Location, source: Source) -> dict[str, Any]:
+    cell = {"cell": asdict(it.cell)} if it.cell else {}
+    return _span(source, (it.line, it.column), (it.end_line, it.end_column)) | cell
 
 
 def _fix(fix: Fix, source: Source) -> dict[str, Any]:

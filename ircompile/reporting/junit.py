@@ -58,7 +58,8 @@ def _cases(name: str, found: list[Diagnostic], report: Report) -> Iterator[str]:
     for it in found:
         seen[it.rule] = seen.get(it.rule, 0) + 1
         advice = f" ({xml(it.help)})" if it.help else ""
-        text = f"{xml(name)}:{it.line}:{it.column}: {it.severity}: {xml(it.headline)}{advice}"
+        beside = f"{it.cell}: " if it.cell else ""
+        text = f"{xml(name)}:{it.line}:{it.column}: {beside}{it.severity}: {xml(it.headline)}{advice}"
         yield f'    <testcase classname="{xml(name)}" name="{xml(it.rule)}{_nth(seen[it.rule])}">'
         if report.fails(it):
             yield f'      <failure message="{xml(it.headline)}" type="{it.severity}">{text}</failure>'

@@ -51,7 +51,9 @@ def _item(it: Diagnostic) -> Iterator[str]:
     url = rule_url(it.rule)
     rule = f"[{code(it.rule)}]({url})" if url else code(it.rule)
     where = f" {code(it.where)}" if it.environments else ""
-    yield f"- **{it.severity}** {rule} at {code(f'{it.line}:{it.column}')}: {prose(it.message)}{where}"
+    beside = f" ({it.cell})" if it.cell else ""
+    place = code(f"{it.line}:{it.column}") + beside
+    yield f"- **{it.severity}** {rule} at {place}: {prose(it.message)}{where}"
     if it.help:
         yield f"  - help: {prose(it.help)}"
 

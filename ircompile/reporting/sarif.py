@@ -110,14 +110,14 @@ def _result(it: Diagnostic, fingerprint: str, index: int, source: Source) -> dic
         "ruleIndex": index,
         "level": LEVELS[it.severity],
         "message": {"text": _message(it)},
-        "locations": [{"physicalLocation": _physical_location(it, uri)}],
+        "locations": [_location(it, uri)],
         "partialFingerprints": {FINGERPRINT: fingerprint},
     }
     if it.related:
         result["relatedLocations"] = [
             {
                 "id": number,
-                "physicalLocation": _physical_location(location, _uri(location.filename or it.filename)),
+                **_location(location, _uri(location.filename or it.filename)),
                 "message": {"text": _label(location)},
             }
             for number, location in enumerate(it.related, 1)
@@ -144,11 +144,11 @@ def _in_link(text: str) -> str:
     return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
 
 
-def _physical_location(it: Diagnostic | Location, uri: str) -> dict[str, Any]:
-    return {
-        "artifactLocation": {"uri": uri},
-        "region": _region((it.line, it.column), (it.end_line, it.end_column)),
-    }
+def _location(it: Diagnostic | Location, uri: str) -> dict[str, Any]:
+    """Return a location: the place in the file, and in the cell of a notebook."""
+    region = _region((it.line, it.column), (it.end_line, it.end_column))
+    logical = {"logicalLocations": [{"name": str(it.cell), "kind": "cell"}]} if it.cell else {}
+    return {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}, **logical}
 
 
 def _region(start: tuple[int, int], end: tuple[int, int]) -> dict[str, int]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ENDINGS = (".yaml", ".yml", ".json")
 HOST_ENDINGS: dict[Kind, tuple[str, ...]] = {
     "python": (".py", ".pyw"),
+    "notebook": (".ipynb",),
     "state-machine": (".asl", ".template"),
     "shell": (".sh", ".bash", ".zsh", ".ksh"),
     "makefile": (".mk", ".mak", "/makefile", "/gnumakefile"),

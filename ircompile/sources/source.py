@@ -6,17 +6,19 @@ from ircompile.findings.finding import Blame, Change, Finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from typing import Literal
 
     from ircompile.findings.masking import Secrets
+    from ircompile.sources.cells import Cells
     from ircompile.sources.lines import Lines
 
     Kind = Literal[
-        "yaml", "json", "command", "value", "toml", "python", "state-machine", "shell", "makefile", "dockerfile"
-    ]
-    """The language of a text; "command" is a command line, "value" the value of one of its options, "toml" a
-    configuration. "state-machine" is no language but what some files of YAML and JSON hold."""
+        "yaml", "json", "command", "value", "toml",
+        "python", "notebook", "state-machine", "shell", "makefile", "dockerfile",
+    ]  # fmt: skip
+    """The language of a text; "command" is a command line, "value" the value of an option, "toml" a configuration.
+    "state-machine" is no language but what some files of YAML and JSON hold."""
     KindOf = Callable[[str, str], Kind]
     """Determines the kind of a text from its name and content."""
 
@@ -33,14 +35,6 @@ MARKS = tuple(mark for mark, _ in BOMS)
 PLAIN = bytes([9, 10, *range(32, 127)])
 """The ASCII characters that are valid in every text."""
 
-CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\ufeff"
-LONE_CR = r"\r(?!\n)"
-MAX_EDIT = 10_000
-"""Characters that one fix replaces at most; what is left is fixed in the next pass."""
-YAML_CONTROLS = CONTROLS + r"\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufffe\uffff"
-"""Invalid in YAML are also DEL, C1 with NEL, LS, PS, bidirectional controls and noncharacters: YAML 1.1, YAML 1.2 and a
-reviewer's screen treat them differently."""
-
 
 class Source:
     """A text with its name. Offsets count the characters of `text`; lines and columns count from 1.
@@ -55,11 +49,12 @@ class Source:
         kind: The language of the text.
         findings: The findings about the text itself.
         readable: Whether the text could be decoded; if not, `text` ends before the first invalid byte.
+        cells: The code cells of a notebook; None for any other text.
         is_given: Whether the user gave the text itself, so that it may be shown even if it is not a job.
     """
 
     __slots__ = (
-        *("_lines", "_secrets", "encoding", "findings", "is_given"),
+        *("_lines", "_secrets", "cells", "encoding", "findings", "is_given"),
         *("kind", "mark", "name", "original", "readable", "text"),
     )
 
@@ -81,6 +76,7 @@ class Source:
         self.kind = kind
         self.findings = findings
         self.readable = readable
+        self.cells: Cells | None = None
         self.is_given = False
         self._secrets: Secrets | None = None
         self._lines: Lines | None = None
@@ -174,14 +170,20 @@ def _decoded(name: str, data: bytes, mark: bytes, encoding: str, kind: Kind | Ki
         return source
     kind = kind if isinstance(kind, str) else (kind or kind_of)(name, text)
     is_plain = encoding == "utf-8" and text.isascii() and not data.translate(None, PLAIN)
-    controls = {} if is_plain else _controls(text, kind)
-    findings = _mark_findings(mark, encoding, kind) if mark else []
-    if controls:
-        findings += _control_findings(text, kind, controls)
-    source = Source(name, text, kind, findings, mark=mark, encoding=encoding)
-    if controls and kind in ("yaml", "json"):
-        source.text = _without_controls(text, controls)
+    source = Source(name, text, kind, _mark_findings(mark, encoding, kind), mark=mark, encoding=encoding)
+    if not is_plain:
+        _find_controls(source)
     return source
+
+
+def _find_controls(source: Source) -> None:
+    """Add findings about the control characters in a text, and replace those that no reader must see."""
+    from ircompile.sources.controls import control_findings, controls_in, without_controls
+
+    if controls := controls_in(source.text, source.kind):
+        source.findings = [*source.findings, *control_findings(source.text, source.kind, controls)]
+        if source.kind in ("yaml", "json"):
+            source.text = without_controls(source.text, controls)
 
 
 def kind_of(name: str, text: str) -> Kind:
@@ -223,78 +225,3 @@ def _encoded(encoding: str) -> Finding:
         help="save it as UTF-8; Windows PowerShell's `>` writes UTF-16, `Set-Content -Encoding utf8` does not",
         changes=[Change("encode", (), "utf-8", safe=True, title="save it as UTF-8")],
     )
-
-
-def _controls(text: str, kind: Kind) -> dict[str, int]:
-    """Return the invalid control characters of a text, each with its first offset.
-
-    Commands and values of options may contain any character, but these are hardly ever intended.
-    """
-    import re
-
-    pattern = re.compile(f"[{YAML_CONTROLS if kind == 'yaml' else CONTROLS}]")
-    first = {character: text.index(character) for character in set(text) if pattern.match(character)}
-    if lone := re.search(LONE_CR, text):
-        first["\r"] = lone.start()
-    return first
-
-
-def _control_findings(text: str, kind: Kind, controls: dict[str, int]) -> Iterator[Finding]:
-    """Yield a finding for the first of each control character."""
-    for character, offset in sorted(controls.items(), key=lambda it: it[1]):
-        if character == "\r" and kind in ("yaml", "json"):
-            yield _lone_cr(text, offset)
-            continue
-        count = text.count(character)
-        more = f" {count} times" if count > 1 and character != "\r" else ""
-        yield Finding(
-            "text-encoding",
-            [Blame((), span=(offset, offset + 1))],
-            message=f"the text contains the control character U+{ord(character):04X}{more}",
-            help=_advice(character, kind),
-            notes=_readers(character, kind),
-        )
-
-
-def _lone_cr(text: str, offset: int) -> Finding:
-    """Return the finding for line ends that are a CR alone, the first at an offset; they are read as the CLI does."""
-    import re
-
-    advice = "end lines with LF or CRLF"
-    end = text.rindex("\r", offset, offset + MAX_EDIT) + 1
-    lines = re.sub(LONE_CR, "\n", text[offset : end + 1])[: end - offset]
-    change = Change("text", (), lines, safe=True, title="end the lines with LF", span=(offset, end))
-    return Finding(
-        "text-encoding",
-        [Blame((), span=(offset, offset + 1))],
-        message="the control character U+000D ends a line by itself",
-        help=advice,
-        notes=("the AWS CLI and ircompile read a line break there, but many editors do not show one",),
-        severity="warning",
-        changes=[change],
-    )
-
-
-def _without_controls(text: str, controls: dict[str, int]) -> str:
-    """Return the text with each control character replaced by U+FFFD, and a CR that ends a line by LF."""
-    import re
-
-    text = re.sub(LONE_CR, "\n", text) if "\r" in controls else text
-    return text.translate(dict.fromkeys(map(ord, controls.keys() - {"\r"}), "\ufffd"))
-
-
-def _readers(character: str, kind: Kind) -> tuple[str, ...]:
-    """Return a note on a character that the AWS CLI reads, though editors and other readers show another text."""
-    if kind == "yaml" and (character == "\x85" or "\xa0" < character < "\ufffe"):
-        return ("the AWS CLI would accept it; ircompile does not: other readers and editors show different text",)
-    if kind == "json" and character == "\ufeff":
-        return ("the AWS CLI would accept it in a string; ircompile does not",)
-    return ()
-
-
-def _advice(character: str, kind: Kind) -> str:
-    if character == "\r":
-        return "end lines with LF or CRLF"
-    escape = f"\\u{ord(character):04x}"
-    quoted = {"yaml": "a double-quoted string", "json": "a string"}.get(kind, "a JSON string")
-    return f"remove it, or write {escape} in {quoted} if it is intended"

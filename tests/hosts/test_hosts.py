@@ -10,11 +10,13 @@ import pytest
 from console import run
 from jobs import JOB
 
+import ircompile
 from ircompile.hosts import HOSTS
 from ircompile.hosts.search import file_names_operation
 from ircompile.manifest.load import STATES
 from ircompile.sources.files import CHUNK, HOST_ENDINGS
 
+SCHEMAS = Path(ircompile.__file__).parent / "config" / "schemas"
 SOUND = """\
 import boto3
 
@@ -37,6 +39,11 @@ def found(repository: Path, program: str) -> list[str]:
     printed = run("ircompile lint job.py --output-format json --isolated -q")
     report = json.loads(printed.removesuffix("[exit 1]\n"))
     return [f"{it['line']}:{it['column']} {it['rule']} {it['pointer']}" for it in report["diagnostics"]]
+
+
+def test_the_schema_of_configurations_has_each_kind_of_file() -> None:
+    hosts = json.loads((SCHEMAS / "config.json").read_text())["properties"]["hosts"]["properties"]
+    assert [tuple(it["items"]["enum"]) for it in hosts.values()] == [tuple(HOST_ENDINGS)] * 2
 
 
 def test_each_kind_of_file_has_a_module() -> None:

@@ -16,7 +16,7 @@ def whenever(defined: State, final: State, assigned: Counter[str]) -> State:
     Args:
         defined: The state when it was defined.
         final: The state at the end of the scope that it is in.
-        assigned: How often this scope assigns each name in or after the statement that defines the function.
+        assigned: How often this scope assigns each name in or after the statement that defines it; `*` is any name.
     """
     copies: dict[int, Value] = {}
     copy = copier(copies)
@@ -27,7 +27,7 @@ def whenever(defined: State, final: State, assigned: Counter[str]) -> State:
         values: dict[str, Value] = {}
         for name, value in late.values.items():
             before = early.values.get(name)
-            times = assigned[name] if innermost else 0
+            times = assigned[name] + assigned["*"] if innermost else 0
             if _is_fixed(before, value, times):
                 values[name] = value if before is None else merger.merge(before, copy(value))
             else:

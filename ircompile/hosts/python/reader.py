@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ast
+import builtins
+import re
 import warnings
 from contextlib import suppress
+from keyword import iskeyword
 
 from ircompile.hosts.python.argument_names import note
 from ircompile.hosts.python.calls import METHOD, Cell, calls
+from ircompile.hosts.python.known_calls import EVALUATORS
 from ircompile.hosts.python.quoted import quoted
 from ircompile.hosts.python.right_size import NAME as RIGHT_SIZE
 from ircompile.hosts.python.work import TooMuchWorkError
@@ -29,32 +33,40 @@ if TYPE_CHECKING:
 
 ANYTHING = "from _ import *"
 """A program that may assign any name and change any value, as one that is not known may."""
+NAME = re.compile(r"\w+")
+STAR = re.compile(r"\bimport\s*\*")
+BUILTINS = frozenset(dir(builtins))
 
 
 def documents(snippets: Sequence[Snippet], model: Model, limits: Limits) -> list[Document | Unread]:
     """Return a document for each call that makes a job, and the snippets that can't be read."""
     del limits  # the work is limited by `TooMuchWorkError`
+    groups = [[it for it in snippets if not it.is_alone], *([it] for it in snippets if it.is_alone)]
+    return [it for group in groups if group for it in _together(group, model.request)]
+
+
+def _together(snippets: Sequence[Snippet], request: Shape) -> list[Document | Unread]:
+    """Return the same as `documents` for snippets that run one after the other with the same names."""
     cells = []
     found: list[Document | Unread] = []
     for it in snippets:
         try:
-            tree = parsed(it.text)
+            cells.append(Cell(it.text, it.offsets, parsed(it.text)))
         except UnreadError as error:
             found.append((it, error))
-            tree = ast.parse(ANYTHING)
-        cells.append(Cell(it.text, it.offsets, tree))
+            cells.append(_instead(it, _effects(it.text)))
     try:
-        made = _calls(cells, model.request)
+        made = _calls(cells, request)
     except UnreadError:
         made = []
         for it, cell in zip(snippets, cells, strict=True):
             try:
-                made += _calls_alone(it, cell, model.request)
+                made += _calls_alone(it, cell, request)
             except UnreadError as error:
                 found.append((it, error))
     found += map(_document, made)
     for it, cell in zip(snippets, cells, strict=True):
-        found += _quoted(it, cell.tree, model.request)
+        found += _quoted(it, cell.tree, request)
     return found
 
 
@@ -83,8 +95,24 @@ def _calls_alone(snippet: Snippet, cell: Cell, request: Shape) -> list[Call]:
     """
     if not operation_in(snippet.text):
         return []
-    before = Cell("", range(1), ast.parse(ANYTHING))
-    return _calls([before, cell], request)
+    return _calls([_instead(snippet, ANYTHING), cell], request)
+
+
+def _instead(snippet: Snippet, program: str) -> Cell:
+    """Return a cell with another program instead of a snippet or before it."""
+    return Cell(program, [snippet.offsets[0]] * (len(program) + 1), ast.parse(program))
+
+
+def _effects(text: str) -> str:
+    """Return a program that does to names and values what a text that can't be parsed may do at most.
+
+    A program that has no syntax does nothing; but this one may be for another version of Python.
+    """
+    names = {it for it in NAME.findall(text) if it.isidentifier() and not iskeyword(it)}
+    if names & EVALUATORS or STAR.search(text):
+        return ANYTHING
+    changed = sorted(names - BUILTINS) or ["_"]
+    return f"_({', '.join(changed)})\n{' = '.join(changed)} = _()\n"
 
 
 def _calls(cells: Sequence[Cell], request: Shape) -> list[Call]:

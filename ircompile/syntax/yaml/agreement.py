@@ -10,7 +10,7 @@ import re
 
 from ircompile.findings.finding import Change
 from ircompile.findings.messages import counted, kind_of, shown
-from ircompile.sources.source import LONE_CR
+from ircompile.sources.controls import LONE_CR
 from ircompile.syntax.document import parse_error
 from ircompile.syntax.yaml.aws_cli import RefusedError, read_each
 from ircompile.syntax.yaml.scalars import AWS_CLI, described, readings

@@ -1,0 +1,1 @@
+"""Jupyter notebooks: their cells, and what IPython adds to Python in them."""
