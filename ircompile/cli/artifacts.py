@@ -6,11 +6,12 @@ import os
 import sys
 
 from ircompile.cli.exit import CLEAN, FOUND, CliError
+from ircompile.cli.output_folder import remove
 from ircompile.emitting.command import command
 from ircompile.emitting.json_body import json_body
 from ircompile.emitting.shells import CONTINUATIONS, UNWRITABLE, quoted
 from ircompile.emitting.words import EmitError
-from ircompile.findings.messages import counted, cut, escaped
+from ircompile.findings.messages import cut, escaped
 from ircompile.sources.atomic import replace_all
 from ircompile.sources.files import UnreadableFileError, identity, read_bytes
 from ircompile.syntax.command_line.validation import validate
@@ -106,60 +107,100 @@ def _check_can_be_sent(request: dict[str, Any], shape: Shape) -> None:
 
 
 def write_outputs(
-    outputs: dict[str | None, str],
-    sources: Iterable[str] = (),
-    *,
-    check: bool = False,
-    replaces: bool = True,
-    say: Say | None = None,
+    outputs: dict[str | None, str], sources: Iterable[str] = (), *, replaces: bool = True, say: Say | None = None
 ) -> int:
-    """Write the files whose content differs, in folders that need not exist, then print; with `check`, only list these.
+    """Write outputs as a `Writer` does."""
+    return Writer(sources, replaces=replaces, say=say).write(outputs)
 
-    Args:
-        outputs: Texts by the file they go to; None, or "-", is standard output.
+
+class Writer:
+    """Writes the files whose content differs, in folders that need not exist, then prints; or only lists them.
+
+    Attributes:
         sources: The files that were read; none of them may be replaced.
-        check: Whether to write and print nothing.
         replaces: Whether files with other content may be replaced.
+        check: Whether to write, print and delete nothing, but list what is not as it should be.
+        show_changes: Whether to print how listed files differ.
         say: Called with a line that says what was written.
-
-    Returns:
-        The exit code.
-
-    Raises:
-        CliError: A file can't be written, is one of `sources`, or would be replaced although it must not be.
+        orphaned: The files in the folders that belong to nothing.
+        prune: Whether to delete those.
+        folders: The folders to name in what is said; none if the user has named them.
     """
-    if "-" in outputs:
-        outputs = {None: outputs["-"]}
-    files = {name: text.encode("utf-8", "surrogatepass") for name, text in outputs.items() if name is not None}
-    read = set(map(identity, sources))
-    if own := next((name for name in files if identity(name) in read), None):
-        raise CliError(f"the output would replace {own}, which is a manifest")
-    stale = [name for name, data in files.items() if not _has_content(name, data)]
-    if not replaces and (other := next(filter(os.path.lexists, stale), None)):
-        raise CliError(
-            f"{other} exists, with another content: remove it, or choose another folder; nothing was written"
-        )
-    if check:
-        for name in stale:
-            sys.stderr.write(f"stale: {escaped(name)}\n")
-        return FOUND if stale else CLEAN
-    _write({name: files[name] for name in stale}, outputs.get(None, ""))
-    if say and files:
-        say([_written(list(files), stale)])
-    return CLEAN
 
+    def __init__(
+        self,
+        sources: Iterable[str] = (),
+        *,
+        replaces: bool = True,
+        check: bool = False,
+        show_changes: bool = False,
+        say: Say | None = None,
+    ) -> None:
+        self.sources = sources
+        self.replaces = replaces
+        self.check = check
+        self.show_changes = show_changes
+        self.say = say
+        self.orphaned: list[str] = []
+        self.prune = False
+        self.folders: list[str] = []
 
-def _written(names: list[str], stale: list[str]) -> str:
-    """Return the line that says which of the files were written."""
-    where = escaped(names[0] if len(names) == 1 else ", ".join(dict.fromkeys(map(os.path.dirname, names))))
-    if len(names) == 1:
-        return f"Wrote {where}." if stale else f"{where} is up to date."
-    if not stale:
-        return f"All {len(names)} files in {where} are up to date."
-    rest = len(names) - len(stale)
-    return f"Wrote {counted(len(stale), 'file')} to {where}" + (
-        f", {rest} {'is' if rest == 1 else 'are'} up to date." if rest else "."
-    )
+    def write(self, outputs: dict[str | None, str]) -> int:
+        """Write outputs, texts by the file that they go to; None, or "-", is standard output. Return the exit code.
+
+        Raises:
+            CliError: A file can't be written or deleted, is one of the sources, or must not be replaced.
+        """
+        if "-" in outputs:
+            outputs = {None: outputs["-"]}
+        files = {name: text.encode("utf-8", "surrogatepass") for name, text in outputs.items() if name is not None}
+        read = set(map(identity, self.sources))
+        if own := next((name for name in files if identity(name) in read), None):
+            raise CliError(f"the output would replace {own}, which is a manifest")
+        changed = [name for name, data in files.items() if not _has_content(name, data)]
+        if not self.replaces and (other := next(filter(os.path.lexists, changed), None)):
+            raise CliError(
+                f"{other} exists, with another content: remove it, or choose another folder; nothing was written"
+            )
+        if self.check:
+            return self._list(changed, files)
+        _write({name: files[name] for name in changed}, outputs.get(None, ""))
+        if self.prune:
+            self._remove()
+        self._say(len(changed), len(files) - len(changed))
+        return CLEAN
+
+    def _list(self, changed: list[str], files: dict[str, bytes]) -> int:
+        """List what is not as it should be, and return the exit code."""
+        for name in changed:
+            kind = "stale" if os.path.lexists(name) else "missing"
+            sys.stderr.write(f"{kind}: {escaped(name)}\n")
+            if self.show_changes and kind == "stale":
+                from ircompile.cli.stale import differences
+
+                sys.stdout.writelines(f"{line}\n" for line in differences(name, files[name]))
+        for name in self.orphaned:
+            sys.stderr.write(f"orphaned: {escaped(name)}\n")
+        if changed or self.orphaned:
+            return FOUND
+        self._say(0, len(files))
+        return CLEAN
+
+    def _remove(self) -> None:
+        try:
+            remove(self.orphaned)
+        except OSError as error:
+            raise CliError(f"{error.filename or self.orphaned[0]}: {error.strerror or error}; not deleted") from None
+
+    def _say(self, written: int, unchanged: int) -> None:
+        """Say how many files were written and deleted."""
+        counts = {"written": written, "unchanged": unchanged}
+        counts["deleted" if self.prune else "orphaned"] = len(self.orphaned)
+        parts = [f"{count} {what}" for what, count in counts.items() if count]
+        where = f"{', '.join(map(escaped, self.folders))}: " if self.folders else ""
+        hint = "; `--prune` deletes what is orphaned" if self.orphaned and not self.prune else ""
+        if self.say and parts:
+            self.say([f"{where}{', '.join(parts)}{hint}"])
 
 
 def _write(files: dict[str, bytes], printed: str) -> None:

@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
-from dataclasses import dataclass
 
 from ircompile.cli import artifacts, environments, input_arguments, inputs, output
+from ircompile.cli.compile_jobs import jobs_of
 from ircompile.cli.exit import CLEAN, FAILED, FOUND, CliError
-from ircompile.emitting.json_body import canonical
-from ircompile.findings.messages import escaped, shown
+from ircompile.cli.output_folder import orphans, whole_folders
+from ircompile.findings.messages import escaped
 from ircompile.linting.linter import Run
+from ircompile.sources.globs import matches
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator, Sequence
-    from typing import Any
+    from collections.abc import Iterable
 
-    from ircompile.config.environments import Environment
-    from ircompile.config.settings import Config
+    from ircompile.cli.compile_jobs import Job
     from ircompile.findings.diagnostic import Diagnostic
-    from ircompile.manifest.manifest import Manifest
-    from ircompile.sources.source import Source
-
-FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
-"""Job names that can be file names on every system; every valid job name matches."""
+    from ircompile.model.model import Model
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +36,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--to", choices=("json", "command"), default="json", help="compile to JSON (default) or to an aws command"
     )
     artifacts.add_arguments(parser)
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a file is out of date")
+    folder = parser.add_mutually_exclusive_group()
+    help_ = "write nothing; exit 1 if a file is missing or stale, or belongs to no job (orphaned)"
+    folder.add_argument("--check", action="store_true", help=help_)
+    folder.add_argument("--prune", action="store_true", help="delete compiled requests that belong to no job")
+    parser.add_argument("--diff", action="store_true", help="with --check, print how stale files differ")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -52,13 +50,17 @@ def run(arguments: argparse.Namespace) -> int:
     code = CLEAN
     files = inputs.Inputs(arguments, may_log=output.may_write_messages(arguments, sys.stderr))
     run_ = Run(baseline=False)
+    configs = dict.fromkeys(files.configs.of(os.path.join(path, "")) for path in arguments.paths if os.path.isdir(path))
     for source, manifests, config in files:
+        configs[config] = None
+        if matches(source.name, config.compile_exclude):
+            continue
         diagnostics = run_.lint(source, manifests, config)
         level = output.fail_level(arguments, config)
         reported.extend(output.reported(diagnostics, arguments, config))
         code = max(code, output.exit_code(diagnostics, level), output.exit_code(diagnostics, "error"))
         merged = run_.jobs(source, manifests, config)
-        jobs.extend(_jobs(source, [*merged] or [(None, manifests)], config, arguments))
+        jobs.extend(jobs_of(source, [*merged] or [(None, manifests)], config, arguments))
     files.fail_all(run_.failures)
     files.layers = run_.layers
     reported = environments.said_once(reported, files.sources, files.layers)
@@ -76,92 +78,46 @@ def run(arguments: argparse.Namespace) -> int:
         output.write_summary(reported, files, arguments, stream=sys.stderr)
     if files.failed or code:
         return FAILED if files.failed else code
-    return _write(jobs, arguments, [*(job.name for job in jobs), *files.layers])
+    whole = whole_folders(configs, arguments)
+    return _write(jobs, whole, arguments, [*(job.name for job in jobs), *files.layers], files.model)
 
 
-def _jobs(
-    source: Source,
-    merged: Sequence[tuple[Environment | None, Sequence[Manifest]]],
-    config: Config,
-    arguments: argparse.Namespace,
-) -> Iterator[Job]:
-    """Yield the jobs of a source as their environments have them, or, without an environment, as they are."""
-    for environment, manifests in merged:
-        own = environment.out_dir if environment else ""
-        folder = "" if arguments.output else arguments.out_dir or own or config.out_dir
-        region = (environment.region if environment else "") or config.region
-        for manifest in manifests:
-            yield Job(source.name, manifest, folder, region)
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A manifest to write.
-
-    Attributes:
-        name: The name of its source.
-        manifest: The manifest.
-        folder: The folder that its file goes to; "" if it is printed or goes to `-o FILE`.
-        region: The region that it is created in; "" if none is configured.
-    """
-
-    name: str
-    manifest: Manifest
-    folder: str
-    region: str
-
-    @property
-    def title(self) -> str:
-        """The name of its source, and the environment that has it so."""
-        environment = self.manifest.environment
-        return f"{self.name} in `{environment}`" if environment else self.name
-
-    def request(self) -> dict[str, Any]:
-        """Return the canonical request.
-
-        Raises:
-            CliError: A part of the manifest can't be read.
-        """
-        if not self.manifest.is_request:
-            what = "part of the manifest can't be read, and the rule that reports it is ignored"
-            raise CliError(f"{self.title}: {what}")
-        request: dict[str, Any] = canonical(self.manifest.value, self.manifest.model.request)
-        return request
-
-    def stem(self, request: dict[str, Any]) -> str:
-        """The path of the file that takes the request, without its ending.
-
-        The name of a job is what somebody wrote into a manifest: it must not lead out of the folder.
-        """
-        if not self.folder:
-            raise CliError(f"{self.title}: no output folder; pass --out-dir DIR, or set `out-dir` in its configuration")
-        name = request.get("JobName")
-        if not isinstance(name, str) or not FILE_NAME.fullmatch(name):
-            what = (
-                f"is named {shown(name)}, which can't be a file name" if name else "has no `JobName` to name its file"
-            )
-            raise CliError(f"{self.title}: the job {what}; compile it alone, with -o FILE")
-        return os.path.join(self.folder, name)
-
-
-def _write(jobs: list[Job], arguments: argparse.Namespace, sources: list[str]) -> int:
+def _write(
+    jobs: list[Job], whole: dict[str, str], arguments: argparse.Namespace, sources: list[str], model: Model
+) -> int:
     """Write what jobs are compiled to, say what was written to folders, and return the exit code.
 
     Args:
         jobs: The jobs.
+        whole: The output folders whose files all belong to jobs, or else are orphaned, with patterns of their names.
         arguments: The arguments of the command.
         sources: The files that were read.
+        model: The model of the jobs.
     """
 
     def say(lines: Iterable[str]) -> None:
         if not arguments.quiet:
             output.write_messages(lines, arguments, sys.stderr)
 
-    if any(job.folder for job in jobs):
-        outputs = _named(jobs, arguments)
-        if outputs is None:
-            return FOUND
-        return artifacts.write_outputs(outputs, sources, check=arguments.check, say=say)
+    writer = artifacts.Writer(sources, check=arguments.check, show_changes=arguments.diff, say=say)
+    if arguments.output or not (whole or any(job.folder for job in jobs)):
+        return _write_one(jobs, arguments, writer)
+    outputs = _named(jobs, arguments)
+    if outputs is None:
+        return FOUND
+    names = [*filter(None, outputs)]
+    lost = [it for folder, pattern in whole.items() for it in orphans(folder, pattern, names, model.request)]
+    writer.orphaned, writer.prune = lost, arguments.prune
+    writer.folders = [] if arguments.out_dir else [*dict.fromkeys(map(os.path.dirname, names))]
+    return writer.write(outputs)
+
+
+def _write_one(jobs: list[Job], arguments: argparse.Namespace, writer: artifacts.Writer) -> int:
+    """Write what the only job is compiled to, and return the exit code.
+
+    Raises:
+        CliError: There are several, or there is no file to compare with.
+    """
     if len(jobs) > 1:
         which = ", or choose an environment with --env" if any(job.manifest.environment for job in jobs) else ""
         raise CliError(
@@ -171,8 +127,7 @@ def _write(jobs: list[Job], arguments: argparse.Namespace, sources: list[str]) -
     if arguments.check and not arguments.output and jobs:
         raise CliError("--check compares files: pass --out-dir DIR or -o FILE, or set `out-dir` in the configuration")
     for job in jobs:
-        outputs = artifacts.one_output(job.request(), job.manifest.model.request, arguments, job.region)
-        return artifacts.write_outputs(outputs, sources, check=arguments.check)
+        return writer.write(artifacts.one_output(job.request(), job.manifest.model.request, arguments, job.region))
     return CLEAN
 
 
@@ -185,7 +140,9 @@ def _named(jobs: list[Job], arguments: argparse.Namespace) -> dict[str | None, s
         stem = job.stem(request)
         if stem.casefold() in owners:  # some file systems ignore case
             both = f"{escaped(owners[stem.casefold()])} and {escaped(job.title)}"
-            what = f"both contain a job named {escaped(str(request['JobName']))} (ignoring case)"
+            what = f"both contain a job named {escaped(str(request.get('JobName')))} (ignoring case)"
+            if "{JobName}" not in job.pattern:
+                what = f"would both be written to {escaped(stem)}.json"
             sys.stderr.write(f"ircompile: error: {both} {what}; nothing was written\n")
             return None
         owners[stem.casefold()] = job.title

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
+from functools import partial
 
+from ircompile.cli.coverage import covers
 from ircompile.linting.environment_problems import environment_problems
 from ircompile.linting.suppress.config_entries import ConfigEntries
 
@@ -28,16 +29,10 @@ def config_problems(
         effects: What overlays did in the run.
         arguments: The arguments of the command.
     """
-
-    def covers(folder: str) -> bool:
-        """Return whether the arguments name a folder or one above it, and exclude nothing."""
-        inside = os.path.join(os.path.realpath(folder), "")
-        named = (os.path.join(os.path.realpath(path), "") for path in arguments.paths if os.path.isdir(path))
-        return not arguments.exclude and inside.startswith(tuple(named))
-
+    is_covered = partial(covers, arguments=arguments)
     entries = ConfigEntries(names)
-    yield from ((found, entries.sources[found.filename]) for found in entries.diagnostics(covers))
+    yield from ((found, entries.sources[found.filename]) for found in entries.diagnostics(is_covered))
     if not arguments.env:
         sources: dict[str, Source] = entries.sources
-        problems = environment_problems(names, effects, covers, sources)
+        problems = environment_problems(names, effects, is_covered, sources)
         yield from ((found, sources[found.filename]) for found in problems)

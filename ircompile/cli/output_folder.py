@@ -4,20 +4,65 @@ from __future__ import annotations
 
 import json
 import os
-import re
 
+from ircompile.cli.coverage import covers
+from ircompile.config.file_names import DEFAULT, names_of
 from ircompile.emitting.json_body import canonical, json_body
+from ircompile.sources.destination import destination
 from ircompile.sources.files import UnreadableFileError, read_bytes
+from ircompile.sources.folder import Folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterable, Iterator
 
+    from ircompile.config.settings import Config
     from ircompile.model.shapes import Shape
 
-PLACEHOLDER = re.compile(r"\{(\w*)\}")
 LARGEST = 1 << 20
 """The most bytes of a compiled request; a larger file is not one."""
+
+
+def whole_folders(configs: Iterable[Config], arguments: argparse.Namespace) -> dict[str, str]:
+    """Return the output folders all of whose jobs are in the run, each with the pattern of the names of its files.
+
+    A run with `--set` has none, since it gives jobs other members, and so may give them other names.
+
+    Args:
+        configs: The configurations of the run.
+        arguments: The arguments of the command.
+    """
+    found: dict[str, str] = {}
+    if arguments.output or arguments.assignments:
+        return found
+    for config in configs:
+        root = "" if arguments.config or not config.files else os.path.dirname(config.files[0])
+        if covers(root or os.curdir, arguments):
+            found |= dict.fromkeys(_folders(config, arguments), config.file_name or DEFAULT)
+    return found
+
+
+def _folders(config: Config, arguments: argparse.Namespace) -> set[str]:
+    """Return the output folders of a configuration that are those of the chosen environments alone."""
+    if arguments.out_dir:
+        return set() if arguments.env else {arguments.out_dir}
+    chosen = arguments.env or [*config.environments, ""]
+    own = {it.name: it.out_dir or config.out_dir for it in config.environments.values()} | {"": config.out_dir}
+    others = {folder for name, folder in own.items() if name not in chosen}
+    return {folder for name, folder in own.items() if name in chosen} - others - {""}
+
+
+def remove(names: Iterable[str]) -> None:
+    """Delete files; no link is followed but those within the repository.
+
+    Raises:
+        OSError: One can't be deleted.
+    """
+    for name in names:
+        folder, base = os.path.split(destination(name))
+        with Folder(folder) as opened:
+            opened.unlink(base)
 
 
 def orphans(folder: str, pattern: str, expected: Iterable[str], shape: Shape) -> Iterator[str]:
@@ -62,12 +107,4 @@ def _is_ours(path: str, name: str, pattern: str, shape: Shape) -> bool:
         is_canonical = json_body(canonical(request, shape)).encode() == data
     except (UnreadableFileError, ValueError, RecursionError):
         return False
-    return is_canonical and _name_of(pattern, request["JobName"]).fullmatch(name) is not None
-
-
-def _name_of(pattern: str, job: str) -> re.Pattern[str]:
-    """Return an expression for the names that a pattern gives to the file of a job."""
-    parts = PLACEHOLDER.split(pattern)
-    fixed, names = parts[::2], parts[1::2]
-    values = [re.escape(job) if name == "JobName" else "[^/]+" for name in names]
-    return re.compile("".join(map("".join, zip(map(re.escape, fixed), [*values, ""], strict=True))))
+    return is_canonical and names_of(pattern, request["JobName"]).fullmatch(name) is not None

@@ -8,6 +8,7 @@ import re
 
 from ircompile.cli import configuration, inputs, output
 from ircompile.cli.exit import CliError
+from ircompile.config.file_names import DEFAULT
 from ircompile.config.settings import Limits
 from ircompile.findings.messages import escaped, harmless_json
 from ircompile.sources.files import STDIN_NAME
@@ -77,7 +78,9 @@ def _settings(config: Config, arguments: argparse.Namespace) -> Iterator[str]:
     yield from _table("lint.severity", config.severity)
     yield from _table("lint.per-file-ignores", {_path(glob): names for glob, names in config.per_file_ignores.items()})
     yield from _table("quotas", config.quotas)
-    yield from _table("compile", {"out-dir": config.out_dir})
+    file_name = config.file_name or DEFAULT
+    compiled = {"out-dir": config.out_dir, "file-name": file_name, "exclude": config.compile_exclude}
+    yield from _table("compile", compiled)
     for environment in config.environments.values():
         keys = ("overlay", "region", "job-name", "out-dir", "include")
         values = {key: getattr(environment, key.replace("-", "_")) for key in keys}

@@ -165,6 +165,7 @@ def _arguments(settings: dict[str, Any]) -> dict[str, Any]:
         if key in lint:
             lint[key] = tuple(lint[key])
     files = lint.pop("per_file_ignores", {})
+    compiled = settings.get("compile", {})
     return {
         **lint,
         **(_environments(settings) if settings.keys() & {"environments", *GIVEN} else {}),
@@ -175,7 +176,9 @@ def _arguments(settings: dict[str, Any]) -> dict[str, Any]:
         "model": settings.get("model", {}).get("path", ""),
         "extend_instance_types": tuple(settings.get("model", {}).get("extend-instance-types", ())),
         "quotas": settings.get("quotas", {}),
-        "out_dir": settings.get("compile", {}).get("out-dir", ""),
+        "out_dir": compiled.get("out-dir", ""),
+        "file_name": compiled.get("file-name", ""),
+        "compile_exclude": tuple(compiled.get("exclude", ())),
         "per_file_ignores": {glob: tuple(rules) for glob, rules in files.items()},
         "ignored": tuple(Ignored(**{**entry, "rules": tuple(entry["rules"])}) for entry in settings.get("ignore", ())),
     }

@@ -158,9 +158,15 @@ class Layer:
             table = get(settings, path[:-1])
             if path[-1] in table:
                 table[path[-1]] = self.path(table[path[-1]], path)
-        if "exclude" in settings:
-            globs = settings["exclude"]
-            settings["exclude"] = [self.glob(glob, ("exclude", number)) for number, glob in enumerate(globs)]
+        for above in ((), ("compile",)):
+            excluding = get(settings, above)
+            if globs := excluding.get("exclude"):
+                excluding["exclude"] = [self.glob(glob, (*above, "exclude", at)) for at, glob in enumerate(globs)]
+        if "file-name" in settings["compile"]:
+            from ircompile.config.file_names import problem
+
+            if wrong := problem(settings["compile"]["file-name"]):
+                raise self.error(("compile", "file-name"), f"`file-name`: {wrong}")
         if "ignore" in settings:
             entries = enumerate(settings["ignore"])
             settings["ignore"] = [

@@ -138,6 +138,8 @@ class Config:
         min_confidence: The lowest confidence to report.
         fail_on: The lowest severity with which a run fails, or "never"; None if not set.
         out_dir: The folder to which `compile` writes by default; "" for standard output.
+        file_name: The pattern of the names of the files there; "" for the name of the job.
+        compile_exclude: Files whose jobs are not compiled.
         per_file_ignores: The rules not to report, by file.
         ignored: The findings not to report, by file and pointer.
         require_reason: Whether comments and entries that suppress findings need a reason.
@@ -155,10 +157,12 @@ class Config:
         "assignments",
         "baseline",
         "chosen",
+        "compile_exclude",
         "environments",
         "exclude",
         "extend_instance_types",
         "fail_on",
+        "file_name",
         "files",
         "hosts",
         "ignore",
@@ -196,6 +200,8 @@ class Config:
         min_confidence: Confidence = CONFIDENCES[-1],
         fail_on: FailLevel | None = None,
         out_dir: str = "",
+        file_name: str = "",
+        compile_exclude: tuple[Glob, ...] = (),
         per_file_ignores: Mapping[Glob, tuple[str, ...]] | None = None,
         ignored: tuple[Ignored, ...] = (),
         require_reason: bool = False,
@@ -221,6 +227,8 @@ class Config:
         self.min_confidence = min_confidence
         self.fail_on = fail_on
         self.out_dir = out_dir
+        self.file_name = file_name
+        self.compile_exclude = compile_exclude
         self.per_file_ignores = per_file_ignores or {}
         self.ignored = ignored
         self.require_reason = require_reason

@@ -1,0 +1,48 @@
+"""How a file differs from what it should be."""
+
+from __future__ import annotations
+
+import json
+from difflib import unified_diff
+
+from ircompile.comparing.changes import Comparer
+from ircompile.comparing.text import lines
+from ircompile.findings.masking import Mask
+from ircompile.findings.messages import escaped, harmless
+from ircompile.model.model import SHIPPED
+from ircompile.reporting.style import PLAIN
+from ircompile.sources.files import UnreadableFileError, read_bytes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LARGEST = 1 << 20
+"""The most bytes of a file that is compared."""
+
+
+def differences(name: str, wanted: bytes) -> Iterator[str]:
+    """Yield lines that show how a file differs: of requests their members, else the lines.
+
+    Args:
+        name: The file.
+        wanted: What should be in it.
+    """
+    try:
+        found = read_bytes(name, LARGEST)
+    except UnreadableFileError as error:
+        yield f"{escaped(name)}: {error}"
+        return
+    try:
+        old, new = json.loads(found), json.loads(wanted)
+    except (ValueError, RecursionError):
+        old = new = None
+    if isinstance(old, dict) and isinstance(new, dict):
+        comparison = Comparer().compare(old, new, SHIPPED.request)
+        if comparison.changes:
+            yield from lines(comparison, name, f"{name} (compiled)", PLAIN)
+            return
+    before, after = (text.decode("utf-8", "replace").splitlines() for text in (found, wanted))
+    mask = Mask()
+    for line in unified_diff(before, after, name, f"{name} (compiled)", lineterm=""):
+        yield harmless(escaped(mask(line)))
