@@ -23,7 +23,8 @@ FORBIDDEN: Final = re.compile(r'[{}\\:*?"<>|\x00-\x1f\x7f]')
 def problem(pattern: str) -> str:
     """Return why a pattern can't be used; "" if it can."""
     names = PLACEHOLDER.findall(pattern)
-    if unknown := next((name for name in names if name not in PLACEHOLDERS), None):
+    unknown = next((name for name in names if name not in PLACEHOLDERS), None)
+    if unknown is not None:
         near = nearest(unknown, PLACEHOLDERS)
         known = f"did you mean `{{{near}}}`?" if near else f"choose from {listed([f'{{{it}}}' for it in PLACEHOLDERS])}"
         return f"unknown placeholder {shown(f'{{{unknown}}}')}, {known}"

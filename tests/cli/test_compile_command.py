@@ -14,7 +14,7 @@ def test_nothing_is_written_if_a_manifest_has_an_error(examples: Path) -> None:
 
 def test_compile_writes_one_file_for_each_job(examples: Path) -> None:
     line = "ircompile compile examples --exclude broken --out-dir build"
-    assert run(line) == "Wrote 6 files to build.\n"
+    assert run(line) == "6 written\n"
     names = sorted(file.name for file in (examples / "build").iterdir())
     assert names == [
         "existing-endpoint.json",
@@ -27,16 +27,16 @@ def test_compile_writes_one_file_for_each_job(examples: Path) -> None:
     written = (examples / "build" / "existing-endpoint.json").read_text()
     assert written == (examples / "examples" / "existing-endpoint.request").read_text()
     (examples / "build" / "recommend-churn.json").unlink()
-    assert run(line) == "Wrote 1 file to build, 5 are up to date.\n"
-    assert run(line) == "All 6 files in build are up to date.\n"
+    assert run(line) == "1 written, 5 unchanged\n"
+    assert run(line) == "6 unchanged\n"
     assert run(f"{line} --quiet") == ""
 
 
 def test_a_configured_folder_is_said_to_be_written(examples: Path) -> None:
     (examples / "ircompile.toml").write_text('[compile]\nout-dir = "build"\n')
     line = "ircompile compile examples/existing-endpoint.json --to command"
-    assert run(line) == "Wrote build/existing-endpoint.sh.\n"
-    assert run(line) == "build/existing-endpoint.sh is up to date.\n"
+    assert run(line) == "build: 1 written\n"
+    assert run(line) == "build: 1 unchanged\n"
     assert "Wrote" not in run(f"{line} --style file --output-format json")
     assert (examples / "build" / "existing-endpoint.json").exists()
 
@@ -46,7 +46,7 @@ def test_missing_folders_of_a_file_are_made(examples: Path) -> None:
         assert run(f"ircompile {command} examples/existing-endpoint.json -o {command}/deep/job.json -q") == ""
         assert (examples / command / "deep" / "job.json").exists()
     assert "[exit 2]" in run("ircompile compile examples/existing-endpoint.json -o compile/deep/job.json/job.json")
-    assert run("ircompile compile examples/existing-endpoint.json -o new/job.json --check").startswith("stale: ")
+    assert run("ircompile compile examples/existing-endpoint.json -o new/job.json --check").startswith("missing: ")
     assert not (examples / "new").exists()
 
 
@@ -58,7 +58,10 @@ def test_commands_name_the_region(examples: Path) -> None:
     (examples / "ircompile.toml").write_text('region = "eu-west-1"\n')
     assert run(line).startswith(f"{head} --region eu-west-1 --job-name ")
     assert run(f"{line} --region us-west-2").startswith(f"{head} --region us-west-2 --job-name ")
-    assert run(f"{line} --style file -o job.json") == f"{head} --region eu-west-1 --cli-input-json file://job.json\n"
+    assert (
+        run(f"{line} --style file -o job.json")
+        == f"{head} --region eu-west-1 --cli-input-json file://job.json\n1 written\n"
+    )
     assert "--region" not in run("ircompile compile examples/existing-endpoint.json")
 
 
@@ -74,8 +77,8 @@ def test_all_files_are_written_or_none(examples: Path) -> None:
 
 def test_check_names_stale_files_and_writes_nothing(examples: Path) -> None:
     line = "ircompile compile examples/existing-endpoint.json --out-dir build"
-    assert run(line) == "Wrote build/existing-endpoint.json.\n"
-    assert run(f"{line} --check") == ""
+    assert run(line) == "1 written\n"
+    assert run(f"{line} --check") == "1 unchanged\n"
     target = examples / "build" / "existing-endpoint.json"
     target.write_text("{}")
     assert run(f"{line} --check") == "stale: build/existing-endpoint.json\n[exit 1]\n"
@@ -92,7 +95,7 @@ def test_a_link_is_followed_and_a_mode_kept(examples: Path) -> None:
     (examples / "real.json").write_text("old")
     (examples / "real.json").chmod(0o640)
     (examples / "link.json").symlink_to("real.json")
-    assert run("ircompile compile examples/existing-endpoint.json -o link.json") == ""
+    assert run("ircompile compile examples/existing-endpoint.json -o link.json") == "1 written\n"
     assert (examples / "link.json").is_symlink()
     assert (examples / "real.json").stat().st_mode & 0o777 == 0o640
     assert "existing-endpoint" in (examples / "real.json").read_text()

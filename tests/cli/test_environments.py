@@ -61,14 +61,14 @@ def write(repository: Path, files: dict[str, str]) -> None:
 
 
 def test_every_environment_is_compiled_into_its_folder(repository: Path) -> None:
-    assert run("ircompile compile") == "Wrote 2 files to build/dev, build/prod.\n"
+    assert run("ircompile compile") == "build/dev, build/prod: 2 written\n"
     dev, prod = (
         json.loads((repository / name).read_text()) for name in ("build/dev/churn.json", "build/prod/churn-prod.json")
     )
     assert dev["JobDescription"] == "in development"
     assert prod["Tags"] == [{"Key": "team", "Value": "ml"}, {"Key": "stage", "Value": "prod"}]
     assert prod["JobName"] == "churn-prod"
-    assert run("ircompile compile --check") == ""
+    assert run("ircompile compile --check") == "build/dev, build/prod: 2 unchanged\n"
     assert run("ircompile lint") == "1 file checked, nothing found.\n"  # neither overlays nor compiled requests
 
 
@@ -78,7 +78,7 @@ def test_nothing_is_written_if_one_environment_has_an_error(repository: Path) ->
         "ircompile compile --output-format concise"
     )
     assert not (repository / "build").exists()
-    assert run("ircompile compile --env dev") == "Wrote build/dev/churn.json.\n"
+    assert run("ircompile compile --env dev") == "build/dev: 1 written\n"
 
 
 def test_jobs_that_would_share_a_file_are_refused(repository: Path) -> None:

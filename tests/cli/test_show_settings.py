@@ -48,6 +48,8 @@ ALL = "info"
 
 [compile]
 out-dir = ""
+file-name = "{JobName}.json"
+exclude = []
 
 [environments.prod]
 overlay = ["sub/{stem}.prod.yaml"]

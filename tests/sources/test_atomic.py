@@ -195,7 +195,7 @@ def test_every_configuration_has_its_own_output_folder(folder: Path) -> None:
         (folder / name / "job.yaml").write_text(JOB.format(name=f"job-{name}"))
         if name != "z":
             (folder / name / "ircompile.toml").write_text('[compile]\nout-dir = "out"\n')
-    assert run("ircompile compile x y") == "Wrote 2 files to x/out, y/out.\n"
+    assert run("ircompile compile x y") == "x/out, y/out: 2 written\n"
     assert (folder / "x" / "out" / "job-x.json").is_file()
     assert (folder / "y" / "out" / "job-y.json").is_file()
     assert "z/job.yaml: no output folder" in run("ircompile compile x z/job.yaml")
@@ -203,7 +203,7 @@ def test_every_configuration_has_its_own_output_folder(folder: Path) -> None:
 
 def test_findings_that_are_not_reported_do_not_count_towards_the_limit(folder: Path) -> None:
     (folder / "jobs.yaml").write_text("---\n".join(JOB.format(name=f"job-{number}") for number in range(250)))
-    assert run("ircompile compile jobs.yaml --out-dir out") == "Wrote 250 files to out.\n"
+    assert run("ircompile compile jobs.yaml --out-dir out") == "250 written\n"
     assert len(list((folder / "out").iterdir())) == 250
 
 
