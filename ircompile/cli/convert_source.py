@@ -79,7 +79,8 @@ def source_of(arguments: argparse.Namespace, member: str, config: Config) -> tup
 def _file(name: str, config: Config) -> Source:
     """Return the text of a file."""
     data = read_bytes(name, config.limits.bytes, pipes=True)
-    return decode(name, data, input_kind) if host_kind(name) is None else decoded(name, data, config.hosts)
+    source = decoded(name, data, config.hosts)
+    return source if source.kind in HOST_ENDINGS else decode(name, data, input_kind)
 
 
 def _is_missing_host(word: str) -> bool:

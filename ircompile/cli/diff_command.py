@@ -41,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output-format", choices=FORMATS, default="text", help="the format (default: text)")
     parser.add_argument("--color", choices=CHOICES, default="auto", help="when to use colours (default: auto)")
     configuration.add_model_arguments(parser)
+    configuration.add_hosts_argument(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

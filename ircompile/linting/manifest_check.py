@@ -26,6 +26,8 @@ from ircompile.rulebook.checks.data_input import data_input
 from ircompile.rulebook.checks.file_uris import loaded_values
 from ircompile.rulebook.checks.placeholders import placeholders
 from ircompile.rulebook.checks.skeleton import skeleton
+from ircompile.sources.files import COMMAND as OPERATION
+from ircompile.sources.files import STATE_ACTION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 
 CREDENTIAL = "credential-in-manifest"
 """The rule for credentials; no other rule reports the same value, since its message could quote it."""
+ONLY_JOBS = "name only files with jobs; `--only-manifests` skips all others"
 ADVICE = 50
 """The multiple of the bound of findings up to which advice is looked for."""
 
@@ -86,7 +89,7 @@ class ManifestCheck:
         if is_answer(job, manifest.model):
             return [_answer()], False
         if job and not has_any_member(job, manifest.model):
-            return [_not_a_manifest()], False
+            return [_not_a_manifest(manifest.source.text)], False
         typed = (it for it in found if it.rule in WRONG_TYPE_RULES)
         explained = [it.blames[0].path for it in typed if it.severity != SEVERITIES[-1]]  # advice explains nothing
         shape, is_cut = self._bounded(it for it in _shape(manifest, job) if not _is_below(it.blames[0].path, explained))
@@ -243,10 +246,8 @@ def _answer() -> Finding:
     )
 
 
-def _not_a_manifest() -> Finding:
-    return Finding(
-        "not-a-manifest",
-        [Blame(())],
-        message="this is not a manifest: no key is a member of the request",
-        help="name only files with jobs; `--only-manifests` skips all others",
-    )
+def _not_a_manifest(text: str) -> Finding:
+    makes_job = STATE_ACTION in text or OPERATION in text  # as in a state machine or a workflow
+    advice = "`ircompile convert` makes manifests of the jobs in it" if makes_job else ONLY_JOBS
+    message = "this is not a manifest: no key is a member of the request"
+    return Finding("not-a-manifest", [Blame(())], message=message, help=advice)

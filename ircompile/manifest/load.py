@@ -5,7 +5,7 @@ from __future__ import annotations
 from ircompile.manifest.detect import is_manifest
 from ircompile.manifest.manifest import Allowance, Manifest
 from ircompile.model.model import SHIPPED
-from ircompile.sources.files import COMMAND, HOST_ENDINGS, STATE_ACTION, has_ending, host_kind
+from ircompile.sources.files import COMMAND, HOST_ENDINGS, STATE_ACTION, UnreadableFileError, has_ending, host_kind
 from ircompile.sources.source import decode
 from ircompile.syntax.document import Document
 from ircompile.syntax.tree import Node
@@ -62,15 +62,20 @@ def decoded(name: str, data: bytes, hosts: Collection[str]) -> Source:
     Args:
         name: Its name.
         data: Its content.
-        hosts: The kinds of files of other languages that are read as such; an empty text if it makes no job.
+        hosts: The kinds of files of other languages that are read; an empty text if it makes no job.
+
+    Raises:
+        UnreadableFileError: The file is of another kind.
     """
     kind = host_kind(name)
     if kind is None and data.startswith(b"#!") and not has_ending(name):
         from ircompile.hosts.search import shebang_kind
 
         kind = shebang_kind(data)
-    if kind in (None, STATES) or kind not in hosts:
+    if kind in (None, STATES):
         return decode(name, data)
+    if kind not in hosts:
+        raise UnreadableFileError(f"{kind} files are not read here; `ircompile convert` makes manifests of their jobs")
     from ircompile import hosts as languages
 
     return languages.decoded(name, data, kind)
