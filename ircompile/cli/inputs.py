@@ -128,10 +128,11 @@ class Inputs:
 
     def _listed(self) -> Iterator[Candidate]:
         only = self.arguments.only_manifests
+        has_hosts = "hosts" in self.arguments and self.arguments.hosts != "none"
         for path in self.arguments.paths:
             if path != STDIN and os.path.isdir(path):
                 before = len(self.unread)
-                for name in walk(path, self.fail, self._exclusion, makes_jobs=self._makes_jobs):
+                for name in walk(path, self.fail, self._exclusion, makes_jobs=_makes_jobs if has_hosts else None):
                     yield Candidate(name, path)
                 if not only and len(self.unread) == before:
                     self._folders.append(path)
@@ -202,14 +203,6 @@ class Inputs:
             self.fail(candidate.name, why)
         else:
             self._log(f"{candidate.name}: skipped, {why}")
-
-    def _makes_jobs(self, name: str) -> bool:
-        """Return whether a file of another language may make jobs, and the command looks for them."""
-        if "hosts" not in self.arguments or self.arguments.hosts == "none":
-            return False
-        from ircompile.hosts.search import file_names_operation
-
-        return file_names_operation(name)
 
     def _exclusion(self, folder: str) -> Callable[[str], bool] | None:
         """Return a predicate for the excluded paths in a folder, or None if no path is excluded."""
@@ -297,3 +290,10 @@ class Inputs:
         """Report rules that failed, given as pairs of the input and the reason."""
         for name, why in failures:
             self.fail(name, why)
+
+
+def _makes_jobs(name: str) -> bool:
+    """Return whether a file of another language may make jobs."""
+    from ircompile.hosts.search import file_names_operation
+
+    return file_names_operation(name)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from ircompile.sources.files import COMMAND, STATE_ACTION, UnreadableFileError, has_ending, host_kind, parts
+from ircompile.sources.files import (
+    COMMAND,
+    RIGHT_SIZE,
+    STATE_ACTION,
+    UnreadableFileError,
+    has_ending,
+    host_kind,
+    parts,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,8 +26,6 @@ OPERATIONS = (
 """The names of the operation."""
 SHEBANG = re.compile(rb"#![^\n]*\b(?:(python)[\d.]*|(?:ba|da|a|k|z)?sh)\b")
 """The first line of a program or a script."""
-RIGHT_SIZE = b"right_size"
-"""The method of the SageMaker Python SDK that makes a job; other libraries have methods of that name, too."""
 HINTS = (
     *(b"sagemaker", b"sample_payload_url", b"supported_content_types", b"supported_instance_types"),
     *(b"hyperparameter_ranges", b"model_latency_thresholds", b"max_invocations"),

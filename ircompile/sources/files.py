@@ -26,16 +26,23 @@ HOST_ENDINGS: dict[Kind, tuple[str, ...]] = {
 """The endings of files of other languages that may make jobs, by kind; one that begins with a slash is a whole name."""
 STATE_ACTION = "createInferenceRecommendationsJob"
 """The name of the operation in state machines, which may also be in files of YAML and JSON with other names."""
+ALL_HOST_ENDINGS = tuple(it for endings in HOST_ENDINGS.values() for it in endings)
 HOST_STARTS = ("/dockerfile.", "/containerfile.")
 """How names such as `Dockerfile.gpu` begin."""
 COMMAND = "create-inference-recommendations-job"
 """The name of the operation in commands, which may also be in files of YAML and JSON, such as workflows."""
+ANCHOR = b"ecommendations"
+"""What every name of the operation contains: one search is faster than one for each name."""
+RIGHT_SIZE = b"right_size"
+"""The method of the SageMaker Python SDK that makes a job; other libraries have methods of that name, too."""
 SKIPPED = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__"})
 """Folders that are not searched for manifests."""
 STDIN_NAME = "<stdin>"
 RAISED_BY = "--limit bytes=N"
 """The option that raises the limit, for messages."""
 CHUNK = 1 << 20
+SEARCHED = 1 << 16
+"""Bytes that are searched at a time; to read more of a small file takes longer, since memory must be mapped for it."""
 OPENING = os.O_RDONLY
 for _flag in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):  # not every system has all of them
     OPENING |= getattr(os, _flag, 0)
@@ -184,25 +191,71 @@ def walk(
         failed: Called with the name of each folder that can't be read, and the reason.
         exclusion: Called with the path of each folder, ending with a slash; returns a function that decides by the path
             of a file, or of a folder with a slash at its end, whether to skip it, or None to skip nothing.
-        makes_jobs: Called with the path of each file of another language; returns whether to yield it, too.
+        makes_jobs: Called with the path of each file of another language that may name the operation; returns whether
+            to yield it, too. Without it, there are no such files.
     """
-
-    def tell(error: OSError) -> None:
-        failed(_short(error.filename), _reason(error))
-
-    for base, folders, files in os.walk(folder, onerror=tell):
+    waiting = [folder]
+    while waiting:
+        base = waiting.pop()
         inside = _short(os.path.join(base, ""))
-        folders[:] = sorted(name for name in folders if name not in SKIPPED)
-        meant = [name for name in files if name.lower().endswith(ENDINGS)]
+        folders, files = _listed(base, failed)
+        meant = [it.name for it in files if it.name.lower().endswith(ENDINGS)]
         if makes_jobs:
-            meant += [name for name in files if (host_kind(name) or not has_ending(name)) and makes_jobs(inside + name)]
-        meant.sort()
+            others = (it for it in files if _may_be_host(it.name) and _may_name_operation(it))
+            meant += [it.name for it in others if makes_jobs(inside + it.name)]
         is_excluded = exclusion(inside) if folders or meant else None  # configurations are looked up only where needed
-        if is_excluded:
-            folders[:] = [name for name in folders if not is_excluded(f"{inside}{name}/")]
-        for name in meant:
+        for name in sorted(meant):
             if not (is_excluded and is_excluded(inside + name)):
                 yield inside + name
+        below = (it for it in folders if not (is_excluded and is_excluded(f"{inside}{it.name}/")))
+        waiting += [os.path.join(base, it.name) for it in below if not it.is_symlink()]
+
+
+def _listed(folder: str, failed: Callable[[str, str], object]) -> tuple[list[os.DirEntry[str]], list[os.DirEntry[str]]]:
+    """Return the folders in a folder that are searched, the last one first, and the files in any order."""
+    folders: list[os.DirEntry[str]] = []
+    files: list[os.DirEntry[str]] = []
+    try:
+        with os.scandir(folder) as entries:
+            for it in entries:
+                (folders if _is_folder(it) else files).append(it)
+    except OSError as error:
+        failed(_short(folder), _reason(error))
+    return sorted((it for it in folders if it.name not in SKIPPED), key=lambda it: it.name, reverse=True), files
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to where nobody may look
+        return False
+
+
+def _may_be_host(name: str) -> bool:
+    """Return whether a file may be one of another language, by its name or by its first line."""
+    path = f"/{name.lower()}"
+    return path.endswith(ALL_HOST_ENDINGS) or "." not in name or path.startswith(HOST_STARTS)
+
+
+def _may_name_operation(entry: os.DirEntry[str]) -> bool:
+    """Return whether a file may contain a name of the operation; True also if it is not a plain file."""
+    if not entry.is_file(follow_symlinks=False):
+        return True
+    try:
+        descriptor = os.open(entry.path, OPENING)
+    except OSError:
+        return False
+    try:
+        part = os.read(descriptor, SEARCHED)
+        while not (ANCHOR in part or RIGHT_SIZE in part):
+            if len(part) < SEARCHED:
+                return False
+            part = part[-len(ANCHOR) :] + os.read(descriptor, SEARCHED)
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+    return True
 
 
 def _short(path: str) -> str:

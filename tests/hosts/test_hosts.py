@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import textwrap
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from jobs import JOB
 
 import ircompile
 from ircompile.hosts import HOSTS
-from ircompile.hosts.search import file_names_operation
+from ircompile.hosts.search import OPERATIONS, file_names_operation
 from ircompile.manifest.load import STATES
-from ircompile.sources.files import CHUNK, HOST_ENDINGS
+from ircompile.sources.files import ANCHOR, CHUNK, HOST_ENDINGS, RIGHT_SIZE, SEARCHED, walk
 
 SCHEMAS = Path(ircompile.__file__).parent / "config" / "schemas"
 SOUND = """\
@@ -140,6 +141,32 @@ def test_the_name_of_the_operation_is_found_anywhere(tmp_path: Path) -> None:
         file.write_bytes(b"#" * before + name[:-1])
         assert not file_names_operation(str(file))
     assert not file_names_operation(str(tmp_path / "nowhere.py"))
+
+
+def test_every_name_of_the_operation_has_an_anchor() -> None:
+    assert all(ANCHOR in name or RIGHT_SIZE in name for name in OPERATIONS)
+
+
+@pytest.mark.parametrize("before", [0, *(SEARCHED - it for it in range(60)), 2 * SEARCHED - 45, CHUNK])
+def test_a_walk_finds_the_name_anywhere(repository: Path, before: int) -> None:
+    (repository / "job.py").write_bytes(b"#" * before + b"\n" + FAULTY.encode())
+    (repository / "other.py").write_bytes(b"#" * (before + 50))
+    assert [*walk(".", print, makes_jobs=lambda _: True)] == ["job.py", "job.yaml"]
+
+
+def test_a_walk_reads_plain_files_and_links_to_them_only(repository: Path) -> None:
+    (repository / "sub").mkdir()
+    (repository / "sub" / "job.py").write_text(FAULTY)
+    (repository / "link.py").symlink_to("sub/job.py")
+    (repository / "lost.py").symlink_to("nowhere")
+    (repository / "folder.py").symlink_to("sub")
+    (repository / "zero.py").symlink_to("/dev/zero")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(repository / "pipe.py")
+    printed = run("ircompile lint . --output-format concise -v")
+    assert FINDING.replace("job.py", "sub/job.py") in printed
+    assert "pipe" not in printed
+    assert "zero" not in printed
 
 
 @pytest.mark.parametrize(
