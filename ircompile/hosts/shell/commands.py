@@ -156,7 +156,11 @@ def aws_words(command: Command) -> list[Word]:
 
 def _with_more(words: list[Word], command: Command) -> list[Word]:
     """Return the words from `aws` on of a command, with a gap if an array or another program may add some."""
-    stated = [word for word in words if word.text not in ELLIPSES]
+    stated = [
+        word
+        for before, word in zip([*words[:1], *words], words, strict=False)
+        if word.text not in ELLIPSES or before.text.startswith("--")
+    ]
     is_open = command.is_array or len(stated) < len(words)
     if is_open or any(word.text in APPENDERS for word in command[: -len(words)]):
         end = words[-1].end
