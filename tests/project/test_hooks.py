@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 import yaml
 from checkout import GOOD, ROOT
+from identify.identify import ALL_TAGS, tags_from_filename, tags_from_path
 from processes import sh
+
+from ircompile.sources.files import ENDINGS, HOST_ENDINGS
 
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 
@@ -57,6 +60,49 @@ def test_the_lint_hook_fails_on_an_invalid_manifest_and_skips_other_files(hooks:
     code, printed = try_repo(hooks, jobs, "ircompile-lint")
     assert code == 1
     assert "error[bad-format]" in printed
+
+
+@pytest.mark.parametrize("hook", ["ircompile-lint", "ircompile-fix"])
+def test_the_hooks_take_every_kind_of_file_with_jobs(hook: str) -> None:
+    types = next(it for it in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text()) if it["id"] == hook)[
+        "types_or"
+    ]
+    names = ["x" + it if it.startswith(".") else it.strip("/") for endings in HOST_ENDINGS.values() for it in endings]
+    for name in (*names, *("x" + it for it in ENDINGS)):
+        tags = tags_from_filename(name)  # none if it does not know the name
+        assert not tags or tags & {*types}, name
+    assert {*types} <= ALL_TAGS
+
+
+CALL = "client.create_inference_recommendations_job(JobName='{}', **rest)\n"
+FILES = {
+    "a.py": CALL,
+    "a.ipynb": '{{"cells": [{{"cell_type": "code", "source": ["' + CALL[:-1] + '"]}}], "nbformat": 4}}',
+    "Makefile": "all:\n\taws sagemaker create-inference-recommendations-job --job-name {} $(REST)\n",
+    "Dockerfile": "FROM a\nRUN aws sagemaker create-inference-recommendations-job --job-name {} $REST\n",
+    ".github/workflows/w.yml": "jobs: {{a: {{steps: [{{run: aws sagemaker create-inference-recommendations-job"
+    " --job-name {} $REST}}]}}}}\n",
+    "a.sh": "aws sagemaker create-inference-recommendations-job --job-name {} --job-type $TYPE"
+    " --role-arn $ROLE --input-config $INPUT\n",
+    "a.asl.json": '{{"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sagemaker:createInferenceRecommendationsJob",'
+    ' "Parameters": {{"JobName": "{}", "JobType.$": "$.t", "RoleArn.$": "$.r", "InputConfig.$": "$.i"}}}}',
+}
+"""A file of each language, with a job whose name is to be filled in."""
+
+
+def test_the_lint_hook_finds_jobs_in_files_of_other_languages(hooks: Path, jobs: Path) -> None:
+    (jobs / "other.py").write_text("print('JobName')\n")
+    (jobs / "other.ipynb").write_text('{"cells": []}')
+    (jobs / "README.md").write_text("# create_inference_recommendations_job\n")
+    for name, text in FILES.items():
+        (jobs / name).parent.mkdir(parents=True, exist_ok=True)
+        (jobs / name).write_text(text.format("a-b"))
+    code, printed = try_repo(hooks, jobs, "ircompile-lint")
+    assert (code, f"{1 + len(FILES)} files checked" in printed) == (0, True), printed
+    for name, text in FILES.items():
+        (jobs / name).write_text(text.format("a_b"))
+    code, printed = try_repo(hooks, jobs, "ircompile-lint")
+    assert (code, printed.count("error[bad-format]: `a_b`")) == (1, len(FILES)), printed
 
 
 def test_the_fix_hook_fixes_files(hooks: Path, jobs: Path) -> None:
@@ -140,7 +186,9 @@ def test_the_steps_of_the_pre_commit_page_work(hooks: Path, tmp_path: Path) -> N
 def test_the_lint_hook_passes_on_the_files_of_this_repository() -> None:
     config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
     hook = next(hook for hook in config["repos"][0]["hooks"] if hook["id"] == "ircompile-lint")
-    listed = sh("git", "ls-files", "*.yaml", "*.yml", "*.json", cwd=ROOT).stdout.splitlines()
-    names = [name for name in listed if not re.search(hook["exclude"], name)]
+    listed = sh("git", "ls-files", cwd=ROOT).stdout.splitlines()
+    of_type = [name for name in listed if tags_from_path(str(ROOT / name)) & {*hook["types_or"]}]
+    names = [name for name in of_type if not re.search(hook["exclude"], name)]
+    assert {"examples/recommend-churn.yaml", "ircompile/api.py"} <= {*names}
     done = sh(*hook["entry"].replace("ircompile", f"{sys.executable} -m ircompile", 1).split(), *names, cwd=ROOT)
     assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
