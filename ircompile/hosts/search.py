@@ -22,8 +22,9 @@ OPERATIONS = (
     b"create_inference_recommendations_job",
     COMMAND.encode(),
     STATE_ACTION.encode(),
+    b"SageMakerInferenceRecommenderJobTask",
 )
-"""The names of the operation."""
+"""The names of the operation, and of a class of flytekit that stands for it."""
 SHEBANG = re.compile(rb"#![^\n]*\b(?:(python)[\d.]*|(?:ba|da|a|k|z)?sh)\b")
 """The first line of a program or a script."""
 HINTS = (

@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 from ircompile.hosts.python import right_size
 from ircompile.hosts.python.program import Program
 from ircompile.hosts.python.trees import Trees
-from ircompile.hosts.python.values import Value
+from ircompile.hosts.python.values import Mapping, Value
+from ircompile.hosts.python.wrappers import METHOD, wrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from ircompile.findings.finding import Finding
-    from ircompile.hosts.python.values import Mapping, Span
+    from ircompile.hosts.python.values import Span
     from ircompile.model.shapes import Shape
     from ircompile.syntax.tree import Node, Offsets
 
@@ -24,7 +26,6 @@ SDK = re.compile(r"^\s*(?:import|from)\s+sagemaker\b", re.MULTILINE)
 """An import of the SageMaker Python SDK."""
 OWN = re.compile(r"^[ \t]+(?:async )?def right_size\b", re.MULTILINE)
 """The definition of a method `right_size`."""
-METHOD = "create_inference_recommendations_job"
 
 
 @dataclass(slots=True)
@@ -35,11 +36,13 @@ class Cell:
         text: Its text.
         offsets: For each character of it and for its end, the offset in the text that it is a part of.
         tree: Its syntax tree.
+        is_template: Whether its texts have places that are filled in before it runs, such as `<role>`.
     """
 
     text: str
     offsets: Offsets
     tree: ast.Module
+    is_template: bool = False
 
 
 @dataclass(slots=True)
@@ -75,20 +78,27 @@ def calls(cells: Sequence[Cell], request: Shape) -> list[Call]:
 
     has_sdk = any(SDK.search(cell.text) for cell in cells)
     has_own = any(OWN.search(cell.text) for cell in cells)
+    has_places = any(cell.is_template for cell in cells)
+
+    def report(node: ast.Call, sent: Value, *, is_template: bool = False, **more: Any) -> None:
+        tree = Trees(is_template=is_template or has_places).tree(sent, request)
+        reported.append((node, Call(spans(node), tree, **more)))
 
     def on_call(node: ast.Call, owner: Value | None, args: list[Value], named: Mapping) -> Value | None:
         name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-        span = spans(node)
         if name == METHOD and not args:
-            reported.append((node, Call(span, Trees().tree(named, request))))
-            return Value(span)
+            report(node, named)
+            return Value(spans(node))
+        if isinstance(given := wrapped(name or getattr(node.func, "id", ""), named), Mapping):
+            report(node, given, is_template=True)
+            return None
         if has_own and isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) in ("self", "cls"):
             return None
         if name != right_size.NAME or not right_size.is_of_sdk(owner, args, named, has_sdk=has_sdk):
             return None
-        sent = right_size.Request(span, owner, args, named)
-        reported.append((node, Call(span, Trees().tree(sent.value, request), sent.findings, is_sdk=True)))
-        return owner or Value(span)
+        sent = right_size.Request(spans(node), owner, args, named)
+        report(node, sent.value, findings=sent.findings, is_sdk=True)
+        return owner or Value(spans(node))
 
     def discard(count: int) -> None:
         del reported[count:]

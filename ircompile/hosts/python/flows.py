@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from ircompile.hosts.python.calls import METHOD, Spans
+from ircompile.hosts.python.calls import Spans
+from ircompile.hosts.python.wrappers import METHOD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

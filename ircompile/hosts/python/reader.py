@@ -10,11 +10,12 @@ from contextlib import suppress
 from keyword import iskeyword
 
 from ircompile.hosts.python.argument_names import note
-from ircompile.hosts.python.calls import METHOD, Cell, calls
+from ircompile.hosts.python.calls import Cell, calls
 from ircompile.hosts.python.known_calls import EVALUATORS
 from ircompile.hosts.python.quoted import quoted
 from ircompile.hosts.python.right_size import NAME as RIGHT_SIZE
 from ircompile.hosts.python.work import TooMuchWorkError
+from ircompile.hosts.python.wrappers import METHOD
 from ircompile.hosts.search import operation_in
 from ircompile.hosts.snippets import UnreadError
 from ircompile.syntax.document import Document
@@ -81,7 +82,7 @@ def _quoted(snippet: Snippet, tree: ast.Module, request: Shape) -> Iterator[Docu
     """Yield the documents of the programs in the strings of a program; a text that is none only mentions a job."""
     for it in quoted(snippet, tree, (METHOD, RIGHT_SIZE)):
         with suppress(UnreadError):
-            for call in _calls_alone(it, Cell(it.text, it.offsets, parsed(it.text)), request):
+            for call in _calls_alone(it, Cell(it.text, it.offsets, parsed(it.text), is_template=True), request):
                 document = _document(call)
                 document.is_inner = True
                 yield document

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ircompile.findings.values import MAYBE, UNKNOWN, PartialText
+from ircompile.hosts.placeholders import without_places
+from ircompile.hosts.python.texts import parts_of
 from ircompile.hosts.python.values import Mapping, Scalar, Sequence, Text, Value
 from ircompile.syntax.tree import Node
 
@@ -21,10 +23,12 @@ class Trees:
     """Makes trees of values.
 
     Args:
+        is_template: Whether its texts have places that are filled in later.
         size: The most nodes that it makes; what goes beyond is unknown.
     """
 
-    def __init__(self, size: int = MAX_NODES) -> None:
+    def __init__(self, *, is_template: bool = False, size: int = MAX_NODES) -> None:
+        self._is_template = is_template
         self._left = size
         self._around: set[int] = set()
 
@@ -39,6 +43,10 @@ class Trees:
             shape: Its shape, if it has one.
         """
         self._left -= 1
+        if self._is_template and (parts := parts_of(value)) is not None:
+            known = without_places(parts)
+            is_whole = isinstance(value, Scalar) and value.is_literal and known == value.value
+            return Node(known, *value.span, style="plain" if is_whole else "tagged")
         if isinstance(value, Scalar):
             return Node(value.value, *value.span, style="plain" if value.is_literal else "tagged")
         if isinstance(value, Text):

@@ -1,0 +1,31 @@
+"""Places in a text that are filled in before it is sent: those of templates, and of texts that people read."""
+
+from __future__ import annotations
+
+import re
+
+from ircompile.findings.values import UNKNOWN, PartialText
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Final
+
+    from ircompile.findings.values import Unknown
+
+PLACE: Final = re.compile(r"(\{\{[^{}]*\}\}|\$?\{[^{}]*\}|<[^<>\s](?:[^<>\n]*[^<>\s])?>|\bYOUR_[A-Z0-9_]+)")
+"""A place such as `{inputs.x}`, `{{ x }}`, `${VAR}`, `<role>` and `YOUR_BUCKET`."""
+
+
+def without_places(parts: Iterable[str | None]) -> str | Unknown:
+    """Return the text of some parts, in which such places are gaps, too.
+
+    A text that is nothing else is unknown, since it may become a value of another type.
+    """
+    split = [
+        None if number % 2 else it
+        for part in parts
+        for number, it in (enumerate(PLACE.split(part)) if part is not None else ((1, None),))
+    ]
+    text = PartialText(split)
+    return text.known if None not in split else text if text.known else UNKNOWN

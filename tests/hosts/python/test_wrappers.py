@@ -1,0 +1,55 @@
+"""Calls that are given a request are jobs, and so are texts that are filled in before they are sent."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+import pytest
+
+from ircompile.findings.values import UNKNOWN, PartialText
+from ircompile.hosts.placeholders import without_places
+from ircompile.hosts.python.calls import Cell, calls
+from ircompile.model.model import SHIPPED
+
+
+@pytest.mark.parametrize(
+    ("program", "known"),
+    [
+        ("SageMakerInferenceRecommenderJobTask(name='x', config={'JobName': 'a'})", [{"JobName": "a"}]),
+        ("flyte.SageMakerInferenceRecommenderJobTask(config=dict(JobName='a-{inputs.x}'))", [{"JobName": PartialText(["a-", None])}]),
+        ("c = {'JobType': '{inputs.kind}'}\nSageMakerInferenceRecommenderJobTask(config=c)", [{"JobType": UNKNOWN}]),
+        ("SageMakerInferenceRecommenderJobTask(config=config)", []),
+        ("SageMakerInferenceRecommenderJobTask({'JobName': 'a'})", []),
+        ("BotoConfig(service='sagemaker', method='create_inference_recommendations_job', config={'JobName': f'a-{x}'})", [{"JobName": PartialText(["a-", None])}]),
+        ("BotoConfig(service='sagemaker', method='create_model', config={'JobName': 'a'})", []),
+        ("CallAwsService(self, 'x', service='sagemaker', action='createInferenceRecommendationsJob', parameters={'JobName': 'a'})", [{"JobName": "a"}]),
+        ("CallAwsService(self, 'x', action=ask(), parameters={'JobName': 'a'})", []),
+        ("c.create_inference_recommendations_job(JobName='{x}')", [{"JobName": "{x}"}]),
+    ],
+)  # fmt: skip
+def test_calls_that_are_given_a_request(program: str, known: list[dict[str, Any]]) -> None:
+    found = calls([Cell(program, range(len(program) + 1), ast.parse(program))], SHIPPED.request)
+    assert [it.request.value for it in found] == known
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("plain", "plain"),
+        ("{inputs.x}", UNKNOWN),
+        ("{{ x }}-{{y}}", PartialText([None, "-", None])),
+        ("arn:aws:iam::${ACCOUNT}:role/<role name>", PartialText(["arn:aws:iam::", None, ":role/", None])),
+        ("s3://YOUR_BUCKET/payload.tar.gz", PartialText(["s3://", None, "/payload.tar.gz"])),
+        ("a < b > c", "a < b > c"),
+        ('{"input": [1, 2]}', UNKNOWN),  # it may be a template, too
+        ("", ""),
+    ],
+)
+def test_places_in_a_text_are_gaps(text: str, known: object) -> None:
+    assert without_places([text]) == known
+
+
+def test_gaps_are_kept() -> None:
+    assert without_places(["a-", None, "-<x>"]) == PartialText(["a-", None, "-", None])
+    assert without_places(["{x}", None]) is UNKNOWN
