@@ -68,8 +68,7 @@ def chosen(manifests: list[Manifest], place: Place | None) -> list[Manifest]:
     if not at:
         places = ", ".join(f"{line}" for line in sorted({_lines(it)[0] for it in jobs})[:LISTED])
         raise CliError(f"{manifests[0].source.name}: no job is at {place}; there are jobs at the lines {places}")
-    smallest = min(_size(it) for it in at)
-    return [it for it in at if _size(it) == smallest]  # a call may be within another one
+    return [it for it in at if not any(_is_around(it, other) for other in at)]
 
 
 def list_jobs(manifests: list[Manifest]) -> None:
@@ -84,7 +83,8 @@ def _listed(manifests: list[Manifest]) -> Iterator[str]:
         value = it.document.value
         job_name = value.get("JobName") if isinstance(value, dict) else None
         known = isinstance(job_name, str | PartialText)
-        yield f"  {escaped(it.source.name)}:{_lines(it)[0]}" + (f"  {shown(job_name)}" if known else "")
+        cell = f" (cell {_cell(it)})" if _cell(it) else ""
+        yield f"  {escaped(it.source.name)}:{_lines(it)[0]}{cell}" + (f"  {shown(job_name)}" if known else "")
     if len(manifests) > LISTED:
         yield f"  and {len(manifests) - LISTED} more"
 
@@ -117,9 +117,10 @@ def _span(manifest: Manifest) -> tuple[int, int]:
     return manifest.document.call or (manifest.document.root.start, manifest.document.root.end)
 
 
-def _size(manifest: Manifest) -> int:
-    start, end = _span(manifest)
-    return end - start
+def _is_around(manifest: Manifest, other: Manifest) -> bool:
+    """Return whether a call has another one within it."""
+    (start, end), inner = _span(manifest), _span(other)
+    return inner != (start, end) and start <= inner[0] <= inner[1] <= end
 
 
 def _lines(manifest: Manifest) -> tuple[int, int]:
@@ -130,5 +131,14 @@ def _lines(manifest: Manifest) -> tuple[int, int]:
 
 
 def _is_at(manifest: Manifest, place: Place) -> bool:
+    if place.cell:
+        return _cell(manifest) == place.cell
     first, last = _lines(manifest)
-    return not place.line or first <= place.line <= last
+    return first <= place.line <= last
+
+
+def _cell(manifest: Manifest) -> int:
+    """Return the number of the cell of a notebook that a job is in; 0 outside of notebooks."""
+    cells = manifest.source.cells
+    found = cells.location(_span(manifest)[0]) if cells else None
+    return found[0] if found else 0

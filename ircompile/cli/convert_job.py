@@ -175,7 +175,7 @@ class _Filler:
         variable = VARIABLE.fullmatch(name)
         if not variable:
             return ""
-        before = self._text[max(0, offset - SEARCHED) : offset]
+        before = self._between(max(0, offset - SEARCHED), offset)
         found = re.findall(
             rf"^[ \t\"]*+(?:export[ \t]++)?{variable[1]}[ \t]*+=[ \t]*+([^=\n][^\n]*)", before, re.MULTILINE
         )
@@ -186,7 +186,12 @@ class _Filler:
         if node is None:
             return ""
         parameter = PARAMETER.match(self._text, max(node.end - 1, 0))  # of which the node may only have the `$`
-        return self._shown(self._text[node.start : max(node.end, parameter.end() if parameter else 0)])
+        return self._shown(self._between(node.start, max(node.end, parameter.end() if parameter else 0)))
+
+    def _between(self, start: int, end: int) -> str:
+        """Return the text between two offsets, as it is in the cells of a notebook."""
+        cells = self._manifest.source.cells
+        return cells.text(start, end) if cells else self._text[start:end]
 
     def _shown(self, text: str) -> str:
         text = " ".join(text.split()).replace(DIRECTIVE, DIRECTIVE.removesuffix(":"))  # a comment in it must not be one

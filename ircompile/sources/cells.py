@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +32,15 @@ class Cells:
         number, text, offsets = self._cells[at]
         index = bisect_right(offsets, offset) - 1
         return number, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+    def text(self, start: int, end: int) -> str:
+        """Return the text of cells between two offsets of the notebook, without what JSON writes around it."""
+        parts = []
+        for _, text, offsets in self._cells:
+            first, last = bisect_left(offsets, start), bisect_left(offsets, end)
+            if first < last:
+                parts.append(text[first:last])
+        return "\n".join(parts)
 
     def line(self, number: int, line: int) -> str:
         """Return a line of a cell, both numbers from 1, without its end."""

@@ -208,11 +208,107 @@ def test_findings_point_into_the_program() -> None:
     assert printed.endswith("[exit 1]\n")
 
 
+CELLS = [
+    ("markdown", "# Recommend"),
+    ("code", '%%time\nrole = sagemaker.get_execution_role()\nname = f"churn-{stamp}"'),
+    ("code", 'client.create_inference_recommendations_job(\n    JobName=name,\n    RoleArn=role,\n    JobDescription=pkg["arn"],\n)'),
+    ("code", "!aws sagemaker create-inference-recommendations-job --job-name x --input-config ModelName=$M"),
+]  # fmt: skip
+IN_CELL_3 = """\
+# was: name (f"churn-{stamp}")
+JobName: churn-<stamp>
+# was: role (sagemaker.get_execution_role())
+RoleArn: "<RoleArn>"
+# was: pkg["arn"]
+JobDescription: "<JobDescription>"
+"""
+IN_CELL_4 = """\
+JobName: x
+InputConfig:
+  # was: $M
+  ModelName: "<M>"
+"""
+
+
+@pytest.mark.parametrize("indent", [1, None])
+def test_the_jobs_in_a_notebook_are_named_by_line_or_cell(indent: int | None) -> None:
+    cells: list[dict[str, object]] = [
+        {"cell_type": kind, "metadata": {}, "source": text.splitlines(keepends=True)}
+        | ({"outputs": [], "execution_count": None} if kind == "code" else {})
+        for kind, text in CELLS
+    ]
+    notebook = {"cells": cells, "metadata": {"language_info": {"name": "python"}}, "nbformat": 4, "nbformat_minor": 5}
+    Path("job.ipynb").write_text(json.dumps(notebook, indent=indent), "utf-8")
+    lines = Path("job.ipynb").read_text("utf-8").split("\n")
+    first, second = (
+        next(number for number, line in enumerate(lines, 1) if f'"{word}' in line) for word in ("client.", "!aws")
+    )
+    assert run("ircompile convert job.ipynb") == (
+        "ircompile: error: job.ipynb contains 2 jobs; name one of them, or write all with --out-dir DIR:\n"
+        f"  job.ipynb:{first} (cell 3)  `churn-…`\n  job.ipynb:{second} (cell 4)  `x`\n[exit 2]\n"
+    )
+    for place in ("cell 3", "cell 3:1:1", "cell3", *([f"{first + 2}", f"{first}:7"] if indent else [])):
+        assert run(f"ircompile convert 'job.ipynb:{place}' --no-lint --to yaml") == IN_CELL_3
+    assert run("ircompile convert 'job.ipynb:cell 4' --no-lint --to yaml") == IN_CELL_4
+    assert "no job is at cell 2" in run("ircompile convert 'job.ipynb:cell 2'")
+    run("ircompile convert job.ipynb --out-dir out --no-lint --to yaml")
+    assert sorted(os.listdir("out")) == [f"job-{first}.yaml", "x.yaml"]
+
+
+SCRIPT = """\
+#!/bin/bash
+ROLE="arn:aws:iam::$ACCOUNT:role/recommender"
+for region in eu-west-1 us-east-1; do
+  aws sagemaker create-inference-recommendations-job --region "$region" --job-name "churn-$(date +%s)" \\
+    --role-arn $ROLE --job-type Default --input-config "ModelName=$MODEL"
+done
+"""
+MACHINE = {
+    "StartAt": "Job",
+    "States": {
+        "Job": {
+            "Type": "Task",
+            "Resource": "arn:aws:states:::aws-sdk:sagemaker:createInferenceRecommendationsJob",
+            "Parameters": {"JobName.$": "$.name", "JobType": "Default", "InputConfig": {"ModelName.$": "$.model"}},
+            "End": True,
+        }
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "manifest"),
+    [
+        ("run.sh", SCRIPT, 'JobName: churn-<date>\nJobType: Default\nRoleArn: "<RoleArn>"\nInputConfig:\n  ModelName: "<MODEL>"\n'),
+        ("run", SCRIPT, 'JobName: churn-<date>\nJobType: Default\nRoleArn: "<RoleArn>"\nInputConfig:\n  ModelName: "<MODEL>"\n'),
+        ("Makefile", "job:\n\taws sagemaker create-inference-recommendations-job --job-name a-$(NAME) --job-type Default\n", "JobName: a-<NAME>\nJobType: Default\n"),
+        ("m.asl.json", json.dumps(MACHINE), 'JobName: "<JobName>"\nJobType: Default\nInputConfig:\n  ModelName: "<ModelName>"\n'),
+    ],
+)  # fmt: skip
+def test_other_languages(name: str, text: str, manifest: str) -> None:
+    Path(name).write_text(text, "utf-8")
+    printed = run(f"ircompile convert {name} --no-lint --to yaml")
+    assert [line for line in printed.splitlines() if not line.lstrip().startswith("#")] == manifest.splitlines()
+    assert "# was: " in printed
+
+
+def test_a_script_that_is_one_command_is_read_as_a_command() -> None:
+    """It may load files, and what is wrong with it is reported as for a command."""
+    Path("tags.json").write_text('[{"Key": "a", "Value": "b"}]')
+    start = "aws sagemaker create-inference-recommendations-job --job-name a --job-type Default --role-arn arn:aws:iam::123456789012:role/x"
+    command = f"{start} --input-config ModelName=m --tags file://tags.json"
+    Path("one.sh").write_text(f"{command}\n")
+    assert json.loads(run("ircompile convert one.sh --no-lint"))["Tags"] == [{"Key": "a", "Value": "b"}]
+    Path("one.sh").write_text(f"{command} --no-such-option\n")
+    assert "command-refused" in run("ircompile convert one.sh --no-lint")
+    assert "command-needs-shell" in run(f"ircompile convert '{command}-$X' --no-lint")
+
+
 def test_each_job_has_a_file_in_a_folder() -> None:
-    assert run("ircompile convert job.py --out-dir out --to yaml --no-lint") == "Wrote 3 files to out.\n"
+    assert run("ircompile convert job.py --out-dir out --to yaml --no-lint") == "3 written\n"
     assert sorted(os.listdir("out")) == sorted(["churn.yaml", f"job-{FIRST}.yaml", f"job-{THIRD}.yaml"])
     assert Path(f"out/job-{FIRST}.yaml").read_text("utf-8") == MANIFEST
-    assert run("ircompile convert job.py --out-dir out --to yaml --no-lint") == "All 3 files in out are up to date.\n"
+    assert run("ircompile convert job.py --out-dir out --to yaml --no-lint") == "3 unchanged\n"
     Path("out/churn.yaml").write_text("mine\n")
     Path(f"out/job-{FIRST}.yaml").unlink()
     printed = run("ircompile convert job.py --out-dir out --to yaml --no-lint")
