@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib import import_module
+from itertools import accumulate
 
 from ircompile.findings.diagnostic import Edit
 from ircompile.syntax.tree import moved
@@ -58,13 +59,15 @@ class Code:
     """
 
     def __init__(self, snippets: Sequence[Snippet], file: str) -> None:
-        self.snippets = [it for it in snippets if it.text]
+        self.snippets = sorted((it for it in snippets if it.text), key=lambda it: it.offsets[0])
         self._file = file
         texts = [it.text if it.text.endswith("\n") else f"{it.text}\n" for it in self.snippets]
         self.text = "".join(texts)
         self._starts = [0]
         for text in texts:
             self._starts.append(self._starts[-1] + len(text))
+        self._firsts = [it.offsets[0] for it in self.snippets]
+        self._lasts = list(accumulate((it.offsets[len(it.text)] for it in self.snippets), max))
 
     @cached_property
     def layout(self) -> Layout:
@@ -94,11 +97,13 @@ class Code:
 
     def _index(self, offset: int) -> int | None:
         """Return the index of the snippet at an offset in the file, the innermost one; else of the next one."""
-        spans = [(it.offsets[0], it.offsets[len(it.text)]) for it in self.snippets]
-        around = [(start, number) for number, (start, end) in enumerate(spans) if start <= offset <= end]
-        if around:
-            return max(around)[1]
-        return next((number for number, (start, _) in enumerate(spans) if start > offset), None)
+        following = bisect_right(self._firsts, offset)
+        index = following - 1
+        while index >= 0 and self._lasts[index] >= offset:
+            if self.snippets[index].offsets[len(self.snippets[index].text)] >= offset:
+                return index
+            index -= 1
+        return following if following < len(self.snippets) else None
 
     def span(self, start: int, end: int) -> Span:
         """Return the span in the file of a span in the code."""

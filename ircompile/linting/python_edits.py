@@ -31,13 +31,13 @@ class PythonEdits(EditWriter):
         self._code = place.code
 
     @cached_property
-    def _flows(self) -> Flows | None:
+    def _flows(self) -> Flows:
         return flows(self._code.snippets)
 
     def is_private(self, change: Change) -> bool:
         """Return whether what a change edits goes nowhere but into calls that make jobs."""
         part: Part = "key" if change.kind in ("rename", "remove") else "value"
-        return self._flows is not None and self._flows.stays_in_jobs(self._manifest.span(change.path, part))
+        return self._flows.stays_in_jobs(self._manifest.span(change.path, part))
 
     def _edit(self, change: Change) -> Edit | None:
         """Return the edit of the program; none in a program that is a string of another, with its quotes."""
@@ -48,7 +48,7 @@ class PythonEdits(EditWriter):
         written, old, new = self._text[start:end], str(change.path[-1]), str(change.new)
         is_taken = new in self._manifest.node(change.path[:-1]).value
         key = self._manifest.span(change.path, "key")
-        if is_taken or self._flows is None or self._flows.is_looked_up(old, key):
+        if is_taken or self._flows.is_looked_up(old, key):
             return None
         if written == old:
             return new if new.isidentifier() and not iskeyword(new) else None

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 COLLECTING = (ast.Dict, ast.List, ast.Tuple, ast.Starred, ast.keyword, ast.ListComp, ast.DictComp)
 """What holds a value as it is, and so goes where the value goes."""
+NOWHERE = (-1, -1)
+"""The span of a word in another text."""
 COPIES = frozenset({"dict", "list", "tuple"})
 CHANGES = frozenset({"append", "extend", "insert", "setdefault", "update", "clear", "pop"})
 """Methods that change their owner, and return nothing of interest if they are statements."""
@@ -28,14 +30,15 @@ class Flows:
 
     Args:
         cells: The cells.
+        words: The words of texts that may use names of the cells, and keys of their dictionaries.
     """
 
-    def __init__(self, cells: Sequence[Cell]) -> None:
+    def __init__(self, cells: Sequence[Cell], words: Iterable[str] = ()) -> None:
         spans = Spans(cells)
         self._parents: dict[int, ast.AST] = {}
-        self._loads: dict[str, list[ast.AST]] = {}
         self._at: dict[Span, ast.AST] = {}
-        self._texts: dict[str, list[Span]] = {}
+        self._texts: dict[str, list[Span]] = {it: [NOWHERE] for it in words}
+        self._loads: dict[str, list[ast.AST]] = {it: [ast.Name(it)] for it in self._texts}
         for node in (node for cell in cells for node in ast.walk(cell.tree)):
             self._parents.update((id(child), node) for child in ast.iter_child_nodes(node))
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):

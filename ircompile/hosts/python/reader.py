@@ -147,11 +147,22 @@ def parsed(text: str) -> ast.Module:
         raise UnreadError(str(error) or "it is nested too deeply") from None
 
 
-def flows(snippets: Sequence[Snippet]) -> Flows | None:
-    """Return the ways of the values in snippets; None if one of them can't be read."""
+def flows(snippets: Sequence[Snippet]) -> Flows:
+    """Return the ways of the values in the snippets of a file.
+
+    Of a snippet that can't be read, and of a command in a notebook, which may have names of the notebook in it, all
+    words count as uses of these names.
+    """
     from ircompile.hosts.python.flows import Flows
 
-    try:
-        return Flows([Cell(it.text, it.offsets, parsed(it.text)) for it in snippets if it.language == "python"])
-    except (UnreadError, RecursionError):
-        return None
+    cells = []
+    words: set[str] = set()
+    for it in snippets:
+        try:
+            if it.language == "python":
+                cells.append(Cell(it.text, it.offsets, parsed(it.text)))
+            elif it.cell:
+                words.update(NAME.findall(it.text))
+        except UnreadError:
+            words.update(NAME.findall(it.text))
+    return Flows(cells, words)
