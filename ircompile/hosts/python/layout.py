@@ -26,7 +26,7 @@ def layout(text: str) -> Layout:
     root = Node(None, 0, len(text), items=[])
     found = Layout(roots=[root])
     entries = _Entries(root)
-    last = 0
+    last, is_read = 0, False
     for token, start, end in _tokens(text):
         if token.type == COMMENT:
             line = text.rfind("\n", 0, start) + 1
@@ -37,6 +37,9 @@ def layout(text: str) -> Layout:
                 found.closed.append((start, end))
             entries.add(token, start, end)
         last = end
+        is_read = token.type == ENDMARKER
+    if not is_read:
+        found.closed.append((last, len(text) + 1))
     return found
 
 

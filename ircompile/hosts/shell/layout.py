@@ -52,6 +52,9 @@ class _Script(Script):
             if "\n" in self._text[word.start : word.end]
         )
         closed += self._heres
+        for error in self.errors:  # after which the rest of the line is not read
+            newline = self._text.find("\n", error.start)
+            closed.append((error.start, len(self._text) if newline < 0 else newline + 1))
         at = self._offsets
         return Layout(
             [self._found(start, end) for start, end in sorted(self._comments.items())],

@@ -148,7 +148,7 @@ class CommentedCode(CommentedText):
 
 
 def commented(source: Source, manifests: Sequence[Manifest]) -> CommentedText | None:
-    """Return the text of a source with its comments; None if its language has none.
+    """Return the text of a source with its comments; None if it has no text that may have some.
 
     Args:
         source: The source.
@@ -157,7 +157,8 @@ def commented(source: Source, manifests: Sequence[Manifest]) -> CommentedText | 
     if source.kind in HOST_ENDINGS:
         from ircompile.hosts import code_in
 
-        return CommentedCode(code_in(source))
+        found = code_in(source)
+        return CommentedCode(found) if found.text else None
     if source.kind != "yaml":
         return None
     from ircompile.syntax.yaml.comments import comments
