@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 
 from ircompile.hosts.python import items, texts
+from ircompile.hosts.python.attributes import attribute, lose_objects
 from ircompile.hosts.python.comprehensions import carry_out, carry_out_rounds
 from ircompile.hosts.python.imports import found
 from ircompile.hosts.python.iterables import CONSUMERS, Iterables, is_taken_once
-from ircompile.hosts.python.known_calls import is_harmless, known_call
+from ircompile.hosts.python.known_calls import is_harmless, is_import, known_call
 from ircompile.hosts.python.operators import combined, compared, signed, sliced, truth
 from ircompile.hosts.python.values import Foreign, Imported, Mapping, Scalar, Sequence, Value, lose_all
 
@@ -65,6 +66,8 @@ class Expressions:
     def _other(self, node: ast.expr, state: State) -> Value:
         """Return an unknown value; what is in the expression is carried out."""
         self.lose_below(node, state)
+        if isinstance(node, (ast.Await, ast.Yield, ast.YieldFrom)):
+            lose_objects(state)
         return Value(self._span_of(node))
 
     def _constant(self, node: ast.Constant, _: State) -> Value:
@@ -143,10 +146,7 @@ class Expressions:
         owner = self.value(node.value, state)
         if isinstance(owner, Imported):
             return found(f"{owner.path}.{node.attr}", self._span_of(node))
-        if isinstance(owner, Mapping) and owner.kind != "dict" and node.attr not in owner.maybe:
-            return owner.items.get(node.attr) or Value(self._span_of(node))
-        lose_all(owner)
-        return Value(self._span_of(node))
+        return owner if isinstance(owner, Foreign) else attribute(owner, node.attr, self._span_of(node))
 
     def _subscript(self, node: ast.Subscript, state: State) -> Value:
         owner = self.value(node.value, state)
@@ -250,6 +250,8 @@ class Expressions:
         if not is_harmless(node.func, state, named):
             for it in (*(args or ()), *named.items.values()):
                 lose_all(it)
+            if not is_import(node.func, owner, state):
+                lose_objects(state)
         return Value(span)
 
     def _arguments(self, node: ast.Call, state: State) -> list[Value] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ircompile.hosts.python.state import NOWHERE, Scope, State, is_unchanged
-from ircompile.hosts.python.values import Foreign, Mapping, Merger, Sequence, Value, copier
+from ircompile.hosts.python.values import OBJECT, Foreign, Mapping, Merger, Sequence, Value, copier
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ def _is_fixed(before: Value | None, after: Value, times: int) -> bool:
         return False
     if isinstance(after, Foreign):
         return before is after
+    if isinstance(after, Mapping) and after.kind == OBJECT:
+        return False
     if isinstance(after, (Mapping, Sequence)):
         return before is not None and not times and is_unchanged(before, after)
     return True

@@ -119,6 +119,11 @@ def collection_method(span: Span, owner: Mapping | Sequence, name: str, argument
     return Value(span)
 
 
+def is_import(function: ast.expr, owner: Value | None, state: State) -> bool:
+    """Return whether what is called is imported, and so knows no objects of the program but its arguments."""
+    return isinstance(state.get(function.id) if isinstance(function, ast.Name) else owner, Imported)
+
+
 def is_harmless(function: ast.expr, state: State, named: Mapping) -> bool:
     """Return whether a call changes none of its arguments, as far as its name says."""
     if any(not isinstance(it, (Scalar, Text)) for it in named.items.values()):

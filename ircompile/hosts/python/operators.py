@@ -6,7 +6,17 @@ import ast
 import operator
 
 from ircompile.hosts.python import texts
-from ircompile.hosts.python.values import MAX_ELEMENTS, MAX_LENGTH, Mapping, Scalar, Sequence, Text, Value, lose_all
+from ircompile.hosts.python.values import (
+    MAX_ELEMENTS,
+    MAX_LENGTH,
+    OBJECT,
+    Mapping,
+    Scalar,
+    Sequence,
+    Text,
+    Value,
+    lose_all,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -159,7 +169,7 @@ def truth(value: Value) -> bool | None:
         return None if value.items is None else bool(value.items)
     if isinstance(value, Mapping):
         if value.kind != "dict":
-            return True
+            return None if value.kind == OBJECT else True
         certain = any(key not in value.maybe for key in value.items)
         return True if certain else None if value.is_open or value.maybe else False
     return None

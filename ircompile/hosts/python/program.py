@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from ircompile.hosts.python.attributes import functions_and_stores
 from ircompile.hosts.python.branches import Branches
 from ircompile.hosts.python.functions import whenever
 from ircompile.hosts.python.known_calls import EVALUATORS
@@ -30,6 +31,7 @@ class Program(Branches):
         body: list[ast.stmt] = [statement for module in modules for statement in module.body]
         top = ast.Module(body, [])
         self._changing = {top: set()}
+        self._work.functions, self._work.stored = functions_and_stores(top)
         names = {it.id for it in ast.walk(top) if isinstance(it, ast.Name)}
         if names & EVALUATORS:
             self._changing[top] |= names

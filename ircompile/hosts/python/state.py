@@ -37,6 +37,7 @@ class Scope:
         elsewhere: The names that this scope declares as `global` or `nonlocal`.
         local: The names that are assigned anywhere in the scope.
         changing: The names whose values are never known, since several functions can assign or change them.
+        objects: The names of objects of which only attributes are known.
         is_comprehension: Whether these are the names of a comprehension, in which `:=` assigns names around it.
     """
 
@@ -44,6 +45,7 @@ class Scope:
     elsewhere: frozenset[str] = frozenset()
     local: frozenset[str] = frozenset()
     changing: set[str] = field(default_factory=set)
+    objects: set[str] = field(default_factory=set)
     is_comprehension: bool = False
 
 
@@ -78,9 +80,14 @@ class State:
         """Return whether a name is the built-in one, if there is one."""
         return not self.has_unknown_names and self.get(name) is None
 
+    @property
+    def scope(self) -> Scope:
+        """The innermost scope that is not a comprehension."""
+        return next(it for it in reversed(self.scopes) if not it.is_comprehension)
+
     def set(self, name: str, value: Value) -> None:
         """Assign a name of the innermost scope."""
-        scope = next(it for it in reversed(self.scopes) if not it.is_comprehension)
+        scope = self.scope
         if name in scope.elsewhere:
             lose_all(value)
             for outer in self.scopes[:-1]:
@@ -94,8 +101,7 @@ class State:
 
     def drop(self, name: str) -> Value:
         """Remove a name that `set` assigned, and return its value."""
-        scope = next(it for it in reversed(self.scopes) if not it.is_comprehension)
-        return scope.values.pop(name, Value(NOWHERE))
+        return self.scope.values.pop(name, Value(NOWHERE))
 
     def forget(self) -> None:
         """Forget all values, since code that is not known may have changed any of them."""

@@ -6,6 +6,7 @@ are unknown.
 
 from __future__ import annotations
 
+from ircompile.hosts.python.attributes import class_value, is_shared
 from ircompile.hosts.python.expressions import Expressions
 from ircompile.hosts.python.imports import imported
 from ircompile.hosts.python.names import Names
@@ -136,8 +137,11 @@ class Statements:
     _asyncfunctiondef = _functiondef
 
     def _classdef(self, node: ast.ClassDef, state: State) -> None:
-        for it in (*node.decorator_list, *node.bases, *(keyword.value for keyword in node.keywords)):
-            lose_all(self._value(it, state))
+        bases = [self._value(it, state) for it in node.bases]
+        for it in (*bases, *(self._value(it, state) for it in node.decorator_list)):
+            lose_all(it)
+        for keyword in node.keywords:
+            lose_all(self._value(keyword.value, state))
         inner = state.copied()
         inner.scopes.append(self._scope(node, node.body))
         deferred, self._deferred = self._deferred, []
@@ -148,6 +152,7 @@ class Statements:
         self._exits = exits
         methods, self._deferred = self._deferred, deferred
         ends = (inner, *raised)
+        names = inner.scopes[-1].values
         for end in ends:
             end.scopes.pop()
         if any(differing(state, end, strict=True) for end in ends):
@@ -157,4 +162,7 @@ class Statements:
         for method, defined in methods:
             del defined.scopes[len(state.scopes)]  # methods don't see the names of their class
             self._deferred.append((method, defined))
-        state.set(node.name, Value(NOWHERE))
+        if is_shared(names, inner):
+            state.forget()
+        known = class_value(node, names, bases, state.work.stored)
+        state.set(node.name, Value(NOWHERE) if inner.is_dead or raised else known)

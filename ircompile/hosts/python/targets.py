@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from ircompile.hosts.python import items
+from ircompile.hosts.python.attributes import attribute, set_attribute
 from ircompile.hosts.python.known_calls import collection_method
 from ircompile.hosts.python.operators import combined
 from ircompile.hosts.python.state import NOWHERE
@@ -46,6 +47,8 @@ class Targets:
             self._unpack(target.elts, value, state)
         elif isinstance(target, ast.Starred):
             self.bind(target.value, value, state)
+        elif isinstance(target, ast.Attribute):
+            set_attribute(target, self._expressions.value(target.value, state), value, state)
         else:
             self._expressions.carry_out_below(target, state)
             lose_all(value)
@@ -70,6 +73,10 @@ class Targets:
             key = self._expressions.value(target.slice, state)
             old = items.item(self._span_of(target), owner, key)
             items.set_item(owner, key, self._changed(old, node, state))
+        elif isinstance(target, ast.Attribute):
+            owner = self._expressions.value(target.value, state)
+            changed = self._changed(attribute(owner, target.attr, self._span_of(target)), node, state)
+            set_attribute(target, owner, changed, state)
         else:
             self._expressions.carry_out_below(target, state)
             lose_all(self._expressions.value(node.value, state))
@@ -96,6 +103,8 @@ class Targets:
         elif isinstance(target, ast.Subscript) and not isinstance(target.slice, ast.Slice):
             owner = self._expressions.value(target.value, state)
             items.delete_item(owner, self._expressions.value(target.slice, state))
+        elif isinstance(target, ast.Attribute):
+            set_attribute(target, self._expressions.value(target.value, state), Value(NOWHERE), state)
         elif isinstance(target, (ast.Tuple, ast.List)):
             for it in target.elts:
                 self.delete(it, state)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     Arguments = tuple[list["Value"], dict[str, "Value"]]
     """The positional and the named arguments of a call."""
 
+OBJECT, CLASS = "object", "class"
+"""The kinds of `Mapping` that are an object of which only attributes are known, and a class."""
 MAX_LENGTH = 100_000
 """The most characters of a text that are worked out."""
 MAX_ELEMENTS = 2_000
@@ -93,7 +95,7 @@ class Mapping(Value):
         maybe: The keys that may be absent.
         is_open: Whether it may have other items, too; the values in it may then have been replaced.
         changes: How often it was changed, at least.
-        kind: The name of the object's class; "dict" for a dictionary.
+        kind: "dict", `OBJECT`, `CLASS`, or else the name of the object's class.
     """
 
     items: dict[Any, Value] = field(default_factory=dict)

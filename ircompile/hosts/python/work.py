@@ -17,11 +17,17 @@ class TooMuchWorkError(Exception):
 class Work:
     """Counts the work that a program has made.
 
+    Attributes:
+        functions: The names of the functions in the program, which may be properties.
+        stored: The names of the attributes that it sets on anything but a class.
+
     Raises:
         TooMuchWorkError: It is too much.
     """
 
     def __init__(self) -> None:
+        self.functions: set[str] = set()
+        self.stored: set[str] = set()
         self._steps = MAX_STEPS
         self._copies = MAX_COPIES
 

@@ -111,7 +111,7 @@ class Program:
             lambda: f"copy.{self.one('copy', 'deepcopy')}({inner()})",
             lambda: f"CategoricalParameter({inner()}).values",
             lambda: f"Phase({inner()}, {inner()}, spawn_rate={inner()}).to_json",
-            "string.digits",
+            *("string.digits", "o.kept", "o.kept", "Kind.a", "box.kept"),
             lambda: f"{self.name()} | {inner()}",
             lambda: f"{inner()} + {inner()}",
             lambda: f"{self.one('1', '3')} * {self.one('2', inner)}",
@@ -156,6 +156,12 @@ class Program:
             lambda: f"{self.one('f0', 'f1', 'f2')} = lambda d={n()}: {self.value()}",
             lambda: f"f0 = [lambda: {self.send()} for {n()} in {self.value()}][0]",
             lambda: f"{self.one('f0', 'f1', 'f2')}()",
+            lambda: f"{self.one('o', 'box', 'Kind')}.kept = {self.value()}",
+            lambda: f"{self.one('o', 'Kind')}.{self.one('kept', 'a')} += {self.value()}",
+            lambda: f"o.kept['JobName'] = {self.text()}",
+            lambda: f"{self.one('o.kept', 'Kind.a')}, {n()} = {self.value()}, {self.value()}",
+            lambda: f"{n()} = {self.one('o', 'box')}",
+            "del o.kept",
             "touch()",
             self.send,
             self.send,
@@ -206,7 +212,15 @@ class Program:
         return ["    " + line for line in lines if line]
 
     def write(self) -> str:
-        lines = ["import copy, string", "w = 1", "a = {}", "b = []", "c = {'JobType': 'Default'}", "request = {}"]
+        lines = [
+            "import copy, string",
+            "w = 1",
+            "o = box",
+            "a = {}",
+            "b = []",
+            "c = {'JobType': 'Default'}",
+            "request = {}",
+        ]
         for _ in range(self.random.randint(2, 9)):
             lines += self.statement(0)
             if self.random.random() < 0.3:

@@ -74,6 +74,38 @@ def test_value(program: str, value: object) -> None:
 @pytest.mark.parametrize(
     ("program", "value"),
     [
+        ("class C:\n    X = 'a'\ndef f():\n    SENT(A=C.X)", "a"),
+        ("class C:\n    X = {'B': 1}\nC.X['B'] = 2\nSENT(A=C.X)", {"B": 2}),
+        ("class C:\n    X = 'a'\nC.X = 'b'\nSENT(A=C.X)", "b"),
+        ("class C:\n    X = 'a'\ndef g():\n    C.X = 'b'\ng()\nSENT(A=C.X)", UNKNOWN),
+        ("class C:\n    X = 'a'\n    def g(self):\n        type(self).X = 'b'\nC().g()\nSENT(A=C.X)", UNKNOWN),
+        ("class C:\n    X = 'a'\nchange(C)\nSENT(A=C.X)", UNKNOWN),
+        ("class C(B):\n    X = 'a'\nSENT(A=C.X)", UNKNOWN),
+        ("@decorated\nclass C:\n    X = 'a'\nSENT(A=C.X)", UNKNOWN),
+        ("R = {'B': 1}\nclass C:\n    X = R\nC.X['B'] = 2\nSENT(A=R)", UNKNOWN),
+        ("import enum\nclass T(enum.Enum):\n    A = 'Advanced'\nSENT(A=T.A.value)", "Advanced"),
+        ("from enum import Enum\nclass T(str, Enum):\n    A = 'a'\n    B = 1\nSENT(A=[T.A.value, T.B.value])", ["a", UNKNOWN]),
+        ("from enum import Enum\nclass T(str, Enum):\n    A = 'a'\nSENT(A=T.A)", UNKNOWN),
+        ("import boto3\ndef f(self):\n    self.r = {'B': 1}\n    self.c = boto3.client('x')\n    SENT(A=self.r)", {"B": 1}),
+        ("def f(self):\n    self.r = 'a'\n    helper()\n    SENT(A=self.r)", UNKNOWN),
+        ("def f(self):\n    self.r = 'a'\n    self.helper()\n    SENT(A=self.r)", UNKNOWN),
+        ("def f(self, o):\n    self.r = 'a'\n    o.r = 'b'\n    SENT(A=self.r)", UNKNOWN),
+        ("def f(self):\n    self.r = 'a'\n    self.r += 'b'\n    SENT(A=self.r)", "ab"),
+        ("def f(self):\n    self.r = 'a'\n    if x:\n        self.r = 'b'\n    SENT(A=self.r)", UNKNOWN),
+        ("def f(self):\n    self.r = 'a'\n    vars(self)['r'] = 'b'\n    SENT(A=self.r)", UNKNOWN),
+        ("def f(self):\n    self.r = 'a'\n    self.__dict__['r'] = 'b'\n    SENT(A=self.r)", UNKNOWN),
+        ("def f(self):\n    self.r = 'a'\n    del self.r\n    SENT(A=self.r)", UNKNOWN),
+        ("class C:\n    @property\n    def r(self): ...\n    def f(self):\n        self.r = 'a'\n        SENT(A=self.r)", UNKNOWN),
+        ("o = make()\no.r = 'a'\ndef f():\n    SENT(A=o.r)", UNKNOWN),
+    ],
+)  # fmt: skip
+def test_attributes(program: str, value: object) -> None:
+    assert known(program) == {"A": value}
+
+
+@pytest.mark.parametrize(
+    ("program", "value"),
+    [
         (
             "from sagemaker.inference_recommender import Phase\nSENT(A=Phase(120, 1, spawn_rate=2).to_json)",
             {"DurationInSeconds": 120, "InitialNumberOfUsers": 1, "SpawnRate": 2},
