@@ -8,7 +8,7 @@ CLEAN, FOUND, FAILED = 0, 1, 2
 """Exit codes: no finding fails the run; one does; bad usage, unreadable input or an internal error."""
 
 COMMANDS = {
-    "new": "write a manifest or a configuration to begin with",
+    "new": "write a manifest, a configuration or a repository to begin with",
     "lint": "check manifests for mistakes",
     "baseline": "maintain a file of known findings, which are not reported",
     "compile": "check manifests, then write their canonical requests",

@@ -43,14 +43,14 @@ def whole_folders(configs: Iterable[Config], arguments: argparse.Namespace) -> d
     return found
 
 
-def _folders(config: Config, arguments: argparse.Namespace) -> set[str]:
+def _folders(config: Config, arguments: argparse.Namespace) -> list[str]:
     """Return the output folders of a configuration that are those of the chosen environments alone."""
     if arguments.out_dir:
-        return set() if arguments.env else {arguments.out_dir}
+        return [] if arguments.env else [arguments.out_dir]
     chosen = arguments.env or [*config.environments, ""]
     own = {it.name: it.out_dir or config.out_dir for it in config.environments.values()} | {"": config.out_dir}
     others = {folder for name, folder in own.items() if name not in chosen}
-    return {folder for name, folder in own.items() if name in chosen} - others - {""}
+    return [folder for name, folder in own.items() if name in chosen and folder and folder not in others]
 
 
 def remove(names: Iterable[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 
-from ircompile.cli import configuration, input_arguments, inputs
+from ircompile.cli import configuration, environments, input_arguments, inputs
 from ircompile.cli.exit import CLEAN, FAILED, CliError
 from ircompile.findings.messages import counted, escaped, harmless_json
 from ircompile.linting.linter import Run
@@ -25,6 +25,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     input_arguments.add_arguments(parser)
     configuration.add_hosts_argument(parser)
+    environments.add_env_argument(parser)
+    environments.add_set_argument(parser)
     parser.add_argument("--output-format", choices=FORMATS, default="text", help="the format (default: text)")
     parser.add_argument("--color", choices=CHOICES, default="auto", help="when to use colours (default: auto)")
 
@@ -33,18 +35,19 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
     files = inputs.Inputs(arguments)
     jobs: list[Job] = []
-    lint = Run(baseline=False).lint
+    run_ = Run(baseline=False)
     for source, manifests, config in files:
-        errors = sum(found.severity == "error" for found in lint(source, manifests, config))
+        errors = sum(found.severity == "error" for found in run_.lint(source, manifests, config))
         if errors:
             note = f"{source.name} has {counted(errors, 'error')}, which `ircompile lint` shows"
             sys.stderr.write(f"ircompile: warning: {escaped(note)}\n")
-        for manifest in manifests:
-            if not manifest.document.is_complete:
+        merged = [manifest for _, having in run_.jobs(source, manifests, config) for manifest in having]
+        for manifest in merged or manifests:
+            if manifest.document.is_complete:
+                line, _column = source.location(manifest.document.root.start)
+                jobs.append(Job(source.name, line, manifest.environment or None, Plan.of(manifest.value)))
+            else:
                 files.fail(source.name, "it can't be read; `ircompile lint` shows why")
-                continue
-            line, _column = source.location(manifest.document.root.start)
-            jobs.append(Job(source.name, line, None, Plan.of(manifest.value)))
     if jobs:
         _write(jobs, arguments)
     return FAILED if files.failed else CLEAN

@@ -74,7 +74,7 @@ def test_a_file_is_written_and_not_replaced(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.chdir(tmp_path)
     assert run("ircompile new stairs -o jobs/a.yaml") == "wrote jobs/a.yaml\n"
     assert run("ircompile new -o jobs/a.yaml") == (
-        "ircompile: error: jobs/a.yaml exists, and is not replaced\n[exit 2]\n"
+        "ircompile: error: jobs/a.yaml exists, and is not replaced; nothing was written\n[exit 2]\n"
     )
     (tmp_path / "gone.yaml").symlink_to("nowhere")
     assert "gone.yaml exists, and is not replaced" in run("ircompile new -o gone.yaml")
@@ -92,6 +92,44 @@ def test_an_option_of_another_kind_is_refused(arguments: str, message: str) -> N
     printed = run(f"ircompile new {arguments}")
     assert message in printed
     assert printed.endswith("[exit 2]\n")
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_a_repository_passes_its_own_checks(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    assert run(f"ircompile new {kind} --repo . --name ranking").endswith(
+        "Next: git init && ircompile compile\n"
+        "`pre-commit install` then checks every commit; README.md describes the rest.\n"
+    )
+    assert run("ircompile compile") == "build/dev, build/prod: 2 written\n"
+    workflow = yaml.safe_load((tmp_path / ".github" / "workflows" / "ircompile.yml").read_text("utf-8"))
+    steps = [step["run"] for step in workflow["jobs"]["check"]["steps"] if "run" in step]
+    hooks = yaml.safe_load((tmp_path / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"]
+    commands = [*(it.partition(" >>")[0] for it in steps if it.startswith("ircompile")), *(it["entry"] for it in hooks)]
+    assert len(commands) == 5
+    for command in commands:
+        printed = run(command)
+        assert "[exit" not in printed, (command, printed)
+        assert "warning" not in printed, (command, printed)
+
+
+def test_a_repository_replaces_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "README.md").write_text("mine", "utf-8")
+    message = "ircompile: error: a/README.md exists, and is not replaced; nothing was written\n[exit 2]\n"
+    assert run("ircompile new --repo a") == message
+    assert [it.name for it in (tmp_path / "a").iterdir()] == ["README.md"]
+    assert "can't be the name of a job and its file" in run("ircompile new --repo b --name ../x")
+
+
+def test_members_are_set_as_the_options_of_aws_are_read() -> None:
+    text = run(f"ircompile new load-test {FLAGS} --set StoppingConditions.MaxInvocations=7 --set Tags=Key=a,Value=b")
+    request = yaml.safe_load(text)
+    assert request["StoppingConditions"]["MaxInvocations"] == 7
+    assert request["Tags"] == [{"Key": "a", "Value": "b"}]
+    assert "# The name of the tag;" in text
 
 
 def test_the_configuration_is_valid_also_with_all_settings() -> None:

@@ -11,6 +11,7 @@ from console import run
 from jobs import JOB
 
 from ircompile.config.schema import schema, violation
+from ircompile.config.settings import HOSTS
 
 SETTINGS = """\
 # for sub/job.yaml

@@ -118,7 +118,7 @@ def test_the_compile_hook_fails_on_stale_files(hooks: Path, jobs: Path) -> None:
     (jobs / "ircompile.toml").write_text('exclude = ["build"]\n[compile]\nout-dir = "build"\n')
     code, printed = run_hook(hooks, jobs, "ircompile-compile")
     assert code == 1
-    assert "stale: build/existing-endpoint.json" in printed
+    assert "missing: build/existing-endpoint.json" in printed
     (jobs / "build").mkdir()
     shutil.copy(ROOT / "examples" / "existing-endpoint.request", jobs / "build" / "existing-endpoint.json")
     code, printed = run_hook(hooks, jobs, "ircompile-compile")
@@ -126,7 +126,7 @@ def test_the_compile_hook_fails_on_stale_files(hooks: Path, jobs: Path) -> None:
 
 
 def test_the_compile_hook_sees_what_no_manifest_of_the_commit_shows(hooks: Path, jobs: Path) -> None:
-    """An edited request, a renamed job, and a request that was deleted."""
+    """An edited request, one that was deleted, a renamed job and one that was deleted."""
     (jobs / "ircompile.toml").write_text('[compile]\nout-dir = "build"\n')
     (jobs / "no-jobs").mkdir()
     (jobs / "no-jobs" / "compose.yaml").write_text("services: {}\n")
@@ -136,14 +136,18 @@ def test_the_compile_hook_sees_what_no_manifest_of_the_commit_shows(hooks: Path,
     assert run_hook(hooks, jobs, "ircompile-compile")[0] == 0
     assert sh("git", "commit", "-qm", "jobs", cwd=jobs).returncode == 0
     compiled = request.read_text("utf-8")
-    for edit, stale in (
-        (lambda: request.write_text(compiled.replace("Default", "Advanced")), "existing-endpoint"),
-        (request.unlink, "existing-endpoint"),
-        (lambda: (jobs / "good.json").write_text(GOOD.replace("existing-endpoint", "renamed", 1)), "renamed"),
+    for edit, listed in (
+        (lambda: request.write_text(compiled.replace("Default", "Advanced")), ["stale: build/existing-endpoint.json"]),
+        (request.unlink, ["missing: build/existing-endpoint.json"]),
+        (
+            lambda: (jobs / "good.json").write_text(GOOD.replace("existing-endpoint", "renamed", 1)),
+            ["missing: build/renamed.json", "orphaned: build/existing-endpoint.json"],
+        ),
+        ((jobs / "good.json").unlink, ["orphaned: build/existing-endpoint.json"]),
     ):
         edit()
         code, printed = run_hook(hooks, jobs, "ircompile-compile")
-        assert (code, f"stale: build/{stale}.json" in printed) == (1, True), printed
+        assert (code, [line for line in listed if line not in printed]) == (1, []), printed
         assert sh("git", "reset", "-q", "--hard", cwd=jobs).returncode == 0
     request.unlink()
     assert run_hook(hooks, jobs, "ircompile-compile", args=["no-jobs"])[0] == 0
