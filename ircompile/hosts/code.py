@@ -95,6 +95,10 @@ class Code:
         index = self._index(offset)
         return None if index is None else self.snippets[index].language
 
+    def end_of_snippet(self, offset: int) -> int:
+        """Return the offset in the code at which the snippet around another offset in the code ends."""
+        return self._starts[self._place(offset)[0] + 1]
+
     def _index(self, offset: int) -> int | None:
         """Return the index of the snippet at an offset in the file, the innermost one; else of the next one."""
         following = bisect_right(self._firsts, offset)
@@ -115,11 +119,10 @@ class Code:
         """Return the edit in the file for one in the code; new lines are written like those around them."""
         index, start = self._place(edit.start)
         snippet = self.snippets[index]
-        end = start + edit.end - edit.start
-        if (
-            end > len(snippet.text) and snippet.text[start - 1 : start] == "\n"
-        ):  # without the last line, one ends before
-            start -= 1 + snippet.text.endswith("\r\n", 0, start)
+        end = min(start + edit.end - edit.start, len(snippet.text) + 1)
+        if not edit.text and end >= len(snippet.text) and snippet.text[start - 1 : start] == "\n":
+            width = 1 + snippet.text.endswith("\r\n", 0, start)  # the last line goes with the line end before it
+            start, end = start - width, end - (width if snippet.text.endswith("\n") else 0)
         lines = map(snippet.escape, edit.text.split("\n"))
         new = self._line_end(snippet, start).join(lines) if "\n" in edit.text else snippet.escape(edit.text)
         return Edit(*snippet.span(start, min(end, len(snippet.text))), new)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from functools import partial
 
 from ircompile.hosts.excerpts import joined
 from ircompile.hosts.notebook import magics
@@ -37,8 +38,9 @@ def snippets(source: Source) -> list[Snippet]:
     found: list[Snippet] = []
     cells = code_cells(source.text)
     source.cells = Cells([(it.number, it.text, it.offsets) for it in cells])
+    is_ascii = source.text.isascii() and "\\u" in source.text
     for cell in cells:
-        own = _Cell(cell.number)
+        own = _Cell(cell.number, is_ascii=is_ascii)
         if cell.language.startswith(DIALECTS):
             found += own.snippets(cell)
         elif cell.language in magics.SHELLS:
@@ -47,14 +49,20 @@ def snippets(source: Source) -> list[Snippet]:
 
 
 class _Cell:
-    """Makes snippets of a cell."""
+    """Makes snippets of a cell.
 
-    def __init__(self, number: int) -> None:
+    Args:
+        number: Its number.
+        is_ascii: Whether the notebook escapes all characters that are not ASCII.
+    """
+
+    def __init__(self, number: int, *, is_ascii: bool) -> None:
         self._number = number
+        self._escape = partial(_escaped, is_ascii=is_ascii)
 
     def snippet(self, language: Language, text: Excerpt, *, is_alone: bool = False) -> Snippet:
         """Return a part of the cell as a snippet."""
-        return Snippet(language, text.text, text.offsets, self._number, _escaped, is_alone)
+        return Snippet(language, text.text, text.offsets, self._number, self._escape, is_alone)
 
     def snippets(self, text: Excerpt) -> Iterator[Snippet]:
         """Yield the snippets of a cell, or of a part of it after a magic."""
@@ -101,6 +109,6 @@ def _language(name: str, arguments: list[str]) -> Language | None:
     return None if magics.PYTHONS.isdisjoint(programs) else "python"
 
 
-def _escaped(text: str) -> str:
+def _escaped(text: str, *, is_ascii: bool) -> str:
     """Return a text as it is written in a string of JSON."""
-    return json.dumps(text, ensure_ascii=False)[1:-1]
+    return json.dumps(text, ensure_ascii=is_ascii)[1:-1]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 
+from ircompile.hosts.python import right_size
 from ircompile.hosts.python.calls import Spans
+from ircompile.hosts.python.sdk_classes import PARTS, RANGE
 from ircompile.hosts.python.wrappers import METHOD
 
 TYPE_CHECKING = False
@@ -18,7 +20,8 @@ COLLECTING = (ast.Dict, ast.List, ast.Tuple, ast.Starred, ast.keyword, ast.ListC
 """What holds a value as it is, and so goes where the value goes."""
 NOWHERE = (-1, -1)
 """The span of a word in another text."""
-COPIES = frozenset({"dict", "list", "tuple"})
+COPIES = frozenset({"dict", "list", "tuple", *PARTS, RANGE})
+"""Functions that return what they are given, and classes of the SDK that hold it."""
 CHANGES = frozenset({"append", "extend", "insert", "setdefault", "update", "clear", "pop"})
 """Methods that change their owner, and return nothing of interest if they are statements."""
 
@@ -94,8 +97,10 @@ class Flows:
         if isinstance(call.func, ast.Name):
             return (call if call.func.id in COPIES else None,)
         if isinstance(call.func, ast.Attribute):
-            if call.func.attr == METHOD and isinstance(argument, ast.keyword):
+            if call.func.attr == right_size.NAME or (call.func.attr == METHOD and isinstance(argument, ast.keyword)):
                 return ()
+            if call.func.attr in COPIES:
+                return (call,)
             if call.func.attr in CHANGES:
                 return self._into(call.func.value)
         return (None,)

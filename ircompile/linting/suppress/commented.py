@@ -76,6 +76,10 @@ class CommentedText:
         is_block = self.text[node.start : node.start + 1] in ("|", ">")
         return self.line(node.start if is_block else max(node.start, node.end - 1))
 
+    def below(self, offset: int) -> Entry | None:
+        """Return the entry that a comment on its own line precedes, which ends at an offset."""
+        return self.outline.below(offset)
+
     def first_on_line(self, offset: int) -> Entry | None:
         """Return what a comment above the line of an offset is about, if it covers the whole line."""
         del offset
@@ -119,6 +123,11 @@ class CommentedCode(CommentedText):
         """Return the first and the last line of a finding."""
         return self.line(start), self.line(max(start, end - 1))
 
+    def below(self, offset: int) -> Entry | None:
+        """Return the entry that follows a comment in its snippet."""
+        entry = self.outline.below(offset)
+        return entry if entry and entry.start < self._code.end_of_snippet(offset) else None
+
     def first_on_line(self, offset: int) -> Entry | None:
         """Return the first statement or item that begins on the line of an offset."""
         line = self.line(offset)
@@ -157,8 +166,8 @@ def commented(source: Source, manifests: Sequence[Manifest]) -> CommentedText | 
     if source.kind in HOST_ENDINGS:
         from ircompile.hosts import code_in
 
-        found = code_in(source)
-        return CommentedCode(found) if found.text else None
+        code = code_in(source)
+        return CommentedCode(code) if code.text else None
     if source.kind != "yaml":
         return None
     from ircompile.syntax.yaml.comments import comments

@@ -118,7 +118,7 @@ class SuppressionComments:
             return FILE
         if not directive.comment.own_line:
             return self._line_scope(directive.start)
-        entry = self._text.outline.below(directive.comment.end)
+        entry = self._text.below(directive.comment.end)
         return Scope("entry", entry.start if entry else -1)
 
     def _range(self, directive: Directive, name: str) -> Scope | None:
