@@ -99,6 +99,8 @@ def test_a_literal_that_is_used_elsewhere_has_an_unsafe_fix(repository: Path, pr
         "KIND = 'DEFAULT'\nCREATE(JobType=KIND)\nCREATE(JobType=KIND, RoleArn=r)\n",
         "kinds = ['DEFAULT']\nr = {'JobType': kinds[0]}\nr.update(RoleArn=x)\ns = dict(r)\nCREATE(**s)\n",
         "r = {}\nr['JobType'] = 'DEFAULT'\nr |= {'RoleArn': x}\nCREATE(**r, **{'InputConfig': i})\n",
+        "r = {'JobType': 'DEFAULT'}\nBotoConfig(method='create_inference_recommendations_job', config=r)\n",
+        "t = SageMakerInferenceRecommenderJobTask(config={'JobType': 'DEFAULT'})  # CREATE\n",
         "r: dict = {'JobType': 'DEFAULT'}\ndel r['JobName']\nCREATE(**r.copy())\nr\n",
     ],
 )

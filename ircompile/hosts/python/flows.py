@@ -7,7 +7,8 @@ import ast
 from ircompile.hosts.python import right_size
 from ircompile.hosts.python.calls import Spans
 from ircompile.hosts.python.sdk_classes import PARTS, RANGE
-from ircompile.hosts.python.wrappers import METHOD
+from ircompile.hosts.python.wrappers import METHOD, TASK, WRAPPERS
+from ircompile.sources.files import STATE_ACTION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -94,6 +95,8 @@ class Flows:
 
     def _of_call(self, call: ast.Call, argument: ast.AST) -> Iterable[ast.AST | None]:
         """Return where an argument of a call goes."""
+        if isinstance(argument, ast.keyword) and _is_request(argument, call):
+            return ()
         if isinstance(call.func, ast.Name):
             return (call if call.func.id in COPIES else None,)
         if isinstance(call.func, ast.Attribute):
@@ -136,3 +139,11 @@ class Flows:
         while isinstance(target, ast.Subscript):
             target = target.value
         return self._loads.get(target.id, ()) if isinstance(target, ast.Name) else (None,)
+
+
+def _is_request(argument: ast.keyword, call: ast.Call) -> bool:
+    """Return whether an argument is the request of a call that sends it later."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    texts = {it.arg: it.value.value for it in call.keywords if isinstance(it.value, ast.Constant)}
+    given = [WRAPPERS[naming] for naming in WRAPPERS if texts.get(naming) in (METHOD, STATE_ACTION)]
+    return argument.arg in (["config"] if name == TASK else given)
