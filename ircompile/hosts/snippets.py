@@ -25,6 +25,7 @@ class Snippet:
         cell: The number of the cell of a notebook that it is in; 0 outside of notebooks.
         escape: Returns how the file writes a text that replaces a part of it.
         is_alone: Whether it is a program of its own, which shares no names with the others of the file.
+        is_template: Whether its texts have places that are filled in before it is used, such as `<role>`.
     """
 
     language: Language
@@ -33,6 +34,7 @@ class Snippet:
     cell: int = 0
     escape: Callable[[str], str] = str
     is_alone: bool = False
+    is_template: bool = False
 
     def span(self, start: int, end: int) -> Span:
         """Return the span in the text of the file of a span of the snippet."""

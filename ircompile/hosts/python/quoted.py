@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-
-from ircompile.hosts.snippets import Snippet
+from dataclasses import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ircompile.hosts.snippets import Snippet
 
 INDENTATION = re.compile(r"(?m)^[ \t]*(?=[^ \t\r\n])")
 LINE = re.compile(r"([ \t]*)[^\n]*\n?")
@@ -41,5 +42,9 @@ def _dedented(snippet: Snippet, start: int, end: int) -> Snippet:
         for line in LINE.finditer(text)
         for offset in range(line.start() + min(width, len(line[1])), line.end())
     ]
-    offsets = [snippet.offsets[it] for it in (*kept, end)]
-    return Snippet(snippet.language, "".join(snippet.text[it] for it in kept), offsets, snippet.cell, snippet.escape)
+    return replace(
+        snippet,
+        text="".join(snippet.text[it] for it in kept),
+        offsets=[snippet.offsets[it] for it in (*kept, end)],
+        is_template=True,
+    )

@@ -52,7 +52,7 @@ def _together(snippets: Sequence[Snippet], request: Shape) -> list[Document | Un
     found: list[Document | Unread] = []
     for it in snippets:
         try:
-            cells.append(Cell(it.text, it.offsets, parsed(it.text)))
+            cells.append(Cell(it.text, it.offsets, parsed(it.text), is_template=it.is_template))
         except UnreadError as error:
             found.append((it, error))
             cells.append(_instead(it, _effects(it.text)))
@@ -82,7 +82,9 @@ def _quoted(snippet: Snippet, tree: ast.Module, request: Shape) -> Iterator[Docu
     """Yield the documents of the programs in the strings of a program; a text that is none only mentions a job."""
     for it in quoted(snippet, tree, (METHOD, RIGHT_SIZE)):
         with suppress(UnreadError):
-            for call in _calls_alone(it, Cell(it.text, it.offsets, parsed(it.text), is_template=True), request):
+            for call in _calls_alone(
+                it, Cell(it.text, it.offsets, parsed(it.text), is_template=it.is_template), request
+            ):
                 document = _document(call)
                 document.is_inner = True
                 yield document
@@ -160,7 +162,7 @@ def flows(snippets: Sequence[Snippet]) -> Flows:
     for it in snippets:
         try:
             if it.language == "python":
-                cells.append(Cell(it.text, it.offsets, parsed(it.text)))
+                cells.append(Cell(it.text, it.offsets, parsed(it.text), is_template=it.is_template))
             elif it.cell:
                 words.update(NAME.findall(it.text))
         except UnreadError:
