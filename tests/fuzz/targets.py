@@ -132,6 +132,19 @@ def state_machine(data: bytes) -> None:
     _host(data if names_operation else STATE + data, "a.json" if data[:1] in b"{[" else "a.yaml")
 
 
+COMMAND = b"aws sagemaker create-inference-recommendations-job --job-name a_b "
+"""The beginning of a command that makes a job."""
+FILES = {b"R": "Dockerfile", b"\t": "Makefile", b"r": "a.yml", b"{": "a.json"}
+"""Names of files with commands by the first byte; all others are scripts."""
+
+
+def script(data: bytes) -> None:
+    """Lint and fix a script, a Makefile, a Dockerfile, a workflow, or the rest of a command that makes a job."""
+    names_operation = b"create-inference-recommendations-job" in data
+    name = FILES.get(data[:1], "a.sh") if names_operation else "a.sh"
+    _host(data if names_operation else COMMAND + data, name)
+
+
 def _host(data: bytes, name: str) -> None:
     """Lint and fix a file of another language; the fixed text has no fixes left."""
     settings = Config()
@@ -156,5 +169,5 @@ def ignores(data: bytes) -> None:
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
     target.__name__: target
-    for target in (yaml, json_text, fixes, shorthand, command, expression, config, ignores, state_machine)
+    for target in (yaml, json_text, fixes, shorthand, command, expression, config, ignores, state_machine, script)
 }

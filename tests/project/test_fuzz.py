@@ -11,7 +11,18 @@ import pytest
 from checkout import TESTS
 
 RUN = TESTS / "fuzz" / "fuzz.py"
-TARGETS = ["yaml", "json_text", "fixes", "shorthand", "command", "expression", "config", "ignores", "state_machine"]
+TARGETS = [
+    "yaml",
+    "json_text",
+    "fixes",
+    "shorthand",
+    "command",
+    "expression",
+    "config",
+    "ignores",
+    "state_machine",
+    "script",
+]
 SECONDS = 30 if os.environ.get("CI") else 3
 """Seconds for each target; more in CI."""
 SEED = "1"
