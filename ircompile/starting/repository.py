@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from typing import Final
 
 FILES: Final = {
-    "ircompile.toml": "ircompile.toml",
+    "ircompile.toml": "environments.toml",
     "env/dev.yaml": "dev.yaml",
     "env/prod.yaml": "prod.yaml",
     ".pre-commit-config.yaml": "pre-commit-config.yaml",

@@ -7,5 +7,5 @@ from ircompile.package import HERE
 
 def configuration() -> str:
     """Return the text of an `ircompile.toml` whose settings are mostly comments."""
-    with open(f"{HERE}/starting/ircompile.toml", encoding="utf-8") as file:
+    with open(f"{HERE}/starting/settings.toml", encoding="utf-8") as file:
         return file.read()
