@@ -32,6 +32,13 @@ LONGEST: Final = 80
 """Characters of an expression that a comment shows at most."""
 FIELD: Final = re.compile(r"\{+([^{}]*)\}+|\$\{?(\w+)\}?|\$\(([^()]*)\)|<([^<>]*)>|%\((\w+)\)")
 """A place in a text that is filled in when a program runs."""
+LITERAL: Final = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
+ROOT: Final = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
+"""A name in an expression without literals that is not an attribute."""
+BUILTINS: Final = frozenset({"f", "format", "int", "round", "str"})
+"""Names that say nothing of a value."""
+READ: Final = 2_000
+"""Characters of an expression in which names are looked for."""
 NAME: Final = re.compile(r"[\"'\\]*\s*[=:]\s*([A-Za-z_][\w.]*)\s*[,)}\]\\\n]")
 """The name that a member is set to, after the member's own name."""
 DIRECTIVE: Final = "ircompile:"
@@ -148,7 +155,7 @@ class _Filler:
         name = next((step for step in reversed(self._path) if isinstance(step, str)), "")
         text = whole = f"<{name if MEMBER.fullmatch(name) else NAMELESS}>"
         if isinstance(value, PartialText) and shape and shape.kind == "string":
-            text = _with_gaps(value, self._source(node))
+            text = _with_gaps(value, self._expression(node)[:READ])
             if not marker(text, free=is_free(self._path)):
                 text = whole
         self._comment(self._with_source("may be absent" if value is MAYBE else "", node, "was", key))
@@ -183,10 +190,14 @@ class _Filler:
 
     def _source(self, node: Node | None) -> str:
         """Return the expression of a value on one line, shortened, without credentials; "" if there is none."""
+        return self._shown(self._expression(node))
+
+    def _expression(self, node: Node | None) -> str:
+        """Return the expression of a value."""
         if node is None:
             return ""
         parameter = PARAMETER.match(self._text, max(node.end - 1, 0))  # of which the node may only have the `$`
-        return self._shown(self._between(node.start, max(node.end, parameter.end() if parameter else 0)))
+        return self._between(node.start, max(node.end, parameter.end() if parameter else 0))
 
     def _between(self, start: int, end: int) -> str:
         """Return the text between two offsets, as it is in the cells of a notebook."""
@@ -200,11 +211,12 @@ class _Filler:
 
 def _with_gaps(value: PartialText, text: str) -> str:
     """Return a text with a placeholder for each gap, by the names in the expression that it comes from."""
+    gaps = value.parts.count(None)
     names = ["".join(filter(None, match.groups())) for match in FIELD.finditer(text)]
-    if len(names) != value.parts.count(None):
-        names = [NAMELESS] * value.parts.count(None)
-    waiting = iter(names)
-    return "".join(f"<{_name(next(waiting))}>" if part is None else part for part in value.parts)
+    if len(names) != gaps:
+        names = [name for name in ROOT.findall(LITERAL.sub("", text)) if name not in BUILTINS][-1:] if gaps == 1 else []
+    waiting = iter(names or [NAMELESS] * gaps)
+    return "".join(f"<{_name(next(waiting, NAMELESS))}>" if part is None else part for part in value.parts)
 
 
 def _name(expression: str) -> str:

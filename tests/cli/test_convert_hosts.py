@@ -80,7 +80,7 @@ StoppingConditions:
 Tags:
   - Key: time
     # was: "at %s h" % stamp
-    Value: at <unknown> h
+    Value: at <stamp> h
 """
 OPEN = """\
 # there may be other members; from: client.create_inference_recommendations_job(**anything)
