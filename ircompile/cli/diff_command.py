@@ -23,11 +23,14 @@ if TYPE_CHECKING:
     import argparse
     from typing import Any
 
+    from ircompile.config.discovery import Configs
     from ircompile.config.settings import Config
     from ircompile.model.model import Model
 
 FORMATS = ("text", "markdown", "json")
 STDIN = "-"
+SIDES = 2
+"""How many jobs are compared."""
 WHAT = (
     "a manifest, a compiled request, an answer of describe-inference-recommendations-job, or a file with one job: "
     "PATH, REVISION:PATH in git, PATH:LINE for one of several jobs, or -"
@@ -38,6 +41,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("old", metavar="OLD", help=WHAT)
     parser.add_argument("new", metavar="NEW", help="what to compare it with")
+    help_ = "compare the jobs as this environment has them; given twice, OLD and NEW as one each has them"
+    parser.add_argument("--env", action="append", default=[], metavar="NAME", help=help_)
     parser.add_argument("--output-format", choices=FORMATS, default="text", help="the format (default: text)")
     parser.add_argument("--color", choices=CHOICES, default="auto", help="when to use colours (default: auto)")
     configuration.add_model_arguments(parser)
@@ -48,34 +53,36 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the command and return its exit code: 1 if the jobs differ."""
     if arguments.old == arguments.new == STDIN:
         raise CliError("standard input is named twice, but can be read only once")
+    if len(arguments.env) > SIDES:
+        raise CliError("--env: give one for both jobs, or one for each")
     configs = configuration.configs(arguments)
-    config = configs.of(arguments.new)
-    model = model_of(config)
-    (old, is_old_answer), (new, is_new_answer) = (
-        _request(name, config, model) for name in (arguments.old, arguments.new)
-    )
+    model = model_of(configs.of(arguments.new))
+    environments = arguments.env if len(arguments.env) == SIDES else (arguments.env or [""]) * SIDES
+    sides = [*zip((arguments.old, arguments.new), environments, strict=True)]
+    (old, is_old_answer), (new, is_new_answer) = (_request(*side, configs, model) for side in sides)
     comparer = Comparer(with_defaults=is_old_answer or is_new_answer)
     found = comparer.compare(old, new, model.request)
     from ircompile.comparing import text
 
-    names = arguments.old, arguments.new
+    first, second = (f"{name} [{it}]" if it else name for name, it in sides)
     if arguments.output_format == "json":
-        sys.stdout.write(harmless_json(json.dumps(text.document(found, *names), indent=2)) + "\n")
+        sys.stdout.write(harmless_json(json.dumps(text.document(found, first, second), indent=2)) + "\n")
     else:
         style = style_of(sys.stdout, arguments.color)
         markdown = arguments.output_format == "markdown"
-        lines = text.markdown(found, *names) if markdown else text.lines(found, *names, style)
+        lines = text.markdown(found, first, second) if markdown else text.lines(found, first, second, style)
         sys.stdout.writelines(f"{line}\n" for line in lines)
     return FOUND if found.changes else CLEAN
 
 
-def _request(name: str, config: Config, model: Model) -> tuple[dict[str, Any], bool]:
+def _request(name: str, environment: str, configs: Configs, model: Model) -> tuple[dict[str, Any], bool]:
     """Return the request that a name means, and whether it is from an answer.
 
     Raises:
-        CliError: There is none, or there are several.
+        CliError: There is none, or there are several, or there is no such environment.
     """
     path, line = _without_line(name)
+    config = configs.of(path)
     try:
         source = decoded(path if path != STDIN else STDIN_NAME, _data(path, config.limits.bytes), config.hosts)
     except UnreadableFileError as error:
@@ -92,10 +99,28 @@ def _request(name: str, config: Config, model: Model) -> tuple[dict[str, Any], b
     is_from_answer = is_answer(document.value, model)
     if is_from_answer:
         document, _ = request_of(document, model)
-    value = Manifest(source, document, model).value
+    manifest = Manifest(source, document, model)
+    if environment and not is_from_answer:
+        manifest = _merged(manifest, environment, config)
+    value = manifest.value
     if not isinstance(value, dict):
         raise CliError(f"{name}: this is not a job")
     return value, is_from_answer
+
+
+def _merged(manifest: Manifest, environment: str, config: Config) -> Manifest:
+    """Return a job as an environment has it; a job that the environment does not include is as it is.
+
+    Raises:
+        CliError: There is no such environment.
+    """
+    from ircompile.config.environments import unknown_environment
+    from ircompile.manifest.environments import Overlays
+
+    if environment not in config.environments:
+        raise CliError(f"--env: {unknown_environment(environment, config.environments)}")
+    found = config.environments[environment]
+    return Overlays(config).merged(manifest, found) if found.includes(manifest.source.name) else manifest
 
 
 def _without_line(name: str) -> tuple[str, int]:

@@ -125,6 +125,24 @@ def test_a_file_of_a_revision_is_read_from_git(folder: Path) -> None:
     )
 
 
+def test_jobs_are_compared_as_environments_have_them(folder: Path) -> None:
+    (folder / "ircompile.toml").write_text(
+        '[environments.dev]\noverlay = ["dev.yaml"]\n[environments.prod]\njob-name = "{JobName}-prod"\n', "utf-8"
+    )
+    (folder / "dev.yaml").write_text("JobDescription: in development\n", "utf-8")
+    assert run("ircompile diff old.yaml old.yaml --env dev") == "no differences\n"
+    assert run("ircompile diff old.yaml old.yaml --env dev --env prod") == (
+        "--- old.yaml [dev]\n"
+        "+++ old.yaml [prod]\n"
+        '~ /JobName: "churn" -> "churn-prod"\n'
+        '- /JobDescription: "in development"\n'
+        "2 differences\n"
+        "[exit 1]\n"
+    )
+    assert "--env: unknown environment dew, did you mean `dev`?" in run("ircompile diff old.yaml old.yaml --env dew")
+    assert "--env: give one for both jobs" in run("ircompile diff old.yaml old.yaml --env dev --env dev --env dev")
+
+
 def test_credentials_are_masked() -> None:
     key = "AKIA" + "IOSFODNN7EXAMPLE"
     printed = run(f"ircompile diff old.yaml - <<< '{OLD.replace('search', key)}'")
