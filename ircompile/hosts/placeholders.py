@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ircompile.findings.values import UNKNOWN, PartialText
+from ircompile.syntax.tree import Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,3 +30,17 @@ def without_places(parts: Iterable[str | None]) -> str | Unknown:
     ]
     text = PartialText(split)
     return text.known if None not in split else text if text.known else UNKNOWN
+
+
+def filled_in(node: Node) -> Node:
+    """Return a copy of a tree in which such places are gaps."""
+    if isinstance(node.items, dict):
+        members = {key: filled_in(it) for key, it in node.items.items()}
+        value: object = {key: it.value for key, it in members.items()}
+        return Node(value, node.start, node.end, items=members, keys=node.keys, style=node.style, target=node.target)
+    if node.items is not None:
+        elements = [filled_in(it) for it in node.items]
+        return Node([it.value for it in elements], node.start, node.end, items=elements, target=node.target)
+    value = without_places([node.value]) if isinstance(node.value, str) else node.value
+    style = node.style if value == node.value else "tagged"
+    return Node(value, node.start, node.end, style=style, target=node.target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ircompile.hosts.placeholders import filled_in
 from ircompile.hosts.reading import unread_text
 from ircompile.hosts.search import operation_in
 from ircompile.hosts.snippets import whole
@@ -41,7 +42,8 @@ def _manifests(snippet: Snippet, limits: Limits) -> Iterator[Document | Unread]:
     for it in read_json(source, limits) if is_json else read_documents(source, limits):
         if it.is_complete:
             root = moved(it.root, snippet.offsets)
-            yield Document(it.value, root, within(it.findings, it.root, snippet), is_unambiguous=it.is_unambiguous)
+            root = filled_in(root) if snippet.is_template else root
+            yield Document(root.value, root, within(it.findings, it.root, snippet), is_unambiguous=it.is_unambiguous)
         else:
             yield snippet, unread_error(it.findings[-1])
 

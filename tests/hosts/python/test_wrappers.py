@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
+import json
 from typing import Any
 
 import pytest
 
+from ircompile.config.settings import Limits
 from ircompile.findings.values import UNKNOWN, PartialText
-from ircompile.hosts.placeholders import without_places
+from ircompile.hosts.placeholders import filled_in, without_places
 from ircompile.hosts.python.calls import Cell, calls
 from ircompile.model.model import SHIPPED
+from ircompile.syntax.json_text import scan
 
 
 @pytest.mark.parametrize(
@@ -48,6 +51,17 @@ def test_calls_that_are_given_a_request(program: str, known: list[dict[str, Any]
 )
 def test_places_in_a_text_are_gaps(text: str, known: object) -> None:
     assert without_places([text]) == known
+
+
+def test_places_in_a_tree_are_gaps() -> None:
+    value = {"JobName": "<name>", "Tags": [{"Key": "a", "Value": "{{x}}-1"}], "N": 3}
+    tree = scan(json.dumps(value), Limits())[0]
+    assert filled_in(tree).value == {
+        "JobName": UNKNOWN,
+        "Tags": [{"Key": "a", "Value": PartialText([None, "-1"])}],
+        "N": 3,
+    }
+    assert filled_in(tree).below("Tags").start == tree.below("Tags").start  # type: ignore[union-attr]  # it has one
 
 
 def test_gaps_are_kept() -> None:
