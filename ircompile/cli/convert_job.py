@@ -158,7 +158,8 @@ class _Filler:
             text = _with_gaps(value, self._expression(node)[:READ])
             if not marker(text, free=is_free(self._path)):
                 text = whole
-        self._comment(self._with_source("may be absent" if value is MAYBE else "", node, "was", key))
+        own = node if node and (node.start, node.end) != self._manifest.document.call else None  # not the whole call
+        self._comment(self._with_source("may be absent" if value is MAYBE else "", own, "was", key))
         return text
 
     def _comment(self, text: str) -> None:

@@ -12,6 +12,7 @@ from ircompile.findings.messages import LONGEST, cut, escaped, harmless, listed,
 from ircompile.findings.suggestions import nearest
 from ircompile.findings.values import Unknown, get
 from ircompile.linting.locate import hide_credentials
+from ircompile.manifest.detect import has_any_member
 from ircompile.manifest.environments import jobs_in_environments
 from ircompile.manifest.load import decoded, read_recognized
 from ircompile.manifest.merged import Merged
@@ -66,6 +67,8 @@ def _described(job: Merged, pointer: str) -> Iterator[str]:
     if not job.document.is_complete:
         unread = next(layer for layer in job.layers if not layer.document.is_complete)
         raise CliError(f"{unread.source.name}: it can't be read; `ircompile lint` says why")
+    if isinstance(job.value, dict) and job.value and not has_any_member(job.value, job.model):
+        raise CliError(f"{job.source.name}: this is not a manifest; `ircompile convert` makes manifests of other files")
     path = _path(pointer, job.value, job.model.request)
     found = job.origin(path)
     where = f" in `{job.environment}`" if job.environment else ""
