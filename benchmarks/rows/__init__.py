@@ -1,3 +1,16 @@
 """The rows of the table, in its order: each is a module whose `measure` yields its lines."""
 
-ROWS = ("start", "hosts", "many", "unusual", "faulty", "shorthand", "shape", "book", "memory", "growth", "processes")
+ROWS = (
+    "start",
+    "hosts",
+    "many",
+    "in_environments",
+    "unusual",
+    "faulty",
+    "shorthand",
+    "shape",
+    "book",
+    "memory",
+    "growth",
+    "processes",
+)

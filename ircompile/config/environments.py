@@ -63,6 +63,17 @@ class Environment:
             settings[key] = tuple(settings[key])
         return cls(name, **settings)
 
+    @property
+    def patterns(self) -> list[re.Pattern[str]]:
+        """Expressions for the absolute paths of the files that its overlays may be."""
+        parts = [os.path.abspath(overlay).split(f"{{{STEM}}}") for overlay in self.overlay]
+        return [re.compile("[^/]+".join(map(re.escape, its))) for its in parts]
+
+    @property
+    def depends_on_stem(self) -> bool:
+        """Whether the jobs of different files have different overlays."""
+        return any(map(has_placeholder, self.overlay))
+
     def includes(self, name: str) -> bool:
         """Return whether it has the jobs of a file."""
         from ircompile.sources.globs import matches
@@ -78,12 +89,6 @@ def filled(pattern: str, values: dict[str, str]) -> str:
 def has_placeholder(pattern: str) -> bool:
     """Return whether there is a placeholder in a pattern."""
     return PLACEHOLDER.search(pattern) is not None
-
-
-def pattern_of(overlay: str) -> re.Pattern[str]:
-    """Return an expression for the absolute paths of the files that an overlay may be."""
-    *parts, last = os.path.abspath(overlay).split(f"{{{STEM}}}")
-    return re.compile("".join(f"{re.escape(part)}[^/]+" for part in parts) + re.escape(last))
 
 
 def stem(filename: str) -> str:

@@ -10,6 +10,7 @@ from ircompile.linting.full_check import FullCheck, in_order, too_many
 from ircompile.linting.locate import diagnostics
 from ircompile.linting.once import Once
 from ircompile.linting.placing import placed
+from ircompile.linting.screen_environments import texts_of
 from ircompile.linting.signs import may_trigger_text_checks
 from ircompile.linting.suppress import may_have_directive
 from ircompile.rulebook.cascading import WRONG_TYPE_RULES
@@ -19,57 +20,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ircompile.config.settings import Config
     from ircompile.findings.diagnostic import Diagnostic
     from ircompile.findings.finding import Finding
     from ircompile.findings.values import Path
-    from ircompile.linting.screen import Screen
+    from ircompile.linting.screen_environments import Texts
     from ircompile.linting.suppress.suppressions import Suppressions
     from ircompile.manifest.environments import Jobs
     from ircompile.manifest.manifest import Manifest
     from ircompile.manifest.merged import Merged
-    from ircompile.rulebook.checks.job_names import JobNames
-    from ircompile.sources.source import Source
-
-    Texts = dict[str, tuple[list[Manifest], list[str]]]
-    """The manifests of each text that jobs are made of, by its name, and the names of the environments that use it."""
-
-
-def is_clean(
-    source: Source, manifests: list[Manifest], jobs: Jobs, screen: Screen, names: JobNames, config: Config
-) -> bool:
-    """Return whether the screen proves that jobs are clean as all environments have them; if so, add their names."""
-    texts = _texts(jobs, manifests)
-    if not all(screen.is_plain(group[0].source, group) for group, _ in texts.values()):
-        return False
-    if not all(screen.is_sound(job) for _, merged in jobs for job in merged):
-        return False
-    written = [manifest.value for manifest in manifests]
-    return all(
-        names.add_all(
-            [job.document.value for job in merged],
-            source,
-            config.region,
-            region=environment.region,
-            environment=environment.name,
-            written=written,
-        )
-        for environment, merged in jobs
-    )
-
-
-def _texts(jobs: Jobs, manifests: list[Manifest]) -> Texts:
-    texts: Texts = {}
-    for environment, merged in jobs:
-        for job in merged:
-            for layer in job.layers:
-                group, names = texts.setdefault(layer.source.name, ([], []))
-                if layer not in group:
-                    group.append(layer)
-                if environment.name not in names:
-                    names.append(environment.name)
-    texts[manifests[0].source.name][0][:] = manifests
-    return texts
 
 
 class EnvironmentsCheck(FullCheck):
@@ -80,7 +38,7 @@ class EnvironmentsCheck(FullCheck):
 
     def merged_diagnostics(self, manifests: list[Manifest], jobs: Jobs) -> list[Diagnostic]:
         """Return the diagnostics of jobs, text by text, each in the order of the text."""
-        texts = _texts(jobs, manifests)
+        texts = texts_of(jobs, manifests)
         found = Once([environment.name for environment, _ in jobs])
         ambiguous: set[tuple[int, Path]] = set()
         for group, names in texts.values():

@@ -172,10 +172,12 @@ class Linter:
         If environments have them, those of the texts that are merged over them follow.
         """
         if (self._config.environments or self._config.assignments) and (jobs := self.jobs(source, manifests)):
-            from ircompile.linting.in_environments import EnvironmentsCheck, is_clean
+            from ircompile.linting.screen_environments import is_clean
 
             if is_clean(source, manifests, jobs, self._screen, self._names, self._config):
                 return []
+            from ircompile.linting.in_environments import EnvironmentsCheck
+
             return self._made(EnvironmentsCheck).merged_diagnostics(manifests, jobs)
         return [] if self._screen.is_clean(source, manifests) else self._full().diagnostics(source, manifests)
 

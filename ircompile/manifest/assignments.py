@@ -71,7 +71,7 @@ def _document(text: str, start: int, request: Shape) -> Document:
         at = key[0] - 1
         value = {name: value}
         node = Node(value, key[0], start + len(text), items={name: node}, keys={name: key})
-    return Document(value, node, [])
+    return Document(value, node, [], is_unambiguous=True)
 
 
 def _value(text: str, name: str, written: str, shape: Shape) -> Any:

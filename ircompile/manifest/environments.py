@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import cache
 
 from ircompile.config.environments import STEM, Environment, filled, has_placeholder, stem
 from ircompile.config.file import MAX_BYTES, ConfigError, is_inside
@@ -77,28 +78,40 @@ class Overlays:
     def __init__(self, config: Config) -> None:
         self._config = config
         self._model = model_of(config)
+        self._where = cache(config.where)
         self.files: dict[str, Manifest | None] = {}
+        self._settings: dict[Path, tuple[Source, tuple[int, int]]] = {}
+        self._applied: dict[tuple[str, str], list[Overlay]] = {}
         self._assigned: list[Manifest] | None = None
         self.sources: dict[str, Source] = {}
         self.effects = Effects()
 
     def merged(self, manifest: Manifest, environment: Environment) -> Merged:
         """Return a job as an environment has it."""
-        layers, overlays = [manifest], []
-        for number, pattern in enumerate(environment.overlay):
-            file = filled(pattern, {STEM: stem(manifest.source.name)})
-            if layer := self._overlay(file, environment.name, number):
-                layers.append(layer)
-                place = self._config.where(("environments", environment.name, "overlay", number))
-                overlays.append(Overlay(place, environment.name, number, file, has_placeholder(pattern)))
+        overlays = [it for it in self._overlays(environment, stem(manifest.source.name)) if self.files[it.file]]
+        layers = [manifest, *filter(None, (self.files[it.file] for it in overlays))]
         job = Merged([*layers, *self._upper_layers(layers, environment)], environment.name, region=environment.region)
-        self.effects.applied.update(overlays)
         for number, overlay in enumerate(overlays, 1):
             if overlay not in self.effects.effective and (
                 layers[number].document.findings or job.is_changed_by(number)
             ):
                 self.effects.effective.add(overlay)
+        self.effects.applied.update(overlays)
         return job
+
+    def _overlays(self, environment: Environment, name: str) -> list[Overlay]:
+        """Return the overlays of an environment over the jobs of a file, given by its stem, and read them."""
+        key = environment.name, name if environment.depends_on_stem else ""
+        if key not in self._applied:
+            found = []
+            for number, pattern in enumerate(environment.overlay):
+                path: Path = ("environments", environment.name, "overlay", number)
+                file = filled(pattern, {STEM: name})
+                found.append(Overlay(self._where(path), environment.name, number, file, has_placeholder(pattern)))
+                if file not in self.files:
+                    self.files[file] = self._load(file, path, is_optional=has_placeholder(pattern))
+            self._applied[key] = found
+        return self._applied[key]
 
     def _upper_layers(self, layers: list[Manifest], environment: Environment) -> list[Manifest]:
         """Return the layers over the overlays: the name that the environment gives, and what the command line sets."""
@@ -116,22 +129,27 @@ class Overlays:
 
     def _named(self, layers: list[Manifest], environment: Environment) -> Manifest | None:
         """Return a layer with the name of a job in an environment; None if the name needs one that is missing."""
-        name = Merged(layers).value
-        name = name.get(NAME_MEMBER) if isinstance(name, dict) else None
+        having = (layer.value for layer in reversed(layers) if isinstance(layer.value, dict))
+        name = next((value[NAME_MEMBER] for value in having if NAME_MEMBER in value), None)
         if not isinstance(name, str):
             if "{JobName}" in environment.job_name:
                 return None
             name = ""
         values = {"JobName": name, STEM: stem(layers[0].source.name), "env": environment.name}
         request = {NAME_MEMBER: filled(environment.job_name, values)}
-        source, (start, end) = self.setting(("environments", environment.name, "job-name"))
+        source, (start, end) = self._setting(("environments", environment.name, "job-name"))
         item = Node(request[NAME_MEMBER], start, end)
         root = Node(request, start, end, items={NAME_MEMBER: item}, keys={NAME_MEMBER: (start, end)})
         return Manifest(source, Document(request, root, []), self._model)
 
-    def setting(self, path: Path) -> tuple[Source, tuple[int, int]]:
+    def _setting(self, path: Path) -> tuple[Source, tuple[int, int]]:
         """Return the configuration file of a setting and the span of its line; an empty text if no file has it."""
-        file, line = self._config.where(path)
+        if path not in self._settings:
+            self._settings[path] = self._read_setting(path)
+        return self._settings[path]
+
+    def _read_setting(self, path: Path) -> tuple[Source, tuple[int, int]]:
+        file, line = self._where(path)
         name = os.path.relpath(file) if file else "<configuration>"
         if name not in self.sources:
             text = read_bytes(file, 2 * MAX_BYTES).decode("utf-8", "replace") if file else ""
@@ -150,18 +168,11 @@ class Overlays:
         self.files[overlay.source.name] = overlay
         self.add_source(overlay.source)
 
-    def _overlay(self, file: str, environment: str, number: int) -> Manifest | None:
-        """Return an overlay; None if its name depends on the job and there is no such file."""
-        if file not in self.files:
-            place = ("environments", environment, "overlay", number)
-            pattern = self._config.environments[environment].overlay[number]
-            self.files[file] = self._load(file, place, is_optional=has_placeholder(pattern))
-        return self.files[file]
-
     def _load(self, file: str, place: Path, *, is_optional: bool) -> Manifest | None:
+        """Return an overlay; None if it may be missing, and is."""
         if is_optional and not os.path.lexists(file):
             return None
-        where, line = self._config.where(place)
+        where, line = self._where(place)
         if where and not is_inside(file, os.path.dirname(where), without="."):
             raise ConfigError(f"`overlay` is outside of the repository: {escaped(file)}", where, line)
         try:

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 def merged(values: Sequence[Any], shape: Shape | None) -> Any:
     """Return the first of some values with all others merged over it, one after the other."""
-    return reduce(lambda target, patch: merge(target, patch, shape), values)
+    result = values[0]
+    for patch in values[1:]:
+        result = merge(result, patch, shape)
+    return result
 
 
 def merge(target: Any, patch: Any, shape: Shape | None) -> Any:
