@@ -6,7 +6,7 @@ import ast
 import re
 from dataclasses import dataclass, field
 
-from ircompile.hosts.python import right_size
+from ircompile.hosts.python import right_size, senders
 from ircompile.hosts.python.program import Program
 from ircompile.hosts.python.trees import Trees
 from ircompile.hosts.python.values import Mapping, Value
@@ -73,39 +73,70 @@ def calls(cells: Sequence[Cell], request: Shape) -> list[Call]:
         TooMuchWorkError: The program is too large.
         RecursionError: It is nested too deep.
     """
-    reported: list[tuple[ast.Call, Call]] = []
-    spans = Spans(cells)
+    reports = _Reports(cells, request)
+    Program(reports.spans, reports.on_call, reports.count, reports.discard).run([cell.tree for cell in cells])
+    return reports.calls()
 
-    has_sdk = any(SDK.search(cell.text) for cell in cells)
-    has_own = any(OWN.search(cell.text) for cell in cells)
-    has_places = any(cell.is_template for cell in cells)
 
-    def report(node: ast.Call, sent: Value, *, is_template: bool = False, **more: Any) -> None:
-        tree = Trees(is_template=is_template or has_places).tree(sent, request)
-        reported.append((node, Call(spans(node), tree, **more)))
+class _Reports:
+    """Collects the calls that make jobs.
 
-    def on_call(node: ast.Call, owner: Value | None, args: list[Value], named: Mapping) -> Value | None:
+    Attributes:
+        spans: Returns the span of a node.
+    """
+
+    def __init__(self, cells: Sequence[Cell], request: Shape) -> None:
+        self.spans = Spans(cells)
+        self._request = request
+        self._reported: list[tuple[ast.Call, Call]] = []
+        self._has_sdk = any(SDK.search(cell.text) for cell in cells)
+        self._has_own = any(OWN.search(cell.text) for cell in cells)
+        self._has_places = any(cell.is_template for cell in cells)
+
+    def calls(self) -> list[Call]:
+        """Return the calls in the order of the text, each as it was reported last."""
+        found = {id(node): call for node, call in self._reported}
+        return sorted(found.values(), key=lambda call: call.span)
+
+    def count(self) -> int:
+        """Return the number of reports."""
+        return len(self._reported)
+
+    def discard(self, count: int) -> None:
+        """Keep only so many reports."""
+        del self._reported[count:]
+
+    def _report(self, node: ast.Call, sent: Value, *, is_template: bool = False, **more: Any) -> Value:
+        tree = Trees(is_template=is_template or self._has_places).tree(sent, self._request)
+        self._reported.append((node, Call(self.spans(node), tree, **more)))
+        return Value(self.spans(node))
+
+    def on_call(
+        self, node: ast.Call, function: Value | None, owner: Value | None, args: list[Value], named: Mapping
+    ) -> Value | None:
+        """Report a call if it makes a job, or is given what makes one; return its value if that is known by this."""
         name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
         if name == METHOD and not args:
-            report(node, named)
-            return Value(spans(node))
-        if isinstance(given := wrapped(name or getattr(node.func, "id", ""), named), Mapping):
-            report(node, given, is_template=True)
-            return None
-        if has_own and isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) in ("self", "cls"):
-            return None
-        if name != right_size.NAME or not right_size.is_of_sdk(owner, args, named, has_sdk=has_sdk):
-            return None
-        sent = right_size.Request(spans(node), owner, args, named)
-        report(node, sent.value, findings=sent.findings, is_sdk=True)
-        return owner or Value(spans(node))
+            return self._report(node, named)
+        if name == right_size.NAME:
+            return self._right_size(node, owner, args, named)
+        if (sent := senders.sent(function, args, named)) is not None:
+            return self._report(node, sent)
+        if (bound := senders.partial(self.spans(node), function, args, named)) is not None:
+            return bound
+        if (passed := senders.passed_on(args, named, self._request.members)) is not None:
+            self._report(node, passed)
+        elif isinstance(given := wrapped(name or getattr(node.func, "id", ""), named), Mapping):
+            self._report(node, given, is_template=True)
+        return None
 
-    def discard(count: int) -> None:
-        del reported[count:]
-
-    Program(spans, on_call, lambda: len(reported), discard).run([cell.tree for cell in cells])
-    found = {id(node): call for node, call in reported}
-    return sorted(found.values(), key=lambda call: call.span)
+    def _right_size(self, node: ast.Call, owner: Value | None, args: list[Value], named: Mapping) -> Value | None:
+        is_own = self._has_own and ast.unparse(node.func).partition(".")[0] in ("self", "cls")
+        if is_own or not right_size.is_of_sdk(owner, args, named, has_sdk=self._has_sdk):
+            return None
+        sent = right_size.Request(self.spans(node), owner, args, named)
+        made = self._report(node, sent.value, findings=sent.findings, is_sdk=True)
+        return owner or made
 
 
 class Spans:

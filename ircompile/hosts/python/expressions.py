@@ -11,6 +11,7 @@ from ircompile.hosts.python.imports import found
 from ircompile.hosts.python.iterables import CONSUMERS, Iterables, is_taken_once
 from ircompile.hosts.python.known_calls import is_harmless, is_import, known_call
 from ircompile.hosts.python.operators import combined, compared, signed, sliced, truth
+from ircompile.hosts.python.senders import method
 from ircompile.hosts.python.values import Foreign, Imported, Mapping, Scalar, Sequence, Value, lose_all
 
 TYPE_CHECKING = False
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ircompile.hosts.python.state import State
     from ircompile.hosts.python.values import Span
 
-    OnCall = Callable[[ast.Call, Value | None, list[Value], Mapping], Value | None]
+    OnCall = Callable[[ast.Call, Value | None, Value | None, list[Value], Mapping], Value | None]
 
 
 class Expressions:
@@ -146,6 +147,8 @@ class Expressions:
         owner = self.value(node.value, state)
         if isinstance(owner, Imported):
             return found(f"{owner.path}.{node.attr}", self._span_of(node))
+        if (sender := method(self._span_of(node), node.attr)) is not None:
+            return sender
         return owner if isinstance(owner, Foreign) else attribute(owner, node.attr, self._span_of(node))
 
     def _subscript(self, node: ast.Subscript, state: State) -> Value:
@@ -236,16 +239,16 @@ class Expressions:
     def _call(self, node: ast.Call, state: State) -> Value:
         span = self._span_of(node)
         owner = self.value(node.func.value, state) if isinstance(node.func, ast.Attribute) else None
-        function = self.value(node.func, state) if owner is None and not isinstance(node.func, ast.Name) else None
+        function = self._function(node.func, owner, state)
         args = self._arguments(node, state)
         named = self._named(node, state)
-        if args is not None and (found := self._on_call(node, owner, args, named)) is not None:
+        if args is not None and (found := self._on_call(node, function, owner, args, named)) is not None:
             return found
         if args is not None and not (named.is_open or named.maybe):
             known = known_call(span, node.func, owner, state, (args, named.items))
             if known is not None:
                 return known
-        for it in filter(None, (function, owner)):
+        for it in filter(None, (owner, None if isinstance(node.func, (ast.Name, ast.Attribute)) else function)):
             lose_all(it)
         if not is_harmless(node.func, state, named):
             for it in (*(args or ()), *named.items.values()):
@@ -253,6 +256,18 @@ class Expressions:
             if not is_import(node.func, owner, state):
                 lose_objects(state)
         return Value(span)
+
+    def _function(self, node: ast.expr, owner: Value | None, state: State) -> Value | None:
+        """Return what is called; None if nothing is known of it."""
+        if isinstance(node, ast.Name):
+            return state.get(node.id)
+        if not isinstance(node, ast.Attribute):
+            return self.value(node, state)
+        if isinstance(owner, Imported):
+            return found(f"{owner.path}.{node.attr}", owner.span)
+        if isinstance(owner, Mapping) and owner.kind != "dict" and node.attr not in owner.maybe:
+            return owner.items.get(node.attr)
+        return None
 
     def _arguments(self, node: ast.Call, state: State) -> list[Value] | None:
         """Return the positional arguments of a call; None if even their number is unknown."""

@@ -8,6 +8,7 @@ from ircompile.hosts.python import lists, mappings, texts
 from ircompile.hosts.python.builtin_functions import BUILTINS, HARMLESS
 from ircompile.hosts.python.imports import SDK_CLASSES, is_sdk
 from ircompile.hosts.python.sdk_classes import instance
+from ircompile.hosts.python.senders import got
 from ircompile.hosts.python.values import Imported, Mapping, Scalar, Sequence, Text, Value, copier, lose_all
 
 TYPE_CHECKING = False
@@ -21,6 +22,13 @@ EVALUATORS = frozenset({"eval", "exec", "globals", "locals", "vars", "setattr", 
 """Built-in functions after whose calls nothing is known."""
 HARMLESS_METHODS = frozenset({"dumps", "pprint", "debug", "info", "warning", "error", "exception", "display"})
 """Methods of modules and loggers that change none of their arguments."""
+
+
+SPECIAL: dict[str, Callable[[Span, str, Arguments], Value | None]] = {
+    "getattr": got,
+    **dict.fromkeys(SDK_CLASSES, instance),  # imported by code that is not here, such as that of a page before
+}
+"""Functions and classes whose value is known, or else unknown like that of any other."""
 
 
 def known_call(span: Span, function: ast.expr, owner: Value | None, state: State, arguments: Arguments) -> Value | None:
@@ -50,11 +58,8 @@ def known_call(span: Span, function: ast.expr, owner: Value | None, state: State
 def _function(span: Span, name: str, state: State, arguments: Arguments) -> Value | None:
     if not state.is_builtin(name):
         return None
-    if name in SDK_CLASSES:  # imported by code that is not here, such as that of a page before
-        return instance(span, name, arguments)
-    if name in EVALUATORS:
-        state.forget()
-        return Value(span)
+    if name in SPECIAL:
+        return SPECIAL[name](span, name, arguments)
     function = BUILTINS.get(name)
     if function is None or (arguments[1] and name != "dict"):
         return None

@@ -36,9 +36,9 @@ class Statements:
 
     Args:
         span_of: Returns the offsets at which an expression begins and ends.
-        on_call: Called with each call, the value before its dot, its positional arguments and its named ones; returns
-            its value if it is of interest. A call that the program makes in several ways is reported several times; the
-            last report counts.
+        on_call: Called with each call, what is called, the value before its dot, its positional arguments and its named
+            ones; returns its value if it is of interest. A call that the program makes in several ways is reported
+            several times; the last report counts.
         discard: Called with the number of reports that are kept, before a part of the program is gone through again.
         count: Returns the number of reports so far.
     """

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from ircompile.findings.values import UNKNOWN
+from ircompile.findings.values import MAYBE, UNKNOWN
 from ircompile.hosts.python.calls import Cell, calls
 from ircompile.hosts.python.imports import CONSTANTS
 from ircompile.model.model import SHIPPED
 
+OPEN = dict.fromkeys(SHIPPED.request.members, MAYBE)
+"""What is known of a request of which nothing is known."""
 SENT = "c.create_inference_recommendations_job"
 
 
@@ -128,3 +130,37 @@ def test_attributes(program: str, value: object) -> None:
 )
 def test_classes_of_the_sdk(program: str, value: object) -> None:
     assert known(program) == {"A": value}
+
+
+@pytest.mark.parametrize(
+    ("program", "sent"),
+    [
+        ("m = SENT\nm(A=1)", {"A": 1}),
+        ("m = SENT\ndef f():\n    m(A=1)", {"A": 1}),
+        ("getattr(c, 'create_inference_recommendations_job')(A=1)", {"A": 1}),
+        ("def f(self):\n    self.go = SENT\n    self.go(A=1)", {"A": 1}),
+        ("import functools\np = functools.partial(SENT, A=1)\np(B=2)", {"A": 1, "B": 2}),
+        ("from functools import partial\nr = {'A': 1}\np = partial(partial(SENT, **r), B=2)\nr['A'] = 3\np()", {"A": 1, "B": 2}),
+        ("r = {'JobName': 'a'}\nretry(SENT, attempts=3, **r)", OPEN | {"JobName": "a"}),
+        ("retry(SENT, {'JobName': 'a'})", OPEN | {"JobName": "a"}),
+        ("Thread(target=SENT, kwargs={'JobName': 'a', 'Nam': 1})", OPEN | {"JobName": "a", "Nam": 1}),
+        ("import asyncio\nasync def f():\n    await asyncio.to_thread(SENT, JobName='a')", OPEN | {"JobName": "a"}),
+    ],
+)  # fmt: skip
+def test_the_method_as_a_value(program: str, sent: dict[str, object]) -> None:
+    assert known(program) == sent
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "print(SENT)",
+        "retry(SENT, attempts=3)",
+        "if x:\n    m = SENT\nelse:\n    m = other\nm(A=1)",
+        "from x import create_inference_recommendations_job as m\nm(a=1)",
+        "getattr(c, name)(A=1)",
+    ],
+)
+def test_other_functions_make_no_jobs(program: str) -> None:
+    text = program.replace("SENT", SENT)
+    assert calls([Cell(text, range(len(text) + 1), ast.parse(text))], SHIPPED.request) == []
