@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from ircompile.planning import assumptions
 from ircompile.planning.values import member, number
-from ircompile.rulebook.cel.values import CelError
 from ircompile.rulebook.functions import users_at_end
 
 TYPE_CHECKING = False
@@ -92,12 +91,9 @@ def _phases(phases: list[Any]) -> Traffic:
 
 
 def _phase(phase: Any, start: int, end: int) -> Segment:
-    initial = number(member(phase, "InitialNumberOfUsers"))
-    try:
-        final = users_at_end(phase) if number(member(phase, "SpawnRate"), 0) is not None else None
-    except (CelError, AttributeError):
-        final = None
-    return Segment(start, end, initial, None if initial is None or final is None else _rounded(final))
+    initial, rate = number(member(phase, "InitialNumberOfUsers")), number(member(phase, "SpawnRate"), 0)
+    final = None if initial is None or rate is None else _rounded(users_at_end(phase))
+    return Segment(start, end, initial, final)
 
 
 def _stairs(stairs: dict[str, Any]) -> Traffic:

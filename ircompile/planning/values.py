@@ -5,6 +5,7 @@ from __future__ import annotations
 from ircompile.findings.masking import Mask
 from ircompile.findings.messages import LONGEST, cut
 from ircompile.findings.values import PartialText
+from ircompile.model.shapes import INT32
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ def member(value: Any, *path: str) -> Any:
 
 
 def number(value: Any, least: int = 1) -> int | None:
-    """Return a value if it is an integer of at least `least`; else None, which stands for an unknown number."""
-    return value if type(value) is int and value >= least else None
+    """Return a value if it is an integer that a request may have, of at least `least`; else None, for unknown."""
+    return value if type(value) is int and least <= value <= INT32[-1] else None
 
 
 def text(value: Any) -> str | None:

@@ -119,6 +119,16 @@ def test_endpoints_run_at_most_for_their_tests_with_their_start() -> None:
     assert found.endpoint_seconds_at_most == {"ml.m5.xlarge": 4 * 1200, "ml.c5.xlarge": 1200}
 
 
+def test_numbers_that_no_request_can_have_are_not_known() -> None:
+    huge = 10**500
+    phase = {"InitialNumberOfUsers": huge, "SpawnRate": huge, "DurationInSeconds": huge}
+    found = plan(job({"Phases": [phase]}, limits={"MaxNumberOfTests": huge, "MaxParallelOfTests": huge}, duration=huge))
+    assert found.seconds == Seconds()
+    assert (found.tests.limit, found.tests.parallel, found.duration) == (None, 1, None)
+    for known in ({}, {"SpawnRate": 1}, {"InitialNumberOfUsers": 1}):
+        assert plan(job({"Phases": [{**phase, "DurationInSeconds": 60, **known}]})).traffic.peak is None
+
+
 def test_users_that_are_not_known_are_not_drawn() -> None:
     phase = {"InitialNumberOfUsers": UNKNOWN, "SpawnRate": 1, "DurationInSeconds": 300}
     found = plan(job({"Phases": [phase]}))
