@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 HOSTS: dict[Kind, str] = {
     "python": "ircompile.hosts.python.host",
     "notebook": "ircompile.hosts.notebook.host",
+    "markdown": "ircompile.hosts.markdown.host",
     "shell": "ircompile.hosts.shell.host",
     "makefile": "ircompile.hosts.shell.makefile",
     "dockerfile": "ircompile.hosts.shell.dockerfile",

@@ -42,7 +42,7 @@ READERS: dict[Language, str] = {
     "yaml": "ircompile.hosts.states.reader",
 }
 """The module that reads each language."""
-SEVERITIES: dict[Kind, SeverityName] = {}
+SEVERITIES: dict[Kind, SeverityName] = {"markdown": "info"}
 """The severity of an unread snippet by the kind of its file, where it is not that of the rule."""
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Kind = Literal[
         "yaml", "json", "command", "value", "toml",
-        "python", "notebook", "state-machine", "shell", "makefile", "dockerfile",
+        "python", "notebook", "markdown", "state-machine", "shell", "makefile", "dockerfile",
     ]  # fmt: skip
     """The language of a text; "command" is a command line, "value" the value of an option, "toml" a configuration.
     "state-machine" is no language but what some files of YAML and JSON hold."""

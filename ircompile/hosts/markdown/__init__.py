@@ -1,0 +1,1 @@
+"""Pages of Markdown: the code in their fences."""

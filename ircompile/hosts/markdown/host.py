@@ -1,0 +1,41 @@
+"""Pages of Markdown as files that make jobs."""
+
+from __future__ import annotations
+
+from ircompile.hosts.excerpts import Excerpt
+from ircompile.hosts.markdown.fences import fences
+from ircompile.hosts.markdown.languages import language_of
+from ircompile.hosts.markdown.tidying import tidied
+from ircompile.hosts.notebook.cell_reader import CellReader
+from ircompile.hosts.prompts import without_prompts, without_shell_prompts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ircompile.hosts.snippets import Snippet
+    from ircompile.sources.source import Source
+
+MAX_DEPTH = 5
+"""How deep fences of Markdown are read in others."""
+
+
+def snippets(source: Source) -> list[Snippet]:
+    """Return the code in the fences of a page."""
+    return [*_snippets(Excerpt(source.text, range(len(source.text) + 1)), MAX_DEPTH)]
+
+
+def _snippets(page: Excerpt, depth: int) -> Iterator[Snippet]:
+    """Yield the code in the fences of a page, or of a fence of Markdown."""
+    reader = CellReader()
+    for fence in fences(page):
+        language = language_of(fence.info, fence.text)
+        if language == "markdown":
+            if depth:
+                yield from _snippets(fence, depth - 1)
+        elif language == "python":
+            yield from reader.snippets(tidied(without_prompts(fence, only_input=True)))
+        elif language == "shell":
+            yield reader.snippet(language, without_shell_prompts(fence))
+        elif language:
+            yield reader.snippet(language, fence, is_alone=True)
