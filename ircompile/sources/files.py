@@ -32,10 +32,11 @@ HOST_STARTS = ("/dockerfile.", "/containerfile.")
 """How names such as `Dockerfile.gpu` begin."""
 COMMAND = "create-inference-recommendations-job"
 """The name of the operation in commands, which may also be in files of YAML and JSON, such as workflows."""
-ANCHOR = b"ecommendations"
+ANCHOR = b"ecommend"
 """What every name of the operation contains: one search is faster than one for each name."""
 RIGHT_SIZE = b"right_size"
 """The method of the SageMaker Python SDK that makes a job; other libraries have methods of that name, too."""
+OVERLAP = max(len(ANCHOR), len(RIGHT_SIZE)) - 1
 SKIPPED = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__"})
 """Folders that are not searched for manifests."""
 STDIN_NAME = "<stdin>"
@@ -251,7 +252,7 @@ def _may_name_operation(entry: os.DirEntry[str]) -> bool:
         while not (ANCHOR in part or RIGHT_SIZE in part):
             if len(part) < SEARCHED:
                 return False
-            part = part[-len(ANCHOR) :] + os.read(descriptor, SEARCHED)
+            part = part[-OVERLAP:] + os.read(descriptor, SEARCHED)
     except OSError:
         return False
     finally:
