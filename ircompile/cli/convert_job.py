@@ -32,6 +32,8 @@ LONGEST: Final = 80
 """Characters of an expression that a comment shows at most."""
 FIELD: Final = re.compile(r"\{+([^{}]*)\}+|\$\{?(\w+)\}?|\$\(([^()]*)\)|<([^<>]*)>|%\((\w+)\)")
 """A place in a text that is filled in when a program runs."""
+KEY: Final = re.compile(r"(?:\[|\bget(?:env)?\()\s*[\"'](\w+)[\"']")
+"""A key in an expression, such as `os.environ["BUCKET"]`."""
 LITERAL: Final = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 ROOT: Final = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 """A name in an expression without literals that is not an attribute."""
@@ -221,6 +223,8 @@ def _with_gaps(value: PartialText, text: str) -> str:
 
 
 def _name(expression: str) -> str:
-    """Return the first name in an expression."""
-    found = re.search(r"[A-Za-z]\w{0,30}", expression)
+    """Return the name in an expression that says most: that of a key in it, or else its first one."""
+    keys = KEY.findall(expression)
+    names = keys or [name for name in ROOT.findall(LITERAL.sub("", expression)) if name not in BUILTINS]
+    found = re.search(r"[A-Za-z]\w{0,30}", names[0]) if names else None
     return found[0] if found else NAMELESS
