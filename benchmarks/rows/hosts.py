@@ -1,15 +1,16 @@
-"""Jobs in other languages: a walk over programs without one, compared with a search of their bytes."""
+"""Jobs in other languages: a walk over programs without one, compared with a search, and a notebook with one."""
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from typing import TYPE_CHECKING
 
 import manifests
 from environments import CHECKOUT, OURS, program
-from measuring import Program, ratio, take_turns
-from results import Goal, Line
+from measuring import Program, Resident, ratio, take_turns
+from results import Goal, Line, Spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +22,21 @@ NAME = "create_inference_recommendations_job"
 SEARCH = f"grep -rlF {NAME}"
 IN_FOLDER = 20
 """The files in each folder."""
+CELLS = 20
+"""The cells of code in the notebook besides those of the job; before each is a text."""
+CODE = """\
+import boto3, os
+client = boto3.client("sagemaker", region_name=os.environ["AWS_REGION"])
+names_{number} = [f"model-{{index}}-{number}" for index in range(10)]
+for name in names_{number}:
+    answer = client.describe_model(ModelName=name)
+    print(name, answer["CreationTime"], answer.get("PrimaryContainer", {{}}).get("Image"))
+"""
+"""The code of a cell."""
 
 
 def measure(setting: Setting) -> Iterator[Line]:
-    """Yield the line of the table."""
+    """Yield a line for the walk, and one for the notebook."""
     count = setting.of(10_000, 2_000)
     folder = str(_programs(setting.data, count))
     samples = take_turns(
@@ -39,6 +51,27 @@ def measure(setting: Setting) -> Iterator[Line]:
         Goal("≤", 3.0, f"x {SEARCH}"),
         ratio(samples, OURS, SEARCH),
     )
+    samples = take_turns({OURS: Resident(OURS, "linting.ircompile", _notebook(setting.data), "1")}, setting.of(10, 3))
+    yield Line(
+        f"a notebook of {2 * CELLS + 2} cells with one job, after the start",
+        Goal("≤", 10.0, " ms"),
+        Spread.of(1000 * seconds for seconds in samples[OURS]),
+    )
+
+
+def _notebook(parent: Path) -> Path:
+    """Return a folder with a notebook in which the request of a job is in one cell and the call in the next."""
+    code = [CODE.format(number=number) for number in range(CELLS)]
+    code += [f"request = {json.dumps(manifests.job(0), indent=4)}", f"client.{NAME}(**request)"]
+    cells: list[dict[str, object]] = [{"cell_type": "code", "source": it.splitlines(keepends=True)} for it in code]
+    for number in range(CELLS):
+        cells.insert(
+            2 * number, {"cell_type": "markdown", "source": [f"## Step {number}\n", "\n", "Look at models.\n"]}
+        )
+    folder = parent / "notebooks"
+    folder.mkdir(exist_ok=True)
+    manifests.written(folder / "jobs.ipynb", {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    return folder
 
 
 def _programs(parent: Path, count: int) -> Path:

@@ -6,6 +6,7 @@ import json
 import re
 import tempfile
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from ircompile import (
@@ -20,6 +21,8 @@ from ircompile import (
 )
 from ircompile.config.discovery import Configs
 from ircompile.config.file import ConfigError
+from ircompile.hosts import HOSTS
+from ircompile.hosts.reading import READERS
 from ircompile.linting.fix_apply import Fixer
 from ircompile.linting.linter import Linter
 from ircompile.linting.selection import UnknownRuleError
@@ -122,6 +125,11 @@ def config(data: bytes) -> None:
             return
 
 
+for _module in (*HOSTS.values(), *READERS.values()):  # so that the coverage of their code is measured, too
+    import_module(_module)
+
+CALL = b"\nc.create_inference_recommendations_job(JobName='a_b', **request)\n"
+"""A call that makes a job."""
 STATE = b'{"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sagemaker:createInferenceRecommendationsJob", '
 """The beginning of a state that makes a job."""
 
@@ -143,6 +151,26 @@ def script(data: bytes) -> None:
     names_operation = b"create-inference-recommendations-job" in data
     name = FILES.get(data[:1], "a.sh") if names_operation else "a.sh"
     _host(data if names_operation else COMMAND + data, name)
+
+
+def python(data: bytes) -> None:
+    """Lint and fix a Python program that makes a job; one that does not name a method that does gets a call."""
+    names_operation = b"create_inference_recommendations_job" in data or b"right_size" in data
+    _host(data if names_operation else data + CALL, "a.py")
+
+
+def notebook(data: bytes) -> None:
+    """Lint and fix a notebook, or one with a cell of this text."""
+    if b"create_inference" not in data:
+        text = (data + CALL).decode("utf-8", "replace")
+        cells = [{"cell_type": "code", "source": text.splitlines(keepends=True)}, {"cell_type": "code", "source": text}]
+        data = json.dumps({"cells": cells, "nbformat": 4}, indent=1).encode()
+    _host(data, "a.ipynb")
+
+
+def markdown(data: bytes) -> None:
+    """Lint and fix a page that ends with a call in a fence."""
+    _host(data + b"\n```python" + CALL + b"```\n", "a.md")
 
 
 def _host(data: bytes, name: str) -> None:
@@ -169,5 +197,8 @@ def ignores(data: bytes) -> None:
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
     target.__name__: target
-    for target in (yaml, json_text, fixes, shorthand, command, expression, config, ignores, state_machine, script)
+    for target in (
+        *(yaml, json_text, fixes, shorthand, command, expression, config, ignores),
+        *(state_machine, script, python, notebook, markdown),
+    )
 }

@@ -22,6 +22,9 @@ TARGETS = [
     "ignores",
     "state_machine",
     "script",
+    "python",
+    "notebook",
+    "markdown",
 ]
 SECONDS = 30 if os.environ.get("CI") else 3
 """Seconds for each target; more in CI."""
