@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--add-ignore",
         nargs="?",
         metavar="=REASON",
-        help="silence the findings in YAML files and programs by comments, with a reason if one is given",
+        help="silence the findings by comments, except in JSON, with a reason if one is given",
     )
 
 

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     class Host(Protocol):
         """The module of a kind of file.
 
-        It may also have a function `encoding`, which returns the encoding of the bytes of a file; else it is UTF-8.
+        It may also have a function `encoding`, which returns the encoding of the bytes of a file; else it is UTF-8. And
+        a function `comments`, which returns those comments of a file that are about several snippets, see `Code`.
         """
 
         def snippets(self, source: Source) -> Sequence[Snippet]:
@@ -106,11 +107,15 @@ def code_in(source: Source) -> Code:
     """Return the code in a text: nothing if it has none, or can't be read."""
     from ircompile.hosts.code import Code
 
+    if not (source.readable and source.text):
+        return Code([], source.text)
+    host = _host(source.kind)
     try:
-        found = _host(source.kind).snippets(source) if source.readable and source.text else []
+        found = host.snippets(source)
     except UnreadError:
-        found = []
-    return Code(found, source.text)
+        return Code([], source.text)
+    comments_of = getattr(host, "comments", None)
+    return Code(found, source.text, comments_of(source) if comments_of else ())
 
 
 def _host(kind: Kind) -> Host:

@@ -9,7 +9,7 @@ from importlib import import_module
 from itertools import accumulate
 
 from ircompile.findings.diagnostic import Edit
-from ircompile.syntax.tree import moved
+from ircompile.syntax.tree import Node, moved
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from ircompile.hosts.snippets import Language, Snippet, Span
     from ircompile.syntax.comments import Comment
-    from ircompile.syntax.tree import Node
 
     class LayoutReader(Protocol):
         """The module that finds the comments of a language."""
@@ -42,7 +41,12 @@ class Layout:
     closed: list[Span] = field(default_factory=list)
 
 
-LAYOUTS: dict[Language, str] = {"python": "ircompile.hosts.python.layout", "shell": "ircompile.hosts.shell.layout"}
+LAYOUTS: dict[Language, str] = {
+    "python": "ircompile.hosts.python.layout",
+    "shell": "ircompile.hosts.shell.layout",
+    "yaml": "ircompile.hosts.states.layout",
+    "comment": "ircompile.hosts.markdown.comments",
+}
 """The module that finds the comments of each language that has comments."""
 
 
@@ -52,14 +56,17 @@ class Code:
     Args:
         snippets: The snippets.
         file: The text of the file.
+        comments: Comments of the file about several snippets, each with the offset at which the last of these ends.
 
     Attributes:
         snippets: The snippets that are not empty.
         text: The text.
     """
 
-    def __init__(self, snippets: Sequence[Snippet], file: str) -> None:
-        self.snippets = sorted((it for it in snippets if it.text), key=lambda it: it.offsets[0])
+    def __init__(self, snippets: Sequence[Snippet], file: str, comments: Sequence[tuple[Snippet, int]] = ()) -> None:
+        found = [it for it in (*snippets, *(comment for comment, _ in comments)) if it.text]
+        self.snippets = sorted(found, key=lambda it: it.offsets[0])
+        self._ends = {comment.offsets[0]: end for comment, end in comments}
         self._file = file
         texts = [it.text if it.text.endswith("\n") else f"{it.text}\n" for it in self.snippets]
         self.text = "".join(texts)
@@ -80,7 +87,24 @@ class Code:
                 whole.comments += (replace(it, start=start + it.start, end=start + it.end) for it in layout.comments)
                 whole.closed += ((start + first, start + last) for first, last in layout.closed)
                 whole.roots += (moved(it, range(start, start + len(snippet.text) + 1)) for it in layout.roots)
+            else:
+                whole.closed.append((start - 1, start + len(snippet.text) + 1))
+        for _, start, end in reversed(self._covers):
+            inside = [it for it in whole.roots if start <= it.start and it.end <= end]
+            whole.roots = [it for it in whole.roots if it not in inside]
+            whole.roots.append(Node(None, start, end, items=[Node(None, start, end, items=inside)]))
         return whole
+
+    @cached_property
+    def _covers(self) -> list[tuple[int, int, int]]:
+        """The index of each comment about several snippets, and the span in the code of what it is about."""
+        found = []
+        for index, snippet in enumerate(self.snippets):
+            if snippet.language == "comment":
+                last = bisect_right(self._firsts, self._ends[snippet.offsets[0]])
+                start = next((it for it in range(index, last) if self.snippets[it].language != "comment"), last)
+                found.append((index, self._starts[start], self._starts[last]))
+        return found
 
     def offset(self, offset: int) -> int:
         """Return the offset in the code of an offset in the file; of the next one if it is not in the code."""
@@ -96,8 +120,9 @@ class Code:
         return None if index is None else self.snippets[index].language
 
     def end_of_snippet(self, offset: int) -> int:
-        """Return the offset in the code at which the snippet around another offset in the code ends."""
-        return self._starts[self._place(offset)[0] + 1]
+        """Return the offset in the code at which what a comment at an offset can be about ends."""
+        index = self._place(offset)[0]
+        return next((end for number, _, end in self._covers if number == index), self._starts[index + 1])
 
     def _index(self, offset: int) -> int | None:
         """Return the index of the snippet at an offset in the file, the innermost one; else of the next one."""

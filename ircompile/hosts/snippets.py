@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Literal
 
-    Language = Literal["python", "shell", "json", "yaml"]
+    Language = Literal["python", "shell", "json", "yaml", "comment"]
     Span = tuple[int, int]
 
 

@@ -29,6 +29,8 @@ HARMLESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*(?:://[A-Za-z0-9_./-]*)?|[
 """Text that needs no quotes or escapes in YAML, in JSON strings, in shorthand and in shell words."""
 MAX_STRING: Final = 1024
 """The most characters of a new string: those of an S3 URI."""
+UNKNOWN_USES: Final = 1000
+"""The uses of a text in YAML with anchors within another file: more than fixes can want."""
 PRINTABLE: Final = re.compile(r"[ -~]+")
 NUMBER_ENDS: Final = re.compile(r"[\s,\]}]|\Z")
 """What may follow a number that replaces a quoted string; after a quote, YAML's reader accepts more."""
@@ -148,7 +150,9 @@ class EditWriter:
 
     def uses(self, change: Change) -> int:
         """Return how many values, or keys, the text that a change would edit stands for."""
-        has_aliases = "&" in self._manifest.source.text and self._manifest.source.kind == "yaml"
+        has_aliases = "&" in self._text and self._place.language == "yaml"
+        if has_aliases and self._manifest.source.kind != "yaml":
+            return UNKNOWN_USES
         if not (has_aliases or self._manifest.document.call):
             return 1
         node = self._manifest.shorthand_string(change.path)

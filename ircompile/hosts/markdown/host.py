@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ircompile.hosts.excerpts import Excerpt
+from ircompile.hosts.markdown.comments import comments
 from ircompile.hosts.markdown.fences import fences
 from ircompile.hosts.markdown.languages import language_of
 from ircompile.hosts.markdown.tidying import tidied
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from ircompile.hosts.snippets import Snippet
     from ircompile.sources.source import Source
+
+__all__ = ["comments", "snippets"]
 
 MAX_DEPTH = 5
 """How deep fences of Markdown are read in others."""

@@ -2,6 +2,8 @@
 
 MARK = "ircompile:"
 """The text that marks a comment as a directive to the linter."""
+SIGNS = ("#", "<!--", "{/*")
+"""What comments begin with."""
 PROGRAM = MARK.rstrip(":")
 """What a directive without the colon begins with."""
 
@@ -35,4 +37,4 @@ class Suppressed:
 
 def may_have_directive(text: str) -> bool:
     """Return whether a text may contain a directive, with its mark in any letter case and maybe without its colon."""
-    return "#" in text and PROGRAM in text.lower()
+    return any(sign in text for sign in SIGNS) and PROGRAM in text.lower()

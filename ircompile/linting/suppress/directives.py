@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     Span = tuple[int, int]
 
 DIRECTIVE: Final = re.compile(
-    rf"(?<!\S)#[ \t]*(?P<mark>(?i:{PROGRAM})(?:[:=.;-]|(?=[ \t])))[ \t]*(?P<verb>[\w-]+)"
+    rf"(?<!\S)(?:#|<!--|\{{/\*)[ \t]*(?P<mark>(?i:{PROGRAM})(?:[:=.;-]|(?=[ \t])))[ \t]*(?P<verb>[\w-]+)"
     r"(?:[ \t]*\[(?P<names>[^\]\r\n]*)\])?"
 )
-"""A directive, even one whose mark lacks the colon."""
+"""A directive, even one whose mark lacks the colon. In pages, comments begin in another way."""
 NAME: Final = re.compile(r"[^\s,]+")
 UNTIL: Final = re.compile(r"(?<!\S)until=(\S*)")
 BLANK_LINE: Final = re.compile(r"[ \t]*\r?\n")
