@@ -164,7 +164,7 @@ def _with_more(words: list[Word], command: Command) -> list[Word]:
     is_open = command.is_array or len(stated) < len(words)
     if is_open or any(word.text in APPENDERS for word in command[: -len(words)]):
         end = words[-1].end
-        stated.append(Word(MANY, end, end, array("q", [0]), array("q", [end - 1])))
+        stated.append(Word(MANY, end, end, end, array("q", [0]), array("q", [end])))
     return stated
 
 

@@ -41,7 +41,7 @@ class WordOffsets:
         """Return the offset of a character."""
         at = self.first + index
         if at and at == len(self.word.text):
-            return self.word.offset(at - 1) + 1  # the end of the text, before a closing quote
+            return self.word.text_end
         return self.word.offset(at)
 
 

@@ -92,7 +92,7 @@ class Frame:
             return
         word = builder.build()
         if builder.is_reported:  # braces that become several words
-            word = Word(MANY, word.start, word.end, word.run_indexes[:1], word.run_offsets[:1])
+            word = Word(MANY, word.start, word.end, word.end, word.run_indexes[:1], word.run_offsets[:1])
         self.command.append(word)
         self._note_case(word.text)
 

@@ -15,6 +15,7 @@ class Word:
         text: What the program gets.
         start: Offset of the word in the source, including its quotes.
         end: Offset after it.
+        text_end: Offset after what is written for its last character; `end` or, if it is quoted, less.
         run_indexes: The indexes in `text` at which runs begin. The characters of a run are adjacent in the source, too.
         run_offsets: The offset in the source of each run.
     """
@@ -22,6 +23,7 @@ class Word:
     text: str
     start: int
     end: int
+    text_end: int
     run_indexes: array[int] = field(repr=False)
     run_offsets: array[int] = field(repr=False)
 
@@ -51,6 +53,7 @@ class WordBuilder:
     Attributes:
         start: Offset of the word in the source.
         end: Offset after what was read of it.
+        text_end: Offset after the text that was read of it.
         is_assignment: Whether it begins as `NAME=`.
         is_reported: Whether a character of it that should be quoted has been reported.
         parts: The text that was read, in parts.
@@ -60,7 +63,7 @@ class WordBuilder:
     """
 
     def __init__(self, start: int, *, is_assignment: bool) -> None:
-        self.start = self.end = start
+        self.start = self.end = self.text_end = start
         self.is_assignment = is_assignment
         self.is_reported = False
         self.parts: list[str] = []
@@ -78,7 +81,7 @@ class WordBuilder:
             self._run_offsets.append(start)
         self.parts.append(text)
         self._length += len(text)
-        self.end = end
+        self.end = self.text_end = end
 
     def brace(self, mark: str, start: int) -> int:
         """Note an unquoted `{`, `,` or `}`; return the offset of the `{` if bash and zsh expand the braces, or -1."""
@@ -97,4 +100,4 @@ class WordBuilder:
 
     def build(self) -> Word:
         """Return the word."""
-        return Word("".join(self.parts), self.start, self.end, self._run_indexes, self._run_offsets)
+        return Word("".join(self.parts), self.start, self.end, self.text_end, self._run_indexes, self._run_offsets)

@@ -70,7 +70,7 @@ def test_a_variable_makes_one_value_unknown(data: Any, request: dict[str, Any], 
     except EmitError:
         assume(condition=False)
     options = {*OPTIONS, INPUT_JSON}
-    places = [at for at, word in enumerate(words) if words[at - 1] in options and word not in options]
+    places = [at for at, word in enumerate(words) if at and words[at - 1] in options and word not in options]
     assume(places)
     at = data.draw(st.sampled_from(places))
     assume(not TEMPLATE.search(" ".join(words)))
