@@ -9,12 +9,19 @@ from ircompile.hosts.notebook.ipython import UNKNOWN, python
 from ircompile.hosts.python.reader import parsed
 from ircompile.hosts.snippets import UnreadError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 STRING = r"""\#[^\n]*|\"""(?:[^\\]|\\.)*?\"""|'''(?:[^\\]|\\.)*?'''|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'"""
-PLACEHOLDER = r"<[A-Za-z][^<>\n=]*+>|\$\{[^{}\n]*+\}|\{\{[^{}\n]*+\}\}|…"
+PLACEHOLDER = r"<[A-Za-z][^<>\n=]*+>|\$\{[^{}\n]*+\}|\{\{[^{}\n]*+\}\}|(?<=[=:])[ \t]*…"
+ELLIPSIS = r"(?<![\w)\]}])(?:\.\.\.|…)(?:\s*,)?"
+PART = re.compile(
+    rf"{STRING}|(?P<placeholder>{PLACEHOLDER})|(?P<rest>{ELLIPSIS})|(?P<open>[(\[{{])|(?P<close>[)\]}}])", re.DOTALL
+)
+"""A string or a comment; or else a placeholder, an ellipsis for more of the same, or a bracket."""
 BETWEEN = 2
 """The number of the first part of a text that is between two backquotes, which count as parts, too."""
-PART = re.compile(rf"(?P<string>{STRING})|(?P<placeholder>{PLACEHOLDER})", re.DOTALL)
-"""A string or a comment, or a placeholder outside of both."""
 
 
 def tidied(program: Excerpt) -> Excerpt:
@@ -48,11 +55,29 @@ def _without_backquotes(program: Excerpt) -> Excerpt:
 
 
 def _with_values(program: Excerpt) -> Excerpt:
-    """Return a program with an unknown value instead of each placeholder that is not in a string."""
-    parts: list[Excerpt] = []
-    kept = 0
+    """Return a program with an unknown value for each placeholder that is not in a string, and for each ellipsis."""
+    edits: list[tuple[int, int, str]] = []
+    around: list[re.Match[str]] = []  # the open brackets
     for it in PART.finditer(program.text):
         if it["placeholder"]:
-            parts += (program.part(kept, it.start()), program.instead(UNKNOWN, it.start()))
-            kept = it.end()
+            edits.append((*it.span(), UNKNOWN))
+        elif it["open"]:
+            around.append(it)
+        elif it["close"] and around:
+            around.pop()
+        elif it["rest"] and around:
+            edits += _for_ellipsis(it, around[-1])
+    parts, kept = list[Excerpt](), 0
+    for start, end, new in sorted(edits):
+        parts += (program.part(kept, start), program.instead(new, start))
+        kept = end
     return joined([*parts, program.part(kept, len(program.text))])
+
+
+def _for_ellipsis(ellipsis: re.Match[str], bracket: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield the edits for an ellipsis: unknown items; in a dictionary, they come first and replace no others."""
+    if bracket[0] == "[":
+        yield *ellipsis.span(), f"*{UNKNOWN},"
+    else:
+        yield bracket.end(), bracket.end(), f"**{UNKNOWN}, "
+        yield *ellipsis.span(), ""

@@ -67,6 +67,30 @@ def test_a_fix_leaves_the_page_around_the_literal_alone(repository: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    ("call", "findings"),
+    [
+        ("JobName='a_b', ...", ["bad-format"]),
+        ("JobName='a_b', InputConfig={...}, ...", ["bad-format"]),
+        ("JobName='a_b',\n    ...\n", ["bad-format"]),
+        ("JobType='Advanced', InputConfig={'Foo': 1, ...}, **r", ["unknown-field"]),
+        ("Tags=[{'Key': 'a', 'Valu': 'b'}, ...], JobName='a_b', ...", ["bad-format"]),
+        ("JobName=<name>, JobTyp=…, **r", ["unknown-field"]),
+        ("JobName=..., JobTyp=..., **r", ["unknown-field"]),
+        (
+            "JobName='a_b', InputConfig={'ModelName': <your model>, 'x...': '...', ...}, ...",
+            ["bad-format", "unknown-field"],
+        ),
+        ("JobName='a_b', JobType=, ...", ["snippet-unread"]),
+    ],
+)
+def test_what_is_left_out_in_a_program(repository: Path, call: str, findings: list[str]) -> None:
+    page = f"```python\nc.create_inference_recommendations_job({call})\n```\n"
+    printed = found(repository, page)
+    rules = [line.partition("[")[2].partition("]")[0] for line in printed.splitlines() if not line.startswith("[exit")]
+    assert rules == findings
+
+
+@pytest.mark.parametrize(
     ("first", "is_known"),
     [
         ("```python\nname = 'a_b'\n```", True),
