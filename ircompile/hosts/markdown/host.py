@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ircompile.hosts.excerpts import Excerpt
 from ircompile.hosts.markdown.comments import comments
 from ircompile.hosts.markdown.fences import fences
@@ -24,8 +26,9 @@ MAX_DEPTH = 5
 
 
 def snippets(source: Source) -> list[Snippet]:
-    """Return the code in the fences of a page."""
-    return [*_snippets(Excerpt(source.text, range(len(source.text) + 1)), MAX_DEPTH)]
+    """Return the code in the fences of a page, in which its readers fill in places such as `<role>`."""
+    page = Excerpt(source.text, range(len(source.text) + 1))
+    return [replace(it, is_template=True) for it in _snippets(page, MAX_DEPTH)]
 
 
 def _snippets(page: Excerpt, depth: int) -> Iterator[Snippet]:

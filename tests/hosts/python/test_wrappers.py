@@ -45,7 +45,8 @@ def test_calls_that_are_given_a_request(program: str, known: list[dict[str, Any]
         ("arn:aws:iam::${ACCOUNT}:role/<role name>", PartialText(["arn:aws:iam::", None, ":role/", None])),
         ("s3://YOUR_BUCKET/payload.tar.gz", PartialText(["s3://", None, "/payload.tar.gz"])),
         ("a < b > c", "a < b > c"),
-        ('{"input": [1, 2]}', UNKNOWN),  # it may be a template, too
+        ('{"input": {"shape": [1, 2]}}', '{"input": {"shape": [1, 2]}}'),
+        ("a-{}-{0}-{x.y[0]!r:>3}", PartialText(["a-", None, "-", None, "-", None])),
         ("", ""),
     ],
 )
