@@ -6,7 +6,7 @@ import json
 import os
 import sys
 
-from ircompile.cli import artifacts, configuration, convert_choice, convert_source, limits, output
+from ircompile.cli import artifacts, configuration, convert_choice, convert_source, environments, limits, output
 from ircompile.cli.convert_job import job_of
 from ircompile.cli.exit import CLEAN, FAILED, CliError
 from ircompile.emitting.json_body import canonical
@@ -62,6 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-lint", action="store_true", help="report only what can't be converted")
     configuration.add_model_arguments(parser)
     configuration.add_region_argument(parser)
+    environments.add_env_argument(parser)
     limits.add_argument(parser)
     artifacts.add_arguments(parser)
     output.add_arguments(parser, fail_on="never")
@@ -84,14 +85,16 @@ def run(arguments: argparse.Namespace) -> int:
         convert_choice.list_jobs(manifests)
         return FAILED
     manifests = [_request(manifest, arguments) for manifest in manifests]
-    for manifest in manifests:
-        manifest.region = arguments.region or manifest.region or config.region
-    jobs = [job for manifest in manifests if (job := job_of(manifest))]
-    are_read = len(jobs) == len(manifests)
     linter, code = Linter(config), CLEAN  # which also refuses settings that can't be used
+    sent = environments.jobs_in(source, manifests, linter, config) if arguments.env else manifests
+    for manifest in {id(it): it for it in (*manifests, *sent)}.values():
+        manifest.region = arguments.region or manifest.region or config.region
+    jobs = [job for manifest in sent if (job := job_of(manifest))]
+    are_read = len(jobs) == len(sent)
     if not (arguments.no_lint and are_read):
         found = linter.lint(source, manifests)
-        code = _report(_inside(found, member if are_read else ""), manifests[0], arguments)
+        layers = linter.overlays.sources if linter.overlays else {}
+        code = _report(_inside(found, member if are_read else ""), manifests[0], arguments, layers)
     return max(code, _write(jobs, member, arguments)) if are_read else FAILED
 
 
@@ -159,11 +162,23 @@ def _inside(found: list[Diagnostic], member: str) -> list[Diagnostic]:
     ]
 
 
-def _report(found: list[Diagnostic], manifest: Manifest, arguments: argparse.Namespace) -> int:
-    """Print findings in the source of a manifest to standard error, and return the exit code that they give."""
+def _report(
+    found: list[Diagnostic], manifest: Manifest, arguments: argparse.Namespace, layers: dict[str, Source] | None = None
+) -> int:
+    """Print findings to standard error, and return the exit code that they give.
+
+    Args:
+        found: The findings, in the source of the manifest and in overlays.
+        manifest: The manifest.
+        arguments: The arguments of the command.
+        layers: The texts of the overlays, by name.
+    """
     source, model = manifest.source, manifest.model
     shown = output.reported(found, arguments, None)
-    output.write_reports(shown, {source.name: source}, arguments, sys.stderr, model=model)
+    sources = {name: text for name, text in (layers or {}).items() if any(it.filename == name for it in shown)}
+    output.write_reports(
+        shown, {source.name: source, **sources}, arguments, sys.stderr, model=model, layers=layers or {}
+    )
     return output.exit_code(found, output.fail_level(arguments, None))
 
 

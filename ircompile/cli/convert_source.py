@@ -35,6 +35,8 @@ def config_of(arguments: argparse.Namespace) -> Config:
         model=found.model,
         extend_instance_types=found.extend_instance_types,
         region=found.region,
+        environments=found.environments if arguments.env else {},
+        chosen=tuple(arguments.env or ()),
         where=found.where,
     )
 

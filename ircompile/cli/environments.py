@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from typing import Protocol, TypeVar
 
     from ircompile.config.discovery import Configs
+    from ircompile.config.settings import Config
     from ircompile.findings.diagnostic import Diagnostic
+    from ircompile.linting.linter import Linter
+    from ircompile.manifest.manifest import Manifest
     from ircompile.sources.source import Source
 
     class _Candidate(Protocol):
@@ -84,6 +87,23 @@ def in_chosen(
             yield candidate
         elif candidate.is_named:
             fail(name, f"it is in none of the environments of `--env`: {listed(names, 'or')}")
+
+
+def jobs_in(source: Source, manifests: list[Manifest], linter: Linter, config: Config) -> list[Manifest]:
+    """Return the jobs of a source as the one environment has them that `--env` names.
+
+    Raises:
+        CliError: It names several, or one that does not exist or does not have the jobs.
+    """
+    if len(config.chosen) > 1:
+        raise CliError("--env: one environment can be converted at a time")
+    (name,) = config.chosen
+    if name not in config.environments:
+        raise CliError(f"--env: {unknown_environment(name, config.environments)}")
+    jobs: list[Manifest] = [job for _, merged in linter.jobs(source, manifests) for job in merged]
+    if not jobs:
+        raise CliError(f"{source.name}: the environment `{name}` does not have the jobs in it")
+    return jobs
 
 
 def said_once(diagnostics: list[Diagnostic], sources: dict[str, Source], layers: dict[str, Source]) -> list[Diagnostic]:

@@ -28,9 +28,13 @@ def placed(finding: Finding, job: Merged) -> tuple[Manifest, Finding, Path]:
         job: The job.
     """
     first, *related = finding.blames
-    home, path = job.home(first.path)
+    setting, place = home, path = job.home(first.path)
+    if setting.source.kind == "toml":
+        home, path = _named(first.path, job) or (home, path)
     blames = [_at(first, home, path, home)]
-    if finding.meant and (removed := _removal(finding.meant, job)):
+    if setting is not home:
+        blames.append(_at(Blame(first.path, "named by this `job-name`"), setting, place, home))
+    elif finding.meant and (removed := _removal(finding.meant, job)):
         home, path = removed
         blames = [_at(Blame(first.path, "removed here"), home, path, home)]
     elif first.path:
@@ -38,7 +42,7 @@ def placed(finding: Finding, job: Merged) -> tuple[Manifest, Finding, Path]:
     blames[1:1] = [_at(blame, *job.home(blame.path), home) for blame in related]
     found = copy(finding)
     found.blames = blames
-    found.changes = list(_changes(finding, home, job)) if home.source.kind in ("yaml", "json") else []
+    found.changes = list(_changes(finding, home, job)) if setting.source.kind in ("yaml", "json") else []
     return home, found, path
 
 
@@ -57,13 +61,21 @@ def _at(blame: Blame, layer: Manifest, path: Path, home: Manifest) -> Blame:
     )
 
 
+def _named(path: Path, job: Merged) -> tuple[Manifest, Path] | None:
+    """Return where the name is written of which the configuration makes the name of a job; None if it is not in it."""
+    name = get(job.value, path)
+    made_of = [(layer, part) for layer, part in job.others(path)[-1:] if isinstance(part.value, str)]
+    return next(((layer, part.path) for layer, part in made_of if part.value and part.value in name), None)
+
+
 def _of_other_layers(path: Path, home: Manifest, job: Merged) -> Iterator[Blame]:
     """Yield what other layers say of a value, as related places."""
     others = job.others(path)
     merged_with = [part for _, part in others if part in job.origin(path).parts]
     for layer, part in others:
         if layer is not home:
-            label = "merged with this" if part in merged_with else "replaced by the overlay"
+            over = "`--set`" if home.source.kind == "value" else "the overlay"
+            label = "merged with this" if part in merged_with else f"replaced by {over}"
             yield _at(Blame(path, label), layer, part.path, home)
 
 

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from console import run
 
+from ircompile.cli import jobs
+
 CONFIG = """\
 [environments.dev]
 overlay = ["env/dev.yaml"]
@@ -141,7 +143,11 @@ def test_jobs_that_would_share_a_file_are_refused(repository: Path) -> None:
         # names of jobs
         (
             {"ircompile.toml": CONFIG.replace('"{JobName}-prod"', '"{JobName}_prod"')},
-            ["ircompile.toml:7:1: [bad-format] `churn_prod` is not a valid `JobName` [prod]"],
+            ["jobs/churn.yaml:1:10: [bad-format] `churn_prod` is not a valid `JobName` [prod]"],
+        ),
+        (
+            {"ircompile.toml": CONFIG.replace('"{JobName}-prod"', '"all_prod"')},
+            ["ircompile.toml:7:1: [bad-format] `all_prod` is not a valid `JobName` [prod]"],
         ),
         (
             {"ircompile.toml": CONFIG.replace("job-name", "# job-name")},
@@ -335,3 +341,35 @@ def test_ignore_comments_are_added_to_the_layer_at_fault(repository: Path) -> No
         repository / "env" / "prod.yaml"
     ).read_text() == f"RoleArn: nobody  # ircompile: ignore[bad-length] later\n{PROD}"
     assert lint() == []
+
+
+def test_convert_takes_an_environment(repository: Path) -> None:
+    assert "JobName: churn-prod\n" in run("ircompile convert jobs/churn.yaml --to yaml --env prod")
+    unknown = "ircompile: error: --env: unknown environment prd, did you mean `prod`?\n[exit 2]\n"
+    assert run("ircompile convert jobs/churn.yaml --env prd") == unknown
+    (repository / "env" / "prod.yaml").write_text("RoleArn: nobody\n")
+    assert "env/prod.yaml:1:10: error[bad-length]" in run(
+        "ircompile convert jobs/churn.yaml --env prod --output-format concise"
+    )
+
+
+def test_other_processes_find_the_same(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "SAMPLE", 5)
+    for number in range(20):
+        (repository / "jobs" / f"{number}.yaml").write_text(JOB.replace("churn", f"churn-{number}"))
+    write(
+        repository,
+        {
+            "env/dev.yaml": "JobType: Default\n",
+            "env/prod.yaml": "RoleArn: nobody\n",
+            "env/prod/7.yaml": "JobName: churn-8\n",
+        },
+    )
+    found = lint("--jobs 1")
+    assert found == [
+        "env/prod.yaml:1:10: [bad-length] `RoleArn` has 6 characters, but the minimum is 20 [prod]",
+        "jobs/8.yaml:1:10: [job-name-duplicate] `churn-8-prod` is also the name of the job in jobs/7.yaml:1 in `prod` [prod]",
+        "ircompile.toml:2:1: [overlay-without-effect] the overlay env/dev.yaml of `dev` changes nothing in any job that it is merged over",
+        "[exit 1]",
+    ]
+    assert lint("--jobs 2") == found
