@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from ircompile.findings.values import Unknown
 
-PLACE: Final = re.compile(r"(\{\{[^{}\"]*\}\}|\$?\{[\w.!:\[\]<>=+,%^-]*\}|<[^<>\s](?:[^<>\n]*[^<>\s])?>|\bYOUR_[A-Z0-9_]+)")
+PLACE: Final = re.compile(
+    r"(\{\{[^{}\"]*\}\}|\$?\{[\w.!:\[\]<>=+,%^-]*\}|<[^<>\s](?:[^<>\n]*[^<>\s])?>|\bYOUR_[A-Z0-9_]+)"
+)
 """A place such as `{inputs.x}`, `{{ x }}`, `${VAR}`, `<role>` and `YOUR_BUCKET`."""
 
 
