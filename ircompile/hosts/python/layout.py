@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tokenize
 from io import StringIO
 from tokenize import COMMENT, DEDENT, ENDMARKER, INDENT, NEWLINE, NL, OP, TokenError, generate_tokens
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 LONE_CR = re.compile(r"\r(?!\n)")
 CONTINUED = re.compile(r"\\\r?\n")
 """A line end that does not end a statement."""
+TEMPLATE_STARTS, TEMPLATE_ENDS = (
+    tuple(getattr(tokenize, f"{kind}STRING_{edge}") for kind in "FT" if hasattr(tokenize, f"{kind}STRING_{edge}"))
+    for edge in ("START", "END")
+)
+"""The tokens at the ends of f-strings and t-strings, if this Python has any."""
 SKIPPED = (NL, INDENT, DEDENT, ENDMARKER)
 
 
@@ -44,16 +50,23 @@ def layout(text: str) -> Layout:
 
 
 def _tokens(text: str) -> Iterator[tuple[TokenInfo, int, int]]:
-    """Yield the tokens of a program, as far as it has any, each with its span."""
+    """Yield the tokens of a program, as far as it has any, each with its span; an f-string is one."""
     text = LONE_CR.sub("\n", text)
     starts = [0]
     for written in StringIO(text, newline="\n"):
         starts.append(starts[-1] + len(written))
     starts.append(starts[-1])
+    opened: list[TokenInfo] = []  # the beginnings of the f-strings around, which are tokens since Python 3.12
     try:
         for token in generate_tokens(StringIO(text, newline="\n").readline):
-            (line, column), (end_line, end_column) = token.start, token.end
-            yield token, starts[line - 1] + column, min(starts[end_line - 1] + end_column, len(text))
+            if token.type in TEMPLATE_STARTS:
+                opened.append(token)
+            first = opened[0] if opened else token
+            if token.type in TEMPLATE_ENDS:
+                opened.pop()
+            if not opened:
+                (line, column), (end_line, end_column) = first.start, token.end
+                yield token, starts[line - 1] + column, min(starts[end_line - 1] + end_column, len(text))
     except (TokenError, SyntaxError):
         return
 
