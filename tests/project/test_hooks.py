@@ -77,6 +77,7 @@ def test_the_hooks_take_every_kind_of_file_with_jobs(hook: str) -> None:
 CALL = "client.create_inference_recommendations_job(JobName='{}', **rest)\n"
 FILES = {
     "a.py": CALL,
+    "a.md": f"```python\n{CALL}```\n",
     "a.ipynb": '{{"cells": [{{"cell_type": "code", "source": ["' + CALL[:-1] + '"]}}], "nbformat": 4}}',
     "Makefile": "all:\n\taws sagemaker create-inference-recommendations-job --job-name {} $(REST)\n",
     "Dockerfile": "FROM a\nRUN aws sagemaker create-inference-recommendations-job --job-name {} $REST\n",
@@ -193,6 +194,6 @@ def test_the_lint_hook_passes_on_the_files_of_this_repository() -> None:
     listed = sh("git", "ls-files", cwd=ROOT).stdout.splitlines()
     of_type = [name for name in listed if tags_from_path(str(ROOT / name)) & {*hook["types_or"]}]
     names = [name for name in of_type if not re.search(hook["exclude"], name)]
-    assert {"examples/recommend-churn.yaml", "ircompile/api.py"} <= {*names}
+    assert {"README.md", "docs/hosts.md", "examples/recommend-churn.yaml", "ircompile/api.py"} <= {*names}
     done = sh(*hook["entry"].replace("ircompile", f"{sys.executable} -m ircompile", 1).split(), *names, cwd=ROOT)
     assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
