@@ -118,7 +118,8 @@ class Source:
         """Return the offset of a line and column in the file, in bytes."""
         from ircompile.sources.lines import Lines
 
-        encoding = next((it for mark, it in BOMS if mark == self.mark), "utf-8")
+        given = self.encoding if self.readable and not self.mark else "utf-8"
+        encoding = next((it for mark, it in BOMS if mark == self.mark), given)
         # `text` ends at the first invalid byte, `original` is the whole file in another encoding.
         lines = self.lines if self.original == self.text or not self.readable else Lines(self.original)
         return len(self.mark) + lines.bytes_before(self.offset(line, column), encoding)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from pathlib import Path
 from typing import Any
 
@@ -269,3 +270,46 @@ def test_a_fixed_program_sends_what_the_fix_means(program: str, change: Change) 
         assert run_program(after) == (meant(change), others), after
         (again,) = read(from_text("job.py", after, "python"), Config(), SHIPPED)
         assert again.value == meant(change)
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [("# ä \U0001f600\n", "utf-8"), ("# coding: latin-1 ä\n", "latin-1"), ("\ufeff# ä\n", "utf-8")],
+)
+def test_reports_have_the_locations_of_edits(repository: Path, head: str, encoding: str) -> None:
+    text = f"{head}é = '\U0001f600ä'[0:]; {CREATE}(JobType='DEFAULT', Tags=t)\n"
+    data = text.encode(encoding, "replace")
+    (repository / "job.py").write_bytes(data)
+    line = data.splitlines()[1]
+    start = line.index(b"'DEFAULT'")
+    column = len(line[:start].decode(encoding)) + 1
+    report = json.loads(reported("json"))
+    (fix,) = [fix for it in report["diagnostics"] for fix in it["fixes"]]
+    at = data.index(b"'DEFAULT'")
+    expected = {
+        "line": 2,
+        "column": column,
+        "end_line": 2,
+        "end_column": column + 9,
+        "offset": at,
+        "end_offset": at + 9,
+    }
+    assert fix["edits"] == [{**expected, "text": "'Default'"}]
+    assert fix["applicability"] == "safe"
+    (suggestion,) = [it for found in json.loads(reported("rdjson"))["diagnostics"] for it in found["suggestions"]]
+    bytes_before = len(line[:start].decode(encoding).encode())
+    assert suggestion == {
+        "range": {"start": {"line": 2, "column": bytes_before + 1}, "end": {"line": 2, "column": bytes_before + 10}},
+        "text": "'Default'",
+    }
+    results = json.loads(reported("sarif"))["runs"][0]["results"]
+    (replacement,) = [it["fixes"][0]["artifactChanges"][0]["replacements"][0] for it in results if "fixes" in it]
+    assert replacement == {
+        "deletedRegion": {"startLine": 2, "startColumn": column, "endLine": 2, "endColumn": column + 9},
+        "insertedContent": {"text": "'Default'"},
+    }
+
+
+def reported(form: str) -> str:
+    """Return the report on `job.py` in a format."""
+    return run(f"ircompile lint job.py --isolated -q --output-format {form}").removesuffix("[exit 1]\n")
