@@ -88,7 +88,7 @@ class ManifestCheck:
             return [*found, *(_not_a_mapping(job) if not found or job is not None else ())], False
         if is_answer(job, manifest.model):
             return [_answer()], False
-        if job and not has_any_member(job, manifest.model):
+        if job and not manifest.document.call and not has_any_member(job, manifest.model):
             return [_not_a_manifest(manifest.source.text)], False
         typed = (it for it in found if it.rule in WRONG_TYPE_RULES)
         explained = [it.blames[0].path for it in typed if it.severity != SEVERITIES[-1]]  # advice explains nothing

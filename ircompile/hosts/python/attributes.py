@@ -86,6 +86,7 @@ def _lose_everywhere(name: str, state: State) -> None:
 
 def lose_objects(state: State) -> None:
     """Forget the attributes of objects that code elsewhere may know, when such code runs."""
+    state.work.copy(0, sum(len(it.objects) for it in state.scopes))
     for scope in state.scopes:
         for name in scope.objects:
             it = scope.values.get(name)

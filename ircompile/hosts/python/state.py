@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from itertools import repeat
 
+from ircompile.hosts.python.copies import copier
 from ircompile.hosts.python.values import (
     Imported,
     Mapping,
@@ -14,7 +15,6 @@ from ircompile.hosts.python.values import (
     Text,
     Value,
     below,
-    copier,
     is_same,
     lose_all,
 )
@@ -121,7 +121,8 @@ class State:
                 if isinstance(value, (Mapping, Sequence)):
                     values[name] = copy(value)
             scopes.append(replace(scope, values=values))
-        self.work.copy(sum(len(it.values) for it in scopes), len(copies))
+        items = sum(len(it.items or ()) for it in copies.values() if isinstance(it, (Mapping, Sequence)))
+        self.work.copy(sum(len(it.values) for it in scopes), len(copies), items)
         return State(scopes, self.work, self.is_dead, self.has_unknown_names)
 
     def within(self, names: dict[str, Value]) -> State:

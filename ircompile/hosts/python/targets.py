@@ -9,7 +9,8 @@ from ircompile.hosts.python.attributes import attribute, set_attribute
 from ircompile.hosts.python.known_calls import collection_method
 from ircompile.hosts.python.operators import combined
 from ircompile.hosts.python.state import NOWHERE
-from ircompile.hosts.python.values import Mapping, Sequence, Value, lose_all
+from ircompile.hosts.python.values import Mapping, Sequence, Value, lose_all, size
+from ircompile.hosts.python.work import MAX_SIZE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Targets:
     def bind(self, target: ast.expr, value: Value, state: State) -> None:
         """Assign a value to a target."""
         if isinstance(target, ast.Name):
+            if isinstance(value, (Mapping, Sequence)) and size([value]) > MAX_SIZE:
+                lose_all(value)
             state.set(target.id, value)
         elif isinstance(target, ast.Subscript):
             owner = self._expressions.value(target.value, state)

@@ -6,7 +6,7 @@ import re
 import string
 
 from ircompile.findings.values import joined
-from ircompile.hosts.python.values import MAX_LENGTH, Mapping, Scalar, Sequence, Text, Value
+from ircompile.hosts.python.values import MAX_ELEMENTS, MAX_LENGTH, Mapping, Scalar, Sequence, Text, Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -185,6 +185,6 @@ def of_plain(span: Span, plain: Any) -> Value:
         return Scalar(span, plain)
     if isinstance(plain, str):
         return Scalar(span, plain) if len(plain) <= MAX_LENGTH else Text(span, GAP)
-    if isinstance(plain, (list, tuple)):
+    if isinstance(plain, (list, tuple)) and len(plain) <= MAX_ELEMENTS:
         return Sequence(span, "list" if isinstance(plain, list) else "tuple", [of_plain(span, it) for it in plain])
     return Value(span)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any, Literal
 
     Plain = str | int | float | bool | None
@@ -22,7 +21,7 @@ OBJECT, CLASS = "object", "class"
 """The kinds of `Mapping` that are an object of which only attributes are known, and a class."""
 MAX_LENGTH = 100_000
 """The most characters of a text that are worked out."""
-MAX_ELEMENTS = 2_000
+MAX_ELEMENTS = 500
 """The most elements of a list that are worked out."""
 MAX_TURNS = 250
 """The most numbers of a range, and rounds of a comprehension or loop, that are worked out one by one."""
@@ -266,6 +265,11 @@ def below(values: list[Value]) -> list[Value]:
     return [*found.values()]
 
 
+def size(values: list[Value]) -> int:
+    """Return the number of items in the dictionaries and lists among values and in them."""
+    return sum(len(it.items or ()) for it in below(values) if isinstance(it, (Mapping, Sequence)))
+
+
 def lose_all(value: Value) -> None:
     """Forget what is in a dictionary or list, and in all below it, since something unknown may change them."""
     for it in below([value]):
@@ -273,27 +277,3 @@ def lose_all(value: Value) -> None:
             it.lose()
         elif isinstance(it, Foreign):
             it.is_touched = True
-
-
-def copier(memo: dict[int, Value] | None = None) -> Callable[[Value], Value]:
-    """Return a function that copies values with all below them; what they share, their copies share.
-
-    Args:
-        memo: A dictionary for the copies.
-    """
-    memo = {} if memo is None else memo
-
-    def copy(value: Value) -> Value:
-        if not isinstance(value, (Mapping, Sequence)):
-            return value
-        if (known := memo.get(id(value))) is not None:
-            return known
-        if isinstance(value, Mapping):
-            new = memo[id(value)] = value.copied()
-            new.items = {key: copy(item) for key, item in value.items.items()}
-            return new
-        twin = memo[id(value)] = Sequence(value.span, value.kind, None, value.changes)
-        twin.items = None if value.items is None else [copy(item) for item in value.items]
-        return twin
-
-    return copy

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 MAX_STEPS = 200_000
 """The most expressions of a program that are worked out."""
-MAX_COPIES = 250_000
+MAX_COPIES = 300_000
 """The most dictionaries and lists that are copied where a program may go several ways."""
-NAMES = 8
-"""As many names are copied as fast as one list."""
+MAX_SIZE = 1_000
+"""The most items in the dictionary or list that a name stands for; what is larger is unknown."""
+NAMES, ITEMS = 8, 4
+"""As many names, or items, are copied as fast as one empty list."""
 
 
 class TooMuchWorkError(Exception):
@@ -37,8 +39,8 @@ class Work:
         if self._steps < 0:
             raise TooMuchWorkError
 
-    def copy(self, names: int, collections: int) -> None:
-        """Count a copy of names, and of the dictionaries and lists that they have."""
-        self._copies -= names // NAMES + collections
+    def copy(self, names: int, collections: int, items: int = 0) -> None:
+        """Count a copy of names, of the dictionaries and lists that they have, and of the items in these."""
+        self._copies -= names // NAMES + collections + items // ITEMS
         if self._copies < 0:
             raise TooMuchWorkError
