@@ -60,7 +60,7 @@ def test_each_kind_of_file_has_a_module() -> None:
         ("c.create_inference_recommendations_job(**request)", []),
         ("c.create_inference_recommendations_job(JobName=name, **request)", []),
         ("c.create_inference_recommendations_job(JobNam=name, **request)", ["1:40 unknown-field /JobNam"]),
-        ("c.create_inference_recommendations_job(**{'x': 1})", ["1:43 unknown-field /x"]),
+        ("c.create_inference_recommendations_job(x=1, **request)", ["1:40 unknown-field /x"]),
         ("c.create_inference_recommendations_job(InputConfig={**common}, **request)", []),
         (
             "c.create_inference_recommendations_job(InputConfig={**common, 'Foo': 1}, **request)",
