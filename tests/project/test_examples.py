@@ -16,7 +16,7 @@ from ircompile.emitting.json_body import json_body
 
 EXAMPLES = ROOT / "examples"
 VALID = sorted([*EXAMPLES.glob("*.yaml"), *EXAMPLES.glob("*.json")])
-INVALID = sorted([*EXAMPLES.glob("broken/*.yaml"), *EXAMPLES.glob("broken/*.json")])
+INVALID = sorted(it for ending in ("yaml", "json", "sh") for it in EXAMPLES.glob(f"broken/*.{ending}"))
 
 
 @pytest.fixture(scope="module")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 from random import Random
 from typing import Any
 
 import pytest
+from checkout import ROOT
 from command_lines import command_line, outcome
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from requests_to_send import requests
-from scripts import jobs
+from scripts import jobs, rules
 
 from ircompile.emitting.command import command
 from ircompile.emitting.shells import quoted
@@ -36,6 +38,7 @@ CONTEXTS = [
     'X=`echo a`; {} && echo "it\'s $(date)"',
     "[[ $a =~ ^(b|c)$ ]] && {}",
 ]
+CORPUS = ROOT / "tests" / "corpus"
 OPTIONS = {option_name(member): member for member in SHIPPED.request.members}
 
 
@@ -96,3 +99,16 @@ def test_commands_that_the_aws_cli_accepts_mean_the_same_in_scripts(seed: int) -
     (found,) = jobs("a.sh", f"{text} | jq")
     if "wrong-type" not in [it.rule for it in found.findings]:  # which is reported, and then unknown
         assert found.value == body
+
+
+@pytest.mark.parametrize("name", sorted(it.name for it in CORPUS.glob("[0-9]*.json")))
+@pytest.mark.parametrize("style", ["json", "shorthand"])
+def test_a_request_in_a_script_has_the_findings_of_its_manifest(name: str, style: Any) -> None:
+    text = (CORPUS / name).read_text("utf-8")
+    request = json.loads(text)
+    try:
+        written = quoted(command(request, SHIPPED.request, style=style), "bash", wrap=True)
+    except EmitError:
+        return
+    if not TEMPLATE.search(written):
+        assert rules("a.sh", f'ARN="$({written})"') == rules("a.json", text)
