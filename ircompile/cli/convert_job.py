@@ -75,17 +75,22 @@ class Job:
         self.unknown = unknown
         self.comments = comments or {}
 
-    def known(self, form: str) -> str:
+    def known(self, form: str, member: str) -> str:
         """Return a note on the values that are unknown where a form can't say so; "" if there are none.
+
+        Args:
+            form: The form.
+            member: The only member that is written; "" for all.
 
         Raises:
             CliError: The form is for requests that can be sent.
         """
-        if not self.unknown or form == "yaml":
+        unknown = [path for path in self.unknown if not member or path[0] == member]
+        if not unknown or (form == "yaml" and not member):
             return ""
-        what = f"{counted(len(self.unknown), 'value')} of the job in {self.manifest.source.name} can't be known"
-        what += f" without running anything: {', '.join(map(pointer, self.unknown))}"
-        if form == "json":
+        what = f"{counted(len(unknown), 'value')} of the job in {self.manifest.source.name} can't be known"
+        what += f" without running anything: {', '.join(map(pointer, unknown))}"
+        if form in ("json", "yaml"):
             return f"note: {escaped(cut(what))}"
         raise CliError(f"{what}; convert it to yaml, fill them in, and convert that")
 

@@ -140,6 +140,14 @@ def test_json_has_no_comments_so_that_a_note_names_the_values() -> None:
     assert note == "note: 1 value of the job in job.py can't be known without running anything: /JobDescription"
 
 
+def test_one_member_needs_only_its_own_values() -> None:
+    one = f"ircompile convert job.py:{FIRST} --no-lint --param"
+    assert run(f"{one} stopping-conditions --to shorthand") == "MaxInvocations=300\n"
+    assert json.loads(run(f"{one} stopping-conditions")) == {"MaxInvocations": 300}
+    what = "1 value of the job in job.py can't be known without running anything: /Tags/0/Value"
+    assert run(f"{one} tags --to yaml") == f"- Key: time\n  Value: at <stamp> h\nnote: {what}\n"
+
+
 @pytest.mark.parametrize("to", ["command", "shorthand"])
 def test_what_is_sent_must_be_known(to: str) -> None:
     printed = run(f"ircompile convert job.py:{SECOND} --no-lint --to {to}")
