@@ -99,7 +99,7 @@ def job_of(manifest: Manifest) -> Job | None:
     """Return the job of a manifest; None if it can't be read."""
     if manifest.document.call is None and manifest.source.kind not in HOST_ENDINGS:
         return Job(manifest, manifest.value) if manifest.is_request else None
-    if not manifest.document.is_complete:
+    if not manifest.document.is_complete or not isinstance(manifest.value, dict | Unknown):
         return None
     filler = _Filler(manifest)
     return Job(manifest, filler.request(), filler.unknown, filler.comments)

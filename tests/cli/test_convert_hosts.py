@@ -209,6 +209,16 @@ def test_an_unread_program_is_reported() -> None:
     assert printed.endswith("[exit 2]\n")
 
 
+def test_a_request_that_is_a_text_is_reported() -> None:
+    machine = json.loads(json.dumps(MACHINE))
+    machine["States"]["Job"] |= {"QueryLanguage": "JSONata", "Arguments": "JobName=a"}
+    del machine["States"]["Job"]["Parameters"]
+    Path("m.json").write_text(json.dumps(machine))
+    printed = run("ircompile convert m.json --to yaml --output-format concise")
+    assert "error[root-not-mapping]" in printed
+    assert printed.endswith("[exit 2]\n")
+
+
 def test_findings_point_into_the_program() -> None:
     Path("job.py").write_text(PROGRAM.replace('"Default"', '"default"'))
     printed = run(f"ircompile convert job.py:{SECOND} --to yaml --fail-on error --output-format concise")
