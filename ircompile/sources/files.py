@@ -18,7 +18,7 @@ ENDINGS = (".yaml", ".yml", ".json")
 HOST_ENDINGS: dict[Kind, tuple[str, ...]] = {
     "python": (".py", ".pyw"),
     "notebook": (".ipynb",),
-    "markdown": (".md", ".markdown", ".mdx"),
+    "markdown": (".md", ".markdown", ".mdx", ".rst"),
     "state-machine": (".asl", ".template"),
     "shell": (".sh", ".bash", ".zsh", ".ksh"),
     "makefile": (".mk", ".mak", "/makefile", "/gnumakefile"),

@@ -1,1 +1,1 @@
-"""Pages of Markdown: the code in their fences."""
+"""Pages of Markdown and reStructuredText: the code in their fences and blocks."""

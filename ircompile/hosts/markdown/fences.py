@@ -13,12 +13,11 @@ if TYPE_CHECKING:
 
 OPENING = re.compile(
     r"(?P<before>[ \t]*+(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*+)*+)"
-    r"(?P<fence>`{3,}+(?=[^`\r\n]*+\r?$)|~{3,}+)(?P<info>[^\r\n]*+)\r?$"
+    r"(?P<fence>`{3,}+(?=[^`]*+$)|~{3,}+)(?P<info>.*+)$"
 )
 """The line that opens a fence, after the marks of the quotes and lists that it is in."""
 QUOTE = re.compile(r"[ \t]*+>")
-BLANKS = re.compile(r"[ \t]*+")
-LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 COMMENT = re.compile(r"[ \t]*+<!--(?P<end>.*?-->)?")
 TAB = 4
 """The columns of a tab."""
@@ -52,7 +51,7 @@ def fences(page: Excerpt) -> Iterator[Fence]:
                 continue
         if is_comment:
             is_comment = "-->" not in text
-        elif opening := OPENING.match(text.rstrip("\n")):
+        elif opening := OPENING.match(text.rstrip("\r\n")):
             opened = _Open(opening, line.end())
         elif comment := COMMENT.match(text):
             is_comment = not comment["end"]

@@ -1,4 +1,4 @@
-"""Pages of Markdown as files that make jobs."""
+"""Pages of Markdown and reStructuredText as files that make jobs."""
 
 from __future__ import annotations
 
@@ -8,19 +8,22 @@ from ircompile.hosts.excerpts import Excerpt
 from ircompile.hosts.markdown.comments import comments
 from ircompile.hosts.markdown.fences import fences
 from ircompile.hosts.markdown.languages import language_of
+from ircompile.hosts.markdown.rst import code_blocks
 from ircompile.hosts.markdown.tidying import tidied
 from ircompile.hosts.notebook.cell_reader import CellReader
 from ircompile.hosts.prompts import without_prompts, without_shell_prompts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from ircompile.hosts.markdown.fences import Fence
     from ircompile.hosts.snippets import Snippet
     from ircompile.sources.source import Source
 
 __all__ = ["comments", "snippets"]
 
+RST = ".rst"
 MAX_DEPTH = 5
 """How deep fences of Markdown are read in others."""
 
@@ -28,17 +31,19 @@ MAX_DEPTH = 5
 def snippets(source: Source) -> list[Snippet]:
     """Return the code in the fences of a page, in which its readers fill in places such as `<role>`."""
     page = Excerpt(source.text, range(len(source.text) + 1))
-    return [replace(it, is_template=True) for it in _snippets(page, MAX_DEPTH)]
+    is_rst = source.name.lower().endswith(RST)
+    found = _snippets(code_blocks(page) if is_rst else fences(page), MAX_DEPTH)
+    return [replace(it, is_template=True) for it in found]
 
 
-def _snippets(page: Excerpt, depth: int) -> Iterator[Snippet]:
-    """Yield the code in the fences of a page, or of a fence of Markdown."""
+def _snippets(found: Iterable[Fence], depth: int) -> Iterator[Snippet]:
+    """Yield the code in fences, and in those of fences of Markdown."""
     reader = CellReader()
-    for fence in fences(page):
+    for fence in found:
         language = language_of(fence.info, fence.text)
         if language == "markdown":
             if depth:
-                yield from _snippets(fence, depth - 1)
+                yield from _snippets(fences(fence), depth - 1)
         elif language == "python":
             yield from reader.snippets(tidied(without_prompts(fence, only_input=True)))
         elif language == "shell":
