@@ -5,7 +5,9 @@ Each is replaced by Python that does what it may do to names and values, so that
 
 from __future__ import annotations
 
+import ast
 import re
+import warnings
 
 from ircompile.hosts.excerpts import joined
 from ircompile.hosts.notebook.magics import HARMLESS, RESTORING, SHELLS, STATEMENT
@@ -38,6 +40,8 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 """A part of Python, in which strings and comments hide what is in them."""
+EXPRESSION = re.compile(r"\{([A-Za-z_][^{}\n]*+)\}")
+"""What may be an expression in a shell command."""
 COMMAND = re.compile(r"\s*(\w++)(?:[ \t]++[^\s=(.\[][^\n]*+)?\s*")
 """A cell of one line that may be a magic without its `%`."""
 INDENT = re.compile(r"(?:[ \t]*\n)*([ \t]+)")
@@ -62,6 +66,25 @@ def _without_indent(cell: Excerpt) -> Excerpt:
         return cell
     lines = [it for it in re.finditer(rf"(?:{first[1]})?+([^\n]*\n?)", cell.text) if it[0]]
     return joined(cell.part(*it.span(1)) for it in lines)
+
+
+def _with_gaps(command: Excerpt) -> Excerpt:
+    """Return a shell command with a name for each expression whose value IPython puts into it."""
+    parts: list[Excerpt] = []
+    kept = 0
+    for it in EXPRESSION.finditer(command.text):
+        if not it[1].isidentifier() and _is_expression(it[1]):
+            parts += (command.part(kept, it.start()), command.instead("{_}", it.start()))
+            kept = it.end()
+    return joined([*parts, command.part(kept, len(command.text))]) if parts else command
+
+
+def _is_expression(text: str) -> bool:
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            return bool(ast.parse(text, mode="eval"))
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return False
 
 
 class _Lines:
@@ -102,7 +125,7 @@ class _Lines:
             self._put("", start, line.end())
             return line.end()
         if line["command"] is not None or magic in SHELLS:
-            self.commands.append(self._cell.part(line.end(), end))
+            self.commands.append(_with_gaps(self._cell.part(line.end(), end)))
         is_harmless = not line["other"] and (magic is None or magic in HARMLESS or magic in SHELLS)
         if magic in RESTORING and "-r" not in argument.split():
             is_harmless = True
