@@ -38,7 +38,7 @@ def filled_in(node: Node) -> Node:
     """Return a copy of a tree in which such places are gaps."""
     if isinstance(node.items, dict):
         members = {key: filled_in(it) for key, it in node.items.items()}
-        value: object = {key: it.value for key, it in members.items()}
+        value: object = {**node.value, **{key: it.value for key, it in members.items()}}  # some may have no node
         return Node(value, node.start, node.end, items=members, keys=node.keys, style=node.style, target=node.target)
     if node.items is not None:
         elements = [filled_in(it) for it in node.items]

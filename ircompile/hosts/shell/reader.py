@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ircompile.findings.finding import Blame, Finding
 from ircompile.findings.values import MAYBE, UNKNOWN
+from ircompile.hosts.placeholders import filled_in
 from ircompile.hosts.shell.commands import Finder
 from ircompile.hosts.shell.options import read_options
 from ircompile.hosts.shell.values import Values, is_unknown, known, moved_finding
@@ -152,6 +153,7 @@ def _placed(document: Document, found: Found, snippet: Snippet) -> Document:
     """Return a document with spans in the text of the file."""
     offsets = _Offsets(found.offsets, snippet.offsets)
     root = moved(document.root, offsets)
+    root = filled_in(root) if snippet.is_template else root
     findings = [moved_finding(it, offsets) for it in document.findings]
     call = (root.start, root.end)
     return Document(root.value, root, findings, call=call, region=document.region)

@@ -66,6 +66,27 @@ def test_a_fix_leaves_the_page_around_the_literal_alone(repository: Path) -> Non
     assert (repository / "page.md").read_text() == page.replace("`'DEFAULT'`", "'Default'")
 
 
+@pytest.mark.parametrize("value", ["YOUR_MODEL", "<your-model>", "$MODEL", "{{ model }}", "{inputs.model}"])
+def test_placeholders_are_unknown_in_every_language(repository: Path, value: str) -> None:
+    request = f'"JobName": "{value}", "JobType": "Advanced", "Foo": "{value}"'
+    command = f"aws sagemaker create-inference-recommendations-job --job-name '{value}' --job-typ x"
+    page = f"""\
+```json
+{{{request}, "InputConfig": {{"ModelName": "{value}"}}}}
+```
+```python
+c.create_inference_recommendations_job(**{{{request}}}, **more)
+```
+```bash
+{command}
+```
+"""
+    printed = found(repository, page.replace("$MODEL", "${MODEL}"))
+    rules = {line.partition("[")[2].partition("]")[0] for line in printed.splitlines()}
+    assert "unknown-field" in rules
+    assert rules.isdisjoint({"bad-format", "placeholder-value", "bad-length", "snippet-unread"})
+
+
 @pytest.mark.parametrize(
     ("call", "findings"),
     [
