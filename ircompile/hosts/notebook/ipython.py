@@ -28,7 +28,7 @@ LINE = re.compile(
     r"(?P<indent>[ \t]*+)(?:"
     r"(?P<target>[^\n=#'\"\[%!?,;/]++[^\n=#'\"\[%!]*+(?:\[[^\n\]]*+\])?+[ \t]*+=[ \t]*+)?+"
     r"(?:!!?(?P<command>)|%(?P<magic>\w*+)[ \t]*+(?P<argument>))"
-    r"|(?P<help>\?|[%\w.*\[\]()'\"]++\?\??[ \t]*$)|(?P<other>[,;/]))",
+    r"|(?P<help>\?|[^\n#'\"]*?[\w*)\]]\?\??[ \t]*$)|(?P<other>[,;/]))",
     re.MULTILINE,
 )
 """The beginning of a line that only IPython reads."""

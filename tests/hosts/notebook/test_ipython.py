@@ -46,6 +46,7 @@ def read(cell: str) -> list[tuple[str, str]]:
         ("x = !aws a=b\nd['k'] = !ls\na, b = !c", "x = _(); pass\nd['k'] = _(); pass\na, b = _(); pass", ["aws a=b", "ls", "c"]),
         ("x = %env HOME\ny = %foo", f"x = _(); pass\ny = _(); {ANYTHING}", []),
         ("f?\n?f.g\nf.g??  ", "pass\npass\npass", []),
+        ("if x:\n    a if b else c[0]?\nx = ?\n# y?", "if x:\n    pass\nx = ?\n# y?", []),
         (",f a b\n;g\n/h 1", f"{ANYTHING}\n{ANYTHING}\n{ANYTHING}", []),
         ("x = '''\n%foo\n!bar\n'''", "x = '''\n%foo\n!bar\n'''", []),
         ("x = (a\n%b\n)\n%foo", f"x = (a\n%b\n)\n{ANYTHING}", []),
