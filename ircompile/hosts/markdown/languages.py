@@ -32,6 +32,7 @@ LANGUAGES: dict[str, Name] = {
 NONE = frozenset({"", "text", "txt", "plaintext", "plain", "none", "output", "code", "copy"})
 """The names of fences whose language is not said."""
 VERSION = re.compile(r"[\d.]+$")
+ASSIGNMENT = re.compile(r"^[ \t]*(?:>>> |In \[\d*\]: )?[A-Za-z_][\w.]*+[ \t]*+=(?!=)", re.MULTILINE)
 
 
 def language_of(info: str, text: str) -> Name | None:
@@ -49,7 +50,7 @@ def language_of(info: str, text: str) -> Name | None:
 
 
 def _recognized(text: str) -> Name | None:
-    """Return the language of a text that names the operation, or that is a program."""
+    """Return the language of a text that names the operation, or that may assign names of a program."""
     name = operation_in(text)
     if name == COMMAND:
         return "shell"
@@ -57,7 +58,7 @@ def _recognized(text: str) -> Name | None:
         return "json"
     if name == STATE_ACTION or "InputConfig:" in text:
         return "yaml"
-    return "python" if name or _is_program(text) else None
+    return "python" if name or ASSIGNMENT.search(text) or _is_program(text) else None
 
 
 def _is_program(text: str) -> bool:
