@@ -13,8 +13,6 @@ from ircompile.linting.placing import placed
 from ircompile.linting.screen_environments import texts_of
 from ircompile.linting.signs import may_trigger_text_checks
 from ircompile.linting.suppress import may_have_directive
-from ircompile.rulebook.cascading import WRONG_TYPE_RULES
-from ircompile.rulebook.checks.ambiguity import ambiguities
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
 
     from ircompile.findings.diagnostic import Diagnostic
     from ircompile.findings.finding import Finding
-    from ircompile.findings.values import Path
     from ircompile.linting.screen_environments import Texts
     from ircompile.linting.suppress.suppressions import Suppressions
     from ircompile.manifest.environments import Jobs
@@ -40,25 +37,18 @@ class EnvironmentsCheck(FullCheck):
         """Return the diagnostics of jobs, text by text, each in the order of the text."""
         texts = texts_of(jobs, manifests)
         found = Once([environment.name for environment, _ in jobs])
-        ambiguous: set[tuple[int, Path]] = set()
         for group, names in texts.values():
-            for layer in group:
-                findings = [*(layer.source.findings if layer is group[0] else ()), *layer.findings]
-                if layer.source.kind == "yaml" and not layer.document.is_unambiguous:
-                    unsure = list(ambiguities(layer.document.root, layer.source.text, layer.model.request))
-                    ambiguous |= {(id(layer), it.blames[0].path) for it in unsure if it.severity == "error"}
-                    findings += unsure
-                found.add(self._diagnostics(findings[: self._config.limits.findings], layer), names)
+            found.add(self._diagnostics([*group[0].source.findings], group[0]), names)
         is_cut = False
         for environment, merged in jobs:
             room = self._config.limits.findings
             for job in merged:
-                its, is_cut_here, room = self._of_job(job, ambiguous, room)
+                its, is_cut_here, room = self._of_job(job, room)
                 found.add(its, [environment.name])
                 is_cut = is_cut or is_cut_here
         return self._remaining(list(found), texts, found, is_cut=is_cut)
 
-    def _of_job(self, job: Merged, ambiguous: set[tuple[int, Path]], room: int) -> tuple[list[Diagnostic], bool, int]:
+    def _of_job(self, job: Merged, room: int) -> tuple[list[Diagnostic], bool, int]:
         """Return the diagnostics of a merged job within a limit, whether there are more, and what is left of it."""
         has_signs = any(may_trigger_text_checks(layer.source.text) for layer in job.layers)
         findings, is_cut = self._check.findings(job, has_signs=has_signs)
@@ -67,9 +57,8 @@ class EnvironmentsCheck(FullCheck):
             findings = [*findings, too_many(self._config.limits.findings)]
         by_layer: dict[int, tuple[Manifest, list[Finding]]] = {}
         for finding in findings:
-            layer, here, path = placed(finding, job)
-            if finding.rule not in WRONG_TYPE_RULES or (id(layer), path) not in ambiguous:
-                by_layer.setdefault(id(layer), (layer, []))[1].append(here)
+            layer, here = placed(finding, job)
+            by_layer.setdefault(id(layer), (layer, []))[1].append(here)
         found = [it for layer, its in by_layer.values() for it in self._placed_diagnostics(its, layer, job)]
         return found, is_cut or room < 0, room
 

@@ -39,7 +39,7 @@ def diagnostics(
         manifest: The manifest.
         rules: All rules, by id.
         config: The configuration of the manifest's source.
-        merged: The job that the manifest is a layer of, if the paths of the findings are paths in it.
+        merged: The job that the manifest is a layer of, if pointers are to be pointers into it.
     """
     mask = hide_credentials(*(merged.layers if merged else [manifest])) if findings else Mask()
 
@@ -47,10 +47,10 @@ def diagnostics(
         return mask(cut(escaped(text)))
 
     fixes = _fixes(findings, manifest)
-    for number, blames in _blamed(findings, manifest) if merged is None else _all_blamed(findings):
+    for number, blames in _blamed(findings, manifest):
         finding = findings[number]
         rule = rules[finding.rule]
-        first, *related = (_location(blame, manifest, mask) for blame in blames)
+        first, *related = (_location(blame, manifest, mask, merged) for blame in blames)
         related += _call(blames[0], first, manifest)
         yield Diagnostic(
             filename=manifest.source.name,
@@ -73,7 +73,7 @@ def diagnostics(
                 for fix in fixes[number]
                 if all(mask(edit.text) == edit.text for edit in fix.edits)  # reports show the text of edits
             ),
-            identity=mask(_identity(finding.blames[0].path, merged or manifest)),
+            identity=mask(_identity(_path(finding.blames[0], manifest, merged), merged or manifest)),
         )
 
 
@@ -125,23 +125,27 @@ def _credential_words(manifest: Manifest) -> set[str]:
     return words
 
 
-def _all_blamed(findings: list[Finding]) -> Iterable[tuple[int, Sequence[Blame]]]:
-    return enumerate(finding.blames for finding in findings)
+def _path(blame: Blame, manifest: Manifest, merged: Merged | None) -> Path:
+    """Return the path in the request of what a blame is about."""
+    if merged is None or blame.source:
+        return blame.path
+    return merged.path_of(manifest, blame.path) or ()
 
 
 def _blamed(findings: list[Finding], manifest: Manifest) -> Iterable[tuple[int, Sequence[Blame]]]:
     """Return the numbers of the findings that are to be reported, and what each blames."""
     if manifest.source.kind != "yaml" or "&" not in manifest.source.text:
-        return _all_blamed(findings)
+        return enumerate(finding.blames for finding in findings)
     from ircompile.linting.aliases import blamed
 
     return blamed(findings, manifest)
 
 
-def _location(blame: Blame, manifest: Manifest, mask: Mask) -> Location:
+def _location(blame: Blame, manifest: Manifest, mask: Mask, merged: Merged | None) -> Location:
     start, end = blame.span or manifest.span(blame.path, blame.part)
     source = blame.source or manifest.source
-    found = _range(source, start, end, mask(pointer(blame.path)), mask(escaped(blame.label)))
+    path = _path(blame, manifest, merged)
+    found = _range(source, start, end, mask(pointer(path)), mask(escaped(blame.label)))
     return found if source is manifest.source else replace(found, filename=source.name)
 
 

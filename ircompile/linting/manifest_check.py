@@ -203,11 +203,7 @@ def _run(
 
 def _shape(manifest: Manifest, job: dict[str, Any]) -> Iterator[Finding]:
     """Yield the findings of the shape check and ambiguous scalars, which are not also reported for their types."""
-    ambiguous: list[Finding] = []
-    if manifest.source.kind == "yaml" and not manifest.is_call and not manifest.document.is_unambiguous:
-        from ircompile.rulebook.checks.ambiguity import ambiguities
-
-        ambiguous = list(ambiguities(manifest.document.root, manifest.source.text, manifest.model.request))
+    ambiguous = [it for text in manifest.texts() for it in _ambiguous(text, manifest)]
     replaced = {finding.blames[0].path for finding in ambiguous if finding.severity == "error"}
     violations = manifest.violations if job is manifest.document.value else None
     is_json = manifest.source.kind == "json"
@@ -219,6 +215,21 @@ def _shape(manifest: Manifest, job: dict[str, Any]) -> Iterator[Finding]:
 
         yield from partial_texts(job, manifest.violations, manifest.model)
     yield from ambiguous
+
+
+def _ambiguous(text: Manifest, manifest: Manifest) -> Iterator[Finding]:
+    """Yield the findings on scalars that readers of YAML take differently, in one of the texts of a manifest."""
+    if text.source.kind != "yaml" or text.is_call or text.document.is_unambiguous:
+        return
+    from ircompile.rulebook.checks.ambiguity import ambiguities
+
+    for it in ambiguities(text.document.root, text.source.text, text.model.request):
+        path = manifest.path_of(text, it.blames[0].path)
+        if path is not None:
+            it.blames = [Blame(path, blame.label, part=blame.part) for blame in it.blames]
+            for change in it.changes:
+                change.path = path
+            yield it
 
 
 def _is_below(path: Path, others: list[Path]) -> bool:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from ircompile.manifest.merged import Merged
 
 
-def placed(finding: Finding, job: Merged) -> tuple[Manifest, Finding, Path]:
-    """Return the layer that a finding is about above all, the finding with spans in texts, and its path in the layer.
+def placed(finding: Finding, job: Merged) -> tuple[Manifest, Finding]:
+    """Return the layer that a finding is about above all, and the finding with paths in it, and spans in other texts.
 
     What other layers say of the value becomes a related place. A missing member that a layer removes is blamed there.
     Changes of other layers than the one that is blamed are left out.
@@ -28,7 +28,8 @@ def placed(finding: Finding, job: Merged) -> tuple[Manifest, Finding, Path]:
         job: The job.
     """
     first, *related = finding.blames
-    setting, place = home, path = job.home(first.path)
+    home, path = _home(first, job)
+    setting, place = home, path
     if setting.source.kind == "toml":
         home, path = _named(first.path, job) or (home, path)
     blames = [_at(first, home, path, home)]
@@ -36,18 +37,27 @@ def placed(finding: Finding, job: Merged) -> tuple[Manifest, Finding, Path]:
         blames.append(_at(Blame(first.path, "named by this `job-name`"), setting, place, home))
     elif finding.meant and (removed := _removal(finding.meant, job)):
         home, path = removed
-        blames = [_at(Blame(first.path, "removed here"), home, path, home)]
+        blames = [Blame(first.path, "removed here", span=home.span(path), source=home.source)]
     elif first.path:
         blames += _of_other_layers(first.path, home, job)
-    blames[1:1] = [_at(blame, *job.home(blame.path), home) for blame in related]
+    blames[1:1] = [_at(blame, *_home(blame, job), home) for blame in related]
     found = copy(finding)
     found.blames = blames
     found.changes = list(_changes(finding, home, job)) if setting.source.kind in ("yaml", "json") else []
-    return home, found, path
+    return home, found
+
+
+def _home(blame: Blame, job: Merged) -> tuple[Manifest, Path]:
+    """Return the layer in whose text a blame is, and its path there."""
+    if blame.source is None:
+        return job.home(blame.path)
+    layer = next(layer for layer in job.layers if layer.source is blame.source)
+    parts = [part for part in job.origin(blame.path).parts if job.layers[part.layer] is layer]
+    return layer, parts[0].path if parts else ()
 
 
 def _at(blame: Blame, layer: Manifest, path: Path, home: Manifest) -> Blame:
-    """Return a blame with its span in the text of a layer.
+    """Return a blame with its path in the layer that is home, or with its span in the text of another.
 
     Args:
         blame: The blame.
@@ -55,10 +65,10 @@ def _at(blame: Blame, layer: Manifest, path: Path, home: Manifest) -> Blame:
         path: The path in the layer.
         home: The layer whose text is meant where nothing else is said.
     """
-    source = None if layer is home else layer.source
-    return Blame(
-        blame.path, blame.label, part=blame.part, span=blame.span or layer.span(path, blame.part), source=source
-    )
+    if layer is home:
+        return Blame(path, blame.label, part=blame.part, span=blame.span)
+    span = blame.span or layer.span(path, blame.part)
+    return Blame(blame.path, blame.label, part=blame.part, span=span, source=layer.source)
 
 
 def _named(path: Path, job: Merged) -> tuple[Manifest, Path] | None:
@@ -88,7 +98,7 @@ def _removal(meant: Path, job: Merged) -> tuple[Manifest, Path] | None:
 def _changes(finding: Finding, home: Manifest, job: Merged) -> Iterator[Change]:
     """Yield the changes that can be made in a layer, with their paths in it."""
     for it in finding.changes:
-        layer, path = job.home(it.path)
+        layer, path = (home, it.path) if it.span or it.kind == "encode" else job.home(it.path)
         if layer is home and (it.span or _has(home, path)):
             yield Change(it.kind, path, it.new, safe=it.safe, title=it.title, span=it.span)
 

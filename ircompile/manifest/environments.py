@@ -50,6 +50,8 @@ def jobs_in_environments(
         ConfigError: An overlay can't be read.
     """
     overlays = overlays or Overlays(config)
+    if any(manifest.is_call for manifest in manifests):
+        return []
     return [
         (environment, [overlays.merged(manifest, environment) for manifest in manifests])
         for environment in environments_of(source, config)

@@ -8,6 +8,7 @@ from ircompile.sources.files import HOST_ENDINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from ircompile.findings.finding import Finding, Part
@@ -209,6 +210,14 @@ class Manifest:
     def base(self) -> Manifest:
         """The manifest itself; of a merged one, that over which the others were merged."""
         return self
+
+    def texts(self) -> Sequence[Manifest]:
+        """Return the manifests whose texts make the request: the manifest itself, or what was merged."""
+        return (self,)
+
+    def path_of(self, _layer: Manifest, path: Path) -> Path | None:
+        """Return the path in the request of a value in one of its texts; None if it is not in the request."""
+        return path
 
     def home(self, path: Path) -> tuple[Manifest, Path]:
         """Return the manifest in whose text the value at a path is written, and its path there."""

@@ -150,6 +150,38 @@ def origin(values: Sequence[Any], shape: Shape, path: Path) -> Origin:
     return found
 
 
+def merged_path(values: Sequence[Any], shape: Shape, layer: int, path: Path) -> Path | None:
+    """Return the path in merged values of what one of them says, given by its number and a path in it.
+
+    Returns None if others replace or remove it. Steps that the value itself does not have are kept.
+    """
+    if not path:
+        return ()
+    found: list[str | int] = []
+    for depth, step in enumerate(path):
+        here = origin(values, shape, tuple(found))
+        part = next((part for part in here.parts if part.layer == layer), None)
+        if part is None or here.rest or part.path != path[:depth]:
+            return None
+        try:
+            item = part.value[step]
+        except (LookupError, TypeError):
+            return (*found, *path[depth:])
+        found.append(step if part is here.parts[0] or isinstance(step, str) else _index(item, here))
+    here = origin(values, shape, tuple(found))
+    return tuple(found) if any((part.layer, part.path) == (layer, path) for part in here.parts) else None
+
+
+def _index(item: Any, found: Origin) -> int:
+    """Return the index of an element of a list that several values make."""
+    assert found.shape is not None  # noqa: S101  only the model knows the identities by which lists are merged
+    assert found.shape.element is not None  # noqa: S101  as above
+    key = _key(item, found.shape.element)
+    lists = [part.value for part in found.parts]
+    rows = _rows(lists, found.shape.element)
+    return next(n for n, ((number, at), *_) in enumerate(rows) if _key(lists[number][at], found.shape.element) == key)
+
+
 def _step(parts: list[Part], step: str | int, shape: Shape | None) -> tuple[Shape | None, list[Part]]:
     """Return the shape of a member or element, and what the parts of the value around it say of it."""
     if isinstance(step, str):

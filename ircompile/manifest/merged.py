@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from copy import copy
+
+from ircompile.findings.finding import Blame
 from ircompile.manifest.manifest import Manifest
-from ircompile.manifest.merge import merged, origin
+from ircompile.manifest.merge import merged, merged_path, origin
 from ircompile.syntax.document import Document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
+    from ircompile.findings.finding import Finding
     from ircompile.findings.values import Path
     from ircompile.manifest.merge import Origin, Part
 
@@ -42,7 +47,13 @@ class Merged(Manifest):
         return f"Merged({self.layers!r}, {self.environment!r})"
 
     def _merged(self, number: int) -> object:
-        return merged([layer.value for layer in self.layers[:number]], self.layers[0].model.request)
+        return merged(self._values[:number], self.layers[0].model.request)
+
+    @property
+    def _values(self) -> list[Any]:
+        """What is merged; if the lowest is not a mapping, it stays as it is, to be reported."""
+        layers = self.layers if isinstance(self.layers[0].value, dict) else self.layers[:1]
+        return [layer.value for layer in layers]
 
     def is_changed_by(self, number: int) -> bool:
         """Return whether a layer, given by its number, changes the request that those below it make."""
@@ -55,11 +66,42 @@ class Merged(Manifest):
 
     @property
     def _may_hold_unknown(self) -> bool:
-        return any(layer.findings for layer in self.layers)
+        return any(layer.findings or layer.is_call for layer in self.layers)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """The findings from reading what is merged, but for values that are not in the request."""
+        return [it for layer in self.layers for found in layer.findings if (it := self._merged_finding(found, layer))]
+
+    def _merged_finding(self, finding: Finding, layer: Manifest) -> Finding | None:
+        """Return a finding of a layer with paths in the request; None if it is on a value that is not in it."""
+        if self.path_of(layer, finding.blames[0].path) is None:
+            return None
+        found = copy(finding)
+        found.blames = [
+            Blame(
+                self.path_of(layer, it.path) or (),
+                it.label,
+                part=it.part,
+                span=it.span or layer.span(it.path, it.part),
+                source=layer.source,
+            )
+            for it in finding.blames
+        ]
+        return found
+
+    def texts(self) -> Sequence[Manifest]:
+        """Return the layers."""
+        return self.layers
+
+    def path_of(self, layer: Manifest, path: Path) -> Path | None:
+        """Return the path in the request of a value in a layer; None if other layers replace or remove it."""
+        number = next(number for number, it in enumerate(self.layers) if it is layer)
+        return merged_path(self._values, self.model.request, number, path)
 
     def origin(self, path: Path) -> Origin:
         """Return where the value at a path comes from."""
-        return origin([layer.value for layer in self.layers], self.model.request, path)
+        return origin(self._values, self.model.request, path)
 
     def home(self, path: Path) -> tuple[Manifest, Path]:
         """Return the layer in whose text a value is written, and its path there.
