@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     configs = dict.fromkeys(files.configs.of(os.path.join(path, "")) for path in arguments.paths if os.path.isdir(path))
     for source, manifests, config in files:
         configs[config] = None
-        if matches(source.name, config.compile_exclude):
+        if config.compile_exclude and matches(source.name, config.compile_exclude):
             continue
         diagnostics = run_.lint(source, manifests, config)
         level = output.fail_level(arguments, config)

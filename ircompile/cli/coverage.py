@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 def covers(folder: str, arguments: argparse.Namespace) -> bool:
     """Return whether the arguments name a folder or one above it, and exclude nothing."""
+    named = [path for path in arguments.paths if os.path.isdir(path)]
+    if arguments.exclude or not named:
+        return False
     inside = os.path.join(os.path.realpath(folder), "")
-    named = (os.path.join(os.path.realpath(path), "") for path in arguments.paths if os.path.isdir(path))
-    return not arguments.exclude and inside.startswith(tuple(named))
+    return inside.startswith(tuple(os.path.join(os.path.realpath(path), "") for path in named))

@@ -68,3 +68,25 @@ def test_the_page_on_configuration_is_complete() -> None:
     assert set(settings) == set(schema("config")["properties"])
     assert set(settings["model"]) == set(schema("config")["properties"]["model"]["properties"])
     assert set(settings["lint"]) == set(schema("config")["properties"]["lint"]["properties"])
+
+
+def test_the_examples_on_the_page_about_environments_work(repository: Path) -> None:
+    page = (ROOT / "docs" / "environments.md").read_text("utf-8")
+    (repository / "job.yaml").unlink(missing_ok=True)
+    blocks = dict(re.findall(r"```(\w+)\n(.*?)```", page, re.DOTALL)[::-1])  # the first of each language
+    (repository / "ircompile.toml").write_text(blocks["toml"])
+    for folder in ("env", "jobs"):
+        (repository / folder).mkdir()
+    (repository / "env" / "dev.yaml").write_text("JobDescription: in development\n")
+    (repository / "env" / "prod.yaml").write_text(blocks["yaml"])
+    package = "arn:aws:sagemaker:eu-west-1:123456789012:model-package/churn/3"
+    (repository / "jobs" / "churn.yaml").write_text(
+        "JobName: churn\nJobType: Default\nRoleArn: arn:aws:iam::123456789012:role/recommender\n"
+        f"InputConfig:\n  ModelPackageVersionArn: {package}\nTags:\n  - {{Key: team, Value: ml}}\n"
+    )
+    command, printed = blocks["console"].split("\n", 1)
+    assert run(command.removeprefix("$ ")) == f"{printed}\n"
+    assert run("ircompile lint -q --severity-floor error") == ""
+    assert "2 written" in run("ircompile compile")
+    lists = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+    assert set(lists) == {shape.name for shape in SHIPPED.request.walk() if shape.identity}
