@@ -132,68 +132,82 @@ class Origin(NamedTuple):
     shape: Shape | None
 
 
-def origin(values: Sequence[Any], shape: Shape, path: Path) -> Origin:
-    """Return where the value at a path of merged values comes from.
+class Origins:
+    """Where the values of a merged request come from. What was looked up is kept, since findings are near each other.
 
     Args:
-        values: The values, as for `merged`.
+        values: The merged values, as for `merged`.
         shape: Their shape.
-        path: The path in the merged value.
     """
-    found = Origin(*_stacked((Part(n, (), value, bool(n)) for n, value in enumerate(values)), shape), (), shape)
-    for depth, step in enumerate(path):
-        here, below = _step(found.parts, step, found.shape)
-        parts, replaced = _stacked(below, here)
-        if not parts:
-            return Origin(found.parts, replaced, path[depth:], found.shape)
-        found = Origin(parts, replaced, (), here)
-    return found
 
+    def __init__(self, values: Sequence[Any], shape: Shape) -> None:
+        parts = (Part(number, (), value, bool(number)) for number, value in enumerate(values))
+        self._found: dict[Path, Origin] = {(): Origin(*_stacked(parts, shape), (), shape)}
+        self._rows: dict[Path, list[list[tuple[int, int]]]] = {}
+        self._indexes: dict[Path, dict[_Key, int]] = {}
 
-def merged_path(values: Sequence[Any], shape: Shape, layer: int, path: Path) -> Path | None:
-    """Return the path in merged values of what one of them says, given by its number and a path in it.
+    def of(self, path: Path) -> Origin:
+        """Return where the value at a path of the request comes from."""
+        found = self._found[()]
+        for depth, step in enumerate(path):
+            here = path[: depth + 1]
+            if here not in self._found:
+                shape, below = self._step(path[:depth], step)
+                self._found[here] = Origin(*_stacked(below, shape), (), shape)
+            if not self._found[here].parts:
+                return Origin(found.parts, self._found[here].replaced, path[depth:], found.shape)
+            found = self._found[here]
+        return found
 
-    Returns None if others replace or remove it. Steps that the value itself does not have are kept.
-    """
-    if not path:
-        return ()
-    found: list[str | int] = []
-    for depth, step in enumerate(path):
-        here = origin(values, shape, tuple(found))
-        part = next((part for part in here.parts if part.layer == layer), None)
-        if part is None or here.rest or part.path != path[:depth]:
-            return None
-        try:
-            item = part.value[step]
-        except (LookupError, TypeError):
-            return (*found, *path[depth:])
-        found.append(step if part is here.parts[0] or isinstance(step, str) else _index(item, here))
-    here = origin(values, shape, tuple(found))
-    return tuple(found) if any((part.layer, part.path) == (layer, path) for part in here.parts) else None
+    def path_of(self, layer: int, path: Path) -> Path | None:
+        """Return the path in the request of what one of the values says, given by its number and a path in it.
 
+        Returns None if others replace or remove it. Steps that the value itself does not have are kept.
+        """
+        found: Path = ()
+        for depth, step in enumerate(path):
+            here = self.of(found)
+            part = next((part for part in here.parts if part.layer == layer), None)
+            if part is None or here.rest or part.path != path[:depth]:
+                return None
+            try:
+                item = part.value[step]
+            except (LookupError, TypeError):
+                return (*found, *path[depth:])
+            is_kept = part is here.parts[0] or isinstance(step, str)
+            found = (*found, step if is_kept else self._index(found, item))
+        here = self.of(found)
+        return found if not path or any((it.layer, it.path) == (layer, path) for it in here.parts) else None
 
-def _index(item: Any, found: Origin) -> int:
-    """Return the index of an element of a list that several values make."""
-    assert found.shape is not None  # noqa: S101  only the model knows the identities by which lists are merged
-    assert found.shape.element is not None  # noqa: S101  as above
-    key = _key(item, found.shape.element)
-    lists = [part.value for part in found.parts]
-    rows = _rows(lists, found.shape.element)
-    return next(n for n, ((number, at), *_) in enumerate(rows) if _key(lists[number][at], found.shape.element) == key)
+    def _step(self, path: Path, step: str | int) -> tuple[Shape | None, list[Part]]:
+        """Return the shape of a member or element, and what the parts of the value around it, at a path, say of it."""
+        parts, _, _, shape = self._found[path]
+        if isinstance(step, str):
+            holding = [part for part in parts if isinstance(part.value, dict) and step in part.value]
+            return shape.members.get(step) if shape else None, [part.below(step) for part in holding]
+        element = shape.element if shape else None
+        if not isinstance(parts[0].value, list):
+            return element, []
+        if len(parts) == 1 or element is None:
+            return element, [parts[-1].below(step)] if step < len(parts[-1].value) else []
+        rows = self._rows_at(path, element)
+        return element, [parts[number].below(index) for number, index in rows[step]] if step < len(rows) else []
 
+    def _rows_at(self, path: Path, element: Shape) -> list[list[tuple[int, int]]]:
+        if path not in self._rows:
+            self._rows[path] = _rows([part.value for part in self._found[path].parts], element)
+        return self._rows[path]
 
-def _step(parts: list[Part], step: str | int, shape: Shape | None) -> tuple[Shape | None, list[Part]]:
-    """Return the shape of a member or element, and what the parts of the value around it say of it."""
-    if isinstance(step, str):
-        holding = [part for part in parts if isinstance(part.value, dict) and step in part.value]
-        return shape.members.get(step) if shape else None, [part.below(step) for part in holding]
-    element = shape.element if shape else None
-    if not isinstance(parts[0].value, list):
-        return element, []
-    if len(parts) == 1 or element is None:
-        return element, [parts[-1].below(step)] if step < len(parts[-1].value) else []
-    rows = _rows([part.value for part in parts], element)
-    return element, [parts[number].below(index) for number, index in rows[step]] if step < len(rows) else []
+    def _index(self, path: Path, item: Any) -> int:
+        """Return the index of an element of the list at a path, which several values make."""
+        parts, _, _, shape = self._found[path]
+        assert shape is not None  # noqa: S101  only the model knows the identities by which lists are merged
+        assert shape.element is not None  # noqa: S101  as above
+        if path not in self._indexes:
+            firsts = [(number, index) for (number, index), *_ in self._rows_at(path, shape.element)]
+            keys = [_key(parts[number].value[index], shape.element) for number, index in firsts]
+            self._indexes[path] = {key: index for index, key in reversed([*enumerate(keys)])}
+        return self._indexes[path][_key(item, shape.element)]
 
 
 def _stacked(given: Iterable[Part], shape: Shape | None) -> tuple[list[Part], list[Part]]:

@@ -6,7 +6,7 @@ from copy import copy
 
 from ircompile.findings.finding import Blame
 from ircompile.manifest.manifest import Manifest
-from ircompile.manifest.merge import merged, merged_path, origin
+from ircompile.manifest.merge import Origins, merged
 from ircompile.syntax.document import Document
 
 TYPE_CHECKING = False
@@ -27,12 +27,13 @@ class Merged(Manifest):
         environment: The name of the environment; "" if only the command line sets values.
     """
 
-    __slots__ = ("environment", "layers")
+    __slots__ = ("_origins", "environment", "layers")
 
     def __init__(self, layers: Sequence[Manifest], environment: str = "", *, region: str = "") -> None:
         base = layers[0]
         self.layers = layers
         self.environment = environment
+        self._origins: Origins | None = None
         # What readers of YAML take differently, and the findings of readers, are the layers' own.
         document = Document(
             self._merged(len(layers)),
@@ -97,11 +98,16 @@ class Merged(Manifest):
     def path_of(self, layer: Manifest, path: Path) -> Path | None:
         """Return the path in the request of a value in a layer; None if other layers replace or remove it."""
         number = next(number for number, it in enumerate(self.layers) if it is layer)
-        return merged_path(self._values, self.model.request, number, path)
+        return self._all_origins().path_of(number, path)
 
     def origin(self, path: Path) -> Origin:
         """Return where the value at a path comes from."""
-        return origin(self._values, self.model.request, path)
+        return self._all_origins().of(path)
+
+    def _all_origins(self) -> Origins:
+        if self._origins is None:
+            self._origins = Origins(self._values, self.model.request)
+        return self._origins
 
     def home(self, path: Path) -> tuple[Manifest, Path]:
         """Return the layer in whose text a value is written, and its path there.

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ircompile.findings.values import get
-from ircompile.manifest.merge import merge, merged, origin
+from ircompile.manifest.merge import Origins, merge, merged
 from ircompile.model.model import SHIPPED
 from ircompile.model.shapes import Shape
 
@@ -159,11 +159,18 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> Any:
 
 @given(st.lists(PATCHES, min_size=1, max_size=4))
 def test_every_value_comes_from_what_the_layers_say(layers: list[Any]) -> None:
+    origins = Origins(layers, TAGS)
     for path, value in places(merged(layers, TAGS)):
-        found = origin(layers, TAGS, path)
+        found = origins.of(path)
         assert not found.rest
         for part in [*found.parts, *found.replaced]:
             assert get(layers[part.layer], part.path) == part.value
+        for part in found.parts:
+            back = origins.path_of(part.layer, part.path)
+            assert back is not None
+            assert [(it.layer, it.path) for it in origins.of(back).parts if it.layer == part.layer] == [
+                (part.layer, part.path)
+            ]
         start = [type(value)()] if found.parts[0].is_patch and isinstance(value, dict | list) else []
         assert merged([*start, *(part.value for part in found.parts)], found.shape) == value
 
@@ -174,11 +181,11 @@ def test_what_was_replaced_and_what_removed_is_known() -> None:
         {"Tags": [{"Key": "b"}, {"Key": "a", "Value": "2"}]},
         {"JobName": None},
     ]
-    found = origin(layers, REQUEST, ("Tags", 0, "Value"))
+    found = Origins(layers, REQUEST).of(("Tags", 0, "Value"))
     assert [(it.layer, it.path) for it in found.parts] == [(1, ("Tags", 1, "Value"))]
     assert [(it.layer, it.path) for it in found.replaced] == [(0, ("Tags", 0, "Value"))]
-    found = origin(layers, REQUEST, ("Tags",))
+    found = Origins(layers, REQUEST).of(("Tags",))
     assert [it.layer for it in found.parts] == [0, 1]
-    found = origin(layers, REQUEST, ("JobName",))
+    found = Origins(layers, REQUEST).of(("JobName",))
     assert found.rest == ("JobName",)
     assert [(it.layer, it.value) for it in found.replaced] == [(0, "x"), (2, None)]
