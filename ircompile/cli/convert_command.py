@@ -218,7 +218,7 @@ def _converted(job: Job, member: str, arguments: argparse.Namespace, stem: str =
     shape, region, request = job.manifest.model.request, job.manifest.region, job.request
     if member and member not in request:
         raise CliError(f"the job has no `{member}`")
-    if note := job.known(arguments.to, member):
+    if note := job.note_on_unknown(arguments.to, member):
         output.write_messages([note], arguments, sys.stderr)
     if not member and arguments.to in ("json", "command"):
         if stem:

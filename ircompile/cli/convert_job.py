@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ircompile.cli.exit import CliError
+from ircompile.cli.gap_names import NAMELESS, with_gaps
 from ircompile.findings.messages import counted, cut, escaped
 from ircompile.findings.values import MAYBE, PartialText, Unknown, pointer
 from ircompile.linting.locate import hide_credentials
@@ -30,17 +31,8 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 80
 """Characters of an expression that a comment shows at most."""
-FIELD: Final = re.compile(r"\{+([^{}]*)\}+|\$\{?(\w+)\}?|\$\(([^()]*)\)|<([^<>]*)>|%\((\w+)\)")
-"""A place in a text that is filled in when a program runs."""
-KEY: Final = re.compile(r"(?:\[|\bget(?:env)?\()\s*[\"'](\w+)[\"']")
-"""A key in an expression, such as `os.environ["BUCKET"]`."""
-LITERAL: Final = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
-ROOT: Final = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
-"""A name in an expression without literals that is not an attribute."""
-BUILTINS: Final = frozenset({"f", "format", "int", "round", "str"})
-"""Names that say nothing of a value."""
 READ: Final = 2_000
-"""Characters of an expression in which names are looked for."""
+"""Characters of an expression that are looked at."""
 NAME: Final = re.compile(r"[\"'\\]*\s*[=:]\s*([A-Za-z_][\w.]*)\s*[,)}\]\\\n]")
 """The name that a member is set to, after the member's own name."""
 DIRECTIVE: Final = "ircompile:"
@@ -53,8 +45,6 @@ SEARCHED: Final = 20_000
 """Characters before a name in which its assignment is looked for."""
 MEMBER: Final = re.compile(r"[A-Za-z][\w .:/-]{0,100}")
 """The name of a member that can be a placeholder."""
-NAMELESS: Final = "unknown"
-"""The name of a gap of which the text does not say one."""
 
 
 class Job:
@@ -75,7 +65,7 @@ class Job:
         self.unknown = unknown
         self.comments = comments or {}
 
-    def known(self, form: str, member: str) -> str:
+    def note_on_unknown(self, form: str, member: str) -> str:
         """Return a note on the values that are unknown where a form can't say so; "" if there are none.
 
         Args:
@@ -162,7 +152,7 @@ class _Filler:
         name = next((step for step in reversed(self._path) if isinstance(step, str)), "")
         text = whole = f"<{name if MEMBER.fullmatch(name) else NAMELESS}>"
         if isinstance(value, PartialText) and shape and shape.kind == "string":
-            text = _with_gaps(value, self._expression(node)[:READ])
+            text = with_gaps(value, self._expression(node))
             if not marker(text, free=is_free(self._path)):
                 text = whole
         own = node if node and (node.start, node.end) != self._manifest.document.call else None  # not the whole call
@@ -201,11 +191,12 @@ class _Filler:
         return self._shown(self._expression(node))
 
     def _expression(self, node: Node | None) -> str:
-        """Return the expression of a value."""
+        """Return the beginning of the expression of a value."""
         if node is None:
             return ""
         parameter = PARAMETER.match(self._text, max(node.end - 1, 0))  # of which the node may only have the `$`
-        return self._between(node.start, max(node.end, parameter.end() if parameter else 0))
+        end = max(node.end, parameter.end() if parameter else 0)
+        return self._between(node.start, min(end, node.start + READ))
 
     def _between(self, start: int, end: int) -> str:
         """Return the text between two offsets, as it is in the cells of a notebook."""
@@ -215,21 +206,3 @@ class _Filler:
     def _shown(self, text: str) -> str:
         text = " ".join(text.split()).replace(DIRECTIVE, DIRECTIVE.removesuffix(":"))  # a comment in it must not be one
         return cut(self._mask(escaped(text)), LONGEST)
-
-
-def _with_gaps(value: PartialText, text: str) -> str:
-    """Return a text with a placeholder for each gap, by the names in the expression that it comes from."""
-    gaps = value.parts.count(None)
-    names = ["".join(filter(None, match.groups())) for match in FIELD.finditer(text)]
-    if len(names) != gaps:
-        names = [name for name in ROOT.findall(LITERAL.sub("", text)) if name not in BUILTINS][-1:] if gaps == 1 else []
-    waiting = iter(names or [NAMELESS] * gaps)
-    return "".join(f"<{_name(next(waiting, NAMELESS))}>" if part is None else part for part in value.parts)
-
-
-def _name(expression: str) -> str:
-    """Return the name in an expression that says most: that of a key in it, or else its first one."""
-    keys = KEY.findall(expression)
-    names = keys or [name for name in ROOT.findall(LITERAL.sub("", expression)) if name not in BUILTINS]
-    found = re.search(r"[A-Za-z]\w{0,30}", names[0]) if names else None
-    return found[0] if found else NAMELESS
