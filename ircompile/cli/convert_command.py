@@ -7,7 +7,7 @@ import os
 import sys
 
 from ircompile.cli import artifacts, configuration, convert_choice, convert_source, environments, limits, output
-from ircompile.cli.convert_job import job_of
+from ircompile.cli.convert_job import check_size, job_of
 from ircompile.cli.exit import CLEAN, FAILED, CliError
 from ircompile.emitting.json_body import canonical
 from ircompile.emitting.shells import quoted
@@ -90,6 +90,8 @@ def run(arguments: argparse.Namespace) -> int:
     for manifest in {id(it): it for it in (*manifests, *sent)}.values():
         manifest.region = arguments.region or manifest.region or config.region
     jobs = [job for manifest in sent if (job := job_of(manifest))]
+    for job in jobs:
+        check_size(job.request, config.limits.bytes)
     are_read = len(jobs) == len(sent)
     if not (arguments.no_lint and are_read):
         found = linter.lint(source, manifests)

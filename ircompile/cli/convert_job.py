@@ -85,6 +85,25 @@ class Job:
         raise CliError(f"{what}; convert it to yaml, fill them in, and convert that")
 
 
+def check_size(request: Any, limit: int) -> None:
+    """Check that a request has no more characters than a file may have, as it may if it repeats a long text.
+
+    Raises:
+        CliError: It has more.
+    """
+    size, waiting = 0, [request]
+    while waiting and size <= limit:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [*value, *value.values()]
+        elif isinstance(value, list):
+            waiting += value
+        else:
+            size += len(value) if isinstance(value, str | bytes) else 1
+    if size > limit:
+        raise CliError(f"the job has more than {limit:,} characters; raise the limit with --limit bytes=N")
+
+
 def job_of(manifest: Manifest) -> Job | None:
     """Return the job of a manifest; None if it can't be read."""
     if manifest.document.call is None and manifest.source.kind not in HOST_ENDINGS:

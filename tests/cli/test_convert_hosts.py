@@ -219,6 +219,19 @@ def test_a_request_that_is_a_text_is_reported() -> None:
     assert printed.endswith("[exit 2]\n")
 
 
+@pytest.mark.parametrize("to", ["json", "yaml"])
+def test_a_job_that_repeats_a_long_text_is_refused(to: str) -> None:
+    long = "y" * 90_000
+    Path("a.yaml").write_text(f"Tags:\n  - &x {{Key: {long}}}\n" + "  - *x\n" * 2000)
+    tags = "{'Key': x}, " * 2000
+    Path("a.py").write_text(f"x = '{long}'\nclient.create_inference_recommendations_job(Tags=[{tags}])\n")
+    for name in ("a.yaml", "a.py"):
+        expected = (
+            "ircompile: error: the job has more than 8,388,608 characters; raise the limit with --limit bytes=N\n"
+        )
+        assert run(f"ircompile convert {name} --to {to} --no-lint") == f"{expected}[exit 2]\n"
+
+
 def test_findings_point_into_the_program() -> None:
     Path("job.py").write_text(PROGRAM.replace('"Default"', '"default"'))
     printed = run(f"ircompile convert job.py:{SECOND} --to yaml --fail-on error --output-format concise")

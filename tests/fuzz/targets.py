@@ -6,6 +6,7 @@ import json
 import re
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -19,14 +20,18 @@ from ircompile import (
     parse_command,
     parse_shorthand,
 )
+from ircompile.cli.convert_job import job_of
 from ircompile.config.discovery import Configs
 from ircompile.config.file import ConfigError
+from ircompile.emitting.words import EmitError
+from ircompile.emitting.yaml_manifest import yaml_manifest
 from ircompile.hosts import HOSTS
 from ircompile.hosts.reading import READERS
 from ircompile.linting.fix_apply import Fixer
 from ircompile.linting.linter import Linter
 from ircompile.linting.selection import UnknownRuleError
-from ircompile.manifest.load import decoded, read, read_recognized
+from ircompile.manifest.load import decoded, documents, read, read_recognized
+from ircompile.manifest.manifest import Manifest
 from ircompile.model.model import SHIPPED
 from ircompile.rulebook.body import RuleError
 from ircompile.rulebook.cel.compiler import compile_expression
@@ -182,11 +187,25 @@ def _host(data: bytes, name: str) -> None:
         assert 1 <= found.line <= 1 + len(LINE_END.findall(source.original))
         assert (found.end_line, found.end_column) >= (found.line, found.column)
         assert found.message.isprintable()
+    for manifest in manifests:
+        _convert(manifest)
     fixed = Fixer(settings, unsafe=True).fix(source, manifests).after if manifests else None
     if fixed and fixed.data is not None:
         again = decoded(name, fixed.data, settings.hosts)
         manifests = read_recognized(again, settings, SHIPPED, include_all=False)
         assert Fixer(settings, unsafe=True).fix(again, manifests).after.data is None
+
+
+def _convert(manifest: Manifest) -> None:
+    """Convert a job into YAML, which is read as the same request with the same placeholders."""
+    job = job_of(manifest)
+    if job is None:
+        return
+    with suppress(EmitError):
+        text = yaml_manifest(job.request, SHIPPED.request, job.comments)
+        (document,) = documents(decode("a.yaml", text.encode()), Config())
+        written, read_again = (json.dumps(it, sort_keys=True) for it in (job.request, document.value))
+        assert not document.is_complete or written == read_again
 
 
 def ignores(data: bytes) -> None:
