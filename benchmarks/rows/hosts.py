@@ -22,22 +22,26 @@ NAME = "create_inference_recommendations_job"
 SEARCH = f"grep -rlF {NAME}"
 IN_FOLDER = 20
 """The files in each folder."""
-CELLS = 20
+CELLS = 5
 """The cells of code in the notebook besides those of the job; before each is a text."""
 CODE = """\
-import boto3, os
-client = boto3.client("sagemaker", region_name=os.environ["AWS_REGION"])
-names_{number} = [f"model-{{index}}-{number}" for index in range(10)]
-for name in names_{number}:
-    answer = client.describe_model(ModelName=name)
-    print(name, answer["CreationTime"], answer.get("PrimaryContainer", {{}}).get("Image"))
+bucket_{number} = session.default_bucket()
+prefix = f"recommender/step-{number}"
+models = client.list_models(NameContains="churn", MaxResults=10)["Models"]
+for model in models:
+    answer = client.describe_model(ModelName=model["ModelName"])
+    image = answer.get("PrimaryContainer", {{}}).get("Image", "none")
+    print(f"{{model['ModelName']}}: {{image}}, since {{answer['CreationTime']}}")
+with tarfile.open("payload.tar.gz", "w:gz") as archive:
+    archive.add("sample-{number}.csv")
+session.upload_data("payload.tar.gz", bucket=bucket_{number}, key_prefix=prefix)
 """
 """The code of a cell."""
 
 
 def measure(setting: Setting) -> Iterator[Line]:
     """Yield a line for the walk, and one for the notebook."""
-    count = setting.of(10_000, 2_000)
+    count = 10_000
     folder = str(_programs(setting.data, count))
     samples = take_turns(
         {

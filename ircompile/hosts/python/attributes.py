@@ -13,6 +13,8 @@ from ircompile.hosts.python.values import CLASS, OBJECT, Imported, Mapping, Scal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ircompile.hosts.python.state import State
     from ircompile.hosts.python.values import Span
 
@@ -23,11 +25,15 @@ TYPES: dict[str, type] = {"str": str, "enum.StrEnum": str, "int": int, "enum.Int
 """The type of the members of some enums, which converts other values."""
 
 
-def functions_and_stores(program: ast.Module) -> tuple[set[str], set[str]]:
-    """Return the names of the functions in a program, and those of the attributes that it sets but on classes."""
-    classes = {it.name for it in ast.walk(program) if isinstance(it, ast.ClassDef)}
+def functions_and_stores(nodes: Sequence[ast.AST]) -> tuple[set[str], set[str]]:
+    """Return the names of the functions in a program, and those of the attributes that it sets but on classes.
+
+    Args:
+        nodes: All nodes of the program.
+    """
+    classes = {it.name for it in nodes if isinstance(it, ast.ClassDef)}
     functions, stored = set(), set()
-    for it in ast.walk(program):
+    for it in nodes:
         if isinstance(it, (ast.FunctionDef, ast.AsyncFunctionDef)):
             functions.add(it.name)
         elif isinstance(it, ast.Attribute) and not isinstance(it.ctx, ast.Load):

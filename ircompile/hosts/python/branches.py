@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 
 from ircompile.hosts.python.names import Names
+from ircompile.hosts.python.nodes import nodes
 from ircompile.hosts.python.operators import truth
 from ircompile.hosts.python.state import NOWHERE, State, differing
 from ircompile.hosts.python.statements import MAX_ROUNDS, Statements
@@ -70,7 +71,7 @@ class Branches(Statements):
     def _repeat(self, node: ast.For, taken: Taken, state: State) -> bool:
         """Go through each round of a loop; return whether that is done, and no round has a call of interest."""
         items, sources = taken.items, taken.sources
-        if items is None or len(items) > MAX_TURNS or any(isinstance(below, UNCOUNTED) for below in ast.walk(node)):
+        if items is None or len(items) > MAX_TURNS or any(isinstance(below, UNCOUNTED) for below in nodes(node)):
             return False
         if not self._expressions.iterables.affords(len(items) + 1, node.body):
             return False

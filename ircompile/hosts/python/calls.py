@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from ircompile.hosts.python import right_size, senders
+from ircompile.hosts.python.nodes import nodes
 from ircompile.hosts.python.program import Program
 from ircompile.hosts.python.trees import Trees
 from ircompile.hosts.python.values import Mapping, Value
@@ -146,7 +147,7 @@ class Spans:
         self._cells: dict[int, _Lines] = {}
         for cell in cells:
             lines = _Lines(cell)
-            for node in ast.walk(cell.tree):
+            for node in nodes(cell.tree):
                 self._cells[id(node)] = lines
 
     def __call__(self, node: ast.expr | ast.stmt | ast.keyword) -> Span:

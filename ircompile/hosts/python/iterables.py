@@ -6,6 +6,7 @@ import ast
 
 from ircompile.hosts.python import items, mappings
 from ircompile.hosts.python.comprehensions import carry_out_rounds, may_change, rounds
+from ircompile.hosts.python.nodes import nodes as below
 from ircompile.hosts.python.values import Mapping, Scalar, Sequence, Value, lose_all
 
 TYPE_CHECKING = False
@@ -65,7 +66,7 @@ class Iterables:
 
     def affords(self, times: int, nodes: Iterable[ast.AST]) -> bool:
         """Return whether nodes are worked out so many times; what that costs is counted."""
-        self._work_left -= times * sum(1 for node in nodes for _ in ast.walk(node))
+        self._work_left -= times * len(below(*nodes))
         return self._work_left >= 0
 
     def _affords_all(self, times: int, results: list[ast.expr]) -> bool:

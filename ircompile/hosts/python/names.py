@@ -14,6 +14,13 @@ REPEATED = (ast.For, ast.AsyncFor, ast.While, ast.AugAssign)
 """Statements that count twice: loops may assign a name again, and `+=` changes what is assigned already."""
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
+SCOPES = (*DEFINITIONS, ast.Lambda)
+"""What has a body that assigns no names of the scope around it."""
+ASSIGNING = frozenset(
+    {ast.Name, ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.MatchMapping, ast.Import, ast.ImportFrom}
+    | {*DEFINITIONS, *COMPREHENSIONS}
+)
+
 
 class Names:
     """The names that statements assign.
@@ -31,18 +38,30 @@ class Names:
 
     def add(self, node: ast.AST, weight: int = 1) -> None:
         """Add the names that a node assigns, so many times."""
-        for name, times in _assigned(node):
-            self.assigned[name] += times * weight
-        if isinstance(node, (ast.Global, ast.Nonlocal)):
-            self.elsewhere.update(node.names)
-        if isinstance(node, REPEATED):
-            weight *= 2
-        if isinstance(node, COMPREHENSIONS):
-            return
-        inner = node.body if isinstance(node, DEFINITIONS) else [node.body] if isinstance(node, ast.Lambda) else []
-        for child in ast.iter_child_nodes(node):
-            if child not in inner:
-                self.add(child, weight)
+        waiting = [(node, weight)]
+        while waiting:
+            it, times_each = waiting.pop()
+            kind = it.__class__
+            if kind in ASSIGNING:
+                for name, times in _assigned(it):
+                    self.assigned[name] += times * times_each
+            if isinstance(it, (ast.Global, ast.Nonlocal)):
+                self.elsewhere.update(it.names)
+            if kind in REPEATED:
+                times_each *= 2
+            if kind not in COMPREHENSIONS:
+                waiting += [(child, times_each) for child in _children(it, is_scope=kind in SCOPES)]
+
+
+def _children(node: ast.AST, *, is_scope: bool) -> Iterator[ast.AST]:
+    """Yield the nodes directly below a node; not those of the body of a scope."""
+    for field, value in vars(node).items():
+        if is_scope and field == "body":
+            continue
+        if value.__class__ is list:
+            yield from (it for it in value if isinstance(it, ast.AST))
+        elif isinstance(value, ast.AST):
+            yield value
 
 
 def _assigned(node: ast.AST) -> Iterator[tuple[str, int]]:

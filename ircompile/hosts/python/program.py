@@ -9,6 +9,7 @@ from ircompile.hosts.python.branches import Branches
 from ircompile.hosts.python.functions import whenever
 from ircompile.hosts.python.known_calls import EVALUATORS
 from ircompile.hosts.python.names import Names
+from ircompile.hosts.python.nodes import nodes
 from ircompile.hosts.python.state import State, differing
 from ircompile.hosts.python.statements import MAX_ROUNDS
 from ircompile.hosts.python.values import Foreign
@@ -31,8 +32,9 @@ class Program(Branches):
         body: list[ast.stmt] = [statement for module in modules for statement in module.body]
         top = ast.Module(body, [])
         self._changing = {top: set()}
-        self._work.functions, self._work.stored = functions_and_stores(top)
-        names = {it.id for it in ast.walk(top) if isinstance(it, ast.Name)}
+        inside = nodes(top)
+        self._work.functions, self._work.stored = functions_and_stores(inside)
+        names = {it.id for it in inside if isinstance(it, ast.Name)}
         if names & EVALUATORS:
             self._changing[top] |= names
         for _ in range(MAX_ROUNDS):
@@ -55,6 +57,8 @@ class Program(Branches):
             self._block([statement], state)
             waiting.append(self._deferred)
         self._deferred = outer
+        if not any(waiting):
+            return
         names = Names()
         for statement, functions in zip(reversed(body), reversed(waiting), strict=True):
             names.add(statement)

@@ -6,6 +6,8 @@ import ast
 import re
 from dataclasses import replace
 
+from ircompile.hosts.python.nodes import nodes
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +26,9 @@ def quoted(snippet: Snippet, tree: ast.Module, operations: tuple[str, ...]) -> I
         tree: Its syntax tree.
         operations: The names.
     """
-    for node in ast.walk(tree):
+    if not any(it in snippet.text for it in operations):
+        return
+    for node in nodes(tree):
         if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
             continue
         if any(it in node.value for it in operations):
