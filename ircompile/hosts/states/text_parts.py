@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 FORMAT: Final = re.compile(r"States\.Format\(\s*'((?:[^'\\]|\\.)*)'\s*[,)].*", re.DOTALL)
 """A call of the intrinsic function with a literal as its template."""
 FORMAT_PART: Final = re.compile(r"\{\}|(?:[^{\\]|\\.)+", re.DOTALL)
-CONCATENATION: Final = re.compile(r"\{%\s*(.*?)\s*%\}", re.DOTALL)
 TERM: Final = re.compile(r"""\s*(?:'([^'\\]*)'|"([^"\\]*)"|\$[\w.$]*(?:\([^()'"]*\))?)\s*(?:&|\Z)""")
 """A literal without escapes, a path or a call of a function in a concatenation of JSONata, and what follows it."""
 
@@ -30,9 +29,8 @@ def formatted(expression: str) -> str | Unknown:
 
 
 def concatenated(expression: str) -> str | Unknown:
-    """Return what is known of an expression of JSONata: of terms with `&` between them, the literals."""
-    inside = CONCATENATION.fullmatch(expression)
-    text = inside[1] if inside else ""
+    """Return what is known of an expression `{% … %}` of JSONata: of terms with `&` between them, the literals."""
+    text = expression[len("{%") : -len("%}")].strip()
     parts: list[str | None] = []
     end = 0
     while end < len(text) and (term := TERM.match(text, end)):
