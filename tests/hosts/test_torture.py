@@ -106,7 +106,7 @@ def test_damaged_files_are_fixed_or_left_alone(damaged: Path, options: str) -> N
         (
             "a.asl.json",
             b'{"a": ' * 100_000 + b'"arn:aws:states:::aws-sdk:sagemaker:createInferenceRecommendationsJob',
-            0,
+            "snippet-unread",
         ),
         ("a.sh", b"$(" * 50_000 + b"aws sagemaker create-inference-recommendations-job --job-name a", "snippet-unread"),
         ("a.ipynb", b'{"x": "' + b"A" * 9_000_000 + b'", "y": "create_inference_recommendations_job"}', "[exit 2]"),
