@@ -11,7 +11,8 @@ from ircompile.hosts.python.nodes import nodes
 from ircompile.hosts.python.program import Program
 from ircompile.hosts.python.trees import Trees
 from ircompile.hosts.python.values import Mapping, Value
-from ircompile.hosts.python.wrappers import METHOD, wrapped
+from ircompile.hosts.python.wrappers import METHOD, integrated, wrapped
+from ircompile.sources.files import STATE_ACTION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Call:
         span: The span of the call.
         request: The tree of the request that it sends; see `Trees`.
         findings: What is wrong with its arguments, apart from the request.
+        is_task: Whether it is given the request in a task of a state machine or a target of a schedule.
         is_sdk: Whether it calls `right_size` of the SageMaker Python SDK.
     """
 
@@ -61,6 +63,7 @@ class Call:
     request: Node
     findings: list[Finding] = field(default_factory=list)
     is_sdk: bool = False
+    is_task: bool = False
 
 
 def calls(cells: Sequence[Cell], request: Shape) -> list[Call]:
@@ -89,15 +92,18 @@ class _Reports:
     def __init__(self, cells: Sequence[Cell], request: Shape) -> None:
         self.spans = Spans(cells)
         self._request = request
-        self._reported: list[tuple[ast.Call, Call]] = []
+        self._reported: list[tuple[tuple[int, int], Call]] = []  # by call, and number of the task in it
         self._has_sdk = any(SDK.search(cell.text) for cell in cells)
         self._has_own = any(OWN.search(cell.text) for cell in cells)
+        self._has_action = any(STATE_ACTION in cell.text for cell in cells)
         self._has_places = any(cell.is_template for cell in cells)
 
     def calls(self) -> list[Call]:
-        """Return the calls in the order of the text, each as it was reported last."""
-        found = {id(node): call for node, call in self._reported}
-        return sorted(found.values(), key=lambda call: call.span)
+        """Return the calls in the order of the text, as reported last; a task is in the first that uses it."""
+        last = dict(self._reported)
+        calls = sorted(last.values(), key=lambda call: call.span)
+        first = {_start(call): call for call in reversed(calls) if call.is_task}
+        return [call for call in calls if not call.is_task or first[_start(call)] is call]
 
     def count(self) -> int:
         """Return the number of reports."""
@@ -107,15 +113,18 @@ class _Reports:
         """Keep only so many reports."""
         del self._reported[count:]
 
-    def _report(self, node: ast.Call, sent: Value, *, is_template: bool = False, **more: Any) -> Value:
+    def _report(self, node: ast.Call, sent: Value, number: int = 0, *, is_template: bool = False, **more: Any) -> Value:
         tree = Trees(is_template=is_template or self._has_places).tree(sent, self._request)
-        self._reported.append((node, Call(self.spans(node), tree, **more)))
+        self._reported.append(((id(node), number), Call(self.spans(node), tree, **more)))
         return Value(self.spans(node))
 
     def on_call(
         self, node: ast.Call, function: Value | None, owner: Value | None, args: list[Value], named: Mapping
     ) -> Value | None:
         """Report a call if it makes a job, or is given what makes one; return its value if that is known by this."""
+        if self._has_action:
+            for number, task in enumerate(integrated([*args, named]), 1):
+                self._report(node, task, number, is_task=True)
         name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
         if name == METHOD and not args:
             return self._report(node, named)
@@ -138,6 +147,10 @@ class _Reports:
         sent = right_size.Request(self.spans(node), owner, args, named)
         made = self._report(node, sent.value, findings=sent.findings, is_sdk=True)
         return owner or made
+
+
+def _start(call: Call) -> int:
+    return call.request.start
 
 
 class Spans:

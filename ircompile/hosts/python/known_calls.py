@@ -11,6 +11,7 @@ from ircompile.hosts.python.imports import SDK_CLASSES, is_sdk
 from ircompile.hosts.python.sdk_classes import instance
 from ircompile.hosts.python.senders import got
 from ircompile.hosts.python.values import Imported, Mapping, Scalar, Sequence, Text, Value, lose_all
+from ircompile.hosts.python.wrappers import JSON
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def _imported(span: Span, path: str, arguments: Arguments) -> Value | None:
         for it in (*args, *named.values()):
             lose_all(it)
         return Mapping(span, is_open=True, kind=name)
+    if path == "json.dumps" and args:
+        return Mapping(span, {"value": copier()(args[0])}, kind=JSON)
     if path in COPIES and len(args) == 1 and not named:
         return COPIES[path](args[0])
     return None

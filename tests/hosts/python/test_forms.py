@@ -164,3 +164,40 @@ def test_the_method_as_a_value(program: str, sent: dict[str, object]) -> None:
 def test_other_functions_make_no_jobs(program: str) -> None:
     text = program.replace("SENT", SENT)
     assert calls([Cell(text, range(len(text) + 1), ast.parse(text))], SHIPPED.request) == []
+
+
+ACTION = "aws-sdk:sagemaker:createInferenceRecommendationsJob"
+
+
+@pytest.mark.parametrize(
+    ("program", "sent"),
+    [
+        (
+            "steps.Task(resource='STATE', parameters={'JobName': 'a', 'RoleArn.$': '$.r', 'InputConfig': {'B.$': '$'}})",
+            {"JobName": "a", "RoleArn": UNKNOWN, "InputConfig": {"B": UNKNOWN}},
+        ),
+        (
+            (
+                "import json\nd = {'States': {'A': {'Resource': 'STATE.waitForTaskToken', 'Parameters': {}}}}\n"
+                "d['States']['A']['Parameters']['JobName'] = 'a'\ns.create_state_machine(definition=json.dumps(d))"
+            ),
+            {"JobName": "a"},
+        ),
+        (
+            "t = {'Resource': 'STATE', 'Arguments': {'JobName': '{% $n %}', 'Tags': [{'Key': 'a'}]}}\nwrite(t)",
+            {"JobName": UNKNOWN, "Tags": [{"Key": "a"}]},
+        ),
+        (
+            (
+                "import json\nr = {'JobName': 'a'}\nt = {'Arn': 'SCHEDULE', 'Input': json.dumps(r)}\nr['JobName'] = 'b'\n"
+                "s.create_schedule(Target=t)"
+            ),
+            {"JobName": "a"},
+        ),
+    ],
+)
+def test_tasks_of_state_machines_and_schedules(program: str, sent: dict[str, object]) -> None:
+    program = program.replace("STATE", f"arn:aws:states:::{ACTION}").replace(
+        "SCHEDULE", f"arn:aws:scheduler:::{ACTION}"
+    )
+    assert known(program) == sent
