@@ -162,7 +162,10 @@ class RequestReader:
         else:
             why, advice = f"its key does not end in `{SUFFIX}`", f"rename the key to `{path[-1]}{SUFFIX}`"
         finding = self._add("state-expression-sent", path, f"{shown(text)} is sent as it is: {why}", advice)
-        if self._language == "JSONPath" and key and not (is_expression or node.target):
+        is_shared = (
+            self._snippet.language == "yaml" and "&" in self._snippet.text
+        )  # perhaps with a mapping of such a key
+        if self._language == "JSONPath" and key and not (is_expression or is_shared):
             end = self._snippet.span(key[1], key[1])
             finding.changes = [Change("text", (), SUFFIX, safe=True, title=advice, span=end)]
         return UNKNOWN

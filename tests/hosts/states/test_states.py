@@ -263,3 +263,12 @@ def test_snippets_of_other_files_may_be_manifests_and_state_machines(language: L
         assert text[node.start : node.end] == '"a_b"'
     (blame,) = read[3].findings[0].blames
     assert blame.span == (len(text) - len(job) + 1 - len("[1, 2]"),) * 2
+
+
+def test_no_key_is_renamed_in_yaml_with_anchors(repository: Path) -> None:
+    text = f"A: &a {{Type: Task, Resource: '{RESOURCE}'}}\nB: {{<<: *a, Parameters: &p {{JobName: $.n}}}}\n"
+    (repository / "m.yaml").write_text(text + "C: {<<: *a, Parameters: {<<: *p, JobName: a}}\n")
+    before = (repository / "m.yaml").read_text()
+    assert "2:38 state-expression-sent /JobName" in placed(repository, before, "m.yaml")
+    run("ircompile lint m.yaml --fix")
+    assert (repository / "m.yaml").read_text() == before
