@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import ast
 
+from ircompile.hosts.python.names import Names
 from ircompile.hosts.python.state import NOWHERE
-from ircompile.hosts.python.values import CLASS, OBJECT, Imported, Mapping, Scalar, Value, below, lose_all
+from ircompile.hosts.python.values import CLASS, OBJECT, Imported, Mapping, Scalar, Sequence, Value, below, lose_all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection
 
     from ircompile.hosts.python.state import State
     from ircompile.hosts.python.values import Span
+    from ircompile.hosts.python.work import Work
 
 ENUMS = frozenset({"enum.Enum", "enum.IntEnum", "enum.StrEnum"})
 MIXED_IN = frozenset({"str", "int"})
@@ -25,21 +27,26 @@ TYPES: dict[str, type] = {"str": str, "enum.StrEnum": str, "int": int, "enum.Int
 """The type of the members of some enums, which converts other values."""
 
 
-def functions_and_stores(nodes: Sequence[ast.AST]) -> tuple[set[str], set[str]]:
-    """Return the names of the functions in a program, and those of the attributes that it sets but on classes.
+def functions_and_attributes(nodes: Collection[ast.AST]) -> tuple[set[str], set[str], set[str]]:
+    """Return the names of functions in a program, and of attributes that it sets, and looks up, but on classes.
+
+    An attribute of an object may be that of its class. If the program uses `getattr`, it may look up any.
 
     Args:
         nodes: All nodes of the program.
     """
     classes = {it.name for it in nodes if isinstance(it, ast.ClassDef)}
-    functions, stored = set(), set()
+    functions: set[str] = set()
+    stored: set[str] = set()
+    loaded: set[str] = set()
     for it in nodes:
         if isinstance(it, (ast.FunctionDef, ast.AsyncFunctionDef)):
             functions.add(it.name)
-        elif isinstance(it, ast.Attribute) and not isinstance(it.ctx, ast.Load):
-            is_of_class = isinstance(it.value, ast.Name) and it.value.id in classes
-            stored |= set() if is_of_class else {it.attr}
-    return functions, stored
+        elif isinstance(it, ast.Attribute) and not (isinstance(it.value, ast.Name) and it.value.id in classes):
+            (loaded if isinstance(it.ctx, ast.Load) else stored).add(it.attr)
+    if any(isinstance(it, ast.Name) and it.id == "getattr" for it in nodes):
+        loaded.update(*(Names(it.body).assigned for it in nodes if isinstance(it, ast.ClassDef)))
+    return functions, stored, loaded
 
 
 def attribute(owner: Value, name: str, span: Span) -> Value:
@@ -106,14 +113,14 @@ def is_shared(names: dict[str, Value], state: State) -> bool:
     return any(id(it) in own for scope in state.scopes for it in below([*scope.values.values()])) if own else False
 
 
-def class_value(node: ast.ClassDef, names: dict[str, Value], bases: list[Value], stored: set[str]) -> Value:
+def class_value(node: ast.ClassDef, names: dict[str, Value], bases: list[Value], work: Work) -> Value:
     """Return what is known of a class: the values of its attributes, or of the members of an enum.
 
     Args:
         node: The class.
         names: The names in its body.
         bases: The classes that it inherits from.
-        stored: The names of attributes that the program sets on unknown values.
+        work: What is known of the program as a whole.
     """
     span = NOWHERE
     paths = {
@@ -124,7 +131,13 @@ def class_value(node: ast.ClassDef, names: dict[str, Value], bases: list[Value],
         return Value(span)
     if paths & ENUMS and paths <= {*ENUMS, *MIXED_IN} and not any(it.startswith("_") for it in names):
         return Mapping(span, {**_members(names, paths)}, is_open=True, kind=CLASS)
-    known = {name: it for name, it in names.items() if type(it) is not Value and name not in stored}
+    known = {
+        name: it
+        for name, it in names.items()
+        if type(it) is not Value
+        and name not in work.stored
+        and not (isinstance(it, (Mapping, Sequence)) and name in work.loaded)
+    }
     return Mapping(span, known, is_open=True, kind=CLASS) if paths <= {"object"} else Value(span)
 
 

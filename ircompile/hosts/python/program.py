@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from ircompile.hosts.python.attributes import functions_and_stores
+from ircompile.hosts.python.attributes import functions_and_attributes
 from ircompile.hosts.python.branches import Branches
 from ircompile.hosts.python.functions import whenever
 from ircompile.hosts.python.known_calls import EVALUATORS
@@ -33,7 +33,7 @@ class Program(Branches):
         top = ast.Module(body, [])
         self._changing = {top: set()}
         inside = nodes(top)
-        self._work.functions, self._work.stored = functions_and_stores(inside)
+        self._work.functions, self._work.stored, self._work.loaded = functions_and_attributes(inside)
         names = {it.id for it in inside if isinstance(it, ast.Name)}
         if names & EVALUATORS:
             self._changing[top] |= names

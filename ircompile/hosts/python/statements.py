@@ -164,5 +164,5 @@ class Statements:
             self._deferred.append((method, defined))
         if is_shared(names, inner):
             state.forget()
-        known = class_value(node, names, bases, state.work.stored)
+        known = class_value(node, names, bases, state.work)
         state.set(node.name, Value(NOWHERE) if inner.is_dead or raised else known)

@@ -22,6 +22,7 @@ class Work:
     Attributes:
         functions: The names of the functions in the program, which may be properties.
         stored: The names of the attributes that it sets on anything but a class.
+        loaded: The names of the attributes that it looks up in anything but a class.
 
     Raises:
         TooMuchWorkError: It is too much.
@@ -30,6 +31,7 @@ class Work:
     def __init__(self) -> None:
         self.functions: set[str] = set()
         self.stored: set[str] = set()
+        self.loaded: set[str] = set()
         self._steps = MAX_STEPS
         self._copies = MAX_COPIES
 

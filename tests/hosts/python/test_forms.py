@@ -78,6 +78,8 @@ def test_value(program: str, value: object) -> None:
     [
         ("class C:\n    X = 'a'\ndef f():\n    SENT(A=C.X)", "a"),
         ("class C:\n    X = {'B': 1}\nC.X['B'] = 2\nSENT(A=C.X)", {"B": 2}),
+        ("class C:\n    X = {'B': 1}\nC().X['B'] = 2\nSENT(A=C.X)", UNKNOWN),
+        ("class C:\n    X = {'B': 1}\ngetattr(C(), 'X')['B'] = 2\nSENT(A=C.X)", UNKNOWN),
         ("class C:\n    X = 'a'\nC.X = 'b'\nSENT(A=C.X)", "b"),
         ("class C:\n    X = 'a'\ndef g():\n    C.X = 'b'\ng()\nSENT(A=C.X)", UNKNOWN),
         ("class C:\n    X = 'a'\n    def g(self):\n        type(self).X = 'b'\nC().g()\nSENT(A=C.X)", UNKNOWN),
