@@ -100,6 +100,7 @@ class Request:
         self._class = owner.kind if isinstance(owner, Mapping) else ""
         self._faults = Faults(span)
         self._named = named
+        self._is_open = named.is_open
         self._given = self._bound(args)
         self.value = Mapping(span)
         self._fill()
@@ -113,7 +114,7 @@ class Request:
         """Return the arguments by their names."""
         names = self._order(args)
         given = dict(zip(names, args, strict=False))
-        if len(args) > len(names):
+        if len(args) > len(names) and not self._is_open:
             self._faults.too_many(len(names), args[len(names)])
         known = VERSION_2 if self._class in MODELS else PARAMETERS
         for name, value in self._named.items.items():
@@ -131,13 +132,19 @@ class Request:
             return PARAMETERS
         if self._class in MODELS or len(args) <= place:
             return VERSION_2
-        return PARAMETERS if parts_of(args[place]) is not None else VERSION_2
+        sixth = args[place]
+        if parts_of(sixth) is not None:
+            return PARAMETERS
+        if isinstance(sixth, Scalar) and isinstance(sixth.value, int):
+            return VERSION_2
+        self._is_open = True  # what follows may be one or the other
+        return VERSION_2[:place]
 
     def _argument(self, name: str) -> Value:
         """Return an argument; None as in the signature if it is not given."""
         found = self._given.get(name)
         if found is None:
-            return Value(self._span) if self._named.is_open else Scalar(self._span, None)
+            return Value(self._span) if self._is_open else Scalar(self._span, None)
         return found
 
     def _set(self, path: Path, value: Value, known: bool | None = True) -> None:  # noqa: FBT001, FBT002  a truth
@@ -191,7 +198,7 @@ class Request:
                 self._set(MEMBERS[name], value)
             else:
                 is_doubtful = name == "framework" and self._class not in OTHER_MODELS
-                self._faults.missing(name, str(MEMBERS[name][-1]), is_doubtful=is_doubtful)
+                self._faults.missing(name, str(MEMBERS[name][-1]), self._given.get(name), is_doubtful=is_doubtful)
                 self._set(MEMBERS[name], Value(self._span))
         version = said["framework_version"]
         self._set(MEMBERS["framework_version"], version, truth(version) or None)

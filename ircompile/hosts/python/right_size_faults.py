@@ -59,13 +59,14 @@ class Faults:
         message = f"`right_size` gets its argument `{name}` twice"
         self._add("sdk-argument-unknown", span, message, "remove one of the two")
 
-    def missing(self, name: str, member: str, *, is_doubtful: bool) -> None:
+    def missing(self, name: str, member: str, value: Value | None, *, is_doubtful: bool) -> None:
         """Report an argument without which the SDK sends None."""
         unless = " unless the class of the model says which" if is_doubtful else ""
-        message = f"`{name}` is not given, so that `right_size` sends None as `{member}`{unless}"
+        what = "is None" if value else "is not given"
+        message = f"`{name}` {what}, so that `right_size` sends None as `{member}`{unless}"
         finding = Finding(
             "sdk-argument-missing",
-            [Blame((), f"without `{name}`", span=self._span)],
+            [Blame((), "" if value else f"without `{name}`", span=value.span if value else self._span)],
             message=message,
             help=f"give `{name}`",
             severity="warning" if is_doubtful else None,
@@ -109,11 +110,12 @@ class Faults:
 
     def _part(self, name: str, value: Value, needed: str) -> Value:
         if isinstance(value, Mapping) and value.kind in PARTS:
+            if not (value.items or value.is_open):
+                self._wrong(value.span, f"`{value.kind}` needs other arguments", _signature(value.kind))
             return value.items.get("to_json") or Value(value.span)
         if not _is_plain(value):
             return Value(value.span)
-        parameters = ", ".join(PARTS[needed])
-        return self._wrong(value.span, f"`{name}` must be a `{needed}`", f"write it as `{needed}({parameters})`")
+        return self._wrong(value.span, f"`{name}` must be a `{needed}`", _signature(needed))
 
     def _configurations(self, value: Value) -> Value:
         """Return the endpoint configurations for `hyperparameter_ranges`."""
@@ -180,6 +182,10 @@ class Faults:
         if _is_plain(value):
             self._wrong(value.span, f"`{name}` must be a `{RANGE}`", f"write it as `{RANGE}([...])`")
         return None
+
+
+def _signature(name: str) -> str:
+    return f"write it as `{name}({', '.join(PARTS[name])})`"
 
 
 def _is_plain(value: Value) -> bool:

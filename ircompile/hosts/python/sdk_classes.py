@@ -34,14 +34,14 @@ def bound(names: list[str], arguments: Arguments) -> dict[str, Value] | None:
 
 
 def instance(span: Span, name: str, arguments: Arguments) -> Mapping | None:
-    """Return a new object of one of the classes; None if the call is an error."""
+    """Return a new object of one of the classes, without attributes if the call is an error; None if it is unknown."""
     if name == RANGE:
         given = bound(["values"], arguments)
         return Mapping(span, {"values": _texts(span, given["values"])}, kind=name) if given else None
     members = PARTS[name]
     given = bound([*members], arguments)
     if given is None or len(given) < len(members):
-        return None
+        return Mapping(span, kind=name)
     part = Mapping(span, {member: given[parameter] for parameter, member in members.items()})
     return Mapping(span, {"to_json": part}, kind=name)
 

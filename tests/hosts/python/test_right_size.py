@@ -91,6 +91,7 @@ def test_methods_of_other_libraries_are_left_alone(program: str, *, is_read: boo
         ("max_tests=0, phases=[], **more", UNKNOWN),
         ("phases=[Phase(n, n, n)]", "Advanced"),
         ("phases=x", UNKNOWN),
+        ("**{}, **more", UNKNOWN),
     ],
 )
 def test_the_type_follows_from_the_arguments(arguments: str, kind: object) -> None:
@@ -111,6 +112,9 @@ def test_the_type_follows_from_the_arguments(arguments: str, kind: object) -> No
         ("job_typ='Default'", ["1:114 sdk-argument-unknown "]),
         ("max_tests=900, **more", ["1:124 out-of-range /InputConfig/ResourceLimit/MaxNumberOfTests"]),
         ("max_tests=n", []),
+        ("phases=[Phase(120, 1)]", ["1:122 sdk-argument-type "]),
+        ("phases=[Phase(duration=120, initial_number_of_users=1, spawn_rate=1)]", ["1:122 sdk-argument-type "]),
+        ("phases=[Phase(**p)]", []),
     ],
 )
 def test_findings_are_at_the_literals(repository: Path, arguments: str, findings: list[str]) -> None:
@@ -119,3 +123,21 @@ def test_findings_are_at_the_literals(repository: Path, arguments: str, findings
     found = json.loads(printed.removesuffix("[exit 1]\n"))["diagnostics"]
     errors = [it for it in found if "-missing" not in it["rule"]]
     assert [f"{it['line']}:{it['column']} {it['rule']} {it['pointer']}" for it in errors] == findings
+
+
+@pytest.mark.parametrize(
+    ("model", "sixth", "duration"),
+    [
+        ("x", "'1.7'", 3600),
+        ("x", "7200", 7200),
+        ("x", "n", MAYBE),
+        ("ModelBuilder()", "n", 3600),
+        ("Model()", "7200", 7200),
+    ],
+)
+def test_the_version_decides_on_the_sixth_argument(model: str, sixth: str, duration: object) -> None:
+    imports = "from sagemaker.all import Model, ModelBuilder\n"
+    (call,) = made(
+        f"{imports}{model}.right_size('s3://abcd/p.tar.gz', ['text/csv'], None, 'n', 'XGBOOST', {sixth}, 3600)"
+    )
+    assert call.request.value["InputConfig"]["JobDurationInSeconds"] == duration
