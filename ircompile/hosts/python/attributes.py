@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ircompile.hosts.python.values import Span
     from ircompile.hosts.python.work import Work
 
+HOOKS = ("__setattr__", "__getattribute__")
+"""Methods that make an attribute anything."""
 ENUMS = frozenset({"enum.Enum", "enum.IntEnum", "enum.StrEnum"})
 MIXED_IN = frozenset({"str", "int"})
 """Classes from which members of an enum can inherit, too."""
@@ -74,7 +76,7 @@ def set_attribute(target: ast.Attribute, owner: Value, value: Value, state: Stat
         return
     scope = state.scope
     base = target.value.id if isinstance(target.value, ast.Name) else ""
-    if name in state.work.functions or name.startswith("__"):
+    if name.startswith("__") or not state.work.functions.isdisjoint((name, *HOOKS)):
         lose_all(owner)
         lose_all(value)
     elif isinstance(owner, Mapping) and owner.kind == OBJECT:

@@ -12,7 +12,7 @@ from ircompile.hosts.python.iterables import CONSUMERS, Iterables, is_taken_once
 from ircompile.hosts.python.known_calls import is_harmless, is_import, known_call
 from ircompile.hosts.python.operators import combined, compared, signed, sliced, truth
 from ircompile.hosts.python.senders import method
-from ircompile.hosts.python.values import Foreign, Imported, Mapping, Scalar, Sequence, Value, lose_all
+from ircompile.hosts.python.values import OBJECT, Foreign, Imported, Mapping, Scalar, Sequence, Value, lose_all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,7 +80,16 @@ class Expressions:
         found = state.get(node.id)
         if found is None or type(found) is Value:
             return Value(self._span_of(node))
+        if isinstance(found, Mapping) and found.kind == OBJECT:
+            lose_all(found)  # whatever it is used for may run its methods
         return found
+
+    def base(self, node: ast.expr, state: State) -> Value:
+        """Return the value of which an attribute is looked up or set."""
+        if not isinstance(node, ast.Name):
+            return self.value(node, state)
+        known = state.get(node.id)
+        return Value(self._span_of(node)) if known is None else known
 
     def _joinedstr(self, node: ast.JoinedStr, state: State) -> Value:
         parts: list[str | None] = []
@@ -104,18 +113,11 @@ class Expressions:
         made = Mapping(self._span_of(node))
         for key_node, value_node in zip(node.keys, node.values, strict=True):
             if key_node is None:
-                self._update(made, self.value(value_node, state))
+                items.update(made, self.value(value_node, state))
             else:
                 key = self.value(key_node, state)
                 items.set_item(made, key, self.value(value_node, state))
         return made
-
-    @staticmethod
-    def _update(made: Mapping, other: Value) -> None:
-        if isinstance(other, Mapping) and other.kind == "dict":
-            made.update(other)
-        else:
-            made.lose()
 
     def _list(self, node: ast.List, state: State) -> Value:
         return Sequence(self._span_of(node), "list", self._elements(node.elts, state))
@@ -144,8 +146,10 @@ class Expressions:
         return found
 
     def _attribute(self, node: ast.Attribute, state: State) -> Value:
-        owner = self.value(node.value, state)
-        if isinstance(owner, Imported):
+        owner = self.base(node.value, state)
+        if node.attr in state.work.functions:  # it may be a property
+            lose_objects(state)
+        if isinstance(owner, Imported) and node.attr not in state.work.stored:
             return found(f"{owner.path}.{node.attr}", self._span_of(node))
         if (sender := method(self._span_of(node), node.attr)) is not None:
             return sender
@@ -238,7 +242,7 @@ class Expressions:
 
     def _call(self, node: ast.Call, state: State) -> Value:
         span = self._span_of(node)
-        owner = self.value(node.func.value, state) if isinstance(node.func, ast.Attribute) else None
+        owner = self.base(node.func.value, state) if isinstance(node.func, ast.Attribute) else None
         function = self._function(node.func, owner, state)
         args = self._arguments(node, state)
         named = self._named(node, state)
@@ -288,7 +292,7 @@ class Expressions:
             value = self.value(keyword.value, state)
             if keyword.arg is None:
                 kept = named.copied()
-                self._update(named, value)
+                items.update(named, value)
                 named.update(kept)  # a name that is given twice is an error
             else:
                 named.put(keyword.arg, value, self._span_of(keyword))

@@ -42,6 +42,14 @@ def set_item(container: Value, key: Value, value: Value) -> None:
     lose_all(value)
 
 
+def update(made: Mapping, other: Value) -> None:
+    """Set the items of another value, as `**` does."""
+    if isinstance(other, Mapping) and other.kind == "dict":
+        made.update(other)
+    else:
+        made.lose()
+
+
 def delete_item(container: Value, key: Value) -> None:
     """Carry out `del container[key]`."""
     if not isinstance(key, Scalar):

@@ -46,12 +46,12 @@ def known_call(span: Span, function: ast.expr, owner: Value | None, state: State
     if isinstance(function, ast.Name):
         value = state.get(function.id)
         if isinstance(value, Imported):
-            return _imported(span, value.path, arguments)
+            return _imported(span, value.path, state, arguments)
         return _function(span, function.id, state, arguments)
     if not isinstance(function, ast.Attribute):
         return None
     if isinstance(owner, Imported):
-        return _imported(span, f"{owner.path}.{function.attr}", arguments)
+        return _imported(span, f"{owner.path}.{function.attr}", state, arguments)
     if isinstance(owner, (Mapping, Sequence)):
         return collection_method(span, owner, function.attr, arguments)
     return _text_method(span, owner, function.attr, arguments) if isinstance(owner, (Scalar, Text)) else None
@@ -71,9 +71,11 @@ def _function(span: Span, name: str, state: State, arguments: Arguments) -> Valu
         return Value(span)
 
 
-def _imported(span: Span, path: str, arguments: Arguments) -> Value | None:
+def _imported(span: Span, path: str, state: State, arguments: Arguments) -> Value | None:
     """Return the value of a call of something imported; None if nothing is known of it."""
     name = path.rpartition(".")[2]
+    if name in state.work.stored:
+        return None
     if is_sdk(path) and name in SDK_CLASSES:
         return instance(span, name, arguments)
     args, named = arguments

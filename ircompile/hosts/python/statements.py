@@ -124,7 +124,7 @@ class Statements:
             state.forget()
             state.has_unknown_names = True
         for name, value in imported(node, self._span_of(node)):
-            state.set(name, value)
+            state.set(name, Value(NOWHERE) if name in self._work.stored else value)
 
     _importfrom = _import
 

@@ -51,7 +51,7 @@ class Targets:
         elif isinstance(target, ast.Starred):
             self.bind(target.value, value, state)
         elif isinstance(target, ast.Attribute):
-            set_attribute(target, self._expressions.value(target.value, state), value, state)
+            set_attribute(target, self._expressions.base(target.value, state), value, state)
         else:
             self._expressions.carry_out_below(target, state)
             lose_all(value)
@@ -77,7 +77,7 @@ class Targets:
             old = items.item(self._span_of(target), owner, key)
             items.set_item(owner, key, self._changed(old, node, state))
         elif isinstance(target, ast.Attribute):
-            owner = self._expressions.value(target.value, state)
+            owner = self._expressions.base(target.value, state)
             changed = self._changed(attribute(owner, target.attr, self._span_of(target)), node, state)
             set_attribute(target, owner, changed, state)
         else:
@@ -107,7 +107,7 @@ class Targets:
             owner = self._expressions.value(target.value, state)
             items.delete_item(owner, self._expressions.value(target.slice, state))
         elif isinstance(target, ast.Attribute):
-            set_attribute(target, self._expressions.value(target.value, state), Value(NOWHERE), state)
+            set_attribute(target, self._expressions.base(target.value, state), Value(NOWHERE), state)
         elif isinstance(target, (ast.Tuple, ast.List)):
             for it in target.elts:
                 self.delete(it, state)
