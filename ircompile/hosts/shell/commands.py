@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ircompile.syntax.command_line.arguments import OPERATION, SERVICE
 from ircompile.syntax.shell.errors import BLANK, COMMENT, MAX_LENGTH, NO_BACKSLASH, ShellError, shell_error
-from ircompile.syntax.shell.gaps import GAPS, MANY, with_gaps
+from ircompile.syntax.shell.gaps import GAP, GAPS, MANY, with_gaps
 from ircompile.syntax.shell.script import Script
 from ircompile.syntax.shell.tokens import BETWEEN
 from ircompile.syntax.shell.words import Word
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from ircompile.syntax.shell.frames import Command
 
+MADE: Final = re.compile(rf"{OPERATION}[\"']?(?:\s|\\\s)+[-\"'$<{{`\[.…{GAP}]")
+"""The operation with something that may be an option: without any, it is only mentioned."""
 PROGRAM: Final = re.compile(r"(?:.*/)?(?:aws(?:2|v2|local)?(?:\.exe|\.cmd)?|aws-cli(?:[:@].*)?)")
 """The names of the AWS CLI, and of images that run it."""
 PRINTERS: Final = frozenset(
@@ -28,8 +30,10 @@ PRINTERS: Final = frozenset(
 """Programs and functions that only print or search their words."""
 SHELLS: Final = frozenset(["bash", "sh", "dash", "zsh", "ksh", "ash", "su", "ssh", "eval"])
 """Programs that run the commands in one of their words, or in their input."""
-APPENDERS: Final = frozenset(("xargs", "parallel"))
-"""Programs that add words to a command."""
+APPENDERS: Final = frozenset(("xargs", "parallel", "-exec", "-execdir"))
+"""Programs, and options of `find`, that fill in words of a command, or add some."""
+ENDS: Final = frozenset((":::", "::::", ";", "+"))
+"""Words after which these have words of their own."""
 RESERVED: Final = frozenset(("if", "then", "elif", "else", "while", "until", "do", "!", "{", "time", "coproc"))
 PREFIXES: Final = frozenset((*RESERVED, "command", "builtin", "exec", "env", "sudo", "nohup", "nice", "$", "%"))
 """Words before a command, the prompts of terminals included."""
@@ -74,7 +78,7 @@ class Finder:
 
     def read(self, text: str, offsets: Sequence[int]) -> None:
         """Add the commands of a text, each character of which, and whose end, has an offset in the snippet."""
-        if OPERATION not in text or self._depth > MAX_NESTED:
+        if self._depth > MAX_NESTED or not MADE.search(text):
             return
         if len(text) > MAX_LENGTH:
             self.errors.append((shell_error("length", text, 0, 0), offsets))
@@ -87,7 +91,7 @@ class Finder:
         reported = {id(it.error) for it in self.found}
         starts = [*(it.start for it in script.errors), len(text)]
         for error, end in zip(script.errors, starts[1:], strict=True):
-            if id(error) not in reported and OPERATION in text[error.start : end]:
+            if id(error) not in reported and MADE.search(text, error.start, end):
                 self.errors.append((error, offsets))
 
 
@@ -156,16 +160,37 @@ def aws_words(command: Command) -> list[Word]:
 
 def _with_more(words: list[Word], command: Command) -> list[Word]:
     """Return the words from `aws` on of a command, with a gap if an array or another program may add some."""
+    before = command[: -len(words)]
     stated = [
         word
-        for before, word in zip([*words[:1], *words], words, strict=False)
-        if word.text not in ELLIPSES or before.text.startswith("--")
+        for previous, word in zip([*words[:1], *words], words, strict=False)
+        if word.text not in ELLIPSES or previous.text.startswith("--")
     ]
     is_open = command.is_array or len(stated) < len(words)
-    if is_open or any(word.text in APPENDERS for word in command[: -len(words)]):
+    if any(word.text in APPENDERS for word in before):
+        is_open = True
+        stated = [_filled(word, _replaced(before)) for word in stated]
+        ends = [at for at, word in enumerate(stated) if word.text in ENDS]
+        stated = stated[: ends[0]] if ends else stated
+    if is_open:
         end = words[-1].end
         stated.append(Word(MANY, end, end, end, array("q", [0]), array("q", [end])))
     return stated
+
+
+def _replaced(before: list[Word]) -> str:
+    """Return what `xargs` and the like replace by other words: what follows `-I`, or `{}`."""
+    for at, word in enumerate(before):
+        if word.text == "-I" and before[at + 1 : at + 2]:
+            return before[at + 1].text
+        if word.text.startswith("-I"):
+            return word.text[2:]
+    return "{}"
+
+
+def _filled(word: Word, replaced: str) -> Word:
+    """Return a word with gaps for what is replaced."""
+    return replace(word, text=word.text.replace(replaced, GAP * len(replaced))) if replaced in word.text else word
 
 
 def program_name(text: str) -> str:

@@ -11,7 +11,7 @@ from ircompile.hosts.shell.commands import Finder
 from ircompile.hosts.shell.options import read_options
 from ircompile.hosts.shell.values import Values, is_unknown, known, moved_finding
 from ircompile.hosts.snippets import UnreadError
-from ircompile.syntax.command_line.arguments import GivenOptions
+from ircompile.syntax.command_line.arguments import OPERATION, GivenOptions
 from ircompile.syntax.command_line.findings import command_finding
 from ircompile.syntax.command_line.options import INPUT_JSON, INPUT_YAML, option_name
 from ircompile.syntax.command_line.pitfalls import option_pitfalls
@@ -61,6 +61,8 @@ def _document(found: Found, request: Shape, limits: Limits) -> Document | None:
     """Return the request of a command, with spans in the text of its words; None if it sends none."""
     words = found.words
     argv = ["aws", *(word.text for word in words[1:])]
+    if not found.lost and not any(word.startswith("-") or has_gap(word) for word in argv[argv.index(OPERATION) :]):
+        return None  # it is only mentioned
     options = read_options(argv, request)
     if options is None:
         return None

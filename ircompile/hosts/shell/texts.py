@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ircompile.hosts.reading import documents as read
+from ircompile.hosts.shell.commands import MADE
 from ircompile.hosts.snippets import Snippet, whole
 from ircompile.hosts.states.reader import trees_of
 from ircompile.hosts.states.templates import text_of
@@ -65,7 +66,7 @@ def _texts(root: Node, around: Snippet) -> Iterator[Snippet]:
             continue
         seen.add(id(node.target or node))
         text = text_of(node, around)
-        if text and OPERATION in text.text:
+        if text and MADE.search(text.text):
             yield Snippet("shell", text.text, text.offsets, around.cell)
         elif OPERATION in (it.value for it in node.elements if isinstance(it.value, str)):
             yield quoted(node.elements, around)

@@ -43,6 +43,7 @@ MISSING = [f"error[missing-field] the job has no `{name}`" for name in ("JobType
         ("pod.yaml", f"args: [{WORDS[8:]}\n", "1:76"),
         ("stack.yaml", f"Resources:\n  A:\n    UserData: !Sub |\n      {FAULTY} ${{X}}\n", "4:69"),
         ("job.yaml", f"JobDescription: {FAULTY}\n", None),
+        ("notes.yaml", f"a: don't use {AWS} for it\nb: Use `{AWS}` to begin\n", None),
         ("notes.yaml", f"# {FAULTY}\na: create-inference-recommendations-job\n", None),
     ],
 )  # fmt: skip

@@ -61,6 +61,8 @@ def test_commands_are_found_whatever_is_around_them(script: str, place: str | No
         f"cat <<EOF\n{FAULTY}\nEOF",
         f"usage() {{ printf '%s\\n' '{FAULTY}'; }}",
         f"{AWS} help",
+        f"{AWS} | jq",
+        f"echo 'don't {AWS} again",
         f"{AWS} --generate-cli-skeleton > job.json",
         "aws sagemaker describe-inference-recommendations-job # create-inference-recommendations-job",
         f"alias job='{FAULTY}'",
@@ -161,6 +163,9 @@ def test_options_that_may_be_given_are_not_missing(rest: str, *, is_reported: bo
 def test_an_array_or_a_program_may_add_options() -> None:
     assert lint(f"args=({AWS} --job-name a)\nargs+=(--role-arn x)") == []
     assert lint(f"echo x | xargs {AWS} --job-name") == []
+    assert lint(f"ls | xargs -I X {AWS} --job-name job-X") == []
+    assert lint(f"find . -exec {AWS} --job-name {{}} \\;") == []
+    assert lint(f"parallel {AWS} --job-name {{}} ::: a b") == []
 
 
 UNREAD = "this names create-inference-recommendations-job, and can't be read"
