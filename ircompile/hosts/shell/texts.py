@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from ircompile.hosts.reading import documents as read
+from ircompile.hosts.reading import unread_text
 from ircompile.hosts.shell.commands import MADE
 from ircompile.hosts.snippets import Snippet, whole
+from ircompile.hosts.states.calls import unread_error
 from ircompile.hosts.states.reader import trees_of
 from ircompile.hosts.states.templates import text_of
 from ircompile.syntax.command_line.arguments import OPERATION, SERVICE
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from ircompile.syntax.document import Document
     from ircompile.syntax.tree import Node
 
+MEMBER: Final = re.compile(r"^[\"' ]*(?:JobName|InputConfig)\b", re.MULTILINE)
+"""A member of a job, which is reported as one even if it can't be parsed."""
 VARIABLE: Final = re.compile(r"\$(?:\w+|\{[^{}]*\}|\([^()]*\))")
 """A variable in the arguments of a container, which no shell reads."""
 
@@ -40,7 +44,8 @@ def with_commands(documents: Sequence[Document], source: Source, model: Model, l
     """
     around = whole(source.text, "json" if source.kind == "json" else "yaml")
     found = list(documents)
-    for number, (root, _) in reversed(list(enumerate(trees_of(around, limits)[0]))):
+    trees, problem = trees_of(around, limits)
+    for number, (root, _) in reversed(list(enumerate(trees))):
         made = [] if _is_job(root, model) else read(list(_texts(root, around)), source.kind, model, limits)
         for it in made:
             it.is_inner = True
@@ -48,6 +53,11 @@ def with_commands(documents: Sequence[Document], source: Source, model: Model, l
                 it.call = it.findings[0].blames[0].span
         if made:
             found[number : number + 1] = made
+    if problem and MADE.search(source.text) and not MEMBER.search(source.text) and len(found) <= len(documents):
+        error = unread_error(problem)
+        unread = unread_text(OPERATION, error, error.span, source.kind)
+        unread.call = error.span
+        found.append(unread)
     return found
 
 

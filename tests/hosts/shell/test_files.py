@@ -93,3 +93,9 @@ def test_a_document_beside_a_workflow_is_still_a_manifest() -> None:
         "1:68: error[bad-format] `a_b`",
         "3:10: error[bad-format] `c_d`",
     ]
+
+
+def test_a_workflow_that_cant_be_parsed_is_reported() -> None:
+    (found,) = [it for it in findings("a.yaml", f"a:\n{{{{- if x }}}}\n  - {FAULTY}\n") if "snippet-unread" in it]
+    assert found.startswith("3:3: warning[snippet-unread] this names create-inference-recommendations-job")
+    assert [it for it in findings("a.yaml", f"# {AWS} --job-name x\nJobName: [\n") if "snippet-unread" in it] == []
