@@ -104,6 +104,7 @@ class _Commands:
         self._offsets = offsets
         self._last: tuple[Command, Found] | None = None
         self._starts: set[int] = set()
+        self._files: dict[str, Word | None] = {}
 
     def add(self, command: Command) -> None:
         """Add a command to what the finder found, if it makes a job, or runs one that does."""
@@ -111,16 +112,34 @@ class _Commands:
         words = aws_words(command)
         if words and words[0].start not in self._starts:  # after an error, lines are read again
             self._starts.add(words[0].start)
-            found = Found(_with_more(words, command), self._offsets, command.error)
+            found = Found([self._loaded(it) for it in _with_more(words, command)], self._offsets, command.error)
             self._finder.found.append(found)
             self._last = command, found
-        elif SHELLS.intersection(program_name(word.text) for word in command):
+            return
+        self._note_files(command)
+        if SHELLS.intersection(program_name(word.text) for word in command):
             for word in command:
                 if OPERATION in word.text:
                     self._finder.read(word.text, [self._offset(word.offset(at)) for at in range(len(word.text) + 1)])
             if here := command.input:
                 offsets = [self._offset(at) for at in range(here.start, here.end + 1)]
                 self._finder.read(self._text[here.start : here.end], offsets)
+
+    def _note_files(self, command: Command) -> None:
+        """Note the text of a file that is written once, and that a file which another command names may be changed."""
+        texts = [word.text for word in command]
+        is_written = texts == ["cat"] or (texts[:1] == ["tee"] and len(texts) == 2)  # noqa: PLR2004  with its file
+        named = {command.output, *texts[1:]} - {""}
+        for name in named:
+            path = name.removeprefix("./")
+            self._files[path] = command.written if is_written and path not in self._files else None
+
+    def _loaded(self, word: Word) -> Word:
+        """Return the text of a file that a word names, if the script has written it; or the word itself."""
+        loaded = self._files.get(word.text.removeprefix("file://").removeprefix("./"))
+        if loaded is None or not word.text.startswith("file://") or GAPS.search(word.text):
+            return word
+        return replace(loaded, start=word.start, end=word.end)
 
     def _offset(self, at: int) -> int:
         return self._offsets[at]

@@ -42,6 +42,8 @@ class Command(SimpleCommand):
     Attributes:
         is_array: Whether the words are those of an array, which a command may be made of.
         input: The here-document that it reads; None if there is none.
+        output: The name of the file that it writes; "" if there is none.
+        written: The text of the here-document, if it may be written to a file; None otherwise.
         error: Why it can't be read; None if it can.
         next_line: Offset of the line after the command; -1 if something else follows it.
     """
@@ -50,6 +52,8 @@ class Command(SimpleCommand):
         super().__init__()
         self.is_array = is_array
         self.input: Here | None = None
+        self.output = ""
+        self.written: Word | None = None
         self.error: ShellError | None = None
         self.next_line = -1
 
@@ -64,6 +68,7 @@ class Frame:
         command: The command that is being read.
         word: The word that is being read; None between words.
         skips_word: Whether the next word belongs to a redirection.
+        is_output: Whether it is the name of a file to write.
         heres: The here-documents that begin in the next line.
         cases: How many `case` commands are open.
         expects_pattern: Whether the pattern of a `case` command comes next.
@@ -76,6 +81,7 @@ class Frame:
         self.command = Command(is_array=is_array)
         self.word: WordBuilder | None = None
         self.skips_word = False
+        self.is_output = False
         self.heres: list[Here] = []
         self.cases = 0
         self.expects_pattern = False
@@ -89,6 +95,8 @@ class Frame:
             return
         if self.skips_word:
             self.skips_word = False
+            if self.is_output:
+                self.command.output = "".join(builder.parts)
             return
         word = builder.build()
         if builder.is_reported:  # braces that become several words

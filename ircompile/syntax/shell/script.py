@@ -106,6 +106,10 @@ class Script(ScriptWords):
         heres, frame.heres = frame.heres, []
         for here in heres:
             self._read_here(here)
+        if frame.command.input and frame.command and (frame.command.output or frame.command[0].text == "tee"):
+            self._add_here(frame.command.input)
+            frame.command.written = frame.word.build() if frame.word else None
+            frame.word = None
         if not frame.is_array:
             command = frame.command
             self._end_command()
@@ -196,6 +200,7 @@ class Script(ScriptWords):
         self._frame.drop_number(token.start())
         self._end_word()
         self._frame.skips_word = True
+        self._frame.is_output = token[0].startswith(">")
 
     def _operator(self, token: Match[str]) -> None:
         if token[0] == "(":

@@ -197,3 +197,26 @@ def test_options_in_a_line_of_their_own_are_reported(repository: Path, rest: str
     printed = run("ircompile lint job.sh --isolated")
     assert "the command ends in the line before, so that this is no option of it" in printed
     assert help_ in " ".join(printed.split())
+
+
+FAULT = '{"JobName": "a_b", "JobType": "$TYPE"}'
+JOB = f"{AWS} --cli-input-json file://job.json $X"
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        (f"cat > job.json <<EOF\n{FAULT}\nEOF\n{JOB}", [f"2:13: {FINDING}"]),
+        (f"cat <<'EOF' >./job.json\n{FAULT}\nEOF\n{JOB}", ["2:13: " + FINDING, "2:31: error[not-allowed-value] `$TYPE` is not a valid `JobType`"]),
+        (f"tee job.json <<EOF >/dev/null\n{FAULT}\nEOF\n{JOB}", [f"2:13: {FINDING}"]),
+        (f"cat > job.json <<EOF\n{FAULT}\nEOF\nsed -i s/a/b/ job.json\n{JOB}", []),
+        (f"cat > job.json <<EOF\n{FAULT}\nEOF\ncat > job.json <<EOF\n{{}}\nEOF\n{JOB}", []),
+        (f"cat > job.json <<EOF\n{FAULT}\nEOF\njq . x > job.json\n{JOB}", []),
+        (f"cat > $D/job.json <<EOF\n{FAULT}\nEOF\n{AWS} --cli-input-json file://$D/job.json", []),
+        (f"{JOB}\ncat > job.json <<EOF\n{FAULT}\nEOF\n", []),
+        (f"> job.json <<EOF\n{FAULT}\nEOF\n{JOB}", []),
+        (f"<<EOF\n{FAULT}\nEOF\n{JOB}", []),
+    ],
+)  # fmt: skip
+def test_a_file_that_the_script_writes_once_is_known(script: str, expected: list[str]) -> None:
+    assert lint(script) == expected
