@@ -99,3 +99,18 @@ def test_a_workflow_that_cant_be_parsed_is_reported() -> None:
     (found,) = [it for it in findings("a.yaml", f"a:\n{{{{- if x }}}}\n  - {FAULTY}\n") if "snippet-unread" in it]
     assert found.startswith("3:3: warning[snippet-unread] this names create-inference-recommendations-job")
     assert [it for it in findings("a.yaml", f"# {AWS} --job-name x\nJobName: [\n") if "snippet-unread" in it] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Makefile", f"job:\n\t@{FAULTY} \\\n\t\t--tags a\n"),
+        ("Dockerfile", f"CMD {WORDS}\n"),
+        ("a.yml", f"run: |\n  {FAULTY} \\\n    --tags a\n"),
+    ],
+)
+def test_no_comment_is_written_where_it_would_change_the_command(repository: Path, name: str, text: str) -> None:
+    (repository / name).write_text(text)
+    printed = run(f"ircompile lint {name} --add-ignore --isolated")
+    assert "No comment can silence" in printed
+    assert (repository / name).read_text() == text
