@@ -52,6 +52,7 @@ class Found:
         words: Its words from `aws` on; the last one is a gap if there may be more of them.
         offsets: The offset in the snippet of each character of the text that they were read from, and of its end.
         error: Why it can't be read; None if it can.
+        split: The words of JSON that the shell splits, because they are not in quotes.
         lost: The first word of the next line, if it looks as if it belonged to the command; None otherwise.
         advice: How to make it belong to the command.
     """
@@ -59,6 +60,7 @@ class Found:
     words: list[Word]
     offsets: Sequence[int]
     error: ShellError | None
+    split: list[Word]
     lost: Word | None = None
     advice: str = ""
 
@@ -112,7 +114,9 @@ class _Commands:
         words = aws_words(command)
         if words and words[0].start not in self._starts:  # after an error, lines are read again
             self._starts.add(words[0].start)
-            found = Found([self._loaded(it) for it in _with_more(words, command)], self._offsets, command.error)
+            found = Found(
+                [self._loaded(it) for it in _with_more(words, command)], self._offsets, command.error, command.split
+            )
             self._finder.found.append(found)
             self._last = command, found
             return

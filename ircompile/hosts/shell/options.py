@@ -70,7 +70,7 @@ def read_options(argv: Sequence[str], request: Shape) -> Options | None:
         return None
     is_open = any(MANY in text for text in argv) or any(has_gap(it.text.partition("=")[0]) for it in _rest(own))
     names = operation_options(version, request)
-    errors += _rest_errors(own, [*names, *global_options(version)], argv)
+    errors += _rest_errors(own, [*names, *global_options(version)])
     errors += _setting_errors(top.given)
     occurrences = sorted(top.occurrences + own.occurrences)
     broken = {name for at in left_out if (name := argv[at].partition("=")[0]) in names}
@@ -114,12 +114,14 @@ def _rest(own: Layer) -> list[Argument]:
     return sorted([*own.rest, *([own.command] if own.command else [])], key=lambda it: it.index)
 
 
-def _rest_errors(own: Layer, options: list[str], argv: Sequence[str]) -> list[CommandError]:
+def _rest_errors(own: Layer, options: list[str]) -> list[CommandError]:
     """Return the error for words that belong to no option; a word after an unknown one may be its value."""
-    rest = [
-        it for it in _rest(own) if not has_gap(it.text.partition("=")[0]) and not GAPS.fullmatch(argv[it.index - 1])
+    rest = _rest(own)
+    unknown = {it.index for it in rest if has_gap(it.text.partition("=")[0])}
+    own.rest = [
+        it for it in rest if it.index not in unknown and not (it.index - 1 in unknown and not it.text.startswith("-"))
     ]
-    own.rest, own.command = rest, None
+    own.command = None
     try:
         check_rest(own, options)
     except CommandError as error:

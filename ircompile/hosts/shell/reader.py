@@ -17,6 +17,7 @@ from ircompile.syntax.command_line.options import INPUT_JSON, INPUT_YAML, option
 from ircompile.syntax.command_line.pitfalls import option_pitfalls
 from ircompile.syntax.command_line.tree import pieces_of
 from ircompile.syntax.document import Document
+from ircompile.syntax.shell.errors import PROBLEMS
 from ircompile.syntax.shell.gaps import has_gap
 from ircompile.syntax.tree import Node, moved
 from ircompile.syntax.yaml.aws_cli import RefusedError, read_one
@@ -71,6 +72,11 @@ def _document(found: Found, request: Shape, limits: Limits) -> Document | None:
     findings = [command_finding(it, argv, _span(it.index, words)) for it in options.errors]
     findings += option_pitfalls(GivenOptions(options.shared, options.own, options.occurrences), words)
     findings += _lost_findings(found)
+    message, advice = PROBLEMS["braces"]
+    findings += (
+        Finding("command-needs-shell", [Blame((), span=(it.start, it.end))], message=message, help=advice)
+        for it in found.split
+    )
     region = options.shared.get("--region")
     return Document(
         root.value,

@@ -44,6 +44,7 @@ class Command(SimpleCommand):
         input: The here-document that it reads; None if there is none.
         output: The name of the file that it writes; "" if there is none.
         written: The text of the here-document, if it may be written to a file; None otherwise.
+        split: The words that begin like JSON and have braces that become several words.
         error: Why it can't be read; None if it can.
         next_line: Offset of the line after the command; -1 if something else follows it.
     """
@@ -54,6 +55,7 @@ class Command(SimpleCommand):
         self.input: Here | None = None
         self.output = ""
         self.written: Word | None = None
+        self.split: list[Word] = []
         self.error: ShellError | None = None
         self.next_line = -1
 
@@ -100,7 +102,9 @@ class Frame:
             return
         word = builder.build()
         if builder.is_reported:  # braces that become several words
+            is_json = word.text.startswith(("{", "["))
             word = Word(MANY, word.start, word.end, word.end, word.run_indexes[:1], word.run_offsets[:1])
+            self.command.split += [word] * is_json
         self.command.append(word)
         self._note_case(word.text)
 

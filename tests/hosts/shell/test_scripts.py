@@ -99,9 +99,21 @@ def test_what_makes_no_job_has_no_findings(script: str) -> None:
         ("--tags Key=a,Valu=$X", ["1:65: error[unknown-field] unknown member `Valu` in an element of `Tags`"]),
         ("--tags $TAGS", []),
         ("--output $FORMAT --region $REGION --profile=$P", []),
+        (
+            "--profile $P --foo x",
+            [
+                "1:65: error[command-refused] aws has no option for --foo, x: it may be misspelled, or a value: write --option=value"
+            ],
+        ),
+        ("$OPTION x --tags Key=a,Value=b", []),
         ("--output $X --output", ["1:64: error[command-refused] --output needs a value after it"]),
         ("--input-config file://input.json", []),
         ("--no-cli-pager", []),
+        ("--tags Key={a,b},Value=c", []),
+        (
+            '--tags {\\"Key\\":\\"a\\",\\"Value\\":\\"b\\"}',
+            ["1:59: error[command-needs-shell] bash and zsh expand unquoted braces with `,` or `..`"],
+        ),
     ],
 )
 def test_words_that_are_not_known(words: str, expected: list[str]) -> None:
