@@ -45,7 +45,7 @@ LAYOUTS: dict[Language, str] = {
     "python": "ircompile.hosts.python.layout",
     "shell": "ircompile.hosts.shell.layout",
     "yaml": "ircompile.hosts.states.layout",
-    "comment": "ircompile.hosts.markdown.comments",
+    "comment": "ircompile.hosts.comment_lines",
 }
 """The module that finds the comments of each language that has comments."""
 
@@ -123,6 +123,13 @@ class Code:
         """Return the offset in the code at which what a comment at an offset can be about ends."""
         index = self._place(offset)[0]
         return next((end for number, _, end in self._covers if number == index), self._starts[index + 1])
+
+    def begins_line(self, offset: int) -> bool:
+        """Return whether what a line has in the file before an offset in the code may precede a comment, too."""
+        index, start = self._place(offset)
+        first = self._firsts[index]
+        before = self._file[self._file.rfind("\n", 0, first) + 1 : first].strip(" \t>")
+        return start > 0 or not before or before.endswith('"')
 
     def _index(self, offset: int) -> int | None:
         """Return the index of the snippet at an offset in the file, the innermost one; else of the next one."""

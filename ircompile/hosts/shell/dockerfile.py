@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ircompile.config.settings import Limits
+from ircompile.hosts.comment_lines import above_snippets
 from ircompile.hosts.shell.texts import quoted
 from ircompile.hosts.snippets import Snippet
 from ircompile.syntax.command_line.arguments import OPERATION
@@ -35,6 +36,11 @@ CONTINUED: Final = re.compile(r"\\[ \t]*\n?\Z")
 def snippets(source: Source) -> list[Snippet]:
     """Return the commands that name the operation."""
     return [it for it in _instructions(source.text) if OPERATION in it.text]
+
+
+def comments(source: Source) -> list[tuple[Snippet, int]]:
+    """Return the comments above the instructions that name the operation, each with the offset at which it ends."""
+    return above_snippets(source.text, snippets(source))
 
 
 def _instructions(text: str) -> Iterator[Snippet]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ircompile.hosts.comment_lines import above_snippets
 from ircompile.hosts.snippets import Snippet
 from ircompile.syntax.command_line.arguments import OPERATION
 from ircompile.syntax.shell.gaps import GAP
@@ -41,6 +42,11 @@ def snippets(source: Source) -> list[Snippet]:
             is_recipe = prefix is not None or is_defined
             found += _in_line(source.text, line.start() + start, line.end(), is_recipe=is_recipe)
     return found
+
+
+def comments(source: Source) -> list[tuple[Snippet, int]]:
+    """Return the comments above the recipes that name the operation, each with the offset at which these end."""
+    return above_snippets(source.text, snippets(source))
 
 
 def _in_line(text: str, start: int, end: int, *, is_recipe: bool) -> Iterator[Snippet]:

@@ -117,7 +117,8 @@ class CommentedCode(CommentedText):
     def can_follow_comment(self, start: int) -> bool:
         """Return whether a comment can be added above the line on which an entry begins, if it continues no other."""
         line = self.line(start)
-        return line == 1 or self.can_end_with_comment(line - 1)
+        begins_line = self._code.begins_line(self.line_span(line)[0])
+        return begins_line and (line == 1 or self.can_end_with_comment(line - 1))
 
     def lines_for_comment(self, start: int, end: int) -> tuple[int, ...]:
         """Return the first and the last line of a finding."""
@@ -173,7 +174,17 @@ def commented(source: Source, manifests: Sequence[Manifest]) -> CommentedText | 
     from ircompile.syntax.yaml.comments import comments
 
     found = list(comments(source.text, _end_of_reading(source, manifests)))
-    return CommentedText(source.text, found, Outline(manifest.document.root for manifest in manifests))
+    return CommentedText(source.text, found, Outline(_roots(source, manifests)))
+
+
+def _roots(source: Source, manifests: Sequence[Manifest]) -> list[Node]:
+    """Return the trees of a YAML text; those around the calls in it, which may be in its strings."""
+    if not any(manifest.document.call for manifest in manifests):
+        return [manifest.document.root for manifest in manifests]
+    from ircompile.config.settings import Limits
+    from ircompile.syntax.yaml.short_forms import read_template
+
+    return [document.root for document in read_template(source.text, Limits())[0]]
 
 
 def _end_of_reading(source: Source, manifests: Sequence[Manifest]) -> int:
