@@ -64,7 +64,9 @@ def _entries(root: Node) -> Iterator[Entry]:
     waiting: list[tuple[Node, Entry | None]] = [(root, None)]
     while waiting:
         node, parent = waiting.pop()
-        children = [((node.keys or {})[key][0], item) for key, item in node.members.items()]
+        keys = node.keys or {}
+        children = [(keys[key][0], item) for key, item in node.members.items() if key in keys]
+        children += [(item.start, item) for key, item in node.members.items() if key not in keys]
         children += [(item.start, item) for item in node.elements]
         for start, item in children:
             if node.start <= start <= item.start and item.end <= node.end:
