@@ -49,6 +49,9 @@ LAYOUTS: dict[Language, str] = {
 }
 """The module that finds the comments of each language that has comments."""
 
+INDENTATION = " \t>"
+"""What lines of a snippet may begin with in a file, the marks of Markdown's quotes included."""
+
 
 class Code:
     """The snippets of a file as one text, in which each ends with a line.
@@ -127,9 +130,13 @@ class Code:
     def begins_line(self, offset: int) -> bool:
         """Return whether what a line has in the file before an offset in the code may precede a comment, too."""
         index, start = self._place(offset)
-        first = self._firsts[index]
-        before = self._file[self._file.rfind("\n", 0, first) + 1 : first].strip(" \t>")
+        before = self._before(index).strip(INDENTATION)
         return start > 0 or not before or before.endswith('"')
+
+    def ends_line(self, offset: int) -> bool:
+        """Return whether a line ends in the file, too, at an offset in the code, or the string that the line is in."""
+        end = self.span(offset, offset)[0]
+        return self._file[end : end + 1] in ("", "\n", "\r", "\\", '"') and self._file[end - 1 : end] != "\n"
 
     def _index(self, offset: int) -> int | None:
         """Return the index of the snippet at an offset in the file, the innermost one; else of the next one."""
@@ -156,17 +163,26 @@ class Code:
             width = 1 + snippet.text.endswith("\r\n", 0, start)  # the last line goes with the line end before it
             start, end = start - width, end - (width if snippet.text.endswith("\n") else 0)
         lines = map(snippet.escape, edit.text.split("\n"))
-        new = self._line_end(snippet, start).join(lines) if "\n" in edit.text else snippet.escape(edit.text)
+        new = self._line_end(index, start).join(lines) if "\n" in edit.text else snippet.escape(edit.text)
         return Edit(*snippet.span(start, min(end, len(snippet.text))), new)
 
-    def _line_end(self, near: Snippet, offset: int) -> str:
+    def _line_end(self, index: int, offset: int) -> str:
         """Return how the file ends a line of a snippet near an offset, and begins the next one."""
+        near = self.snippets[index]
+        before = self._before(index)
+        if offset == 0 and not before.strip(INDENTATION):
+            return f"\n{before}"
         for snippet in (near, *self.snippets):
             at = snippet.text.rfind("\n", 0, offset if snippet is near else None)
             at = snippet.text.find("\n") if at < 0 else at
             if 0 <= at < len(snippet.text) - 1:
                 return self._file[snippet.offsets[at] : snippet.offsets[at + 1]]
         return near.escape("\n")
+
+    def _before(self, index: int) -> str:
+        """Return what is before a snippet on its first line in the file."""
+        first = self._firsts[index]
+        return self._file[self._file.rfind("\n", 0, first) + 1 : first]
 
     def _place(self, offset: int) -> tuple[int, int]:
         """Return the index of the snippet that an offset is in, and the offset in the snippet."""

@@ -112,7 +112,8 @@ class CommentedCode(CommentedText):
     def can_end_with_comment(self, line: int) -> bool:
         """Return whether a comment can be added at the end of a line: not in a string, or before a continuation."""
         end = self.line_span(line)[1]
-        return not any(first < end < last for first, last in self._code.layout.closed)
+        is_open = not any(first < end < last for first, last in self._code.layout.closed)
+        return is_open and self._code.ends_line(end)
 
     def can_follow_comment(self, start: int) -> bool:
         """Return whether a comment can be added above the line on which an entry begins, if it continues no other."""

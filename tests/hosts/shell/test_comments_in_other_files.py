@@ -52,6 +52,7 @@ def test_comments_silence_findings(name: str, text: str) -> None:
     ("name", "text", "expected"),
     [
         ("Makefile", "a:\n\tCOMMAND --job-type X \\\n\t  --job-name a_b\n", []),
+        ("Makefile", "a:\n\tCOMMAND --job-type X \\\n--job-name a_b\n", []),
         ("Makefile", "a:\n\t@COMMAND --job-type Default --job-name a_b\n", []),
         ("Makefile", "a:\n\t@COMMAND --job-type Default --job-name a_b \\\n\t  --tags $X\n", ["bad-format"]),
         ("Dockerfile", "FROM x\nRUN COMMAND --job-type Default --job-name a_b\n", []),
