@@ -5,7 +5,7 @@ Only what is a single literal, or the name of an argument, is changed; everythin
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import lru_cache
 from keyword import iskeyword
 
 from ircompile.findings.diagnostic import Edit
@@ -17,6 +17,7 @@ from ircompile.linting.fix_structure import SEPARATORS, unwrapped
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ircompile.findings.finding import Change, Part
+    from ircompile.hosts.code import Code
     from ircompile.hosts.python.flows import Flows
     from ircompile.linting.written import WrittenInCode
     from ircompile.manifest.manifest import Manifest
@@ -30,14 +31,10 @@ class PythonEdits(EditWriter):
         super().__init__(manifest, place)
         self._code = place.code
 
-    @cached_property
-    def _flows(self) -> Flows:
-        return flows(self._code.snippets)
-
     def is_private(self, change: Change) -> bool:
         """Return whether what a change edits goes nowhere but into calls that make jobs."""
         part: Part = "key" if change.kind in ("rename", "remove") else "value"
-        return self._flows.stays_in_jobs(self._manifest.span(change.path, part))
+        return _flows(self._code).stays_in_jobs(self._manifest.span(change.path, part))
 
     def _edit(self, change: Change) -> Edit | None:
         """Return the edit of the program; none in a program that is a string of another, with its quotes."""
@@ -48,7 +45,7 @@ class PythonEdits(EditWriter):
         written, old, new = self._text[start:end], str(change.path[-1]), str(change.new)
         is_taken = new in self._manifest.node(change.path[:-1]).value
         key = self._manifest.span(change.path, "key")
-        if is_taken or self._flows.is_looked_up(old, key):
+        if is_taken or _flows(self._code).is_looked_up(old, key):
             return None
         if written == old:
             return new if new.isidentifier() and not iskeyword(new) else None
@@ -104,3 +101,9 @@ class PythonEdits(EditWriter):
                 if item.start <= start <= item.end:
                     waiting.append(item)
         return None
+
+
+@lru_cache(maxsize=1)
+def _flows(code: Code) -> Flows:
+    """Return the ways of the values in a code, which has many calls."""
+    return flows(code.snippets)
