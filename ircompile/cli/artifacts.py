@@ -13,6 +13,7 @@ from ircompile.emitting.shells import CONTINUATIONS, UNWRITABLE, quoted
 from ircompile.emitting.words import EmitError
 from ircompile.findings.messages import cut, escaped
 from ircompile.sources.atomic import replace_all
+from ircompile.sources.destination import is_system_path
 from ircompile.sources.files import UnreadableFileError, identity, read_bytes
 from ircompile.syntax.command_line.validation import validate
 
@@ -167,7 +168,8 @@ class Writer:
         _write({name: files[name] for name in changed}, outputs.get(None, ""))
         if self.prune:
             self._remove()
-        self._say(len(changed), len(files) - len(changed))
+        written = [name for name in changed if not is_system_path(os.path.abspath(name))]
+        self._say(len(written), len(files) - len(changed))
         return CLEAN
 
     def _list(self, changed: list[str], files: dict[str, bytes]) -> int:

@@ -138,7 +138,7 @@ NO_JOBS = {
     "no_mark.yaml": "job_type: needle\njob_description: needle\n",
     "passwd": "needle:x:0:0:needle:/root:/bin/sh\n",
     "text": "needle=1,needle",
-    "script": "aws sagemaker create-inference-recommendations-job --needle needle --x-job-name needle",
+    "script": "aws sagemaker create-training-job --needle needle --x-job-name needle",
 }
 
 
