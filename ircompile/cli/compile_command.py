@@ -51,6 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     files = inputs.Inputs(arguments, may_log=output.may_write_messages(arguments, sys.stderr))
     run_ = Run(baseline=False)
     configs = dict.fromkeys(files.configs.of(os.path.join(path, "")) for path in arguments.paths if os.path.isdir(path))
+    files.may_be_empty = _has_orphans(whole_folders(configs, arguments), arguments, files.model)
     for source, manifests, config in files:
         configs[config] = None
         if config.compile_exclude and matches(source.name, config.compile_exclude):
@@ -80,6 +81,13 @@ def run(arguments: argparse.Namespace) -> int:
         return FAILED if files.failed else code
     whole = whole_folders(configs, arguments)
     return _write(jobs, whole, arguments, [*(job.name for job in jobs), *files.layers], files.model)
+
+
+def _has_orphans(whole: dict[str, str], arguments: argparse.Namespace, model: Model) -> bool:
+    """Return whether `--check` finds compiled requests that are orphaned if there are no jobs at all."""
+    return arguments.check and any(
+        True for folder, pattern in whole.items() for _ in orphans(folder, pattern, (), model.request)
+    )
 
 
 def _write(

@@ -69,6 +69,7 @@ class Inputs:
         layers: The texts that environments and the command line merge over jobs, by name.
         passed_over: Standard input, if it was not a manifest.
         before_message: Called before an error is written to standard error.
+        may_be_empty: Whether folders need no manifests.
 
     Raises:
         CliError: A path is empty, standard input is named twice, or a glob is invalid.
@@ -95,6 +96,7 @@ class Inputs:
         self._repeats: list[tuple[str, Candidate]] = []
         self._folders: list[str] = []
         self.before_message: Callable[[], None] | None = None
+        self.may_be_empty = False
         self._baselines = {""} if with_baseline else None
 
     @property
@@ -179,7 +181,7 @@ class Inputs:
         filled = {candidate.folder for candidate in self._seen.values() if candidate.counts}
         filled.update(folder for folder, first in self._repeats if first.counts)
         for folder in dict.fromkeys(self._folders):
-            if folder not in filled:
+            if folder not in filled and not self.may_be_empty:
                 self.fail(folder, "no manifests in this folder")
 
     def record(self, candidate: Candidate, outcome: Outcome | None) -> None:

@@ -56,6 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
     if arguments.repo is not None:
         return _repository(arguments)
+    if (arguments.output or "").lower().endswith(".json"):
+        raise CliError(f"{arguments.output}: the manifest has comments, and so is YAML: name a file that ends in .yaml")
     text = configuration() if arguments.config else commented(kinds()[arguments.kind], _request(arguments))
     if arguments.output is None:
         sys.stdout.write(text)

@@ -45,7 +45,9 @@ def run(arguments: argparse.Namespace) -> int:
         for manifest in merged or manifests:
             if manifest.document.is_complete:
                 line, _column = source.location(manifest.document.root.start)
-                jobs.append(Job(source.name, line, manifest.environment or None, Plan.of(manifest.value)))
+                job = Job(source.name, line, manifest.environment or None, Plan.of(manifest.value))
+                if job.plan.is_known or not manifest.document.call or source.name in arguments.paths:
+                    jobs.append(job)
             else:
                 files.fail(source.name, "it can't be read; `ircompile lint` shows why")
     if jobs:

@@ -39,7 +39,8 @@ def is_manifest(manifest: Manifest) -> bool:
     if manifest.document.is_complete:
         value = manifest.document.value
         return (_has_core(value) and not manifest.violations) or is_job(value, manifest.model)
-    return has_job_keys([manifest.source.text])
+    source = manifest.source  # the text of one that can't be decoded ends at the first invalid byte
+    return has_job_keys([source.text if source.readable else source.original.replace("\0", "")])
 
 
 def is_job(value: Any, model: Model) -> bool:

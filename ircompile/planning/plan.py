@@ -46,6 +46,11 @@ class Plan:
     early_ends: tuple[str, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
 
+    @property
+    def is_known(self) -> bool:
+        """Whether anything of the job is known, and not only that there is one."""
+        return bool(self.job or self.type or self.traffic.seconds is not None or self.tests.requested is not None)
+
     @classmethod
     def of(cls, request: Any) -> Self:
         """Return the plan of a request, in which values may be missing, unknown or wrong."""

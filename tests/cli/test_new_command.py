@@ -76,6 +76,7 @@ def test_a_file_is_written_and_not_replaced(tmp_path: Path, monkeypatch: pytest.
     assert run("ircompile new -o jobs/a.yaml") == (
         "ircompile: error: jobs/a.yaml exists, and is not replaced; nothing was written\n[exit 2]\n"
     )
+    assert "a.json: the manifest has comments, and so is YAML" in run("ircompile new -o a.json")
     (tmp_path / "gone.yaml").symlink_to("nowhere")
     assert "gone.yaml exists, and is not replaced" in run("ircompile new -o gone.yaml")
 

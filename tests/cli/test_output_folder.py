@@ -95,6 +95,18 @@ def test_orphans_are_deleted_only_on_request(jobs: Path) -> None:
     assert [it.name for it in (jobs / "build").iterdir()] == ["a.json"]
 
 
+def test_the_artifact_of_the_last_job_is_orphaned(jobs: Path) -> None:
+    run("ircompile compile")
+    for name in ("a.yaml", "b.yaml"):
+        (jobs / name).unlink()
+    nothing = "0 files checked, nothing found.\n"
+    orphaned = "orphaned: build/a.json\norphaned: build/b.json\n[exit 1]\n"
+    assert sorted(run("ircompile compile --check").splitlines()) == sorted((nothing + orphaned).splitlines())
+    assert "no manifests in this folder" in run("ircompile compile")
+    assert "no manifests in this folder" in run("ircompile compile --prune")
+    assert len(list((jobs / "build").iterdir())) == 2
+
+
 def test_nothing_is_deleted_while_a_job_has_an_error(jobs: Path) -> None:
     run("ircompile compile")
     (jobs / "b.yaml").unlink()
@@ -102,6 +114,8 @@ def test_nothing_is_deleted_while_a_job_has_an_error(jobs: Path) -> None:
     assert run("ircompile compile --prune").endswith("[exit 1]\n")
     (jobs / "a.yaml").write_text("JobName: [", "utf-8")
     assert "[exit" in run("ircompile compile --prune")
+    (jobs / "a.yaml").write_text("# caf\xe9\n" + JOB.format(name="c"), "latin-1")
+    assert "byte 0xe9 is not valid UTF-8" in run("ircompile compile --prune")
     assert len(list((jobs / "build").iterdir())) == 2
 
 

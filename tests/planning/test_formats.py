@@ -67,6 +67,17 @@ def test_errors_are_counted_and_the_rest_is_planned() -> None:
     assert "ircompile: warning: <stdin> has 4 errors, which `ircompile lint` shows\n" in printed
 
 
+def test_a_command_of_which_nothing_is_known_is_planned_only_if_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    command = "aws sagemaker create-inference-recommendations-job --cli-input-json file://NAME.json"
+    Path("README.md").write_text(f"```sh\n{command}\n```\n", "utf-8")
+    Path("a.yaml").write_text("JobName: a\nJobType: Default\n", "utf-8")
+    assert "README.md" not in run("ircompile plan")
+    assert "README.md:2" in run("ircompile plan README.md")
+
+
 def test_a_file_that_can_not_be_read_is_said_to_be() -> None:
     printed = run("ircompile plan - <<< '{'")
     assert "ircompile: error: <stdin>: it can't be read; `ircompile lint` shows why\n[exit 2]\n" in printed
