@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 
-from ircompile.cli import configuration
+from ircompile.cli import configuration, environments
 from ircompile.cli.exit import CLEAN, CliError
 from ircompile.config.environments import unknown_environment
 from ircompile.findings.messages import LONGEST, cut, escaped, harmless, listed, shown
@@ -47,6 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
     for environment in arguments.env or ():
         if environment not in config.environments:
             raise CliError(f"--env: {unknown_environment(environment, config.environments)}")
+    if why := environments.refusal(name, config.environments.values()):
+        raise CliError(f"{name}: {why}")
     try:
         source = decoded(name, read_bytes(name, config.limits.bytes), config.hosts)
     except UnreadableFileError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import sys
 
@@ -59,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     if (arguments.output or "").lower().endswith(".json"):
         raise CliError(f"{arguments.output}: the manifest has comments, and so is YAML: name a file that ends in .yaml")
     text = configuration() if arguments.config else commented(kinds()[arguments.kind], _request(arguments))
-    if arguments.output is None:
+    if arguments.output in (None, "-"):
         sys.stdout.write(text)
     else:
         _write_all({arguments.output: text})
@@ -103,7 +104,10 @@ def _repository(arguments: argparse.Namespace) -> int:
     if not FILE_NAME.fullmatch(name):
         raise CliError(f"--name: {cut(escaped(name), LONGEST)} can't be the name of a job and its file")
     folder: str = arguments.repo
-    texts = {**repository_files(), f"jobs/{name}.yaml": commented(kinds()[arguments.kind], request)}
+    files = repository_files()
+    if arguments.role:  # the role of the job is that of dev, then
+        files["env/dev.yaml"] = re.sub("^RoleArn: .*\n", "", files["env/dev.yaml"], flags=re.MULTILINE)
+    texts = {**files, f"jobs/{name}.yaml": commented(kinds()[arguments.kind], request)}
     _write_all({os.path.join(folder, name): text for name, text in texts.items()})
     inside = "" if folder in ("", os.curdir) else f"cd {shlex.quote(folder)} && "
     sys.stderr.write(

@@ -116,6 +116,7 @@ def test_without_an_environment_all_are_shown() -> None:
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
+        ("prod.yaml#/Tags", "prod.yaml: this is an overlay of `prod`, not a job: name the jobs that it is merged over"),
         ("churn.yaml#JobName", "`JobName` is not a JSON Pointer: write churn.yaml#/JobName, or churn.yaml# for the whole job"),
         ("churn.yaml#/Jobname", "a request has no member `Jobname` there, did you mean `JobName`?"),
         ("churn.yaml#/Tags/x", "`x` is not the index of an element: indexes begin with 0"),

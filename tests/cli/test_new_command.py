@@ -76,6 +76,7 @@ def test_a_file_is_written_and_not_replaced(tmp_path: Path, monkeypatch: pytest.
     assert run("ircompile new -o jobs/a.yaml") == (
         "ircompile: error: jobs/a.yaml exists, and is not replaced; nothing was written\n[exit 2]\n"
     )
+    assert run("ircompile new -o -") == run("ircompile new")
     assert "a.json: the manifest has comments, and so is YAML" in run("ircompile new -o a.json")
     (tmp_path / "gone.yaml").symlink_to("nowhere")
     assert "gone.yaml exists, and is not replaced" in run("ircompile new -o gone.yaml")
@@ -113,6 +114,13 @@ def test_a_repository_passes_its_own_checks(kind: str, tmp_path: Path, monkeypat
         printed = run(command)
         assert "[exit" not in printed, (command, printed)
         assert "warning" not in printed, (command, printed)
+
+
+def test_a_role_that_is_given_is_that_of_dev(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    run(f"ircompile new --repo . {FLAGS}")
+    assert '"arn:aws:iam::123456789012:role/recommender"' in run("ircompile explain jobs/churn.yaml#/RoleArn --env dev")
+    assert run("ircompile lint") == "2 files checked, nothing found.\n"
 
 
 def test_a_repository_replaces_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
