@@ -7,6 +7,7 @@ import sys
 
 from ircompile.cli import configuration
 from ircompile.cli.exit import CLEAN, FOUND, CliError
+from ircompile.config.environments import unknown_environment
 from ircompile.findings.masking import Mask
 from ircompile.findings.messages import LONGEST, cut, escaped, harmless
 from ircompile.linting.failures import REASON, known_in, reasons
@@ -69,7 +70,7 @@ def _lines(failure: Failure, findings: list[Diagnostic]) -> Iterator[str]:
         yield f"  rules: {', '.join(failure.rules)}"
     for found in findings:
         if found.rule in failure.rules:
-            yield f"  {_shown(f'{found.filename}:{found.line}:{found.column} {found.rule}: {found.message}')}"
+            yield f"  {_shown(f'{found.filename}:{found.line}:{found.column} {found.rule}: {found.headline}')}"
 
 
 def _text(arguments: argparse.Namespace) -> str:
@@ -95,10 +96,12 @@ def _findings(text: str, arguments: argparse.Namespace) -> list[Diagnostic]:
     """Return the findings of all severities in the manifest that the arguments name, or else in an answer's request.
 
     Raises:
-        CliError: The manifest can't be read.
+        CliError: The manifest can't be read, or has no such environment.
     """
     name: str = arguments.name or ANSWER
     config = configuration.configs(arguments).of(name)
+    if unknown := next((it for it in arguments.env or () if it not in config.environments), None):
+        raise CliError(f"--env: {unknown_environment(unknown, config.environments)}")
     model = model_of(config)
     try:
         data = read_bytes(name, config.limits.bytes) if arguments.name else text.encode("utf-8", "replace")

@@ -126,6 +126,7 @@ def test_a_text_of_no_known_form_is_said_to_be() -> None:
         ("""--failure '{"Status": "COMPLETED"}'""", "--failure: this answer has no FailureReason"),
         ("--failure /", "--failure: /: it is not a regular file"),
         ("--failure AccessDenied missing.yaml", "missing.yaml: no such file or directory"),
+        ("--failure AccessDenied --env prod", "--env: unknown environment prod; no configuration has environments"),
     ],
 )
 def test_what_can_not_be_explained_is_refused(arguments: str, message: str) -> None:
