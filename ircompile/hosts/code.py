@@ -162,8 +162,11 @@ class Code:
         if not edit.text and end >= len(snippet.text) and snippet.text[start - 1 : start] == "\n":
             width = 1 + snippet.text.endswith("\r\n", 0, start)  # the last line goes with the line end before it
             start, end = start - width, end - (width if snippet.text.endswith("\n") else 0)
-        lines = map(snippet.escape, edit.text.split("\n"))
-        new = self._line_end(index, start).join(lines) if "\n" in edit.text else snippet.escape(edit.text)
+        text = edit.text
+        while text[:1] == snippet.text[start : start + 1] != "" and snippet.is_added(start):
+            start, text = start + 1, text[1:]
+        lines = map(snippet.escape, text.split("\n"))
+        new = self._line_end(index, start).join(lines) if "\n" in text else snippet.escape(text)
         return Edit(*snippet.span(start, min(end, len(snippet.text))), new)
 
     def _line_end(self, index: int, offset: int) -> str:

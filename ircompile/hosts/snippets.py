@@ -40,6 +40,10 @@ class Snippet:
         """Return the span in the text of the file of a span of the snippet."""
         return self.offsets[start], self.offsets[end]
 
+    def is_added(self, index: int) -> bool:
+        """Return whether a character is not in the text of the file, but was put before the next one."""
+        return self.offsets[index] == self.offsets[index + 1]
+
 
 def whole(text: str, language: Language) -> Snippet:
     """Return the snippet of a file that is written in one language."""

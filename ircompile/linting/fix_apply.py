@@ -177,7 +177,7 @@ class Fixer:
 
     def _lint(self, source: Source, manifests: list[Manifest]) -> list[Diagnostic]:
         self._names.clear()
-        return self._linter.lint(source, manifests)
+        return self._linter.lint(source, manifests) if manifests else []
 
     def _fix(self, original: LintedSource, accepts: Callable[[LintedSource, LintedSource], bool]) -> FixResult:
         """Apply fixes in passes until none is left that is accepted.

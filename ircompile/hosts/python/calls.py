@@ -29,6 +29,9 @@ SDK = re.compile(r"^\s*(?:import|from)\s+sagemaker\b", re.MULTILINE)
 OWN = re.compile(r"^[ \t]+(?:async )?def right_size\b", re.MULTILINE)
 """The definition of a method `right_size`."""
 
+OF_SESSION = {"role", "sample_payload_url", "supported_content_types"}
+"""Arguments of the method of the same name of a session of the SageMaker Python SDK, which needs them all."""
+
 
 @dataclass(slots=True)
 class Cell:
@@ -127,7 +130,7 @@ class _Reports:
                 self._report(node, task, number, is_task=True)
         name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
         if name == METHOD and not args:
-            return self._report(node, named)
+            return None if named.items.keys() >= OF_SESSION else self._report(node, named)
         if name == right_size.NAME:
             return self._right_size(node, owner, args, named)
         if (sent := senders.sent(function, args, named)) is not None:

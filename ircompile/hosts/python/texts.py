@@ -78,6 +78,8 @@ def format_text(span: Span, template: Value, args: list[Value], kwargs: dict[str
         fields = list(string.Formatter().parse(template.value))
     except ValueError:
         return Value(span)
+    if any("{" in (spec or "") for _, _, spec, _ in fields):
+        return Text(span, GAP)  # a width that an argument gives, which takes the place of others
     for literal, name, spec, conversion in fields:
         parts.append(literal)
         if name is None:
@@ -89,8 +91,7 @@ def format_text(span: Span, template: Value, args: list[Value], kwargs: dict[str
             value = args[int(name)] if int(name) < len(args) else None
         else:
             value = kwargs.get(name)  # of a name with an attribute or index nothing is known
-        nested = "{" in (spec or "")
-        parts += GAP if value is None or nested else formatted(value, conversion, spec or "")
+        parts += GAP if value is None else formatted(value, conversion, spec or "")
     return text(span, parts)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
 
 from ircompile.config.settings import Limits
 from ircompile.hosts.comment_lines import above_snippets
@@ -70,7 +72,12 @@ def _script(snippet: Snippet) -> Snippet:
         root, _ = scan(snippet.text.replace("\\\n", "  "), Limits())
     except DocumentError:
         return snippet
-    return quoted(root.elements, snippet) if root.elements else snippet
+    return replace(quoted(root.elements, snippet), escape=_escaped) if root.elements else snippet
+
+
+def _escaped(text: str) -> str:
+    """Return a text as it is written in a string of JSON."""
+    return json.dumps(text)[1:-1]
 
 
 def _lines(text: str, at: int) -> tuple[list[tuple[int, int]], int]:

@@ -265,3 +265,16 @@ def test_calls(program: str, known: dict[str, Any]) -> None:
     text = textwrap.dedent(program.format(m="create_inference_recommendations_job"))
     (call,) = calls([Cell(text, range(len(text) + 1), ast.parse(text))], SHIPPED.request)
     assert call.request.value == known
+
+
+@pytest.mark.parametrize(
+    ("arguments", "count"),
+    [
+        ("role=r, sample_payload_url=u, supported_content_types=t, job_name='a_b'", 0),
+        ("role=r, job_name='a_b'", 1),
+        ("JobName='a_b', **request", 1),
+    ],
+)
+def test_a_session_of_the_sdk_has_a_method_of_this_name(arguments: str, count: int) -> None:
+    text = f"session.create_inference_recommendations_job({arguments})"
+    assert len(calls([Cell(text, range(len(text) + 1), ast.parse(text))], SHIPPED.request)) == count

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ircompile.findings.values import MAYBE, UNKNOWN
+from ircompile.findings.values import MAYBE, UNKNOWN, PartialText
 from ircompile.hosts.python.calls import Cell, calls
 from ircompile.hosts.python.imports import CONSTANTS
 from ircompile.model.model import SHIPPED
@@ -66,6 +66,7 @@ def test_constants_are_those_of_the_standard_library() -> None:
         ("SENT(A='%(a)s-%(b)03d' % {'a': 'x', 'b': 3})", "x-003"),
         ("SENT(A='{a}-{b}'.format_map({'a': 1, 'b': 2}))", "1-2"),
         ("SENT(A='{}-{a:>3}'.format(*[1], **{'a': 2}))", "1-  2"),
+        ("SENT(A='{:>{}}{}'.format('a', 4, 'b'))", PartialText([None])),
         ("SENT(A=(y := 3) + y)", 6),
     ],
 )

@@ -98,3 +98,19 @@ def test_added_comments_silence_all(repository: Path, script: str) -> None:
 def test_fixes_keep_the_quotes(repository: Path, before: str, after: str | None) -> None:
     found(repository, f"CREATE {before}\n", "--fix")
     assert (repository / "job.sh").read_text() == written(f"CREATE {after or before}\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('"--job-type", "DEFAULT"', '"--job-type", "Default"'),
+        ('"--input-config", "{\\"modelName\\": \\"m\\"}"', '"--input-config", "{\\"ModelName\\": \\"m\\"}"'),
+        ('"--tags", "key=a,Value=b"', '"--tags", "Key=a,Value=b"'),
+        ('"--tags", "Key=a,Value=it\'s", "--job-type", "DEFAULT"', '"--tags", "Key=a,Value=it\'s", "--job-type", "Default"'),
+    ],
+)  # fmt: skip
+def test_fixes_in_lists_of_arguments(repository: Path, before: str, after: str) -> None:
+    start = '["aws", "sagemaker", "create-inference-recommendations-job", '
+    (repository / "Dockerfile").write_text(f"CMD {start}{before}]\n")
+    run("ircompile lint Dockerfile --isolated -q --fix")
+    assert (repository / "Dockerfile").read_text() == f"CMD {start}{after}]\n"
