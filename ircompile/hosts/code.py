@@ -131,12 +131,13 @@ class Code:
         """Return whether what a line has in the file before an offset in the code may precede a comment, too."""
         index, start = self._place(offset)
         before = self._before(index).strip(INDENTATION)
-        return start > 0 or not before or before.endswith('"')
+        return start > 0 or not before or (self.snippets[index].cell > 0 and before.endswith('"'))
 
     def ends_line(self, offset: int) -> bool:
         """Return whether a line ends in the file, too, at an offset in the code, or the string that the line is in."""
         end = self.span(offset, offset)[0]
-        return self._file[end : end + 1] in ("", "\n", "\r", "\\", '"') and self._file[end - 1 : end] != "\n"
+        ends = ("", "\n", "\r", *(("\\", '"') if self.snippets[self._place(offset)[0]].cell else ()))
+        return self._file[end : end + 1] in ends and self._file[end - 1 : end] != "\n"
 
     def _index(self, offset: int) -> int | None:
         """Return the index of the snippet at an offset in the file, the innermost one; else of the next one."""

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 EXEMPT = {*RULES, *UNREAD, "snippet-unread"}
 """The rules whose findings get no comment: those on comments, and those on texts in which no place is certain."""
 
-WITHOUT = frozenset(("makefile", "dockerfile"))
-"""Kinds of files in which a comment might change a command, since what is around the command has other comments."""
-
 
 class IgnoreComments:
     """New `ignore` comments for the findings of one source.
@@ -52,8 +49,7 @@ class IgnoreComments:
         self._own_lines: dict[int, list[str]] = {}
         self.suppressed: list[Diagnostic] = []
         is_read = source.kind in HOST_ENDINGS or all(manifest.document.is_complete for manifest in manifests)
-        text = commented(source, manifests) if is_read and source.kind not in WITHOUT else None
-        self._inner = [it.document.call for it in manifests if it.document.is_inner and it.document.call]
+        text = commented(source, manifests) if is_read else None
         if text:
             self._text = text
             self._comments = {text.line(comment.start): comment for comment in text.comments}
@@ -70,10 +66,7 @@ class IgnoreComments:
 
     def _add(self, diagnostic: Diagnostic) -> bool:
         """Add a diagnostic's rule to the comment that suppresses it; return whether there is a line for one."""
-        place = self._source.offset(diagnostic.line, diagnostic.column)
-        if any(first <= place <= last for first, last in self._inner):
-            return False
-        start = self._text.offset(place)
+        start = self._text.offset(self._source.offset(diagnostic.line, diagnostic.column))
         end = self._text.offset(self._source.offset(diagnostic.end_line, diagnostic.end_column))
         line = next(filter(self._can_end_with_comment, self._text.lines_for_comment(start, end)), 0)
         names_by_line = self._line_ends

@@ -104,9 +104,8 @@ def test_a_workflow_that_cant_be_parsed_is_reported() -> None:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("Makefile", f"job:\n\t@{FAULTY} \\\n\t\t--tags a\n"),
         ("Dockerfile", f"CMD {WORDS}\n"),
-        ("a.yml", f"run: |\n  {FAULTY} \\\n    --tags a\n"),
+        ("Dockerfile", f"RUN x && \\\n  {FAULTY} && \\\n  y\n"),
     ],
 )
 def test_no_comment_is_written_where_it_would_change_the_command(repository: Path, name: str, text: str) -> None:
