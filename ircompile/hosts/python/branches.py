@@ -6,13 +6,14 @@ Where the order or the number of rounds is not known, values that differ between
 from __future__ import annotations
 
 import ast
+import re
 
 from ircompile.hosts.python.names import Names
 from ircompile.hosts.python.nodes import nodes
 from ircompile.hosts.python.operators import truth
 from ircompile.hosts.python.state import NOWHERE, State, differing
 from ircompile.hosts.python.statements import MAX_ROUNDS, Statements
-from ircompile.hosts.python.values import MAX_TURNS, Sequence, Value, lose_all
+from ircompile.hosts.python.values import MAX_TURNS, Imported, Sequence, Value, lose_all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 MAKERS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 UNCOUNTED = (ast.Break, ast.Continue, *MAKERS, ast.Yield, ast.YieldFrom)
 """What may end a round of a loop, or makes a function in each."""
+EXITS = ("__exit__", "__aexit__")
+"""The methods with which context managers catch errors."""
+CATCHES = re.compile(r"suppress|raises|Raises|ExitStack")
+"""What is in the names of context managers that catch errors."""
 
 
 class Branches(Statements):
@@ -118,7 +123,7 @@ class Branches(Statements):
             lose_all(self._value(it.context_expr, state))
             if it.optional_vars is not None:
                 self._targets.bind(it.optional_vars, Value(self._span_of(it.optional_vars)), state)
-        if any("suppress" in ast.unparse(it.context_expr) for it in node.items):
+        if any(_may_catch(it.context_expr, state) for it in node.items):
             ended = state.copied()
             state.become(self._attempted(node.body, ended), ended)
         else:
@@ -184,6 +189,14 @@ class Branches(Statements):
             self._block(case.body, inner)
             ways.append(inner)
         state.become(*ways)
+
+
+def _may_catch(manager: ast.expr, state: State) -> bool:
+    """Return whether a context manager may catch errors, by its name or since it is one of the program's own."""
+    own = state.work.functions
+    names = {it.id for it in ast.walk(manager) if isinstance(it, ast.Name)}
+    texts = [ast.unparse(manager), *(it.path for name in names if isinstance(it := state.get(name), Imported))]
+    return not own.isdisjoint((*EXITS, *names)) or any(CATCHES.search(text) for text in texts)
 
 
 def _held(name: str, state: State) -> list[Value]:

@@ -68,6 +68,13 @@ def test_constants_are_those_of_the_standard_library() -> None:
         ("SENT(A='{}-{a:>3}'.format(*[1], **{'a': 2}))", "1-  2"),
         ("SENT(A='{:>{}}{}'.format('a', 4, 'b'))", PartialText([None])),
         ("SENT(A=(y := 3) + y)", 6),
+        ("a = 1\nwith x:\n    a = 2\nSENT(A=a)", 2),
+        ("import io\na = 1\nwith io.open(x):\n    a = 2\nSENT(A=a)", 2),
+        ("from contextlib import suppress as s\na = 1\nwith s(OSError):\n    a = 2\nSENT(A=a)", UNKNOWN),
+        ("import pytest\na = 1\nwith pytest.raises(OSError):\n    a = 2\nSENT(A=a)", UNKNOWN),
+        ("a = 1\nwith ExitStack() as s:\n    a = 2\nSENT(A=a)", UNKNOWN),
+        ("@manager\ndef f(): ...\na = 1\nwith f():\n    a = 2\nSENT(A=a)", UNKNOWN),
+        ("class C:\n    def __exit__(self, *_): ...\na = 1\nwith C():\n    a = 2\nSENT(A=a)", UNKNOWN),
     ],
 )
 def test_value(program: str, value: object) -> None:
@@ -101,6 +108,7 @@ def test_value(program: str, value: object) -> None:
         ("def f(self):\n    self.r = 'a'\n    self.__dict__['r'] = 'b'\n    SENT(A=self.r)", UNKNOWN),
         ("def f(self):\n    self.r = 'a'\n    del self.r\n    SENT(A=self.r)", UNKNOWN),
         ("class C:\n    @property\n    def r(self): ...\n    def f(self):\n        self.r = 'a'\n        SENT(A=self.r)", UNKNOWN),
+        ("class C:\n    def __setattr__(self, *_): ...\nc = C()\nc.r = 'a'\nSENT(A=c.r)", UNKNOWN),
         ("o = make()\no.r = 'a'\ndef f():\n    SENT(A=o.r)", UNKNOWN),
     ],
 )  # fmt: skip
