@@ -90,7 +90,7 @@ def tests(config: Any) -> Tests:
 
 def _configuration(value: Any) -> Configuration:
     try:
-        tests = count([value])
+        tests = count([value]) or None
     except (CelError, UnknownValueError, AttributeError):
         tests = None
     serverless = member(value, "ServerlessConfig")
