@@ -29,6 +29,8 @@ SDK = re.compile(r"^\s*(?:import|from)\s+sagemaker\b", re.MULTILINE)
 OWN = re.compile(r"^[ \t]+(?:async )?def right_size\b", re.MULTILINE)
 """The definition of a method `right_size`."""
 
+OWN_METHOD = re.compile(rf"^[ \t]+(?:async )?def {METHOD}\b", re.MULTILINE)
+"""The definition of a method of the program itself that has the name of boto3's."""
 OF_SESSION = {"role", "sample_payload_url", "supported_content_types"}
 """Arguments of the method of the same name of a session of the SageMaker Python SDK, which needs them all."""
 
@@ -99,6 +101,7 @@ class _Reports:
         self._has_sdk = any(SDK.search(cell.text) for cell in cells)
         self._has_own = any(OWN.search(cell.text) for cell in cells)
         self._has_action = any(STATE_ACTION in cell.text for cell in cells)
+        self._has_method = any(OWN_METHOD.search(cell.text) for cell in cells)
         self._has_places = any(cell.is_template for cell in cells)
 
     def calls(self) -> list[Call]:
@@ -130,7 +133,7 @@ class _Reports:
                 self._report(node, task, number, is_task=True)
         name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
         if name == METHOD and not args:
-            return None if named.items.keys() >= OF_SESSION else self._report(node, named)
+            return self._report(node, named) if self._is_request(named) else None
         if name == right_size.NAME:
             return self._right_size(node, owner, args, named)
         if (sent := senders.sent(function, args, named)) is not None:
@@ -142,6 +145,11 @@ class _Reports:
         elif isinstance(given := wrapped(name or getattr(node.func, "id", ""), named), Mapping):
             self._report(node, given, is_template=True)
         return None
+
+    def _is_request(self, named: Mapping) -> bool:
+        """Return whether arguments are those of boto3's method, not of another one of this name."""
+        is_other = self._has_method and not named.items.keys() & self._request.members
+        return not is_other and not named.items.keys() >= OF_SESSION
 
     def _right_size(self, node: ast.Call, owner: Value | None, args: list[Value], named: Mapping) -> Value | None:
         is_own = self._has_own and ast.unparse(node.func).partition(".")[0] in ("self", "cls")

@@ -268,13 +268,15 @@ def test_calls(program: str, known: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "count"),
+    ("program", "count"),
     [
-        ("role=r, sample_payload_url=u, supported_content_types=t, job_name='a_b'", 0),
-        ("role=r, job_name='a_b'", 1),
-        ("JobName='a_b', **request", 1),
+        ("s.{m}(role=r, sample_payload_url=u, supported_content_types=t, job_name='a_b')", 0),
+        ("s.{m}(role=r, job_name='a_b')", 1),
+        ("c.{m}(JobName='a_b', **request)", 1),
+        ("class C:\n    def {m}(self, name): ...\nC().{m}(name='a_b')", 0),
+        ("class C:\n    def {m}(self, **request): ...\nC().{m}(JobName='a_b')", 1),
     ],
 )
-def test_a_session_of_the_sdk_has_a_method_of_this_name(arguments: str, count: int) -> None:
-    text = f"session.create_inference_recommendations_job({arguments})"
+def test_other_methods_of_this_name(program: str, count: int) -> None:
+    text = program.format(m="create_inference_recommendations_job")
     assert len(calls([Cell(text, range(len(text) + 1), ast.parse(text))], SHIPPED.request)) == count
