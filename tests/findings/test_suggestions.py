@@ -31,7 +31,7 @@ def _options(command: str) -> list[str]:
         ("completion", COMMANDS, "completions"),
         ("conv", COMMANDS, "convert"),
         ("init", COMMANDS, None),
-        ("plan", COMMANDS, None),
+        ("plot", COMMANDS, None),
         ("check", COMMANDS, None),
         ("format", COMMANDS, None),
         ("examples", COMMANDS, None),

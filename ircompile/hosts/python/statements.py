@@ -6,6 +6,8 @@ are unknown.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ircompile.hosts.python.attributes import class_value, is_shared
 from ircompile.hosts.python.expressions import Expressions
 from ircompile.hosts.python.imports import imported
@@ -143,7 +145,7 @@ class Statements:
         for keyword in node.keywords:
             lose_all(self._value(keyword.value, state))
         inner = state.copied()
-        inner.scopes.append(self._scope(node, node.body))
+        inner.scopes.append(replace(self._scope(node, node.body), is_class=True))
         deferred, self._deferred = self._deferred, []
         exits, self._exits = self._exits, []
         self._ends.append([])

@@ -64,7 +64,7 @@ def compare(source: Source, documents: list[Document]) -> None:
         values, refusal = _read(text)
     if not refusal and findings and stops.isdisjoint(tabs):
         _say_that_it_is_read(findings, values)
-    elif refusal and not (findings or tabs):
+    elif refusal and not (findings or tabs or any(it.severity != "warning" for it in source.findings)):
         place.append(_refused(refusal))
     elif not refusal and not findings and text == source.text:  # otherwise characters were replaced: findings, too
         _compare_values(text, documents, values)
