@@ -95,7 +95,7 @@ class FileFixer:
             self._fix_overlays(draft, config, overlays)
         if self._arguments.diff and not is_job(source):
             return source, manifests  # the report must not show it either, even if a fix makes it look like a job
-        self._inputs.replace_text(draft.source)
+        self._inputs.sources[draft.source.name] = draft.source
         return draft.source, draft.manifests
 
     def _count(self, result: FixResult) -> None:

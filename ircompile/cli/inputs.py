@@ -249,10 +249,6 @@ class Inputs:
         if name == STDIN:
             self.passed_over = source
 
-    def replace_text(self, source: Source) -> None:
-        """Replace a text that was read by its fixed version."""
-        self.sources[source.name] = source
-
     def config_of(self, name: str) -> Config:
         """Return the configuration of a file.
 
