@@ -124,7 +124,7 @@ def _write_one(jobs: list[Job], arguments: argparse.Namespace, writer: artifacts
     """Write what the only job is compiled to, and return the exit code.
 
     Raises:
-        CliError: There are several, or there is no file to compare with.
+        CliError: There are several jobs, or no file to compare with.
     """
     if len(jobs) > 1:
         which = ", or choose an environment with --env" if any(job.manifest.environment for job in jobs) else ""

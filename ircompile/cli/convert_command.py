@@ -125,7 +125,7 @@ def _read(
     """Return the jobs in a text, or the value of one of its members as a manifest.
 
     Raises:
-        CliError: There is no job in it.
+        CliError: It contains no job.
     """
     version = arguments.cli_version
     if source.kind == "shell" and source.readable:

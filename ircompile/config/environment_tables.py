@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 JOB_NAME: Final = ("JobName", STEM, "env")
 """The placeholders of `job-name`."""
 NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-"""The names of environments, which stand in reports between commas and may be parts of paths."""
+"""Names that environments may have: reports separate them by commas, and paths may contain them."""
 
 
 def resolved(layer: Layer) -> dict[str, dict[str, Any]]:
