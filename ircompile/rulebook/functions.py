@@ -21,6 +21,7 @@ SECONDS_A_MINUTE: Final = 60
 
 ARN: Final = ("arn", "partition", "service", "region", "account", "resource")
 """The parts of an ARN, between which there are colons."""
+COLONS: Final = len(ARN) - 1
 
 
 def arn(text: str | PartialText) -> dict[str, Any]:
@@ -34,9 +35,10 @@ def arn(text: str | PartialText) -> dict[str, Any]:
     """
     if not is_arn(text):
         raise CelError("not an ARN")
-    if isinstance(text, str):
-        return dict(zip(ARN[1:], text.split(":", len(ARN) - 1)[1:], strict=True))
-    _, *known = (text.parts[0] or "").split(":", len(ARN) - 1)[:-1]
+    if isinstance(text, str):  # written out, since every clean job asks for it
+        _, partition, service, region, account, resource = text.split(":", COLONS)
+        return {"partition": partition, "service": service, "region": region, "account": account, "resource": resource}
+    _, *known = (text.parts[0] or "").split(":", COLONS)[:-1]
     return {**dict.fromkeys(ARN[1:], UNKNOWN), **dict(zip(ARN[1:], known, strict=False))}
 
 
@@ -47,9 +49,9 @@ def is_arn(text: str | PartialText) -> bool:
         UnknownValueError: It is only partly known, and may have them or not.
     """
     if isinstance(text, str):
-        return text.startswith("arn:") and text.count(":") >= len(ARN) - 1
+        return text.startswith("arn:") and text.count(":") >= COLONS
     known = text.parts[0] or ""
-    if known.startswith("arn:") and text.known.count(":") >= len(ARN) - 1:
+    if known.startswith("arn:") and text.known.count(":") >= COLONS:
         return True
     if "arn:".startswith(known[: len("arn:")]):
         raise UnknownValueError

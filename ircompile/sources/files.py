@@ -170,8 +170,9 @@ def identity(name: str) -> object:
 def host_kind(name: str) -> Kind | None:
     """Return the kind of a file of another language that may make jobs; None for any other file."""
     path = f"/{name.lower()}"
-    found = next((kind for kind, endings in HOST_ENDINGS.items() if path.endswith(endings)), None)
-    return "dockerfile" if found is None and path[path.rindex("/") :].startswith(HOST_STARTS) else found
+    if path.endswith(ALL_HOST_ENDINGS):  # most files have none of them
+        return next(kind for kind, endings in HOST_ENDINGS.items() if path.endswith(endings))
+    return "dockerfile" if path[path.rindex("/") :].startswith(HOST_STARTS) else None
 
 
 def has_ending(name: str) -> bool:
