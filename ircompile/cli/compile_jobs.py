@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 
 from ircompile.cli.exit import CliError
-from ircompile.config.file_names import DEFAULT, ENDING, PLACEHOLDER, file_name
+from ircompile.config.file_names import DEFAULT, ENDING, JOB_NAME, PLACEHOLDER, file_name
 from ircompile.emitting.json_body import canonical
 from ircompile.findings.messages import shown
 
@@ -21,9 +20,6 @@ if TYPE_CHECKING:
     from ircompile.config.settings import Config
     from ircompile.manifest.manifest import Manifest
     from ircompile.sources.source import Source
-
-FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
-"""Job names that can be file names on every system; every valid job name matches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,7 @@ class Job:
             raise CliError(f"{self.title}: no output folder; pass --out-dir DIR, or set `out-dir` in its configuration")
         wanted = PLACEHOLDER.findall(self.pattern)
         name, environment = request.get("JobName"), self.manifest.environment
-        if "JobName" in wanted and not (isinstance(name, str) and FILE_NAME.fullmatch(name)):
+        if "JobName" in wanted and not (isinstance(name, str) and JOB_NAME.fullmatch(name)):
             what = (
                 f"is named {shown(name)}, which can't be a file name" if name else "has no `JobName` to name its file"
             )
@@ -84,10 +80,9 @@ class Job:
         if "env" in wanted and not environment:
             raise CliError(f"{self.title}: `file-name` has `{{env}}`, but the job is in no environment")
         values = {"JobName": str(name), "stem": stem(self.name), "env": environment}
-        if unsafe := next(
-            (it for it in wanted if values[it] in ("", ".", "..") or re.search(r"[/\\]", values[it])), None
-        ):
-            raise CliError(f"{self.title}: {shown(values[unsafe])} can't be part of a file name; use -o FILE")
+        for value in map(values.__getitem__, wanted):
+            if value in ("", ".", "..") or "/" in value or "\\" in value:
+                raise CliError(f"{self.title}: {shown(value)} can't be part of a file name; use -o FILE")
         return os.path.join(self.folder, file_name(self.pattern, values).removesuffix(ENDING))
 
 

@@ -8,6 +8,7 @@ import sys
 from typing import NamedTuple
 
 from ircompile.cli.exit import CliError
+from ircompile.config.file_names import JOB_NAME
 from ircompile.findings.messages import counted, escaped, shown
 from ircompile.findings.values import PartialText
 
@@ -22,8 +23,6 @@ PLACE: Final = re.compile(r"(?P<file>.+?):(?:(?P<line>\d{1,9})|cell[ :]?(?P<cell
 """A file with a line or the cell of a notebook; columns, as reports have them, don't matter."""
 LISTED: Final = 20
 """The most jobs that a message lists."""
-STEM: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
-"""The name of a job that can be the name of a file."""
 
 
 class Place(NamedTuple):
@@ -97,7 +96,7 @@ def stems(manifests: list[Manifest]) -> list[str]:
         name = value.get("JobName") if isinstance(value, dict) else None
         stem, _ = os.path.splitext(os.path.basename(it.source.name))
         here = f"{stem}-{_lines(it)[0]}"
-        if not isinstance(name, str) or not STEM.fullmatch(name) or name.casefold() in map(str.casefold, found):
+        if not isinstance(name, str) or not JOB_NAME.fullmatch(name) or name.casefold() in map(str.casefold, found):
             name = here
         found.append(_free(name, found))
     return found

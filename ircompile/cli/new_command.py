@@ -8,8 +8,8 @@ import shlex
 import sys
 
 from ircompile.cli import environments
-from ircompile.cli.compile_jobs import FILE_NAME
 from ircompile.cli.exit import CLEAN, CliError
+from ircompile.config.file_names import JOB_NAME
 from ircompile.findings.messages import LONGEST, cut, escaped
 from ircompile.manifest.assignments import read_assignments
 from ircompile.manifest.merge import merged
@@ -101,7 +101,7 @@ def _repository(arguments: argparse.Namespace) -> int:
     """
     request = _request(arguments)
     name = str(request["JobName"])
-    if not FILE_NAME.fullmatch(name):
+    if not JOB_NAME.fullmatch(name):
         raise CliError(f"--name: {cut(escaped(name), LONGEST)} can't be the name of a job and its file")
     folder: str = arguments.repo
     files = repository_files()

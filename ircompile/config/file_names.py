@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 DEFAULT: Final = "{JobName}.json"
 ENDING: Final = ".json"
+JOB_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
+"""Job names that can be file names on every system; every valid job name matches."""
 PLACEHOLDERS: Final = ("JobName", "stem", "env")
 """The name of the job, the name of its manifest's file without its ending, and the environment."""
 PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
