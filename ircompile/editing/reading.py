@@ -1,0 +1,41 @@
+"""A text as it was read for the features: its source and its manifests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ircompile.manifest.load import decoded, read_recognized
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ircompile.editing.settings import Settings
+    from ircompile.manifest.manifest import Manifest
+    from ircompile.sources.source import Source
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text and the manifests in it.
+
+    Attributes:
+        source: The text without byte order marks; locations of findings are in it.
+        manifests: The documents that look like jobs; [] if the text is none of ours.
+        before: The number of characters of the text before those of the source: its byte order marks.
+    """
+
+    source: Source
+    manifests: list[Manifest]
+    before: int
+
+
+def read(text: str, settings: Settings) -> Reading:
+    """Return what is in a text, as `lint` reads the file from a folder.
+
+    Raises:
+        UnreadableFileError: The configuration leaves out files of this kind.
+        UserError: The configured model can't be used.
+    """
+    data = text.encode("utf-8", "surrogatepass")
+    source = decoded(settings.name, data, settings.config.hosts)
+    manifests = read_recognized(source, settings.config, settings.model, include_all=False)
+    return Reading(source, manifests, len(source.mark.decode()) if source.mark else 0)
