@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import copy
-import importlib.util
 import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from checkout import ROOT
+from maintainer_tools import tool
 
-SPEC = importlib.util.spec_from_file_location("snapshot_model", ROOT / "tools" / "snapshot_model.py")
-assert SPEC
-assert SPEC.loader
-TOOL = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(TOOL)
+TOOL = tool("snapshot_model")
 MODEL, DATE = TOOL.service_model()
 CITED = TOOL.cited(MODEL)
 

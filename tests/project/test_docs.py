@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import tomllib
 from pathlib import Path
 
 from checkout import ROOT
 from console import run
+from maintainer_tools import tool
 
 from ircompile.config.schema import schema, violation
 from ircompile.config.settings import HIGHEST, Limits
@@ -32,13 +32,8 @@ def test_the_example_rule_in_contributing_works(repository: Path) -> None:
 
 
 def test_the_pages_of_the_rules_are_up_to_date() -> None:
-    spec = importlib.util.spec_from_file_location("write_rule_pages", ROOT / "tools" / "write_rule_pages.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
     written = {file.name: file.read_text("utf-8") for file in (ROOT / "docs" / "rules").glob("*.md")}
-    assert written == module.pages()
+    assert written == tool("write_rule_pages").pages()
 
 
 def test_every_function_of_the_rule_language_is_documented() -> None:
