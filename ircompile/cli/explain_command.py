@@ -7,18 +7,18 @@ import sys
 
 from ircompile.cli import configuration, environments, explain_value
 from ircompile.cli.exit import CLEAN, CliError
-from ircompile.findings.messages import LONGEST, cut, escaped, harmless, listed
+from ircompile.findings.messages import LONGEST, cut, escaped, harmless
 from ircompile.findings.suggestions import nearest
-from ircompile.model.fields import field
+from ircompile.reporting.field_text import field_text
 from ircompile.reporting.style import style_of
-from ircompile.reporting.wrap import row, wrapped
+from ircompile.reporting.wrap import row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from ircompile.model.shapes import Fact, Shape
+    from ircompile.model.shapes import Shape
     from ircompile.reporting.style import Style
     from ircompile.rulebook.rule import Rule
 
@@ -28,8 +28,6 @@ NAMES = (
 )
 INDEX = re.compile(r"\[[^\]]*\]")
 """What stands for an element of a list in a path."""
-FIELD_INDENT = 6
-"""Columns by which wrapped lines about a field are indented."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
         hint = f", did you mean `{near}`?" if near else "; `ircompile rules` lists rules and topics"
         raise CliError(f"unknown rule, topic or field {cut(name, LONGEST)}{hint}")
     parts = [_topic(in_topic, style)] if in_topic else []
-    parts += [_field(shape, rules.values(), model.snapshot, style) for shape in fields]
+    parts += [field_text(shape, rules.values(), model.snapshot, style) for shape in fields]
     sys.stdout.write("\n".join(harmless(style.encodable(line)) for part in parts for line in part))
     return CLEAN
 
@@ -109,58 +107,3 @@ def _topic(rules: list[Rule], style: Style) -> Iterator[str]:
         cells = [(rule.id, style.paint(rule.id, "strong")), (rule.severity, style.paint(rule.severity, rule.severity))]
         yield from row(cells, widths, escaped(rule.summary), style.columns)
     yield ""
-
-
-def _field(shape: Shape, rules: Iterable[Rule], snapshot: str, style: Style) -> Iterator[str]:
-    """Yield the lines that describe a field."""
-    for line in _field_lines(shape, rules, snapshot):
-        text = line.lstrip(" ")
-        margin = len(line) - len(text)
-        first, *more = wrapped(escaped(text), style.columns, used=margin, indent=FIELD_INDENT)
-        yield " " * margin + first
-        yield from more
-
-
-def _field_lines(shape: Shape, rules: Iterable[Rule], snapshot: str) -> Iterator[str]:
-    element = f" of {shape.element.kind}s" if shape.element else ""
-    described = field(shape.path)
-    yield f"{shape.path}: {shape.kind}{element}"
-    if described.about:
-        yield f"  {described.about}"
-    if shape.hint:
-        yield f"  form: {shape.hint}"
-    if described.missing:
-        yield f"  {described.missing}"
-    for fact in shape.facts:
-        yield f"  {_described(fact)} ({fact.severity}; {fact.source if fact.confidence != 'model' else snapshot})"
-    yield from _members(shape.element or shape)
-    paths = {shape.path, shape.element.path} if shape.element else {shape.path}
-    checking = [rule.id for rule in rules if rule.asserts and not paths.isdisjoint(rule.fields)]
-    if checking:
-        yield f"  rules: {', '.join(checking)}"
-    yield ""
-
-
-def _members(shape: Shape) -> Iterator[str]:
-    """Yield the lines that describe the members of a structure, or of the structures of a list."""
-    required = [name for name in shape.members if name in shape.required]
-    optional = [name for name in shape.members if name not in shape.required]
-    for kind, names in (("required", required), ("optional", optional)):
-        if names:
-            yield f"  {kind}:"
-        for name in names:
-            yield f"    {name}: {field(shape.members[name].path).about}"
-
-
-def _described(fact: Fact) -> str:
-    if fact.kind == "values":
-        return f"one of {listed(fact.values, 'or', 300)}"
-    if fact.kind == "pattern":
-        return f"matches {fact.pattern}"
-    unit = "length " if fact.kind == "length" else ""
-    bounds = [
-        f"at least {fact.low}" if fact.low is not None else "",
-        f"at most {fact.high}" if fact.high is not None else "",
-    ]
-    step = f", in steps of {fact.step}" if fact.step else ""
-    return unit + " and ".join(bound for bound in bounds if bound) + step

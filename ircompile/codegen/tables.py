@@ -13,7 +13,7 @@ from ircompile.package import folder
 from ircompile.rulebook.book import read_rules
 from ircompile.rulebook.checks import data_input, placeholders
 
-RULE_KEYS: Final = ("id", "topic", "severity", "confidence", "since", "summary", "why", "source", "asserts")
+RULE_KEYS: Final = ("id", "topic", "severity", "confidence", "since", "summary", "why", "source", "asserts", "fields")
 """The attributes of a rule that are available without reading its file."""
 
 

@@ -25,10 +25,15 @@ class Field:
     source: str = ""
 
     @property
+    def meaning(self) -> str:
+        """What a missing field means; "" if that is not documented."""
+        meaning = f"default: {self.default}" if self.default is not None else f"without it: {self.without}"
+        return meaning if self.source else ""
+
+    @property
     def missing(self) -> str:
         """What a missing field means, with the source; "" if that is not documented."""
-        meaning = f"default: {self.default}" if self.default is not None else f"without it: {self.without}"
-        return f"{meaning} ({self.source})" if self.source else ""
+        return f"{self.meaning} ({self.source})" if self.source else ""
 
 
 def field(path: str) -> Field:

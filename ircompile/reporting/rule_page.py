@@ -39,20 +39,31 @@ def rule_note(rule: Rule, url: str) -> str:
     return "\n".join(map(harmless, [*_reason(rule), *link])) + "\n"
 
 
+def rule_brief(rule: Rule, url: str) -> str:
+    """Return the page about a rule without its examples, with a link to it if it has one."""
+    link = ["", f"[{url}]({url})"] if url else []
+    return "\n".join(map(harmless, [f"**{rule.id}**", "", *_beginning(rule), *link])) + "\n"
+
+
 def _page(rule: Rule) -> Iterator[str]:
     yield f"# {rule.id}"
     yield ""
-    yield f"{rule.severity} · {rule.confidence} · topic {rule.topic} · since {_prose(rule.since)}"
-    yield ""
-    yield from _paragraph(rule.summary)
-    yield ""
-    yield from _reason(rule)
+    yield from _beginning(rule)
     for example in rule.body.bad:
         yield from _example("Bad", example)
         yield ""
         yield from (f"    {escaped(found)}" for found in example.finds)
     for example in rule.body.good:
         yield from _example("Good", example)
+
+
+def _beginning(rule: Rule) -> Iterator[str]:
+    """Yield the lines of a page between its title and its examples."""
+    yield f"{rule.severity} · {rule.confidence} · topic {rule.topic} · since {_prose(rule.since)}"
+    yield ""
+    yield from _paragraph(rule.summary)
+    yield ""
+    yield from _reason(rule)
 
 
 def _reason(rule: Rule) -> Iterator[str]:

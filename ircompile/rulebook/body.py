@@ -138,3 +138,9 @@ class RuleBody:
     good: tuple[Example, ...]
     bad: tuple[Example, ...]
     source: Source
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The paths of the values that the rule blames, as the model writes them."""
+        blamed = (at.path for case in self.cases for at in case.blamed)
+        return tuple(sorted({str(path.from_job(each)) for path in blamed for each in self.each}))

@@ -170,6 +170,7 @@ class _RuleFile:
             topic=self.topic,
             source=", ".join(self.value["source"].values()),
             asserts=bool(body.cases),
+            fields=body.fields,
             load=lambda: body,
         )
 

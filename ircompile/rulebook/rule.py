@@ -36,6 +36,7 @@ class Rule:
         id, severity, confidence, since, summary, why, source: The values of these keys in the rule's file.
         topic: The folder of the rule's file.
         asserts: Whether the rule has an assertion; otherwise its findings come from a reader or a check in Python.
+        fields: The paths of the values that an assertion blames, as the model writes them.
         load: Returns the body; few runs need it.
     """
 
@@ -48,6 +49,7 @@ class Rule:
     why: str
     source: str
     asserts: bool
+    fields: tuple[str, ...]
     load: Callable[[], RuleBody]
     _body: RuleBody | None = None
 
@@ -60,16 +62,6 @@ class Rule:
         """
         self._body = self._body or self.load()
         return self._body
-
-    @property
-    def fields(self) -> set[str]:
-        """The paths of the values that the rule blames, as the model writes them."""
-        return {
-            str(blamed.path.from_job(each))
-            for each in self.body.each
-            for case in self.body.cases
-            for blamed in case.blamed
-        }
 
     def run(self, job: dict[str, Any], region: str = "", only: Path | None = None) -> Iterator[Finding]:
         """Yield the findings of this rule in a request.

@@ -1,0 +1,73 @@
+"""Descriptions of fields in Markdown, for editors and pages: what a field is, what it may be, and who says so."""
+
+from __future__ import annotations
+
+from ircompile.findings.messages import harmless
+from ircompile.model.fields import field
+from ircompile.model.pages import page_url
+from ircompile.reporting.field_text import checking, described, kind, members
+from ircompile.reporting.markdown import code, prose
+from ircompile.reporting.report import rule_url
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ircompile.model.shapes import Fact, Shape
+    from ircompile.rulebook.rule import Rule
+
+MOST_VALUES = 12
+"""The most values of a fact that are listed: the others are counted."""
+
+
+def field_page(shape: Shape, rules: Iterable[Rule], snapshot: str) -> str:
+    """Return the description of a field.
+
+    Args:
+        shape: The shape of the field.
+        rules: All rules.
+        snapshot: The origin of the model.
+    """
+    return "\n".join(map(harmless, _lines(shape, rules, snapshot))) + "\n"
+
+
+def link(text: str, url: str) -> str:
+    """Return a text as a link; as a code span if there is no address."""
+    return f"[{code(text)}]({url})" if url else code(text)
+
+
+def _lines(shape: Shape, rules: Iterable[Rule], snapshot: str) -> Iterator[str]:
+    about = field(shape.path)
+    yield f"**{code(shape.path)}** · {kind(shape)}"
+    yield ""
+    if about.about:
+        yield prose(about.about)
+        yield ""
+    if shape.hint:
+        yield f"- form: {prose(shape.hint)}"
+    if about.meaning:
+        yield f"- {prose(about.meaning)}" + (f" ({_source(about.source)})" if about.source else "")
+    for fact in shape.facts:
+        yield f"- {_fact(fact)} ({fact.severity}; {_origin(fact, snapshot)})"
+    if shape.note:
+        yield f"- sources differ: {prose(shape.note)}"
+    for how, names in members(shape):
+        yield f"- {how}: {', '.join(map(code, names))}"
+    if found := checking(shape, rules):
+        yield f"- rules: {', '.join(link(rule, rule_url(rule)) for rule in found)}"
+
+
+def _fact(fact: Fact) -> str:
+    return f"matches {code(fact.pattern)}" if fact.kind == "pattern" else prose(described(fact, MOST_VALUES))
+
+
+def _origin(fact: Fact, snapshot: str) -> str:
+    if fact.confidence != "model":
+        return _source(fact.source)
+    return f"{_source(fact.source)}, {code(snapshot)}"
+
+
+def _source(source: str) -> str:
+    """Return the name of a page with a link to it, if its address is known."""
+    url = page_url(source)
+    return f"[{prose(source)}]({url})" if url else prose(source)
