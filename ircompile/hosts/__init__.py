@@ -12,6 +12,7 @@ from ircompile.findings.finding import Blame, Finding
 from ircompile.hosts.reading import documents as read
 from ircompile.hosts.reading import unread_text
 from ircompile.hosts.search import names_operation, operation_in
+from ircompile.hosts.shell.programs import with_programs
 from ircompile.hosts.snippets import UnreadError
 from ircompile.sources.source import Source, decode
 from ircompile.syntax.document import unread
@@ -97,7 +98,7 @@ def documents(source: Source, model: Model, limits: Limits) -> list[Document]:
     if not source.text:
         return []
     try:
-        snippets = _host(source.kind).snippets(source)
+        snippets = with_programs(_host(source.kind).snippets(source))
     except UnreadError as error:
         return [unread_text(operation_in(source.text), error, error.span, source.kind)]
     return read(snippets, source.kind, model, limits)[: limits.documents]
@@ -111,7 +112,7 @@ def code_in(source: Source) -> Code:
         return Code([], source.text)
     host = _host(source.kind)
     try:
-        found = host.snippets(source)
+        found = with_programs(host.snippets(source))
     except UnreadError:
         return Code([], source.text)
     comments_of = getattr(host, "comments", None)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ircompile.findings.values import Unknown
 
 PLACE: Final = re.compile(
-    r"(\{\{[^{}\"]*\}\}|\$?\{[\w.!:\[\]<>=+,%^-]*\}|<[^<>\s](?:[^<>\n]*[^<>\s])?>|\bYOUR_[A-Z0-9_]+)"
+    r"(\$?\{\{[^{}\"]*\}\}|\$?\{[\w.!:\[\]<>=+,%^-]*\}|<[^<>\s](?:[^<>\n]*[^<>\s])?>|\bYOUR_[A-Z0-9_]+)"
 )
 """A place such as `{inputs.x}`, `{{ x }}`, `${VAR}`, `<role>` and `YOUR_BUCKET`."""
 

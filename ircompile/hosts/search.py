@@ -6,6 +6,7 @@ import re
 
 from ircompile.sources.files import (
     COMMAND,
+    METHOD,
     RIGHT_SIZE,
     STATE_ACTION,
     UnreadableFileError,
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ircompile.sources.source import Kind
 
 OPERATIONS = (
-    b"create_inference_recommendations_job",
+    METHOD.encode(),
     COMMAND.encode(),
     STATE_ACTION.encode(),
     b"SageMakerInferenceRecommenderJobTask",

@@ -12,6 +12,16 @@ if TYPE_CHECKING:
     Language = Literal["python", "shell", "json", "yaml", "comment"]
     Span = tuple[int, int]
 
+LANGUAGES: dict[str, Language] = {
+    ".py": "python",
+    ".sh": "shell",
+    ".bash": "shell",
+    ".json": "json",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+}
+"""The languages of files that code writes, by the endings of their names."""
+
 
 @dataclass(slots=True, frozen=True)
 class Snippet:
@@ -26,6 +36,7 @@ class Snippet:
         escape: Returns how the file writes a text that replaces a part of it.
         is_alone: Whether it is a program of its own, which shares no names with the others of the file.
         is_template: Whether its texts have places that are filled in before it is used, such as `<role>`.
+        is_inner: Whether it is in a text of another snippet, whose quotes and escapes it has to observe.
     """
 
     language: Language
@@ -35,6 +46,7 @@ class Snippet:
     escape: Callable[[str], str] = str
     is_alone: bool = False
     is_template: bool = False
+    is_inner: bool = False
 
     def span(self, start: int, end: int) -> Span:
         """Return the span in the text of the file of a span of the snippet."""

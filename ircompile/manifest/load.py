@@ -5,7 +5,15 @@ from __future__ import annotations
 from ircompile.manifest.detect import is_manifest
 from ircompile.manifest.manifest import Allowance, Manifest
 from ircompile.model.model import SHIPPED
-from ircompile.sources.files import COMMAND, HOST_ENDINGS, STATE_ACTION, UnreadableFileError, has_ending, host_kind
+from ircompile.sources.files import (
+    COMMAND,
+    HOST_ENDINGS,
+    METHOD,
+    STATE_ACTION,
+    UnreadableFileError,
+    has_ending,
+    host_kind,
+)
 from ircompile.sources.source import decode
 from ircompile.syntax.document import Document
 from ircompile.syntax.tree import Node
@@ -118,7 +126,7 @@ def documents(source: Source, config: Config, model: Model = SHIPPED) -> list[Do
         from ircompile.hosts.states.reader import with_calls
 
         found = with_calls(found, source, model, config.limits)
-    if COMMAND in source.text and "shell" in config.hosts:
+    if (COMMAND in source.text or METHOD in source.text) and "shell" in config.hosts:
         from ircompile.hosts.shell.texts import with_commands
 
         found = with_commands(found, source, model, config.limits)

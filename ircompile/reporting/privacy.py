@@ -10,7 +10,7 @@ from ircompile.config.settings import Config
 from ircompile.findings.suggestions import same_but_spelling
 from ircompile.manifest.load import documents
 from ircompile.model.model import SHIPPED
-from ircompile.sources.files import COMMAND, HOST_ENDINGS, STATE_ACTION
+from ircompile.sources.files import COMMAND, HOST_ENDINGS, METHOD, STATE_ACTION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ SAFE: Final = frozenset(
     | {"unknown-field"}
 )
 """Rules whose messages quote nothing of a text but names that are also in the pointer."""
+NAMES: Final = (STATE_ACTION[1:], COMMAND, METHOD)
+"""The names of the operation, but for a first letter that may be a capital by mistake."""
 WHY: Final = "the text is not shown, because it has neither a `JobName` nor an `InputConfig` key"
 
 
@@ -55,7 +57,7 @@ def is_job(source: Source) -> bool:
     text = source.text
     if source.is_given or source.kind in ("toml", *HOST_ENDINGS) or (source.kind == "command" and OPTION.search(text)):
         return True
-    if (STATE_ACTION[1:] in text or COMMAND in text) and any(document.call for document in documents(source, Config())):
+    if any(it in text for it in NAMES) and any(document.call for document in documents(source, Config())):
         return True
     if not any(mark in text for mark in MARKS):
         return _is_misspelt_job(source)

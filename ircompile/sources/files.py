@@ -32,6 +32,8 @@ HOST_STARTS = ("/dockerfile.", "/containerfile.")
 """How names such as `Dockerfile.gpu` begin."""
 COMMAND = "create-inference-recommendations-job"
 """The name of the operation in commands, which may also be in files of YAML and JSON, such as workflows."""
+METHOD = "create_inference_recommendations_job"
+"""The name of the operation in Python programs, which may also be in such files."""
 ANCHOR = b"ecommend"
 """What every name of the operation contains: one search is faster than one for each name."""
 RIGHT_SIZE = b"right_size"

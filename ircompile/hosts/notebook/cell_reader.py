@@ -10,7 +10,7 @@ from ircompile.hosts.excerpts import joined
 from ircompile.hosts.notebook import magics
 from ircompile.hosts.notebook.ipython import UNKNOWN, python
 from ircompile.hosts.python.reader import ANYTHING
-from ircompile.hosts.snippets import Snippet
+from ircompile.hosts.snippets import LANGUAGES, Snippet
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class CellReader:
             names = [it for it in arguments if it.isidentifier()]
             yield from (self.snippet("python", body.instead(f"{it} = {UNKNOWN}\n", len(body.text))) for it in names)
         elif name in magics.FILES:
-            language = magics.ENDINGS.get(os.path.splitext(arguments[-1])[1].lower()) if arguments else None
+            language = LANGUAGES.get(os.path.splitext(arguments[-1])[1].lower()) if arguments else None
             if language:
                 yield self.snippet(language, body, is_alone=True)
         elif name in magics.PROGRAMS:

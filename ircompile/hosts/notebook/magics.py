@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ircompile.hosts.snippets import Language
-
 HARMLESS = frozenset({
     "aimport", "alias", "alias_magic", "autoawait", "autocall", "automagic", "autoreload", "autosave", "bookmark",
     "cat", "cd", "clear", "cls", "colors", "conda", "config", "connect_info", "copy", "cp", "ddir", "dhist", "dirs",
@@ -33,14 +29,5 @@ PROGRAMS = SHELLS | PYTHONS | {SCRIPT, "perl", "ruby", "cmd", "js", "javascript"
 """Cell magics that start a program; only with an option, they change names of the notebook."""
 FILES = frozenset({"writefile", "file"})
 """Cell magics that write their body to a file, which may be a program of its own."""
-ENDINGS: dict[str, Language] = {
-    ".py": "python",
-    ".sh": "shell",
-    ".bash": "shell",
-    ".json": "json",
-    ".yaml": "yaml",
-    ".yml": "yaml",
-}
-"""The languages of files by the endings of their names."""
 FOREIGN = frozenset({"html", "HTML", "latex", "markdown", "svg", "SVG", "sql", "R"})
 """Cell magics whose body is in another language; without an argument, they change no names of the notebook."""

@@ -11,8 +11,8 @@ from ircompile.hosts.python.nodes import nodes
 from ircompile.hosts.python.program import Program
 from ircompile.hosts.python.trees import Trees
 from ircompile.hosts.python.values import Mapping, Value
-from ircompile.hosts.python.wrappers import METHOD, integrated, wrapped
-from ircompile.sources.files import STATE_ACTION
+from ircompile.hosts.python.wrappers import integrated, wrapped
+from ircompile.sources.files import METHOD, STATE_ACTION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ import ast
 from ircompile.hosts.python import right_size
 from ircompile.hosts.python.calls import Spans
 from ircompile.hosts.python.sdk_classes import PARTS, RANGE
-from ircompile.hosts.python.wrappers import METHOD, TASK, WRAPPERS
-from ircompile.sources.files import STATE_ACTION
+from ircompile.hosts.python.wrappers import TASK, WRAPPERS
+from ircompile.sources.files import METHOD, STATE_ACTION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from ircompile.hosts.python.known_calls import EVALUATORS
 from ircompile.hosts.python.quoted import quoted
 from ircompile.hosts.python.right_size import NAME as RIGHT_SIZE
 from ircompile.hosts.python.work import TooMuchWorkError
-from ircompile.hosts.python.wrappers import METHOD
 from ircompile.hosts.search import operation_in
 from ircompile.hosts.snippets import UnreadError
+from ircompile.sources.files import METHOD
 from ircompile.syntax.document import Document
 
 TYPE_CHECKING = False
@@ -43,7 +43,14 @@ def documents(snippets: Sequence[Snippet], model: Model, limits: Limits) -> list
     """Return a document for each call that makes a job, and the snippets that can't be read."""
     del limits  # the work is limited by `TooMuchWorkError`
     groups = [[it for it in snippets if not it.is_alone], *([it] for it in snippets if it.is_alone)]
-    return [it for group in groups if group for it in _together(group, model.request)]
+    found: list[Document | Unread] = []
+    for group in filter(None, groups):
+        made = _together(group, model.request)
+        for it in made:
+            if isinstance(it, Document) and group[0].is_inner:
+                it.is_inner = True
+        found += made
+    return found
 
 
 def _together(snippets: Sequence[Snippet], request: Shape) -> list[Document | Unread]:

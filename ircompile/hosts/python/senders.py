@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ircompile.hosts.python.values import Imported, Mapping, Scalar, Value
-from ircompile.hosts.python.wrappers import METHOD
+from ircompile.sources.files import METHOD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

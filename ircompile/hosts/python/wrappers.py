@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 from ircompile.hosts.python.values import Mapping, Scalar, Sequence, Value, below
-from ircompile.sources.files import STATE_ACTION
+from ircompile.sources.files import METHOD, STATE_ACTION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
 
-METHOD: Final = "create_inference_recommendations_job"
 TASK: Final = "SageMakerInferenceRecommenderJobTask"
 """The class of flytekit that makes a job, from the request in its argument `config`."""
 WRAPPERS: Final = {"method": "config", "action": "parameters"}

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from ircompile.config.settings import Limits
 from ircompile.hosts.comment_lines import above_snippets
+from ircompile.hosts.search import operation_in
 from ircompile.hosts.shell.texts import quoted
 from ircompile.hosts.snippets import Snippet
-from ircompile.syntax.command_line.arguments import OPERATION
 from ircompile.syntax.document import DocumentError
 from ircompile.syntax.json_text import scan
 
@@ -37,7 +37,7 @@ CONTINUED: Final = re.compile(r"\\[ \t]*\n?\Z")
 
 def snippets(source: Source) -> list[Snippet]:
     """Return the commands that name the operation."""
-    return [it for it in _instructions(source.text) if OPERATION in it.text]
+    return [it for it in _instructions(source.text) if operation_in(it.text)]
 
 
 def comments(source: Source) -> list[tuple[Snippet, int]]:

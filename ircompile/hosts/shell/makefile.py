@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ircompile.hosts.comment_lines import above_snippets
+from ircompile.hosts.search import operation_in
 from ircompile.hosts.snippets import Snippet
-from ircompile.syntax.command_line.arguments import OPERATION
 from ircompile.syntax.shell.gaps import GAP
 
 TYPE_CHECKING = False
@@ -36,7 +36,7 @@ def snippets(source: Source) -> list[Snippet]:
         if not line[0]:
             break
         is_defined = (is_defined or bool(DEFINED.match(line[0]))) and not END.match(line[0])
-        if OPERATION in line[0]:
+        if operation_in(line[0]):
             prefix = PREFIX.match(line[0])
             start = prefix.end() if prefix else 0
             is_recipe = prefix is not None or is_defined
@@ -70,7 +70,7 @@ def _in_line(text: str, start: int, end: int, *, is_recipe: bool) -> Iterator[Sn
     parts.append(text[at:end])
     offsets += range(at, end + 1)
     snippet = Snippet("shell", "".join(parts), offsets)
-    if is_recipe and OPERATION in snippet.text:
+    if is_recipe and operation_in(snippet.text):
         yield snippet
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from ircompile.hosts.python.reader import parsed
 from ircompile.hosts.reading import documents as read
 from ircompile.hosts.reading import unread_text
 from ircompile.hosts.shell.commands import MADE
-from ircompile.hosts.snippets import Snippet, whole
+from ircompile.hosts.shell.programs import with_programs
+from ircompile.hosts.snippets import Snippet, UnreadError, whole
 from ircompile.hosts.states.calls import unread_error
 from ircompile.hosts.states.reader import trees_of
 from ircompile.hosts.states.templates import text_of
+from ircompile.sources.files import METHOD
 from ircompile.syntax.command_line.arguments import OPERATION, SERVICE
 from ircompile.syntax.shell.gaps import GAP
 
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from typing import Final
 
     from ircompile.config.settings import Limits
+    from ircompile.hosts.snippets import Language
     from ircompile.model.model import Model
     from ircompile.sources.source import Source
     from ircompile.syntax.document import Document
@@ -46,7 +51,8 @@ def with_commands(documents: Sequence[Document], source: Source, model: Model, l
     found = list(documents)
     trees, problem = trees_of(around, limits)
     for number, (root, _) in reversed(list(enumerate(trees))):
-        made = [] if _is_job(root, model) else read(list(_texts(root, around)), source.kind, model, limits)
+        texts = () if _is_job(root, model) else _texts(root, around)
+        made = read(with_programs(texts), source.kind, model, limits)
         for it in made:
             it.is_inner = True
             if it.findings and not it.is_complete:
@@ -76,12 +82,25 @@ def _texts(root: Node, around: Snippet) -> Iterator[Snippet]:
             continue
         seen.add(id(node.target or node))
         text = text_of(node, around)
-        if text and MADE.search(text.text):
-            yield Snippet("shell", text.text, text.offsets, around.cell)
+        if text and (language := _language(text.text)):
+            yield replace(text, language=language, is_alone=True, is_template=language == "python")
         elif OPERATION in (it.value for it in node.elements if isinstance(it.value, str)):
             yield quoted(node.elements, around)
         else:
             waiting += reversed([*node.members.values(), *node.elements])
+
+
+def _language(text: str) -> Language | None:
+    """Return the language of a text that names the operation: that of a script, or of a program; None of any other."""
+    if MADE.search(text):
+        return "shell"
+    if METHOD not in text:
+        return None
+    try:
+        parsed(text)
+    except UnreadError:
+        return "shell"  # which may hold a program
+    return "python"
 
 
 def quoted(arguments: Sequence[Node], around: Snippet) -> Snippet:

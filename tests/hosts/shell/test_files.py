@@ -113,3 +113,53 @@ def test_no_comment_is_written_where_it_would_change_the_command(repository: Pat
     printed = run(f"ircompile lint {name} --add-ignore --isolated")
     assert "No comment can silence" in printed
     assert (repository / name).read_text() == text
+
+
+CALL = "boto3.client('sagemaker').create_inference_recommendations_job(JobName='a_b', **more)"
+PROGRAM = f"import boto3\n{CALL}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "places"),
+    [
+        ("a.sh", f"set -e\npython3 - <<'EOF'\n{PROGRAM}EOF\n", "4:72"),
+        ("a.sh", f"sudo /usr/bin/python3.11 -u - x <<EOF 2>&1 | tee log\n{PROGRAM}EOF\n", "3:72"),
+        ("a.sh", f"if x; then\n\tpoetry run python <<-EOF\n\t\timport boto3\n\t\t{CALL}\n\tEOF\nfi\n", "4:74"),
+        ("a.sh", f'python -uc "import boto3; {CALL}"\n', "1:98"),
+        ("a.sh", f"cat > job.py <<EOF\n{PROGRAM}EOF\npython job.py\n", "3:72"),
+        ("a.sh", f"tee -a sub/job.py <<EOF\n{PROGRAM}EOF\n", "3:72"),
+        ("a.sh", f"cat <<'A' > run.sh\npython - <<'B'\n{PROGRAM}B\n{FAULTY}\nA\n", "4:72 6:63"),
+        ("a.sh", f"python - <<EOF\n{PROGRAM.replace('a_b', 'a_$X')}EOF\n", "3:72"),
+        ("a.sh", f"python - <<EOF\n{PROGRAM.replace('a_b', 'a_${X:-$(date)}`id`')}EOF\n", "3:72"),
+        ("a.sh", f"python program.py <<EOF\n{PROGRAM}EOF\ncat notes.txt <<EOF\n{PROGRAM}EOF\npython -m a - <<EOF\n{PROGRAM}EOF\n", ""),
+        ("a.sh", f"echo \"python -c '{CALL}'\"\n", ""),
+        ("Makefile", f'job:\n\tpython -c "{CALL}"\n', "2:84"),
+        ("Dockerfile", f"FROM x\nRUN python3 - <<EOF\n{PROGRAM}EOF\n", "4:72"),
+        ("a.yml", f"steps:\n  - shell: python\n    run: |\n      import boto3\n      {CALL}\n", "5:78"),
+        ("a.yml", f"steps:\n  - run: |\n      python <<EOF\n      import boto3\n      {CALL}\n      EOF\n", "5:78"),
+        ("a.yml", f"Code:\n  ZipFile: |\n    import boto3\n    def handler(event, context):\n        {CALL}\n", "5:80"),
+        ("a.json", f'{{"Code": {{"ZipFile": "{CALL}"}}}}', "1:94"),
+        ("a.yml", "Description: a call of create_inference_recommendations_job(JobName='a_b') begins\n", None),
+        ("a.md", f"```sh\npython - <<EOF\n{PROGRAM}EOF\n```\n", "4:72"),
+        ("a.md", f"```yaml\nrun: |\n  {CALL}\n```\n", None),
+    ],
+)  # fmt: skip
+def test_programs_are_found_in_scripts(name: str, text: str, places: str | None) -> None:
+    found = [it for it in findings(name, text) if "`JobName`" in it]
+    if places is None:
+        assert found == []
+    else:
+        assert [it.partition(": ")[0] for it in found] == places.split()
+        assert all("error[bad-format] `a_" in it for it in found)
+
+
+def test_a_program_in_a_script_that_cant_be_parsed_is_reported() -> None:
+    (found,) = findings("a.sh", f"python - <<EOF\n{PROGRAM.replace('(', '[', 2)}EOF\n")
+    assert found.startswith("3:25: warning[snippet-unread] this names create_inference_recommendations_job, and can't")
+
+
+@pytest.mark.usefixtures("repository")
+def test_comments_in_a_program_in_a_script_silence_findings() -> None:
+    text = f"python - <<EOF\n{PROGRAM.replace('**more)', '**more)  # ircompile: ignore[bad-format]')}EOF\n"
+    Path("a.sh").write_text(text)
+    assert run("ircompile lint a.sh --output-format concise -q --isolated") == ""
