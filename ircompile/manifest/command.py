@@ -9,7 +9,7 @@ from ircompile.syntax.command_line.arguments import read_arguments
 from ircompile.syntax.command_line.findings import command_finding, error_findings, option_findings
 from ircompile.syntax.command_line.options import INPUT_JSON, INPUT_YAML, option_name
 from ircompile.syntax.command_line.pitfalls import option_pitfalls
-from ircompile.syntax.command_line.tree import pieces_of, word_tree
+from ircompile.syntax.command_line.tree import name_span, pieces_of, word_tree
 from ircompile.syntax.document import Document, unread
 from ircompile.syntax.shell import ShellError, Word, read_words
 from ircompile.syntax.tree import Node
@@ -105,7 +105,6 @@ def _tree(body: dict[str, Any], arguments: GivenOptions, words: list[Word]) -> N
             items[name] = document.below(name) or Node(value, document.start, document.end)
             keys[name] = (document.keys or {}).get(name, (document.start, document.end))
         else:
-            option = words[given.index]
-            keys[name] = (option.start, option.start + len(option_name(name)))
+            keys[name] = name_span(words[given.index])
             items[name] = word_tree(value, pieces_of(given, words))
     return Node(body, words[0].start, words[-1].end, items=items, keys=keys)

@@ -31,6 +31,8 @@ OWN = re.compile(r"^[ \t]+(?:async )?def right_size\b", re.MULTILINE)
 
 OWN_METHOD = re.compile(rf"^[ \t]+(?:async )?def {METHOD}\b", re.MULTILINE)
 """The definition of a method of the program itself that has the name of boto3's."""
+KEYWORD = re.compile(r"[^\s=#\\]*")
+"""The name of an argument as it is written."""
 OF_SESSION = {"role", "sample_payload_url", "supported_content_types"}
 """Arguments of the method of the same name of a session of the SageMaker Python SDK, which needs them all."""
 
@@ -181,7 +183,7 @@ class Spans:
             return (0, 0)
         start = lines.offset(node.lineno, node.col_offset)
         if isinstance(node, ast.keyword):
-            return start, start + len(node.arg or "")
+            return start, lines.name_end(node.lineno, node.col_offset)
         end = lines.offset(node.end_lineno or node.lineno, node.end_col_offset or node.col_offset)
         return start, end
 
@@ -190,6 +192,7 @@ class _Lines:
     """The lines of a cell, as Python counts them."""
 
     def __init__(self, cell: Cell) -> None:
+        self._text = cell.text
         self._lines = _split(cell.text)
         self._offsets = cell.offsets
         self._starts = [0]
@@ -198,11 +201,18 @@ class _Lines:
 
     def offset(self, number: int, column: int) -> int:
         """Return the offset of a line and a column, which counts bytes of UTF-8."""
+        return self._offsets[self._index(number, column)]
+
+    def name_end(self, number: int, column: int) -> int:
+        """Return the offset after the name at a line and a column, which Python knows by its normal form only."""
+        return self._offsets[KEYWORD.match(self._text, self._index(number, column)).end()]  # type: ignore[union-attr]  # it also matches nothing
+
+    def _index(self, number: int, column: int) -> int:
         if number > len(self._lines):
-            return self._offsets[self._starts[-1]]
+            return self._starts[-1]
         line = self._lines[number - 1]
         characters = column if line.isascii() else len(line.encode()[:column].decode(errors="ignore"))
-        return self._offsets[self._starts[number - 1] + characters]
+        return self._starts[number - 1] + characters
 
 
 def _split(text: str) -> list[str]:

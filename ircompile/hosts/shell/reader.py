@@ -15,7 +15,7 @@ from ircompile.syntax.command_line.arguments import OPERATION, GivenOptions
 from ircompile.syntax.command_line.findings import command_finding
 from ircompile.syntax.command_line.options import INPUT_JSON, INPUT_YAML, option_name
 from ircompile.syntax.command_line.pitfalls import option_pitfalls
-from ircompile.syntax.command_line.tree import pieces_of
+from ircompile.syntax.command_line.tree import name_span, pieces_of
 from ircompile.syntax.document import Document
 from ircompile.syntax.shell.errors import PROBLEMS
 from ircompile.syntax.shell.gaps import has_gap
@@ -104,9 +104,8 @@ def _root(found: Found, options: Options, values: Values, request: Shape) -> Nod
     for member, shape in request.members.items():
         name = option_name(member)
         if given := options.own.get(name):
-            option = words[given.index]
             items[member] = values.read(member, shape, pieces_of(given, words))
-            keys[member] = option.start, option.start + len(name)
+            keys[member] = name_span(words[given.index])
         elif name in options.broken:
             items[member] = Node(UNKNOWN, words[0].start, words[0].end)
     value: dict[str, Any] = {key: item.value for key, item in items.items()}

@@ -76,6 +76,12 @@ def pieces_of(given: Given, words: list[Word]) -> list[Piece]:
     ]
 
 
+def name_span(option: Word) -> tuple[int, int]:
+    """Return the span of the name of an option as it is written, which may be short, in quotes, or followed by `=`."""
+    offsets = WordOffsets(option, 0)
+    return offsets[0], offsets[len(option.text.partition("=")[0])]
+
+
 def word_tree(value: Any, pieces: list[Piece]) -> Node:
     """Return the tree of an option's value.
 
