@@ -32,6 +32,11 @@ class Instances:
     def __repr__(self) -> str:
         return f"Instances({len(self._types)} types, {len(self._families)} families, {len(self._regions)} regions)"
 
+    @property
+    def types(self) -> list[str]:
+        """The instance types of the service model."""
+        return [*self._types]
+
     def family(self, instance: str) -> str:
         """Return the family of an instance type, "c5" for "ml.c5.xlarge"; "" if the text is not an instance type."""
         if instance in self._types:

@@ -78,11 +78,9 @@ def _finding(value: Any, path: Path, kind: ViolationKind, detail: Any, model: Mo
 
 def shape_at(path: Path, root: Shape) -> Shape:
     """Return the shape at a path that the shape check followed."""
-    for step in path:
-        below = root.members[step] if isinstance(step, str) else root.element
-        assert below is not None  # noqa: S101  the check followed this path
-        root = below
-    return root
+    found = root.at(path)
+    assert found is not None  # noqa: S101  the check followed this path
+    return found
 
 
 def _wrong_type(value: Any, shape: Shape, path: Path, *, optional: bool, is_json: bool) -> Finding:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ircompile.findings.diagnostic import Confidence
     from ircompile.findings.finding import SeverityName
+    from ircompile.findings.values import Path
 
     FactKind = Literal["range", "length", "pattern", "values"]
     ShapeKind = Literal["structure", "list", "string", "integer", "other"]
@@ -95,6 +96,13 @@ class Shape:
     def name(self) -> str:
         """The name of the member, or of the list if this is the shape of its elements."""
         return self.path.rpartition(".")[2].removesuffix("[*]")
+
+    def at(self, path: Path) -> Shape | None:
+        """Return the shape at a path from this one; None if there is none."""
+        shape: Shape | None = self
+        for step in path:
+            shape = shape and (shape.members.get(step) if isinstance(step, str) else shape.element)
+        return shape
 
     def walk(self) -> Iterator[Shape]:
         """Yield this shape and all below it, in the model's order."""

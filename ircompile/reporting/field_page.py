@@ -6,8 +6,9 @@ from ircompile.findings.messages import harmless
 from ircompile.model.fields import field
 from ircompile.model.pages import page_url
 from ircompile.reporting.field_text import checking, described, kind, members
-from ircompile.reporting.markdown import code, prose
+from ircompile.reporting.markdown import code
 from ircompile.reporting.report import rule_url
+from ircompile.reporting.rule_page import inline
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,16 +42,16 @@ def _lines(shape: Shape, rules: Iterable[Rule], snapshot: str) -> Iterator[str]:
     yield f"**{code(shape.path)}** · {kind(shape)}"
     yield ""
     if about.about:
-        yield prose(about.about)
+        yield inline(about.about)
         yield ""
     if shape.hint:
-        yield f"- form: {prose(shape.hint)}"
+        yield f"- form: {inline(shape.hint)}"
     if about.meaning:
-        yield f"- {prose(about.meaning)}" + (f" ({_source(about.source)})" if about.source else "")
+        yield f"- {inline(about.meaning)}" + (f" ({_source(about.source)})" if about.source else "")
     for fact in shape.facts:
         yield f"- {_fact(fact)} ({fact.severity}; {_origin(fact, snapshot)})"
     if shape.note:
-        yield f"- sources differ: {prose(shape.note)}"
+        yield f"- sources differ: {inline(shape.note)}"
     for how, names in members(shape):
         yield f"- {how}: {', '.join(map(code, names))}"
     if found := checking(shape, rules):
@@ -58,7 +59,7 @@ def _lines(shape: Shape, rules: Iterable[Rule], snapshot: str) -> Iterator[str]:
 
 
 def _fact(fact: Fact) -> str:
-    return f"matches {code(fact.pattern)}" if fact.kind == "pattern" else prose(described(fact, MOST_VALUES))
+    return f"matches {code(fact.pattern)}" if fact.kind == "pattern" else inline(described(fact, MOST_VALUES))
 
 
 def _origin(fact: Fact, snapshot: str) -> str:
@@ -70,4 +71,4 @@ def _origin(fact: Fact, snapshot: str) -> str:
 def _source(source: str) -> str:
     """Return the name of a page with a link to it, if its address is known."""
     url = page_url(source)
-    return f"[{prose(source)}]({url})" if url else prose(source)
+    return f"[{inline(source)}]({url})" if url else inline(source)

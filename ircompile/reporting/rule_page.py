@@ -59,7 +59,7 @@ def _page(rule: Rule) -> Iterator[str]:
 
 def _beginning(rule: Rule) -> Iterator[str]:
     """Yield the lines of a page between its title and its examples."""
-    yield f"{rule.severity} · {rule.confidence} · topic {rule.topic} · since {_prose(rule.since)}"
+    yield f"{rule.severity} · {rule.confidence} · topic {rule.topic} · since {inline(rule.since)}"
     yield ""
     yield from _paragraph(rule.summary)
     yield ""
@@ -69,12 +69,12 @@ def _beginning(rule: Rule) -> Iterator[str]:
 def _reason(rule: Rule) -> Iterator[str]:
     yield from _paragraph(f"Why: {rule.why}")
     yield ""
-    yield f"Source: {_prose(rule.source)}"
+    yield f"Source: {inline(rule.source)}"
 
 
 def _example(kind: str, example: Example) -> Iterator[str]:
     yield ""
-    yield f"## {kind}: {_prose(example.name)}"
+    yield f"## {kind}: {inline(example.name)}"
     yield ""
     if example.schema:
         yield from _fenced("json", example.schema)
@@ -84,11 +84,11 @@ def _example(kind: str, example: Example) -> Iterator[str]:
 
 def _paragraph(text: str) -> Iterator[str]:
     """Yield the lines of a paragraph."""
-    for line in textwrap.wrap(_prose(text), WIDTH):
+    for line in textwrap.wrap(inline(text), WIDTH):
         yield "\\" + line if BLOCK.match(line) else line
 
 
-def _prose(text: str) -> str:
+def inline(text: str) -> str:
     """Return a text on one line, in which only code spans are markup."""
     return CODE.sub(lambda match: match[0] if match[1] else "\\" + match[0], escaped(" ".join(text.split())))
 

@@ -1,0 +1,92 @@
+"""The key or the value of a request that is at an offset in a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ircompile.editing.answers import Span
+    from ircompile.findings.finding import Part
+    from ircompile.findings.values import Path
+    from ircompile.manifest.manifest import Manifest
+    from ircompile.syntax.tree import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A key or a value of a request.
+
+    Attributes:
+        manifest: The manifest that it is in.
+        path: Its path in the request.
+        part: Whether it is the key or the value.
+        span: Where it is written.
+        node: The value.
+    """
+
+    manifest: Manifest
+    path: Path
+    part: Part
+    span: Span
+    node: Node
+
+    @property
+    def is_collection(self) -> bool:
+        """Whether it is a value with values in it that are written there, and not an alias."""
+        return self.part == "value" and self.node.has_items and not self.node.target
+
+
+def spot_at(manifests: Iterable[Manifest], offset: int) -> Spot | None:
+    """Return the key or scalar at an offset, or that which ends there, or else the innermost collection around it.
+
+    A value in shorthand is found where it is written in the string.
+    """
+
+    def order(spot: Spot) -> tuple[bool, bool, int, int]:
+        start, end = spot.span
+        return spot.is_collection, end <= offset, end - start, -len(spot.path)
+
+    found = (it for manifest in manifests for it in _around(manifest, offset))
+    return min(found, key=order, default=None)
+
+
+def _around(manifest: Manifest, offset: int) -> Iterator[Spot]:
+    """Yield the keys and values of a manifest that contain an offset, or end there."""
+    for spot in spots(manifest, offset):
+        if spot.span[0] <= offset <= spot.span[1]:
+            yield spot
+
+
+def spots(manifest: Manifest, offset: int | None = None) -> Iterator[Spot]:
+    """Yield the keys and values of a manifest, each before those that are in it.
+
+    Args:
+        manifest: The manifest.
+        offset: Values that are known not to contain this offset may be left out.
+    """
+    root = manifest.node(())
+    is_nested = not manifest.is_call  # where a program makes a request, its parts may be anywhere
+    waiting: list[tuple[Path, Node]] = [((), root)]
+    while waiting:
+        path, node = waiting.pop()
+        is_alias = node.target is not None
+        yield Spot(manifest, path, "value", (node.start, node.end), node)
+        if is_alias or (is_nested and offset is not None and not node.start <= offset <= node.end):
+            continue
+        for key, span in (node.keys or {}).items():
+            if key in node.members:
+                yield Spot(manifest, (*path, key), "key", span, node.members[key])
+        waiting += reversed([*_below(manifest, path, node)])
+
+
+def _below(manifest: Manifest, path: Path, node: Node) -> Iterator[tuple[Path, Node]]:
+    """Yield the values directly below one, with shorthand expanded."""
+    steps: list[tuple[str | int, Node]] = [*node.members.items(), *enumerate(node.elements)]
+    for step, item in steps:
+        below = (*path, step)
+        yield below, item if item.items is not None else manifest.node(below)
+    if node.items is None and isinstance(node.value, str) and manifest.node((*path, 0)) is not node:
+        yield (*path, 0), manifest.node((*path, 0))
