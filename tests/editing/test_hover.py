@@ -201,7 +201,13 @@ def test_a_topic_lists_its_rules() -> None:
 
 
 def notebook(code: str) -> str:
-    cell = {"cell_type": "code", "source": code, "metadata": {}, "outputs": [], "execution_count": None}
+    cell: dict[str, object] = {
+        "cell_type": "code",
+        "source": code,
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+    }
     language = {"language_info": {"name": "python"}}
     return json.dumps({"cells": [cell], "metadata": language, "nbformat": 4, "nbformat_minor": 5}, ensure_ascii=False)
 
