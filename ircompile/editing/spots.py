@@ -79,14 +79,14 @@ def spots(manifest: Manifest, offset: int | None = None) -> Iterator[Spot]:
         for key, span in (node.keys or {}).items():
             if key in node.members:
                 yield Spot(manifest, (*path, key), "key", span, node.members[key])
-        waiting += reversed([*_below(manifest, path, node)])
+        waiting += reversed([*below(manifest, path, node)])
 
 
-def _below(manifest: Manifest, path: Path, node: Node) -> Iterator[tuple[Path, Node]]:
+def below(manifest: Manifest, path: Path, node: Node) -> Iterator[tuple[Path, Node]]:
     """Yield the values directly below one, with shorthand expanded."""
     steps: list[tuple[str | int, Node]] = [*node.members.items(), *enumerate(node.elements)]
     for step, item in steps:
-        below = (*path, step)
-        yield below, item if item.items is not None else manifest.node(below)
+        here = (*path, step)
+        yield here, item if item.items is not None else manifest.node(here)
     if node.items is None and isinstance(node.value, str) and manifest.node((*path, 0)) is not node:
         yield (*path, 0), manifest.node((*path, 0))

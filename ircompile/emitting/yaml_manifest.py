@@ -86,7 +86,7 @@ class _Writer:
 
     def _pair(self, name: str, value: Any, shape: Shape | None, path: Path) -> list[str]:
         """Return the lines of a key and its value."""
-        key = _scalar(name)
+        key = scalar(name)
         before, colon = ([], f"{key}:") if len(key) <= LONGEST_KEY else ([f"? {key}"], ":")
         before = [*self.comment(path), *before]
         inline = self.inline(value, path)
@@ -120,14 +120,14 @@ def _inline(value: Any) -> str | None:
     if isinstance(value, dict):
         return None if value else "{}"
     if not isinstance(value, list):
-        return _scalar(value)
+        return scalar(value)
     if any(isinstance(item, dict | list) for item in value):
         return None
-    text = f"[{', '.join(_scalar(item, flow=True) for item in value)}]"
+    text = f"[{', '.join(scalar(item, flow=True) for item in value)}]"
     return text if len(text) <= WIDTH else None
 
 
-def _scalar(value: Any, *, flow: bool = False) -> str:
+def scalar(value: Any, *, flow: bool = False) -> str:
     """Return a scalar; in a `flow` list such as `[a, b]`, more characters need quotes."""
     if isinstance(value, str):
         plain = _is_plain(value) and not (flow and re.search(r"[,:?\[\]{}]", value))
