@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -26,12 +27,13 @@ TARGETS = [
     "notebook",
     "markdown",
 ]
-SECONDS = 30 if os.environ.get("CI") else 3
+SECONDS = int(os.environ.get("FUZZ_SECONDS") or (30 if os.environ.get("CI") else 3))
 """Seconds for each target; more in CI."""
-SEED = "1"
-"""The same inputs in every run, so that a failure is due to a change of the code."""
+SEED = os.environ.get("FUZZ_SEED", "1")
+"""The same inputs in every run, so that a failure is due to a change of the code; with 0, other inputs in each."""
 
 
+@pytest.mark.skipif(not find_spec("atheris"), reason="atheris is not available for this system")
 @pytest.mark.parametrize("target", TARGETS)
 def test_fuzzing_finds_no_crash(target: str, tmp_path: Path) -> None:
     command = [sys.executable, str(RUN), target, str(SECONDS), str(tmp_path), SEED]
