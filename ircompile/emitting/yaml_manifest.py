@@ -48,11 +48,19 @@ def yaml_manifest(value: dict[str, Any], shape: Shape, comments: Comments | None
     Raises:
         EmitError: A string has half of a surrogate pair, a value is bytes, or values are nested too deeply.
     """
-    writer = _Writer(comments or {})
+    return "\n".join(yaml_lines(value, shape, comments or {})) + "\n"
+
+
+def yaml_lines(value: Any, shape: Shape | None, comments: Comments) -> list[str]:
+    """Return the lines of a value, which may be a part of a request; the arguments are those of `yaml_manifest`.
+
+    Raises:
+        EmitError: As for `yaml_manifest`.
+    """
+    writer = _Writer(comments)
     inline = writer.inline(value, ())
     try:
-        lines = [inline] if inline else writer.block(value, shape, ())
-        return "\n".join([*writer.comment(()), *lines]) + "\n"
+        return [*writer.comment(()), *([inline] if inline else writer.block(value, shape, ()))]
     except RecursionError:
         raise EmitError("the value is nested too deeply for YAML readers; use JSON") from None
 
@@ -123,8 +131,17 @@ def _inline(value: Any) -> str | None:
         return scalar(value)
     if any(isinstance(item, dict | list) for item in value):
         return None
-    text = f"[{', '.join(scalar(item, flow=True) for item in value)}]"
+    text = yaml_flow(value)
     return text if len(text) <= WIDTH else None
+
+
+def yaml_flow(value: Any) -> str:
+    """Return a value on one line, with its mappings and lists in brackets."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{scalar(key, flow=True)}: {yaml_flow(item)}' for key, item in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(yaml_flow, value))}]"
+    return scalar(value, flow=True)
 
 
 def scalar(value: Any, *, flow: bool = False) -> str:
