@@ -32,7 +32,7 @@ INSTALLS = re.compile(r"pip install [^\n`]*(?<![./])ircompile\b|@v\d+\.\d+\.\d+"
 
 def version() -> str:
     """Return the version of the package."""
-    return VERSION.findall(PACKAGE.read_text("utf-8"))[0]
+    return "".join(VERSION.findall(PACKAGE.read_text("utf-8")))
 
 
 def pages() -> list[Path]:
