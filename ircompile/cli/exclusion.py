@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 from ircompile.cli.exit import CliError
-from ircompile.sources.files import host_kind
-from ircompile.sources.globs import Glob, GlobError, matches
+from ircompile.config.exclusion import exclusion as configured
+from ircompile.sources.globs import Glob, GlobError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,20 +34,10 @@ def exclusion(arguments: argparse.Namespace, config: Config, log: Callable[[str]
         config: The configuration.
         log: Called with a line about each path that is excluded.
     """
-    globs = (*config.exclude, *globs_of(arguments))
-    environments = config.environments.values()
-    written = [getattr(arguments, "out_dir", None) or config.out_dir, *(it.out_dir for it in environments)]
-    here = os.path.join(os.path.abspath(""), "")
-    above = (os.path.join(os.path.abspath(folder), "") for folder in written if folder)
-    folders = tuple(folder for folder in above if not here.startswith(folder))
-    overlays = [pattern for it in environments for pattern in it.patterns]
+    excludes = configured(config, globs=globs_of(arguments), out_dir=getattr(arguments, "out_dir", None) or "")
 
     def is_excluded(path: str) -> bool:
-        file = os.path.abspath(path)
-        excluded = bool(globs) and matches(path, globs)
-        excluded = excluded or os.path.join(file, "").startswith(folders)  # compiled requests are not sources
-        excluded = excluded or host_kind(path) not in (None, *config.hosts)
-        excluded = excluded or any(pattern.fullmatch(file) for pattern in overlays)
+        excluded = excludes(path)
         if excluded:
             log(f"{path.rstrip('/')}: skipped, excluded")
         return excluded

@@ -17,6 +17,7 @@ COMMANDS = {
     "convert": "convert between shorthand, JSON, YAML and aws commands",
     "schema": "print the JSON Schema of the request or of a file format",
     "rules": "list all rules, or test rule files",
+    "lsp": "serve an editor: diagnostics, fixes, completion and more",
     "completions": "print a completion script for a shell",
     "explain": "explain a rule, a topic or a field of the request",
 }

@@ -6,7 +6,7 @@ import os
 import sys
 
 from ircompile.cli.exit import CLEAN, FOUND
-from ircompile.config.settings import SEVERITIES
+from ircompile.config.settings import SEVERITIES, floor_of
 from ircompile.findings.messages import escaped, harmless
 from ircompile.reporting import FOR_PEOPLE, FORMATS, STATISTICS
 from ircompile.reporting.summary import summary
@@ -83,9 +83,7 @@ def fail_level(arguments: argparse.Namespace, config: Config | None) -> FailLeve
 
 def report_floor(arguments: argparse.Namespace, config: Config | None) -> SeverityName:
     """Return report findings of this severity and above; findings that make the run fail always are."""
-    fail_on = fail_level(arguments, config)
-    wanted: SeverityName = arguments.severity_floor
-    return wanted if fail_on == "never" else max(wanted, fail_on, key=SEVERITIES.index)
+    return floor_of(arguments.severity_floor, fail_level(arguments, config))
 
 
 def reported(

@@ -248,3 +248,13 @@ class Config:
     def severity_of(self, rule: str, topic: str) -> str | None:
         """Return the severity that is set for a rule, or "off"; None if none is set."""
         return self.severity.get(rule) or self.severity.get(topic) or self.severity.get(ALL)
+
+
+def floor_of(wanted: SeverityName, fail_on: FailLevel) -> SeverityName:
+    """Return the least severity that is reported: findings that make a run fail always are.
+
+    Args:
+        wanted: The least severity that was asked for.
+        fail_on: The least severity that makes the run fail.
+    """
+    return wanted if fail_on == "never" else max(wanted, fail_on, key=SEVERITIES.index)

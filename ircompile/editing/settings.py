@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ircompile.config.discovery import Configs
+from ircompile.config.settings import floor_of
 from ircompile.model.model import Model, model_of
 
 TYPE_CHECKING = False
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from ircompile.config.environments import Environment
     from ircompile.config.settings import Config
     from ircompile.findings.finding import SeverityName
+    from ircompile.linting.linter import Linter
+    from ircompile.rulebook.checks.job_names import JobNames
     from ircompile.rulebook.rule import Rule
 
 
@@ -25,12 +28,44 @@ class Settings:
     Attributes:
         name: The name of its file, whose ending tells its language; the file need not exist.
         config: The configuration that applies to the file.
-        floor: The least severity that is shown, as for `lint`.
+        wanted: The least severity that was asked for, as for `lint`.
+        texts: The unsaved texts of other files, by their absolute paths.
     """
 
     name: str
     config: Config
-    floor: SeverityName = "warning"
+    wanted: SeverityName = "warning"
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def floor(self) -> SeverityName:
+        """The least severity that is shown: findings that make a run fail always are."""
+        return floor_of(self.wanted, self.config.fail_on or "error")
+
+    @cached_property
+    def linter(self) -> Linter:
+        """The linter of the text, which no other text may share: it knows the names of the jobs in it.
+
+        Raises:
+            UserError: The configuration names something that does not exist, or that can't be used.
+        """
+        from ircompile.linting.linter import Linter
+
+        return Linter(self.config, self.names, floor=self.floor, fail=lambda _where, _why: None)
+
+    @cached_property
+    def names(self) -> JobNames:
+        """The names of the jobs that the linter has seen."""
+        from ircompile.rulebook.checks.job_names import JobNames
+
+        return JobNames()
+
+    @cached_property
+    def is_excluded(self) -> bool:
+        """Whether the configuration leaves the file out, or has it as an overlay of jobs."""
+        from ircompile.config.exclusion import exclusion
+
+        return exclusion(self.config)(self.name)
 
     @cached_property
     def model(self) -> Model:
@@ -58,15 +93,21 @@ class Settings:
         return {name: it for name, it in self.config.environments.items() if it.includes(self.name)}
 
 
-def settings_of(name: str, configs: Configs | None = None, floor: SeverityName = "warning") -> Settings:
+def settings_of(
+    name: str,
+    configs: Configs | None = None,
+    wanted: SeverityName = "warning",
+    texts: Mapping[str, str] | None = None,
+) -> Settings:
     """Return the settings for a file: those of the nearest configuration, as on the command line.
 
     Args:
         name: The path of the file.
         configs: The configurations that were read; without them, the files are looked for.
-        floor: The least severity that is shown.
+        wanted: The least severity that is shown.
+        texts: The unsaved texts of other files, by their absolute paths.
 
     Raises:
         ConfigError: The configuration can't be used.
     """
-    return Settings(name, (configs or Configs()).of(name), floor)
+    return Settings(name, (configs or Configs()).of(name), wanted, texts or {})

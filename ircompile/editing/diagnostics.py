@@ -1,0 +1,65 @@
+"""The findings in a text, where the editor marks them."""
+
+from __future__ import annotations
+
+from ircompile.config.settings import SEVERITIES
+from ircompile.editing.answers import Place, Problem
+from ircompile.editing.reading import read
+from ircompile.reporting.report import rule_url
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ircompile.editing.reading import Reading
+    from ircompile.editing.settings import Settings
+    from ircompile.findings.diagnostic import Diagnostic, Location
+    from ircompile.sources.source import Source
+
+
+def diagnose(text: str, settings: Settings) -> list[Problem]:
+    """Return the findings in a text, as `lint` reports them of the file; those in overlays over its jobs follow.
+
+    Raises:
+        UserError: The configuration, or a file that it names, can't be used.
+    """
+    if settings.is_excluded:
+        return []
+    reading = read(text, settings)
+    return _problems(lint(reading, settings), reading, settings) if reading.manifests else []
+
+
+def lint(reading: Reading, settings: Settings) -> list[Diagnostic]:
+    """Return the findings in a text that was read, at least as severe as those that are shown.
+
+    Raises:
+        UserError: As for `diagnose`.
+    """
+    linter = settings.linter
+    settings.names.clear()
+    linter.overlays = None  # their files may have changed
+    least = SEVERITIES.index(settings.floor)
+    return [it for it in linter.lint(reading.source, reading.manifests) if it.severity.rank <= least]
+
+
+def _problems(found: list[Diagnostic], reading: Reading, settings: Settings) -> list[Problem]:
+    overlays = settings.linter.overlays
+    sources = {**(overlays.sources if overlays else {}), reading.source.name: reading.source}
+    own = reading.source.name
+
+    def place(at: Diagnostic | Location, filename: str) -> Place:
+        before = reading.before if filename == own else 0
+        return Place(_span(at, sources[filename], before), at.label, "" if filename == own else filename)
+
+    return [
+        Problem(
+            place(it, it.filename),
+            it,
+            tuple(place(other, other.filename or it.filename) for other in it.related),
+            rule_url(it.rule),
+        )
+        for it in found
+    ]
+
+
+def _span(at: Diagnostic | Location, source: Source, before: int) -> tuple[int, int]:
+    start, end = source.offset(at.line, at.column), source.offset(at.end_line, at.end_column)
+    return before + start, before + end

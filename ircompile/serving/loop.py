@@ -1,0 +1,149 @@
+"""The loop of a session: messages are read by one thread, and handled by another between checks."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from queue import Empty, Queue
+from threading import Thread
+from time import monotonic, sleep
+
+from ircompile.serving.protocol import PARSE_ERROR, ExitError
+from ircompile.serving.transport import TransportError, messages
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, BinaryIO, Final
+
+    from ircompile.serving.server import Server
+
+AHEAD: Final = 64
+"""The most messages that are read ahead."""
+LONGEST_WAIT: Final = 1.0
+"""The most seconds for which checks are put off while messages come."""
+WATCH: Final = 2.0
+"""The seconds between two looks at whether the client still runs."""
+GRACE: Final = 10.0
+"""The seconds that a check may take on after the client is gone."""
+
+
+class Outbox:
+    """Where messages go: a stream of which a failure means that the client is gone."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def write(self, data: bytes) -> None:
+        """Write a message.
+
+        Raises:
+            BrokenPipeError: The stream can't be written to.
+        """
+        try:
+            self._stream.write(data)
+            self._stream.flush()
+        except (OSError, ValueError) as error:
+            raise BrokenPipeError from error
+
+    def close(self) -> None:
+        """Leave the stream open: it is closed when the process ends."""
+
+
+def serve(server: Server, stdin: BinaryIO, stdout: BinaryIO) -> int:
+    """Serve a client until it ends the session or is gone, and return the exit code."""
+    logging.getLogger("pygls").setLevel(logging.CRITICAL + 1)  # it logs tracebacks
+    inbox: Queue[Any] = Queue(AHEAD)
+    server.protocol.set_writer(Outbox(stdout))
+    Thread(target=_read, args=(stdin, inbox, server), daemon=True).start()
+    Thread(target=_watch, args=(server,), daemon=True).start()
+    try:
+        return _handle(server, inbox)
+    except BrokenPipeError:
+        return 1
+    except ExitError as error:
+        return error.code
+
+
+def _handle(server: Server, inbox: Queue[Any]) -> int:
+    """Handle messages as they come, and check texts when none is waiting; return the exit code at their end."""
+    session = server.session
+    waiting_since = None
+    while True:
+        try:
+            message = inbox.get(timeout=_wait(server, waiting_since))
+        except Empty:
+            session.check_due(monotonic())
+            waiting_since = None
+            continue
+        if isinstance(message, EOFError):
+            return 1
+        if isinstance(message, TransportError):
+            server.protocol.refuse(None, PARSE_ERROR, str(message))
+            return 1
+        server.protocol.receive(message)
+        if session.due and waiting_since is None:
+            waiting_since = monotonic()
+
+
+def _wait(server: Server, waiting_since: float | None) -> float | None:
+    """Return how long to wait for a message before texts are checked; None if none are to be checked."""
+    due = server.session.due
+    if not due:
+        return None
+    now = monotonic()
+    if waiting_since is not None and now - waiting_since > LONGEST_WAIT:
+        server.session.check_due(now)
+        return _wait(server, None)
+    return max(min(due.values()) - now, 0)
+
+
+def _read(stdin: BinaryIO, inbox: Queue[Any], server: Server) -> None:
+    """Read messages, and note which requests are cancelled before they are handled."""
+    try:
+        for body in messages(stdin):
+            message = _parsed(body)
+            if isinstance(message, dict) and message.get("method") == "$/cancelRequest":
+                params = message.get("params")
+                key = params.get("id") if isinstance(params, dict) else None
+                if isinstance(key, str | int):
+                    server.protocol.cancelled.add(key)
+            inbox.put(message)
+        inbox.put(EOFError())
+    except TransportError as error:
+        inbox.put(error)
+    except (OSError, ValueError):  # standard input was closed
+        inbox.put(EOFError())
+    sleep(GRACE)
+    os._exit(1)
+
+
+def _parsed(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError) as error:
+        return error
+
+
+def _watch(server: Server) -> None:
+    """End the process when that of the client has ended."""
+    parent = os.getppid()
+    while True:
+        sleep(WATCH)
+        client = server.process_id
+        if client is not None and not _runs(client, parent):
+            os._exit(1)
+
+
+def _runs(process: int, parent: int) -> bool:
+    """Return whether a process still runs; the one that started this one has ended when it is not its parent now."""
+    if process == parent and sys.platform != "win32":
+        return os.getppid() == parent
+    try:
+        os.kill(process, 0) if sys.platform != "win32" else None
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:  # it belongs to another user
+        return True
+    return True
