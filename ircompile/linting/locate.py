@@ -134,7 +134,7 @@ def _path(blame: Blame, manifest: Manifest, merged: Merged | None) -> Path:
 
 def _blamed(findings: list[Finding], manifest: Manifest) -> Iterable[tuple[int, Sequence[Blame]]]:
     """Return the numbers of the findings that are to be reported, and what each blames."""
-    if manifest.source.kind != "yaml" or "&" not in manifest.source.text:
+    if not findings or manifest.source.kind != "yaml" or "&" not in manifest.source.text:
         return enumerate(finding.blames for finding in findings)
     from ircompile.linting.aliases import blamed
 

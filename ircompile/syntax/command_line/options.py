@@ -81,6 +81,7 @@ def operation_options(version: int, request: Shape) -> dict[str, Option]:
     return {option.name: option for option in (*members, *OF_EVERY_OPERATION) if version in option.versions}
 
 
+@functools.lru_cache(maxsize=1024)  # a text may have thousands of commands
 def option_name(member: str) -> str:
     """Return the option of a member of the request: JobName -> --job-name."""
     return "-" + "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in member)
