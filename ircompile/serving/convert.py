@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from ircompile.editing.answers import Action, Place, Problem, Span
+    from ircompile.editing.answers import Action, Place, Problem, Span, Symbol
     from ircompile.findings.diagnostic import Edit
     from ircompile.serving.client import Client
     from ircompile.serving.documents import Document, Range
@@ -24,6 +24,15 @@ SEVERITIES = {
     "error": types.DiagnosticSeverity.Error,
     "warning": types.DiagnosticSeverity.Warning,
     "info": types.DiagnosticSeverity.Information,
+}
+SYMBOLS = {
+    "job": types.SymbolKind.Class,
+    "structure": types.SymbolKind.Object,
+    "list": types.SymbolKind.Array,
+    "string": types.SymbolKind.String,
+    "number": types.SymbolKind.Number,
+    "boolean": types.SymbolKind.Boolean,
+    "null": types.SymbolKind.Null,
 }
 WITHOUT_EFFECT = frozenset({"unused-ignore", "expired-ignore", "overlay-without-effect"})
 """The rules whose findings mark text that does nothing."""
@@ -156,3 +165,27 @@ class Converter:
 def point(line: int, column: int) -> types.Range:
     """Return the empty range at a line and a column, both from 1."""
     return types.Range(types.Position(line - 1, column - 1), types.Position(line - 1, column - 1))
+
+
+def symbol_of(symbol: Symbol, document: Document) -> types.DocumentSymbol:
+    """Return an entry of the outline with those in it."""
+    return types.DocumentSymbol(
+        name=symbol.name or " ",
+        detail=symbol.detail or None,
+        kind=SYMBOLS[symbol.kind],
+        range=range_of(document.place(symbol.span)[1]),
+        selection_range=range_of(document.place(symbol.selection)[1]),
+        children=[symbol_of(it, document) for it in symbol.children],
+    )
+
+
+def flat_symbols(symbols: Sequence[Symbol], document: Document, above: str = "") -> list[types.SymbolInformation]:
+    """Return entries of the outline with those in them, one after the other, for clients without a tree."""
+    found = []
+    for it in symbols:
+        uri, at = document.place(it.span)
+        location = types.Location(uri, range_of(at))
+        name, kind = it.name or " ", SYMBOLS[it.kind]
+        found.append(types.SymbolInformation(location, name, kind, container_name=above or None))
+        found += flat_symbols(it.children, document, name)
+    return found

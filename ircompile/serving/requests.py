@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from lsprotocol import types
 
+from ircompile.editing.actions import actions
 from ircompile.editing.fixes import fix_all, fixes
+from ircompile.editing.hover import hover
+from ircompile.editing.lens import lenses
+from ircompile.editing.symbols import symbols
+from ircompile.serving.convert import flat_symbols, range_of, symbol_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,52 +20,93 @@ if TYPE_CHECKING:
     from ircompile.serving.documents import Document
     from ircompile.serving.session import Session
 
-FIX_ALL = "source.fixAll.ircompile"
-MOST_FOR_LENS = 1 << 16
+    Symbols = Sequence[types.DocumentSymbol] | Sequence[types.SymbolInformation]
+
+QUICK_FIX, REWRITE, FIX_ALL = "quickfix", "refactor.rewrite", "source.fixAll.ircompile"
+LARGEST_QUICK = 1 << 16
 """The most characters of a text for which all fixes are worked out without being asked for."""
 
 
 def code_actions(session: Session, params: types.CodeActionParams) -> list[types.CodeAction] | None:
     """Return the changes that are offered at a range of a text."""
-    document = session.find(params.text_document.uri)
+    uri, at = params.text_document.uri, params.range
+    document = session.find(uri)
     if document is None or not session.client.literals:
         return None
-    uri, at = params.text_document.uri, params.range
-    span = (
-        document.offset(uri, at.start.line, at.start.character),
-        document.offset(uri, at.end.line, at.end.character),
-    )
-    problems = session.problems(document)
+    span = _offset(document, uri, at.start), _offset(document, uri, at.end)
     converter = session.converter(document)
+    problems = session.problems(document)
     shown = {id(it.diagnostic): converter.diagnostic(it) for it in problems if not it.place.filename}
     found = (converter.action(it, shown) for it in _actions(session, document, span, params.context.only))
     return [it for it in found if it]
 
 
-def _actions(session: Session, document: Document, span: Span, only: Sequence[str] | None) -> Iterator[Action]:
+def _actions(session: Session, document: Document, span: Span, only: Sequence[Any] | None) -> Iterator[Action]:
     settings, problems = session.settings(document), session.problems(document)
-    if _wants("quickfix", only):
+    if _wants(QUICK_FIX, only):
         yield from fixes(document.text, span, settings, problems)
-    is_quick = len(document.text) <= MOST_FOR_LENS and any(fix.safe for it in problems for fix in it.diagnostic.fixes)
+    if _wants(REWRITE, only):
+        yield from actions(document.text, span, settings)
+    is_quick = len(document.text) <= LARGEST_QUICK and any(fix.safe for it in problems for fix in it.diagnostic.fixes)
     if _wants(FIX_ALL, only) and (only or is_quick):
         all_fixed = fix_all(document.text, settings)
         if all_fixed:
             yield all_fixed
 
 
-def _wants(kind: str, only: Sequence[str] | None) -> bool:
+def _wants(kind: str, only: Sequence[Any] | None) -> bool:
     """Return whether actions of a kind are asked for: without a choice all are, and with one, those below it, too."""
-    return only is None or any(kind == it or kind.startswith(f"{it}.") or not it for it in map(_text, only))
+    names = [str(getattr(it, "value", it)) for it in only or ()]
+    return only is None or any(not name or f"{kind}.".startswith(f"{name}.") for name in names)
 
 
-def _text(kind: Any) -> str:
-    return str(getattr(kind, "value", kind))
+def hovers(session: Session, params: types.HoverParams) -> types.Hover | None:
+    """Return what is shown about a position."""
+    uri = params.text_document.uri
+    document = session.find(uri)
+    if document is None:
+        return None
+    found = hover(document.text, _offset(document, uri, params.position), session.settings(document))
+    if found is None:
+        return None
+    kind = types.MarkupKind.Markdown if session.client.markdown else types.MarkupKind.PlainText
+    _, at = document.place(found.span)
+    return types.Hover(types.MarkupContent(kind, found.markdown), range_of(at))
+
+
+def document_symbols(session: Session, params: types.DocumentSymbolParams) -> Symbols | None:
+    """Return the outline of a text."""
+    uri = params.text_document.uri
+    document = session.find(uri)
+    if document is None:
+        return None
+    found = [it for it in symbols(document.text, session.settings(document)) if document.place(it.span)[0] == uri]
+    if session.client.nested_symbols:
+        return [symbol_of(it, document) for it in found]
+    return flat_symbols(found, document)
+
+
+def code_lenses(session: Session, params: types.CodeLensParams) -> list[types.CodeLens] | None:
+    """Return the lines above the jobs of a text; they do nothing when they are chosen."""
+    uri = params.text_document.uri
+    document = session.find(uri)
+    if document is None:
+        return None
+    placed = ((it.title, *document.place(it.span)) for it in lenses(document.text, session.settings(document)))
+    return [types.CodeLens(range_of(at), types.Command(title, "")) for title, target, at in placed if target == uri]
+
+
+def _offset(document: Document, uri: str, position: types.Position) -> int:
+    return document.offset(uri, position.line, position.character)
 
 
 REQUESTS: dict[str, tuple[Callable[..., Any], Any]] = {
     types.TEXT_DOCUMENT_CODE_ACTION: (
         code_actions,
-        types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL]),
+        types.CodeActionOptions(code_action_kinds=[QUICK_FIX, REWRITE, FIX_ALL]),
     ),
+    types.TEXT_DOCUMENT_HOVER: (hovers, None),
+    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: (document_symbols, None),
+    types.TEXT_DOCUMENT_CODE_LENS: (code_lenses, None),
 }
 """The function that answers each request, and the options that the server announces."""
