@@ -67,26 +67,25 @@ def spots(manifest: Manifest, offset: int | None = None) -> Iterator[Spot]:
         manifest: The manifest.
         offset: Values that are known not to contain this offset may be left out.
     """
-    root = manifest.node(())
-    is_nested = not manifest.is_call  # where a program makes a request, its parts may be anywhere
-    waiting: list[tuple[Path, Node]] = [((), root)]
+    if manifest.is_call:  # where a program makes a request, its parts may be anywhere
+        offset = None
+    waiting: list[tuple[Path, Node]] = [((), manifest.node(()))]
     while waiting:
         path, node = waiting.pop()
-        is_alias = node.target is not None
         yield Spot(manifest, path, "value", (node.start, node.end), node)
-        if is_alias or (is_nested and offset is not None and not node.start <= offset <= node.end):
-            continue
-        for key, span in (node.keys or {}).items():
-            if key in node.members:
-                yield Spot(manifest, (*path, key), "key", span, node.members[key])
-        waiting += reversed([*below(manifest, path, node)])
+        if node.target is None:
+            for key, span in (node.keys or {}).items():
+                if key in node.members:
+                    yield Spot(manifest, (*path, key), "key", span, node.members[key])
+            waiting += reversed([*below(manifest, path, node, offset)])
 
 
-def below(manifest: Manifest, path: Path, node: Node) -> Iterator[tuple[Path, Node]]:
-    """Yield the values directly below one, with shorthand expanded."""
+def below(manifest: Manifest, path: Path, node: Node, offset: int | None = None) -> Iterator[tuple[Path, Node]]:
+    """Yield the values directly below one, with shorthand expanded; only those around an offset, if one is given."""
     steps: list[tuple[str | int, Node]] = [*node.members.items(), *enumerate(node.elements)]
     for step, item in steps:
-        here = (*path, step)
-        yield here, item if item.items is not None else manifest.node(here)
+        if offset is None or item.start <= offset <= item.end:
+            here = (*path, step)
+            yield here, item if item.items is not None else manifest.node(here)
     if node.items is None and isinstance(node.value, str) and manifest.node((*path, 0)) is not node:
         yield (*path, 0), manifest.node((*path, 0))
