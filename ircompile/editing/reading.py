@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ircompile.manifest.load import decoded, read_recognized
 
@@ -28,8 +29,11 @@ class Reading:
     before: int
 
 
+@lru_cache(maxsize=2)
 def read(text: str, settings: Settings) -> Reading:
     """Return what is in a text, as `lint` reads the file from a folder.
+
+    The last readings are kept, since editors ask several questions about a text before it changes.
 
     Raises:
         UnreadableFileError: The configuration leaves out files of this kind.

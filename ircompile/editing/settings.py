@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ircompile.rulebook.rule import Rule
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Settings:
     """The settings for one text.
 
