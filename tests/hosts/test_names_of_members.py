@@ -19,6 +19,7 @@ CALL = "boto3.client('sagemaker').create_inference_recommendations_job(**request
         (f"{AWS} --job-name a", "JobName", "--job-name"),
         (f"{AWS} --job-name=a", "JobName", "--job-name"),
         (f"{AWS} --job-n a", "JobName", "--job-n"),
+        (f"{AWS} '--job-name' a", "JobName", "--job-name"),
         (f'{AWS} "--job-name" a', "JobName", "--job-name"),
         (f"{AWS} --'job-name'=a", "JobName", "--'job-name'"),
         (f'{AWS} --job-name a --"stop" a=b', "StoppingConditions", '--"stop'),

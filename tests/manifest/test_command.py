@@ -36,6 +36,8 @@ def span_of(text: str, part: str) -> str:
         (f" --input-config={PACKAGE},JobDurationInSeconds=20000", "20000", "out-of-range"),
         (f""" --input-config '{{"{PACKAGE.replace("=", '": "')}", "JobDurationInSeconds": 20000}}'""", "20000", "out-of-range"),
         (f" --input-config {PACKAGE} --tags Key=a,Value=b 'Key=c!,Value=d'", "c!", "bad-format"),
+        (f" --input-config {PACKAGE} --tags 'Key=a,Value=b' 'Value=d,Key=c!'", "c!", "bad-format"),
+        (f" --input-config {PACKAGE} --job-type 'x!'", "x!", "not-allowed-value"),
         (f""" --input-config {PACKAGE} --tags '[{{"Key": "c!", "Value": "d"}}]'""", '"c!"', "bad-format"),
         (f""" --cli-input-json '{{"InputConfig": {{"{PACKAGE.replace("=", '": "')}", "JobDurationInSeconds": 20000}}}}'""", "20000", "out-of-range"),
         (f" --input-config {PACKAGE} --tags Key=a,Value=b --tags", "--tags Key"[:6], "option-repeated"),

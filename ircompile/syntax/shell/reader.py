@@ -167,7 +167,9 @@ class Reader:
 
     def _single(self, token: Match[str]) -> None:
         start, end = token.span()
-        self._current_word(start).add(token[0][1:-1], start + 1, end)
+        word = self._current_word(start)
+        word.add(token[0][1:-1], start + 1, end - 1)
+        word.end = end
 
     def _open(self, token: Match[str]) -> None:
         self._error("quote", *token.span())

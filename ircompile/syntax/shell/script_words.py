@@ -97,7 +97,9 @@ class ScriptWords:
 
     def _single(self, token: Match[str]) -> None:
         start, end = token.span()
-        self._word(start).add(token[0][1:-1], start + 1, end)
+        word = self._word(start)
+        word.add(token[0][1:-1], start + 1, end - 1)
+        word.end = end
 
     def _open(self, token: Match[str]) -> None:
         raise self._unread("quote", *token.span())
