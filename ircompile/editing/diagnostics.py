@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from ircompile.config.settings import SEVERITIES
 from ircompile.editing.answers import Place, Problem
-from ircompile.editing.reading import read
+from ircompile.editing.reading import lint, read
 from ircompile.reporting.report import rule_url
 
 TYPE_CHECKING = False
@@ -21,23 +20,25 @@ def diagnose(text: str, settings: Settings) -> list[Problem]:
     Raises:
         UserError: The configuration, or a file that it names, can't be used.
     """
+    if settings.jobs:
+        return _in_overlay(text, settings)
     if settings.is_excluded:
         return []
     reading = read(text, settings)
     return _problems(lint(reading, settings), reading, settings) if reading.manifests else []
 
 
-def lint(reading: Reading, settings: Settings) -> list[Diagnostic]:
-    """Return the findings in a text that was read, at least as severe as those that are shown.
+def _in_overlay(text: str, settings: Settings) -> list[Problem]:
+    """Return the findings in an overlay; places in jobs that are related to them are left out."""
+    from ircompile.editing.overlays import in_overlay
+    from ircompile.sources.source import decode
 
-    Raises:
-        UserError: As for `diagnose`.
-    """
-    linter = settings.linter
-    settings.names.clear()
-    linter.overlays = None  # their files may have changed
-    least = SEVERITIES.index(settings.floor)
-    return [it for it in linter.lint(reading.source, reading.manifests) if it.severity.rank <= least]
+    source = decode(settings.name, text.encode("utf-8", "surrogatepass"))
+    before = len(source.mark.decode())
+    return [
+        Problem(Place(_span(it, source, before), it.label), it, link=rule_url(it.rule))
+        for it in in_overlay(text, settings)
+    ]
 
 
 def _problems(found: list[Diagnostic], reading: Reading, settings: Settings) -> list[Problem]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ircompile.config.settings import SEVERITIES
 from ircompile.manifest.load import decoded, read_recognized
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ircompile.editing.settings import Settings
+    from ircompile.findings.diagnostic import Diagnostic
     from ircompile.manifest.manifest import Manifest
     from ircompile.sources.source import Source
 
@@ -43,3 +45,16 @@ def read(text: str, settings: Settings) -> Reading:
     source = decoded(settings.name, data, settings.config.hosts)
     manifests = read_recognized(source, settings.config, settings.model, include_all=False)
     return Reading(source, manifests, len(source.mark.decode()) if source.mark else 0)
+
+
+def lint(reading: Reading, settings: Settings) -> list[Diagnostic]:
+    """Return the findings in a text that was read, at least as severe as those that are shown.
+
+    Raises:
+        UserError: The configuration, or a file that it names, can't be used.
+    """
+    linter = settings.linter
+    settings.names.clear()
+    linter.overlays = settings.overlays()
+    least = SEVERITIES.index(settings.floor)
+    return [it for it in linter.lint(reading.source, reading.manifests) if it.severity.rank <= least]

@@ -11,12 +11,13 @@ from ircompile.model.model import Model, model_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ircompile.config.environments import Environment
     from ircompile.config.settings import Config
     from ircompile.findings.finding import SeverityName
     from ircompile.linting.linter import Linter
+    from ircompile.manifest.environments import Overlays
     from ircompile.rulebook.checks.job_names import JobNames
     from ircompile.rulebook.rule import Rule
 
@@ -66,6 +67,19 @@ class Settings:
         from ircompile.config.exclusion import exclusion
 
         return exclusion(self.config)(self.name)
+
+    @cached_property
+    def jobs(self) -> Sequence[str]:
+        """The names of the files whose jobs the file is merged over; () if it is no overlay."""
+        from ircompile.editing.merged_jobs import jobs_below
+
+        return jobs_below(self.name, self.config, self.texts) if self.config.environments else ()
+
+    def overlays(self) -> Overlays | None:
+        """Return the overlays as they are now, open or saved, unread; None without environments."""
+        from ircompile.manifest.environments import Overlays
+
+        return Overlays(self.config, self.texts) if self.config.environments else None
 
     @cached_property
     def model(self) -> Model:

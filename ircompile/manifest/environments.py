@@ -23,6 +23,8 @@ from ircompile.syntax.tree import Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ircompile.config.settings import Config
     from ircompile.findings.values import Path
 
@@ -71,14 +73,19 @@ def environments_of(source: Source, config: Config) -> list[Environment]:
 class Overlays:
     """The texts that are merged over the jobs of one configuration, each read once.
 
+    Args:
+        config: The configuration.
+        texts: Texts that count instead of files, by their absolute paths.
+
     Attributes:
         files: The overlays by the names of their files; None for one that is missing.
         sources: All texts that were read, by name.
         effects: What the overlays did.
     """
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, texts: Mapping[str, str] | None = None) -> None:
         self._config = config
+        self._texts = texts or {}
         self._model = model_of(config)
         self._where = cache(config.where)
         self.files: dict[str, Manifest | None] = {}
@@ -172,13 +179,15 @@ class Overlays:
 
     def _load(self, file: str, place: Path, *, is_optional: bool) -> Manifest | None:
         """Return an overlay; None if it may be missing, and is."""
-        if is_optional and not os.path.lexists(file):
+        text = self._texts.get(os.path.abspath(file)) if self._texts else None
+        if text is None and is_optional and not os.path.lexists(file):
             return None
         where, line = self._where(place)
         if where and not is_inside(file, os.path.dirname(where), without="."):
             raise ConfigError(f"`overlay` is outside of the repository: {escaped(file)}", where, line)
         try:
-            data = read_bytes(file, self._config.limits.bytes)
+            limit = self._config.limits.bytes
+            data = read_bytes(file, limit) if text is None else text.encode("utf-8", "surrogatepass")
         except UnreadableFileError as error:
             raise ConfigError(f"the overlay {escaped(file)} can't be read: {error}", where, line) from None
         overlay = self.read(decode(file, data))

@@ -67,6 +67,8 @@ class Session:
 
     def put(self, document: Document) -> None:
         """Add a text that was opened, or replace one that was changed, and have it checked."""
+        if document.uri not in self.documents:
+            self._configuration.forget()  # it may be a new job below an overlay
         self._forget_cells(document.uri)
         self.documents[document.uri] = document
         self._texts[os.path.abspath(document.name)] = document.text
@@ -90,6 +92,7 @@ class Session:
         self._texts.pop(os.path.abspath(document.name), None)
         self._configuration.drop(document.name)
         self._publish(uri, {})
+        self.check_merged(uri)
 
     def _forget_cells(self, uri: str) -> None:
         for cell, notebook in list(self._cells.items()):

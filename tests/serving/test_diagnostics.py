@@ -221,3 +221,23 @@ def test_text_of_a_byte_order_mark_moves_nothing(client: Client) -> None:
 
 def test_no_messages_but_diagnostics_were_sent(client: Client) -> None:
     assert {it.get("method") for it in client.messages} <= {"textDocument/publishDiagnostics", None}
+
+
+def test_an_open_overlay_counts_unsaved_in_its_jobs(folder: tuple[Path, Client]) -> None:
+    path, client = folder
+    (path / "ircompile.toml").write_text('[environments.prod]\noverlay = ["prod.yaml"]\n')
+    (path / "prod.yaml").write_text("Tags: []\n")
+    job, overlay = (path / "job.yaml").as_uri(), (path / "prod.yaml").as_uri()
+    text = TEXT.replace("a_b", "ab")
+    assert codes(client.open(job, text)) == []
+    assert codes(client.open(overlay, "JobType: default\n")) == ["not-allowed-value"]
+    assert codes(client.change(overlay, "JobName: a_b\n")) == ["bad-format"]
+    (path / "prod.yaml").write_text("JobType: default\n")
+    client.notify("textDocument/didClose", {"textDocument": {"uri": overlay}})
+    assert codes(client.change(job, text)) == []
+
+    def has_finding_of_saved_text(it: Any) -> bool:
+        params = it.get("params") or {}
+        return params.get("uri") == overlay and codes(params["diagnostics"]) == ["not-allowed-value"]
+
+    assert client.wait(has_finding_of_saved_text)
