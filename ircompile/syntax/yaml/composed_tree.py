@@ -1,4 +1,4 @@
-"""The trees of YAML texts without anchors and tags, composed by libyaml.
+"""The trees of YAML texts without anchors and tags, composed by libyaml, or by PyYAML if it was built without that.
 
 libyaml's composer takes a third of the time of `reader`, but it recurses. It is used only for texts whose values are
 known, and with them that their depth is bounded.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ircompile.syntax.tree import Node
 from ircompile.syntax.yaml.lazy_node import LazyNode
-from ircompile.syntax.yaml.libyaml import libyaml
+from ircompile.syntax.yaml.libyaml import has_composer, libyaml
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 yaml = libyaml()
 
 
-class _Composer(yaml.CParser):  # type: ignore[misc,name-defined]  # it has no stubs
-    """libyaml's composer, which need not resolve tags since the values are known."""
+class _Composer(yaml.CParser if has_composer() else yaml.SafeLoader):  # type: ignore[misc]  # it has no stubs
+    """A composer, which need not resolve tags since the values are known."""
 
     def resolve(self, *_: object) -> None:
         """Resolve nothing."""
