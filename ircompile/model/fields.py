@@ -17,12 +17,16 @@ class Field:
         default: The value that a missing field has, or None if none is documented.
         without: What a missing field means, if that is not a value, or "".
         source: The page that documents the two, or "".
+        example: A value to begin with, or None if there is a default or a list of values.
+        skeleton: The members to begin a structure, or each element of a list, with; () if the model decides.
     """
 
     about: str = ""
     default: str | int | None = None
     without: str = ""
     source: str = ""
+    example: str | int | list[str] | None = None
+    skeleton: tuple[str, ...] = ()
 
     @property
     def meaning(self) -> str:
@@ -54,7 +58,8 @@ def _read() -> dict[str, Field]:
 
 
 def _field(raw: dict[str, Any]) -> Field:
-    return Field(**{**raw, "source": ", ".join(raw.get("source", {}).values())})
+    lists = {"source": ", ".join(raw.get("source", {}).values()), "skeleton": tuple(raw.get("skeleton", ()))}
+    return Field(**{**raw, **lists})
 
 
 _fields = Lazy(_read)

@@ -11,6 +11,8 @@ import pytest
 from ircompile.model.fields import field
 from ircompile.model.model import SHIPPED
 from ircompile.model.shape_check import check
+from ircompile.model.shapes import Shape
+from ircompile.model.skeleton import skeleton
 from ircompile.package import module
 
 SHAPES = {shape.path: shape for shape in SHIPPED.request.walk() if shape.path and not shape.path.endswith("[*]")}
@@ -33,3 +35,31 @@ def test_a_default_is_a_value_that_the_field_takes(path: str) -> None:
     *above, name = path.split(".")
     reduce(lambda below, step: below.setdefault(step, {}), above, request)[name] = field(path).default
     assert [found for found in check(request, SHIPPED) if found.blames[0].path == (*above, name)] == []
+
+
+@pytest.mark.parametrize("path", SHAPES)
+def test_a_skeleton_is_a_value_that_the_field_takes(path: str) -> None:
+    """It has what is required, and no finding, not even a warning."""
+    request = skeleton(SHAPES[path])
+    for step in reversed(path.removesuffix("[*]").split(".")):
+        name, is_list = step.removesuffix("[*]"), step.endswith("[*]")
+        request = {name: [request] if is_list else request}
+    assert [found for found in check(request, SHIPPED) if found.rule != "missing-field"] == []
+    steps = len(re.findall(r"[^.\[]+|\[", path))
+    assert [it for found in check(request, SHIPPED) if len(it := found.blames[0].path) >= steps] == []
+
+
+@pytest.mark.parametrize("path", SHAPES)
+def test_a_field_has_one_value_to_begin_with(path: str) -> None:
+    shape, described = SHAPES[path], field(path)
+    known = [described.default is not None, described.example is not None, shape.kind == "structure", has_values(shape)]
+    assert sum(known) == 1 or path in TWICE or shape.element
+    assert set(described.skeleton) <= set((shape.element or shape).members)
+
+
+TWICE = {"StoppingConditions.FlatInvocations", "InputConfig.EndpointConfigurations[*].InstanceType"}
+"""A default among several values, and an example that is better known than the first value."""
+
+
+def has_values(shape: Shape) -> bool:
+    return any(fact.kind == "values" for fact in shape.facts)
