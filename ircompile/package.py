@@ -10,8 +10,12 @@ import os
 import sys
 
 __version__ = "0.1.0"
-RULE_PAGES = "https://ircompile.dev/rules/"
+SITE = "https://ircompile.dev/"
+"""The base URL of the documentation."""
+RULE_PAGES = f"{SITE}rules/"
 """The base URL of the pages about rules."""
+SCHEMAS = f"{SITE}schemas/"
+"""The base URL of the JSON Schemas."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
