@@ -45,6 +45,7 @@ class Server:
         self.client = LanguageClient([node_programs.NODE, str(program), "--stdio"], settings, CAPABILITIES)
         self.client.notify("workspace/didChangeConfiguration", {"settings": settings})
         self.documents = 0
+        self.client.wait_for_findings(self._opened("JobName: 1\n"))  # the schema is read by then
 
     def messages(self, *texts: str) -> list[list[str]]:
         """Return the diagnostics of texts as "line:column message", apart from what a whole job would need.

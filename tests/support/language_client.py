@@ -62,10 +62,15 @@ class LanguageClient:
         self.notify("textDocument/didOpen", {"textDocument": item})
 
     def reported(self, uri: str) -> list[dict[str, Any]]:
-        """Return the diagnostics of a document, as soon as there are any; [] is published, too."""
+        """Return the diagnostics of a document, as soon as they are published."""
         while uri not in self.diagnostics:
             self._next()
         return self.diagnostics[uri]
+
+    def wait_for_findings(self, uri: str) -> None:
+        """Wait until a document has diagnostics; before that, a server may publish that it has none."""
+        while not self.diagnostics.get(uri):
+            self._next()
 
     def close(self) -> None:
         """Shut the server down."""
