@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from ircompile.cli.exit import CliError
 from ircompile.config.environments import Environment, unknown_environment
 from ircompile.findings.messages import listed
@@ -46,8 +44,7 @@ def add_set_argument(parser: argparse.ArgumentParser) -> None:
 
 def refusal(path: str, environments: Iterable[Environment]) -> str:
     """Return why a file that was named can't be read as a job: it is an overlay of environments; "" if it can."""
-    file = os.path.abspath(path)
-    names = [it.name for it in environments if any(pattern.fullmatch(file) for pattern in it.patterns)]
+    names = [it.name for it in environments if it.merges(path)]
     of = listed(names, "and")
     return f"this is an overlay of {of}, not a job: name the jobs that it is merged over" if names else ""
 

@@ -69,6 +69,10 @@ class Environment:
         parts = [os.path.abspath(overlay).split(f"{{{STEM}}}") for overlay in self.overlay]
         return [re.compile("[^/]+".join(map(re.escape, its))) for its in parts]
 
+    def merges(self, name: str) -> bool:
+        """Return whether it merges a file over jobs."""
+        return any(pattern.fullmatch(os.path.abspath(name)) for pattern in self.patterns)
+
     @property
     def depends_on_stem(self) -> bool:
         """Whether the jobs of different files have different overlays."""

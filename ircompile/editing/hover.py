@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ircompile.editing.answers import Hover
+from ircompile.editing.broken_spots import broken_spot
 from ircompile.editing.names import about_name, name_at, name_in_code
 from ircompile.editing.reading import read
 from ircompile.editing.settings_hover import settings_hover
@@ -54,13 +55,18 @@ def _configured(text: str, offset: int, settings: Settings) -> Hover | None:
 def _in_job(text: str, offset: int, settings: Settings) -> Hover | None:
     """Return what is known of a key or a value of a job, or of a rule that a comment in a program names."""
     reading = read(text, settings)
-    offset -= reading.before
-    span, about = None, ""
-    if reading.source.kind in HOST_ENDINGS and (named := name_in_code(reading.source, offset)):
+    kind, offset = reading.source.kind, offset - reading.before
+    if kind in HOST_ENDINGS and (named := name_in_code(reading.source, offset)):
         span, about = named[1], about_name(named[0], settings.rules)
-    elif spot := spot_at(reading.manifests, offset):
+    else:
+        spot = spot_at(reading.manifests, offset)
+        is_read = all(manifest.document.is_complete for manifest in reading.manifests)
+        if (spot is None or not spot.path) and not is_read and kind in ("yaml", "json"):
+            spot = broken_spot(reading.source, offset, settings.model)
+        if spot is None:
+            return None
         span, about = spot.span, _about(spot, settings)
-    return Hover((span[0] + reading.before, span[1] + reading.before), about) if span and about else None
+    return Hover((span[0] + reading.before, span[1] + reading.before), about) if about else None
 
 
 def _about(spot: Spot, settings: Settings) -> str:

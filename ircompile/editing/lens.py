@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 
 
 def lenses(text: str, settings: Settings) -> list[Lens]:
-    """Return the line of `ircompile plan` for each job; where environments have a job, one for each different plan.
+    """Return the line of `ircompile plan` for each job, but not in overlays.
+
+    Where environments have a job, there is a line for each plan that differs.
 
     Args:
         text: The text.
         settings: The settings for the text.
     """
+    if settings.is_overlay:
+        return []
     try:
         return [*_lenses(read(text, settings), settings)]
     except (UnreadableFileError, UserError):
@@ -33,7 +37,8 @@ def lenses(text: str, settings: Settings) -> list[Lens]:
 
 
 def _lenses(reading: Reading, settings: Settings) -> Iterator[Lens]:
-    having = jobs_in_environments(reading.source, reading.manifests, settings.config)
+    overlays = settings.overlays()
+    having = jobs_in_environments(reading.source, reading.manifests, settings.config, overlays)
     for number, manifest in enumerate(reading.manifests):
         if not manifest.document.is_complete:
             continue

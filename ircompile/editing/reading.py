@@ -22,7 +22,7 @@ class Reading:
 
     Attributes:
         source: The text without byte order marks; locations of findings are in it.
-        manifests: The documents that look like jobs; [] if the text is none of ours.
+        manifests: The documents that look like jobs, or all of an overlay; [] if the text is none of ours.
         before: The number of characters of the text before those of the source: its byte order marks.
     """
 
@@ -43,7 +43,7 @@ def read(text: str, settings: Settings) -> Reading:
     """
     data = text.encode("utf-8", "surrogatepass")
     source = decoded(settings.name, data, settings.config.hosts)
-    manifests = read_recognized(source, settings.config, settings.model, include_all=False)
+    manifests = read_recognized(source, settings.config, settings.model, include_all=settings.is_overlay)
     return Reading(source, manifests, len(source.mark.decode()) if source.mark else 0)
 
 

@@ -82,6 +82,11 @@ class Settings:
         return Overlays(self.config, self.texts) if self.config.environments else None
 
     @cached_property
+    def is_overlay(self) -> bool:
+        """Whether environments merge the file over jobs."""
+        return any(it.merges(self.name) for it in self.config.environments.values())
+
+    @cached_property
     def model(self) -> Model:
         """The service model of the jobs in the text.
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from checkout import ROOT
 
+from ircompile.config.environments import Environment
 from ircompile.config.settings import Config
 from ircompile.editing.hover import hover
 from ircompile.editing.settings import Settings
@@ -282,3 +285,42 @@ def test_values_of_the_text_add_no_markup_and_credentials_are_masked() -> None:
 def test_a_file_of_another_kind_has_nothing_to_show() -> None:
     assert shown("Resources: {‸JobName: x}\n", "template.yaml") == [("", "")]
     assert shown("print(‸1)\n", "job.py", Config(hosts=())) == [("", "")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["examples/load-test-phases.yaml", "examples/existing-endpoint.json", "examples/broken/recommend-churn.yaml"],
+)
+def test_what_precedes_a_fault_is_described_as_in_the_text_without_it(name: str) -> None:
+    text, settings = (ROOT / name).read_text("utf-8"), Settings(name, Config())
+    broken = f'{text}\n["' if name.endswith(".yaml") else text.rstrip("}\n ") + ', "'
+    for word in re.finditer(r"[A-Za-z0-9][\w.:/-]*", text.removesuffix("\n")):
+        intact = hover(text, word.start(), settings)
+        found = hover(broken, word.start(), settings)
+        if intact:
+            assert found is not None, word
+            assert found.markdown == intact.markdown
+            assert text[slice(*found.span)].strip('"') == text[slice(*intact.span)].strip('"')
+
+
+def test_a_word_in_a_text_that_cannot_be_read_is_described() -> None:
+    text = (
+        HEAD
+        + "InputConfig:\n  Res‸ourceLimit: MaxNumber‸OfTests=3\n  TrafficPattern:\n    Traf‸fic\n  EndpointConfigurations: [{InstanceType: ‸ml.g5.xlarge"
+    )
+    assert first_lines(text) == [
+        ("ResourceLimit", "**`InputConfig.ResourceLimit`** · structure"),
+        ("MaxNumberOfTests", "**`InputConfig.ResourceLimit.MaxNumberOfTests`** · integer"),
+        ("Traffic", "**`InputConfig.TrafficPattern`** · structure"),
+        ("ml.g5.xlarge", "`ml.g5.xlarge`: family g5, processor x86_64, accelerator nvidia, local disks"),
+    ]
+
+
+def test_overlays_are_described_like_jobs() -> None:
+    config = Config(environments={"prod": Environment("prod", overlay=("env/prod.yaml",))})
+    text = "InputConfig:\n  Job‸DurationInSeconds: ‸5400\n"
+    assert first_lines(text, "env/prod.yaml", config) == [
+        ("JobDurationInSeconds", "**`InputConfig.JobDurationInSeconds`** · integer"),
+        ("5400", "`5400` is 1 h 30 min"),
+    ]
+    assert first_lines(text, "env/other.yaml", config) == [("", ""), ("", "")]

@@ -75,3 +75,8 @@ def test_an_overlay_that_is_missing_is_no_error(tmp_path: Path, monkeypatch: pyt
     monkeypatch.chdir(tmp_path)
     environments = {"prod": Environment("prod", overlay=("missing.yaml",))}
     assert lines(LOAD_TEST, config=Config(environments=environments)) == []
+
+
+def test_overlays_have_none() -> None:
+    config = Config(environments={"prod": Environment("prod", overlay=("prod.yaml",))})
+    assert lines(LOAD_TEST, "prod.yaml", config) == []

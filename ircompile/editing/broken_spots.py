@@ -1,0 +1,67 @@
+"""The key or the value at an offset of a YAML or JSON text that can't be read."""
+
+from __future__ import annotations
+
+import re
+
+from ircompile.editing.cursor import cursor
+from ircompile.editing.spots import Spot, spot_at
+from ircompile.manifest.manifest import Manifest
+from ircompile.syntax.document import Document
+from ircompile.syntax.tree import Node, style_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+    from ircompile.editing.cursor_types import Cursor
+    from ircompile.findings.values import Path
+    from ircompile.model.model import Model
+    from ircompile.sources.source import Source
+
+
+NOWHERE: Final = (-1, -1)
+"""The span of what is not in the text."""
+DIGITS: Final = re.compile("[0-9]{1,10}")
+
+
+def broken_spot(source: Source, offset: int, model: Model) -> Spot | None:
+    """Return the key or value at an offset, in a manifest of its own; None if there is none, or it is not known.
+
+    Args:
+        source: The text.
+        offset: The offset.
+        model: The model of the request.
+    """
+    found = cursor(source.text, offset, is_json=source.kind == "json")
+    word = source.text[slice(*found.span)]
+    if not word or found.position not in ("key", "value"):
+        return None
+    if found.position == "key":
+        path, inner = (
+            found.path,
+            Node({word: None}, *found.span, items={word: Node(None, *NOWHERE)}, keys={word: found.span}),
+        )
+    else:
+        path, inner = found.path, _scalar(word, found, model)
+    root = _above(path, inner)
+    return spot_at([Manifest(source, Document(root.value, root, []), model)], offset)
+
+
+def _scalar(word: str, found: Cursor, model: Model) -> Node:
+    """Return the node of a value."""
+    shape = model.request.at(found.path)
+    is_number = shape is not None and shape.kind == "integer" and DIGITS.fullmatch(word) and not found.quote
+    start, end = found.span[0] - len(found.quote), found.span[1] + found.is_closed
+    return Node(int(word) if is_number else word, start, end, style=style_of(found.quote))
+
+
+def _above(path: Path, node: Node) -> Node:
+    """Return the tree in which a value at a path is all there is."""
+    for step in reversed(path):
+        if isinstance(step, str):
+            node = Node({step: node.value}, node.start, node.end, items={step: node})
+        else:
+            before = [Node(None, *NOWHERE)] * step
+            node = Node([*[None] * step, node.value], node.start, node.end, items=[*before, node])
+    return node
