@@ -3,6 +3,7 @@
 ROWS = (
     "start",
     "hosts",
+    "editing",
     "many",
     "in_environments",
     "unusual",

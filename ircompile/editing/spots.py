@@ -72,6 +72,8 @@ def spots(manifest: Manifest, offset: int | None = None) -> Iterator[Spot]:
     waiting: list[tuple[Path, Node]] = [((), manifest.node(()))]
     while waiting:
         path, node = waiting.pop()
+        if offset is not None and not node.start <= offset <= node.end:
+            continue
         yield Spot(manifest, path, "value", (node.start, node.end), node)
         if node.target is None:
             for key, span in (node.keys or {}).items():
@@ -81,7 +83,7 @@ def spots(manifest: Manifest, offset: int | None = None) -> Iterator[Spot]:
 
 
 def below(manifest: Manifest, path: Path, node: Node, offset: int | None = None) -> Iterator[tuple[Path, Node]]:
-    """Yield the values directly below one, with shorthand expanded; only those around an offset, if one is given."""
+    """Yield the values directly below one, with shorthand expanded; of written ones, only those around an offset."""
     steps: list[tuple[str | int, Node]] = [*node.members.items(), *enumerate(node.elements)]
     for step, item in steps:
         if offset is None or item.start <= offset <= item.end:
