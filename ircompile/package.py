@@ -13,7 +13,7 @@ __version__ = "0.1.0"
 SITE = "https://ircompile.dev/"
 """The base URL of the documentation."""
 RULE_PAGES = f"{SITE}rules/"
-"""The base URL of the pages about rules."""
+"""The base URL of the pages about rules, which hosts of static sites serve with and without `.html`."""
 SCHEMAS = f"{SITE}schemas/"
 """The base URL of the JSON Schemas."""
 

@@ -27,7 +27,7 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """The position in the order of severity: 0 for error, 1 for warning, 2 for info."""
+        """The position in the order of severity, 0 for error, 1 for warning, 2 for info."""
         return _RANKS[self]
 
 

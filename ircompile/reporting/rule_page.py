@@ -13,7 +13,7 @@ from ircompile.reporting.markdown import longest_fence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from ircompile.rulebook.body import Example
     from ircompile.rulebook.rule import Rule
@@ -99,16 +99,3 @@ def _fenced(language: str, text: str) -> Iterator[str]:
     yield f"{fence}{language}"
     yield from map(escaped, text.rstrip("\n").split("\n"))
     yield fence
-
-
-def index_page(rules: Iterable[Rule]) -> str:
-    """Return the page that lists all rules, in a table for each topic."""
-    lines = ["# Rules", "", "These pages are generated from the rule files, whose examples are tested."]
-    topic = ""
-    for rule in rules:
-        if rule.topic != topic:
-            topic = rule.topic
-            lines += ["", f"## {topic}", "", "| rule | severity | confidence | what it finds |", "|---|---|---|---|"]
-        cells = (f"[{rule.id}]({rule.id}.md)", rule.severity, rule.confidence, rule.summary.replace("|", "\\|"))
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines) + "\n"

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from checkout import ROOT
 from console import run
-from maintainer_tools import tool
 
 from ircompile.config.schema import schema, violation
 from ircompile.config.settings import HIGHEST, Limits
 from ircompile.model.model import SHIPPED
 from ircompile.rulebook.book import BLAME_VARIABLES
 from ircompile.rulebook.functions import functions_of
+from tools.pages import rules
 
 
 def test_the_example_rule_in_contributing_works(repository: Path) -> None:
@@ -33,7 +33,7 @@ def test_the_example_rule_in_contributing_works(repository: Path) -> None:
 
 def test_the_pages_of_the_rules_are_up_to_date() -> None:
     written = {file.name: file.read_text("utf-8") for file in (ROOT / "docs" / "rules").glob("*.md")}
-    assert written == tool("write_rule_pages").pages()
+    assert written == rules.pages()
 
 
 def test_every_function_of_the_rule_language_is_documented() -> None:

@@ -1,0 +1,86 @@
+"""The site is built without a warning, and every link and every address that reports print leads to one of its pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from checkout import ROOT
+from maintainer_tools import tool
+from site_pages import Page, shared
+
+import ircompile
+from ircompile.cli.exit import COMMANDS
+from ircompile.cli.parser import build_parser
+from ircompile.model.model import SHIPPED
+from ircompile.package import RULE_PAGES, SITE
+from ircompile.reporting.report import rule_url
+from ircompile.rulebook.book import shipped_rules
+from tools.pages import pages, pipeline
+from tools.pages.fields import anchor
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site."""
+    return shared("site", tool("build_site").build, tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="session")
+def html(site: Path) -> dict[Path, Page]:
+    """The pages of the site by their files."""
+    return {file: Page(file) for file in site.rglob("*.html")}
+
+
+def test_every_link_and_anchor_has_a_target(site: Path, html: dict[Path, Page]) -> None:
+    broken = []
+    for file, page in html.items():
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (file.parent / unquote(parts.path)).resolve() if parts.path else file
+            anchors = html[target].anchors if target in html else set()
+            if not target.is_file() or (parts.fragment and unquote(parts.fragment) not in anchors):
+                broken.append(f"{file.relative_to(site)}: {link}")
+    assert not broken
+    assert sum(len(page.links) for page in html.values()) > 5_000
+
+
+def test_the_addresses_that_reports_print_are_pages(site: Path) -> None:
+    assert RULE_PAGES.startswith(SITE)
+    for rule in shipped_rules(SHIPPED):
+        assert (site / f"{rule_url(rule).removeprefix(SITE)}.html").is_file()
+
+
+def test_the_page_about_each_command_has_all_its_options(html: dict[Path, Page], site: Path) -> None:
+    _, parsers = build_parser(tuple(COMMANDS))
+    for name, parser in parsers.items():
+        anchors = html[site / "reference" / "commands" / f"{name}.html"].anchors
+        options = {option for action in parser._actions for option in action.option_strings}
+        assert {f"cmdoption-ircompile-{name}-{option.lstrip('-')}" for option in options} <= anchors, name
+
+
+def test_every_field_has_its_place(html: dict[Path, Page], site: Path) -> None:
+    places = {anchor(shape.path) for shape in SHIPPED.request.walk() if shape.path}
+    assert len(places) > 60
+    assert places <= html[site / "reference" / "fields.html"].anchors
+
+
+def test_everything_that_is_exported_is_described(html: dict[Path, Page], site: Path) -> None:
+    exported = {f"ircompile.{name}" for name in ircompile.__all__ if name != "__version__"}
+    assert exported <= html[site / "reference" / "api.html"].anchors
+
+
+def test_the_drawing_has_the_folders_of_the_pipeline() -> None:
+    folders = {file.name for file in (ROOT / "ircompile").iterdir() if file.is_dir() and not file.name.startswith("_")}
+    assert set(pipeline.stages()) <= folders
+    drawn = pipeline.drawing()
+    assert "<title>linting imports rulebook</title>" in drawn
+    assert "imports linting</title>" in drawn
+
+
+def test_made_pages_are_not_in_the_repository() -> None:
+    assert "docs/reference/" in (ROOT / ".gitignore").read_text("utf-8").split()
+    assert {"commands.md", "fields.md", "config.md", "report.md", "api.md", "changelog.md"} <= set(pages())

@@ -1,0 +1,56 @@
+"""The pages of `docs` as the site reads them: the same Markdown that a forge shows, with what only the site has."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tools.pages.fields import sourced
+from tools.pages.markdown import contents
+from tools.pages.pipeline import drawing
+from tools.pages.project import inward
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def read(name: str, text: str) -> str:
+    """Return the text of a page as the site reads it.
+
+    Args:
+        name: Its path below `docs`, without its ending.
+        text: Its text.
+    """
+    if name == "index":
+        return text + "".join(_contents(text))
+    if name == "severity":
+        text = re.sub(
+            r"^\| ([^|]+) (?=\| (?:\w+|third party) \| )", lambda row: f"| {sourced(row[1])} ", text, flags=re.MULTILINE
+        )
+    if name.startswith("rules/"):
+        return text if name == "rules/index" else _rule(text)
+    if name == "how-it-works":
+        text = re.sub(r"!\[.*\]\(reference/pipeline\.svg\)", f"```{{raw}} html\n{drawing()}```", text)
+    return text if name.startswith("reference/") else inward(text)
+
+
+def _rule(text: str) -> str:
+    """Return the page about a rule with links to its topic and to its source; the contents of the site leave it out."""
+    text = re.sub(r"^Source: (.*)$", lambda match: f"Source: {sourced(match[1])}", text, flags=re.MULTILINE)
+    text = re.sub(r" · topic (\S+) · ", r" · topic [\1](index.md#\1) · ", text, count=1)
+    return f"---\norphan: true\n---\n{text}"
+
+
+def _contents(text: str) -> Iterator[str]:
+    """Yield the contents of the site: for each heading of the first page, the pages that the list below it links to."""
+    for title, section in re.findall(r"^## (.*)\n((?:(?!## ).*\n?)*)", text, re.MULTILINE):
+        yield contents(re.findall(r"^- .*?\]\((\S+)\.md\)", section, re.MULTILINE), f":caption: {title}\n")
+
+
+def docstring(lines: list[str]) -> list[str]:
+    """Return the lines of a docstring with code as reStructuredText marks it; ours mark it as Markdown does."""
+    return re.sub(r"(?<!`)`([^`]+)`(?!`)(\w?)", _code, "\n".join(lines)).split("\n")
+
+
+def _code(match: re.Match[str]) -> str:
+    return f"``{match[1]}``" + (f"\\ {match[2]}" if match[2] else "")
