@@ -41,10 +41,19 @@ def _in_code(*given: Any) -> None:
     given[-1][:] = docstring(given[-1])
 
 
+def _write_schemas(app: Any, _: object) -> None:
+    """Write the JSON Schemas beside the pages, at the addresses that they have in `$id`."""
+    folder = Path(app.outdir) / "schemas"
+    folder.mkdir(exist_ok=True)
+    for name, text in pages.schemas.files().items():
+        (folder / name).write_text(text, "utf-8")
+
+
 def setup(app: Any) -> None:
     """Make the pages before Sphinx looks for them, and read each page as the site needs it."""
     app.connect("config-inited", lambda *_: pages.write(HERE / "reference"))
     app.connect(
         "autodoc-process-docstring", _in_code, priority=400
     )  # before napoleon, which reads colons in code otherwise
+    app.connect("build-finished", _write_schemas)
     app.connect("source-read", lambda _, name, source: source.__setitem__(0, read(name, source[0])))

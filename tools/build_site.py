@@ -1,7 +1,8 @@
-"""Build the site into `build/site`: make an environment for Sphinx, and turn `docs` into HTML.
+"""Build the site into `build/site`: the pages of `docs`, those that are made from the code, and the playground.
 
-Sphinx has an environment of its own, since it needs another version of docutils than awscli, which the tests need.
-`python tools/build_site.py [FOLDER]` works in a fresh checkout with nothing installed.
+`python tools/build_site.py [FOLDER]` works in a fresh checkout; it needs npm for the playground, and leaves that out
+with `--without-playground`. Sphinx gets an environment of its own, since it needs another version of docutils than
+awscli, which the tests need.
 """
 
 from __future__ import annotations
@@ -30,10 +31,19 @@ def environment(folder: Path = ENVIRONMENT) -> Path:
 
 
 def build(folder: Path = SITE) -> None:
-    """Build the site into a folder; every warning is an error."""
+    """Build the site without the playground into a folder; every warning is an error."""
     options = ("--quiet", "-W", "--keep-going", "-n", "-E")
     subprocess.run([environment(), "-m", "sphinx", *options, ROOT / "docs", folder], check=True)  # noqa: S603  Sphinx on our own pages
 
 
+def main(words: list[str]) -> None:
+    """Build the site, and the playground unless it is not wanted."""
+    folder = next((Path(word) for word in words if not word.startswith("-")), SITE).absolute()
+    build(folder)
+    if "--without-playground" not in words:
+        program, target = str(ROOT / "tools" / "build_playground.py"), str(folder / "playground")
+        subprocess.run([sys.executable, program, target], check=True)  # noqa: S603  our own program
+
+
 if __name__ == "__main__":
-    build(*map(Path, sys.argv[1:2]))
+    main(sys.argv[1:])

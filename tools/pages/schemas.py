@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 from typing import TYPE_CHECKING
 
+from ircompile.cli.main import main
 from ircompile.config.schema import schema
 from ircompile.reporting.markdown import code, prose
 from tools.pages.markdown import table
@@ -25,6 +28,21 @@ TITLES = {
     "rule": ("Rule files", "Every key of a rule file. [The rule language](../rule-language.md) explains them."),
 }
 """The title and the first sentences of each page."""
+
+PRINTED = ("request", "manifest", *TITLES)
+"""The schemas that `ircompile schema` prints."""
+
+
+def files() -> dict[str, str]:
+    """Return the JSON Schemas by the names of their files, as `ircompile schema` prints them."""
+    return {f"{name}.json": _printed(name) for name in PRINTED}
+
+
+def _printed(name: str) -> str:
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        main(["schema", name, "--isolated"])
+    return out.getvalue()
 
 
 def pages() -> dict[str, str]:

@@ -13,6 +13,9 @@ from tools.pages.project import inward
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+PLAYGROUND = re.compile(r"\[([^\]]+)\]\(playground/index\.html\)")
+"""A link to the playground, which is no page of Sphinx."""
+
 
 def read(name: str, text: str) -> str:
     """Return the text of a page as the site reads it.
@@ -22,7 +25,7 @@ def read(name: str, text: str) -> str:
         text: Its text.
     """
     if name == "index":
-        return text + "".join(_contents(text))
+        return PLAYGROUND.sub(r'<a href="playground/index.html">\1</a>', text) + "".join(_contents(text))
     if name == "severity":
         text = re.sub(
             r"^\| ([^|]+) (?=\| (?:\w+|third party) \| )", lambda row: f"| {sourced(row[1])} ", text, flags=re.MULTILINE
