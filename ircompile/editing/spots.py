@@ -54,9 +54,12 @@ def spot_at(manifests: Iterable[Manifest], offset: int) -> Spot | None:
 
 
 def _around(manifest: Manifest, offset: int) -> Iterator[Spot]:
-    """Yield the keys and values of a manifest that contain an offset, or end there."""
+    """Yield the keys and values of a manifest that contain an offset, or end there.
+
+    Values that a call implies have its span: they are not written.
+    """
     for spot in spots(manifest, offset):
-        if spot.span[0] <= offset <= spot.span[1]:
+        if spot.span[0] <= offset <= spot.span[1] and spot.span != manifest.document.call:
             yield spot
 
 

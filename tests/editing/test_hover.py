@@ -231,6 +231,18 @@ def test_jobs_in_files_of_other_languages_are_described(text: str, name: str) ->
     ]
 
 
+def test_values_that_a_call_implies_are_not_described() -> None:
+    before = "from sagemaker.model import Model\nmodel = Model(image_uri='x')\n"
+    text = "model.‸right_size(sample_payload_url=x, framework='XGB‸OOST', phases=[Phase(120, 1, 1)])\n"
+    assert first_lines(before + text, "job.py") == [
+        ("", ""),
+        (
+            "'XGBOOST'",
+            "`XGBOOST` is one of the values that are allowed, beside `TENSORFLOW`, `PYTORCH` and `SAGEMAKER-SCIKIT-LEARN`",
+        ),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "about", "lines"),
     [
