@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Final
 
     from ircompile.editing.answers import Span
     from ircompile.findings.finding import Part
     from ircompile.findings.values import Path
     from ircompile.manifest.manifest import Manifest
     from ircompile.syntax.tree import Node
+
+
+LONGEST_NAME: Final = 80
+"""Characters before a value in which the name that it is assigned to is looked for."""
+ASSIGNED: Final = re.compile(r"(?<![\w.])([A-Za-z_]\w*)[ \t]*=[ \t]*\Z")
+"""A name to which a value is assigned, or of an argument."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +64,19 @@ def spot_at(manifests: Iterable[Manifest], offset: int) -> Spot | None:
 def _around(manifest: Manifest, offset: int) -> Iterator[Spot]:
     """Yield the keys and values of a manifest that contain an offset, or end there.
 
-    Values that a call implies have its span: they are not written.
+    Values that a call implies have its span: they are not written. In programs, a name to which a value is assigned, or
+    an argument of another name than that of the member, is a key.
     """
     for spot in spots(manifest, offset):
-        if spot.span[0] <= offset <= spot.span[1] and spot.span != manifest.document.call:
+        start, end = spot.span
+        if spot.span == manifest.document.call:
+            continue
+        if start <= offset <= end:
             yield spot
+        elif manifest.is_call and spot.part == "value" and start - LONGEST_NAME <= offset < start:
+            name = ASSIGNED.search(manifest.source.text, max(start - LONGEST_NAME, 0), start)
+            if name and name.start(1) <= offset <= name.end(1):
+                yield replace(spot, part="key", span=name.span(1))
 
 
 def spots(manifest: Manifest, offset: int | None = None) -> Iterator[Spot]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from ircompile.findings.messages import LONGEST, cut, listed
+from ircompile.findings.values import PartialText
 from ircompile.model.advice import similar_types
 from ircompile.model.shapes import INT32
 from ircompile.reporting.markdown import code
 from ircompile.reporting.rule_page import inline
+from ircompile.rulebook.cel.values import UnknownValueError
 from ircompile.rulebook.functions import arn, is_arn
 
 TYPE_CHECKING = False
@@ -40,6 +42,8 @@ def about_value(value: Any, shape: Shape, settings: Settings, mask: Mask) -> Ite
     if isinstance(value, int) and not isinstance(value, bool) and value in INT32:
         number = code(str(value))
         yield from (f"{number} is {text}" for text in _measure(value, shape.name) if text)
+    elif isinstance(value, PartialText):
+        yield from _parts(value, mask)
     elif isinstance(value, str):
         yield from _text(value, shape, settings, mask)
 
@@ -86,11 +90,8 @@ def _text(text: str, shape: Shape, settings: Settings, mask: Mask) -> Iterator[s
     shown = code(mask(cut(text, LONGEST)))
     if text in types or text in settings.model.instance_types:
         yield from instance(text, settings)
-    elif is_arn(text):
-        yield "ARN, part by part:"
-        yield ""
-        parts = arn(text).items()
-        yield from (f"- {name}: {code(mask(cut(part, LONGEST))) if part else 'none'}" for name, part in parts)
+    elif parts := [*_parts(text, mask)]:
+        yield from parts
     elif found := S3.fullmatch(text):
         bucket, key = (code(mask(cut(part, LONGEST))) for part in found.groups())
         yield f"Amazon S3: bucket {bucket}" + (f", key {key}" if found[2] else "")
@@ -99,6 +100,22 @@ def _text(text: str, shape: Shape, settings: Settings, mask: Mask) -> Iterator[s
         yield f"{shown} is one of the values that are allowed" + (
             f", beside {listed(others, 'and', 12)}" if others else ""
         )
+
+
+def _parts(text: str | PartialText, mask: Mask) -> Iterator[str]:
+    """Yield the lines about the parts of an ARN; none for another text."""
+    try:
+        if not is_arn(text):
+            return
+    except UnknownValueError:
+        return
+    yield "ARN, part by part:"
+    yield ""
+    for name, part in arn(text).items():
+        known = (
+            code(mask(cut(part, LONGEST))) if part and isinstance(part, str) else "none" if part == "" else "not known"
+        )
+        yield f"- {name}: {known}"
 
 
 def instance(name: str, settings: Settings) -> Iterator[str]:

@@ -154,6 +154,13 @@ def test_the_key_or_value_in_shorthand_is_described(text: str, name: str) -> Non
     ]
 
 
+def test_the_known_parts_of_an_arn_are_shown() -> None:
+    ((_, markdown),) = shown(
+        "c.create_inference_recommendations_job(RoleArn=‸f'arn:aws:iam::{account}:role/x')\n", "job.py"
+    )
+    assert markdown.startswith(ARN.replace("`123456789012`", "not known").replace("`role/team/x`", "not known"))
+
+
 def test_tags_in_one_string_are_a_list() -> None:
     assert first_lines(HEAD + "Tags: Key=te‸am,V‸alue=nlp\n") == [
         ("team", "**`Tags[*].Key`** · string"),
@@ -231,11 +238,12 @@ def test_jobs_in_files_of_other_languages_are_described(text: str, name: str) ->
     ]
 
 
-def test_values_that_a_call_implies_are_not_described() -> None:
+def test_what_a_call_of_the_sdk_gives_is_described_but_not_what_it_implies() -> None:
     before = "from sagemaker.model import Model\nmodel = Model(image_uri='x')\n"
-    text = "model.‸right_size(sample_payload_url=x, framework='XGB‸OOST', phases=[Phase(120, 1, 1)])\n"
+    text = "model.‸right_size(sample_payload_url=x, frame‸work='XGB‸OOST', phases=[Phase(120, 1, 1)])\n"
     assert first_lines(before + text, "job.py") == [
         ("", ""),
+        ("framework", "**`InputConfig.ContainerConfig.Framework`** · string"),
         (
             "'XGBOOST'",
             "`XGBOOST` is one of the values that are allowed, beside `TENSORFLOW`, `PYTORCH` and `SAGEMAKER-SCIKIT-LEARN`",
