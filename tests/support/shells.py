@@ -40,13 +40,18 @@ printf '%s\\0' "$#" "$@" >> '{record}'
 
 
 @functools.cache
-def why_missing(program: str) -> str:
-    """Return why a shell can't be run, or ""; a missing one is installed if that is possible."""
+def why_missing(program: str, package: str = "") -> str:
+    """Return why a program can't be run, or ""; a missing one is installed if that is possible.
+
+    Args:
+        program: Its name.
+        package: The Debian package that has it, if that has another name.
+    """
     if shutil.which(program):
         return ""
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return f"{program} is not installed, and only root on Debian can install it"
-    for arguments in ("update", f"install --yes --no-install-recommends {program}"):
+    for arguments in ("update", f"install --yes --no-install-recommends {package or program}"):
         command = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120", *arguments.split()]
         subprocess.run(
             command, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, capture_output=True, check=False
