@@ -66,7 +66,7 @@ def test_the_findings_are_those_of_lint(editor: Neovim, folder: Path, monkeypatc
     monkeypatch.chdir(folder)
     for name in EXAMPLES:
         editor.type(f"<Esc>:edit! {name}<CR>")
-        editor.until("{vim.fn.expand('%:t'), #vim.diagnostic.get(0)}", lambda it, name=name: it[0] == name and it[1])
+        editor.until(f"vim.fn.expand('%:t') == '{name}' and #vim.diagnostic.get(0) > 0")
         assert _shown(editor) == _findings(name), name
 
 
