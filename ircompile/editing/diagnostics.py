@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ircompile.editing.answers import Place, Problem
+from ircompile.editing.broken import is_broken, lint_broken
 from ircompile.editing.reading import lint, read
 from ircompile.reporting.report import rule_url
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 def diagnose(text: str, settings: Settings) -> list[Problem]:
     """Return the findings in a text, as `lint` reports them of the file; those in overlays over its jobs follow.
 
+    Where a part of the text can't be read, because it is being typed, what is certain of the rest is reported as well.
+
     Raises:
         UserError: The configuration, or a file that it names, can't be used.
     """
@@ -25,7 +28,10 @@ def diagnose(text: str, settings: Settings) -> list[Problem]:
     if settings.is_excluded:
         return []
     reading = read(text, settings)
-    return _problems(lint(reading, settings), reading, settings) if reading.manifests else []
+    if not reading.manifests:
+        return []
+    found = lint_broken(reading, settings) if is_broken(reading) else lint(reading, settings)
+    return _problems(found, reading, settings)
 
 
 def _in_overlay(text: str, settings: Settings) -> list[Problem]:
