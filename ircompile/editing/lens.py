@@ -5,6 +5,7 @@ from __future__ import annotations
 from ircompile.editing.answers import Lens
 from ircompile.editing.reading import read
 from ircompile.findings.errors import UserError
+from ircompile.findings.messages import escaped
 from ircompile.manifest.environments import jobs_in_environments
 from ircompile.planning.plan import Plan
 from ircompile.planning.words import summary
@@ -51,7 +52,7 @@ def _lenses(reading: Reading, settings: Settings) -> Iterator[Lens]:
                 plans.setdefault(summary(plan), []).append(name)
         for title, names in plans.items():
             is_general = len(plans) == 1 and len(names) == max(len(having), 1)
-            yield Lens((start, start), title if is_general else f"{', '.join(names)}: {title}")
+            yield Lens((start, start), title if is_general else f"{escaped(', '.join(names))}: {title}")
 
 
 def _start(manifest: Manifest) -> int:

@@ -11,6 +11,7 @@ from ircompile.editing.answers import Hover
 from ircompile.editing.names import about_name
 from ircompile.editing.toml_spots import toml_spot
 from ircompile.editing.values import instance
+from ircompile.findings.masking import Mask
 from ircompile.findings.messages import LONGEST, cut, harmless, listed
 from ircompile.reporting.markdown import code
 from ircompile.reporting.rule_page import inline
@@ -66,7 +67,7 @@ def _is_free(path: Path) -> bool:
 def _about(path: Path, found: dict[str, Any]) -> Iterator[str]:
     """Yield the lines about a setting: its name, its type, and its description or that of the table around it."""
     name = ".".join(str(step) for step in path if step != 0)
-    yield f"**{code(cut(name, LONGEST))}** · {_kind(found)}"
+    yield f"**{code(Mask()(cut(name, LONGEST)))}** · {_kind(found)}"
     described = next((it for it in _upwards(path) if "description" in it), {})
     if "description" in described:
         yield ""

@@ -8,6 +8,7 @@ from ircompile.findings.messages import LONGEST, cut, listed
 from ircompile.findings.values import PartialText
 from ircompile.model.advice import similar_types
 from ircompile.model.shapes import INT32
+from ircompile.reporting.field_page import MOST_VALUES
 from ircompile.reporting.markdown import code
 from ircompile.reporting.rule_page import inline
 from ircompile.rulebook.cel.values import UnknownValueError
@@ -95,11 +96,9 @@ def _text(text: str, shape: Shape, settings: Settings, mask: Mask) -> Iterator[s
     elif found := S3.fullmatch(text):
         bucket, key = (code(mask(cut(part, LONGEST))) for part in found.groups())
         yield f"Amazon S3: bucket {bucket}" + (f", key {key}" if found[2] else "")
-    elif values := next((fact.values for fact in shape.facts if text in fact.values), ()):
-        others = [it for it in values if it != text]
-        yield f"{shown} is one of the values that are allowed" + (
-            f", beside {listed(others, 'and', 12)}" if others else ""
-        )
+    elif values := next((fact.values for fact in shape.facts if text in (*fact.values, *fact.also)), ()):
+        others = listed([it for it in values if it != text], "and", MOST_VALUES)
+        yield f"{shown} is one of the values that are allowed" + (f", beside {others}" if others else "")
 
 
 def _parts(text: str | PartialText, mask: Mask) -> Iterator[str]:
@@ -112,10 +111,8 @@ def _parts(text: str | PartialText, mask: Mask) -> Iterator[str]:
     yield "ARN, part by part:"
     yield ""
     for name, part in arn(text).items():
-        known = (
-            code(mask(cut(part, LONGEST))) if part and isinstance(part, str) else "none" if part == "" else "not known"
-        )
-        yield f"- {name}: {known}"
+        known = code(mask(cut(part, LONGEST))) if isinstance(part, str) else "not known"
+        yield f"- {name}: {known if part else 'none'}"
 
 
 def instance(name: str, settings: Settings) -> Iterator[str]:
