@@ -10,6 +10,7 @@ from ircompile.editing.hover import hover
 from ircompile.editing.lens import lenses
 from ircompile.editing.symbols import symbols
 from ircompile.serving.convert import flat_symbols, range_of, symbol_of
+from ircompile.serving.plain import plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,17 +35,32 @@ def code_actions(session: Session, params: types.CodeActionParams) -> list[types
     if document is None or not session.client.literals:
         return None
     span = _offset(document, uri, at.start), _offset(document, uri, at.end)
+    findings = _with_findings(document, params)
     converter = session.converter(document)
     problems = session.problems(document)
     shown = {id(it.diagnostic): converter.diagnostic(it) for it in problems if not it.place.filename}
-    found = (converter.action(it, shown) for it in _actions(session, document, span, params.context.only))
+    found = (converter.action(it, shown) for it in _actions(session, document, span, findings, params.context.only))
     return [it for it in found if it]
 
 
-def _actions(session: Session, document: Document, span: Span, only: Sequence[Any] | None) -> Iterator[Action]:
+def _with_findings(document: Document, params: types.CodeActionParams) -> Span:
+    """Return the span of a range and of the findings on its lines that are sent with it.
+
+    Editors such as Neovim ask at the cursor, and send the findings on its line.
+    """
+    uri, at = params.text_document.uri, params.range
+    on_lines = (it.range for it in params.context.diagnostics if at.start.line <= it.range.end.line)
+    ranges = [at, *(it for it in on_lines if it.start.line <= at.end.line)]
+    starts = [_offset(document, uri, it.start) for it in ranges]
+    return min(starts), max(_offset(document, uri, it.end) for it in ranges)
+
+
+def _actions(
+    session: Session, document: Document, span: Span, findings: Span, only: Sequence[Any] | None
+) -> Iterator[Action]:
     settings, problems = session.settings(document), session.problems(document)
     if _wants(QUICK_FIX, only):
-        yield from fixes(document.text, span, settings, problems)
+        yield from fixes(document.text, findings, settings, problems)
     if _wants(REWRITE, only):
         yield from actions(document.text, span, settings)
     is_quick = len(document.text) <= LARGEST_QUICK and any(fix.safe for it in problems for fix in it.diagnostic.fixes)
@@ -69,9 +85,15 @@ def hovers(session: Session, params: types.HoverParams) -> types.Hover | None:
     found = hover(document.text, _offset(document, uri, params.position), session.settings(document))
     if found is None:
         return None
-    kind = types.MarkupKind.Markdown if session.client.markdown else types.MarkupKind.PlainText
     _, at = document.place(found.span)
-    return types.Hover(types.MarkupContent(kind, found.markdown), range_of(at))
+    return types.Hover(_content(session, found.markdown), range_of(at))
+
+
+def _content(session: Session, markdown: str) -> types.MarkupContent:
+    """Return a text in Markdown, or without its markup for a client that shows only plain text."""
+    if session.client.markdown:
+        return types.MarkupContent(types.MarkupKind.Markdown, markdown)
+    return types.MarkupContent(types.MarkupKind.PlainText, plain(markdown))
 
 
 def document_symbols(session: Session, params: types.DocumentSymbolParams) -> Symbols | None:

@@ -70,9 +70,10 @@ def test_the_findings_are_those_of_lint(editor: Neovim, folder: Path, monkeypatc
         assert _shown(editor) == _findings(name), name
 
 
-def test_a_fix_is_applied(editor: Neovim) -> None:
+@pytest.mark.parametrize("column", ["0", "$"])
+def test_a_fix_is_applied_from_anywhere_on_the_line(editor: Neovim, column: str) -> None:
     editor.value("(function() vim.ui.select = function(items, _, choose) choose(items[1]) end end)()")
-    editor.type("2G$<Bslash>a")
+    editor.type(f"2G{column}<Bslash>a")
     editor.until("vim.api.nvim_buf_get_lines(0, 1, 2, false)[1]", lambda line: line == "JobType: Advanced")
     editor.until("vim.diagnostic.get(0, {lnum = 1})", lambda found: not found)
 

@@ -77,6 +77,11 @@ async def test_a_safe_fix_is_preferred(client: LanguageClient) -> None:
     assert applied(TEXT, fix) == FIXED
 
 
+async def test_fixes_of_a_line_are_offered_beside_what_they_fix(client: LanguageClient) -> None:
+    assert "Use `Default`" in await actions(client, 1, 0)
+    assert "Use `Default`" not in await actions(client, 0, 0)
+
+
 async def test_a_comment_ignores_a_finding(client: LanguageClient) -> None:
     found = await actions(client, 0, 12)
     ignore = found["Ignore `bad-format` on this line"]
