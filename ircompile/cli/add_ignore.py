@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from ircompile.cli.exit import CliError
-from ircompile.cli.fix import refuse_pipes, save
+from ircompile.cli.fix import print_diff, refuse_pipes, save
 from ircompile.cli.inputs import STDIN
 from ircompile.findings.messages import counted, is_date, shown
 from ircompile.linting.fix_apply import apply_edits
@@ -13,7 +13,6 @@ from ircompile.linting.suppress.directives import UNTIL
 from ircompile.linting.suppress.insert import EXEMPT, IgnoreComments
 from ircompile.linting.suppress.suppressions import today
 from ircompile.manifest.load import decoded_again
-from ircompile.reporting.diff import diff
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -115,7 +114,7 @@ class IgnoreWriter:
         """Write the new content of a file, or print the difference; return whether that worked."""
         self._written[source.name] = decoded_again(source, data)
         if self._diff:
-            sys.stdout.writelines(line + "\n" for line in diff(source, self._written[source.name]))
+            print_diff(source, self._written[source.name])
             return True
         return save(source.name, data, self._inputs)
 

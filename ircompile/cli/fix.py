@@ -132,7 +132,7 @@ class FileFixer:
         """
         if self._arguments.diff:
             if data is not None:
-                sys.stdout.writelines(line + "\n" for line in diff(before, after))
+                print_diff(before, after)
         elif before.name == self._stdin:
             _write_bytes(before.encoded(before.original) if data is None else data)
         elif data is not None:
@@ -162,6 +162,15 @@ class FileFixer:
         unsafe = sum(bool(found.fixes) and not any(fix.safe for fix in found.fixes) for found in reported)
         if unsafe and self._arguments.unsafe_fixes:
             yield f"{counted(unsafe, 'unsafe fix', 'unsafe fixes')} available with --fix --unsafe-fixes."
+
+
+def print_diff(before: Source, after: Source) -> None:
+    """Print how a text would change: on a terminal in its encoding, elsewhere in the text's own, so that it applies."""
+    text = "".join(f"{line}\n" for line in diff(before, after))
+    if sys.stdout.isatty():
+        sys.stdout.write(text)
+    else:
+        _write_bytes(text.encode())
 
 
 def _write_bytes(data: bytes) -> None:

@@ -268,10 +268,14 @@ class Inputs:
 
     def _log_config(self, name: str) -> None:
         """Log which configuration applies to a file, once for each configuration."""
-        file = self.configs.file_of(self._display_name(name)) if self._is_verbose else None
+        if not self._is_verbose:
+            return
+        from ircompile.sources.repository import relative
+
+        file = self.configs.file_of(self._display_name(name))
         if file not in self._logged:
             self._logged.add(file)
-            self._log(f"configuration {os.path.relpath(file) if file else 'none'}")
+            self._log(f"configuration {relative(file) if file else 'none'}")
 
     def _log(self, line: str) -> None:
         if self._is_verbose:

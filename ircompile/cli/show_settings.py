@@ -13,6 +13,7 @@ from ircompile.config.settings import Limits
 from ircompile.findings.messages import escaped, harmless_json
 from ircompile.sources.files import STDIN_NAME
 from ircompile.sources.globs import Glob, is_anchored
+from ircompile.sources.repository import relative
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def settings_lines(arguments: argparse.Namespace) -> Iterator[str]:
         paths.setdefault(configs.of(_configured_path(path, arguments.stdin_filename)), []).append(path)
     for config, named in paths.items():
         yield f"# for {escaped(', '.join(named))}"
-        files = ", which extends ".join(map(os.path.relpath, config.files))
+        files = ", which extends ".join(map(relative, config.files))
         yield f"# from {escaped(files) or 'no configuration file'}"
         yield from _settings(config, arguments)
         yield ""
@@ -118,6 +119,6 @@ def _path(glob: Glob) -> str:
         return glob.pattern
     sign = "!" * glob.pattern.startswith("!")
     path = glob.pattern.removeprefix("!").removeprefix("./").removeprefix("/")
-    folder = os.path.relpath(glob.folder).replace(os.sep, "/")
+    folder = relative(glob.folder).replace(os.sep, "/")
     joined = path if folder == "." else f"{folder}/{path}"
     return sign + "/" * ("/" not in joined.rstrip("/")) + joined

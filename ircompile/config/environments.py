@@ -67,7 +67,7 @@ class Environment:
     def patterns(self) -> list[re.Pattern[str]]:
         """Expressions for the absolute paths of the files that its overlays may be."""
         parts = [os.path.abspath(overlay).split(f"{{{STEM}}}") for overlay in self.overlay]
-        return [re.compile("[^/]+".join(map(re.escape, its))) for its in parts]
+        return [re.compile(f"[^{re.escape(os.sep)}]+".join(map(re.escape, its))) for its in parts]
 
     def merges(self, name: str) -> bool:
         """Return whether it merges a file over jobs."""

@@ -10,7 +10,7 @@ from ircompile.findings.messages import escaped, is_date, shown
 from ircompile.findings.values import get
 from ircompile.sources.files import UnreadableFileError, read_bytes
 from ircompile.sources.globs import Glob, GlobError
-from ircompile.sources.repository import repository_of
+from ircompile.sources.repository import is_in, relative, repository_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -218,7 +218,7 @@ class Layer:
             raise self.error(path, f"`{key}` is outside of the folder of this file: {escaped(value)}")
         if key in WRITTEN and ".git" in os.path.realpath(joined).lower().split(os.sep):  # git runs what is there
             raise self.error(path, f"`{key}` is in the `.git` folder: {escaped(value)}")
-        return os.path.relpath(joined)
+        return relative(joined)
 
 
 def layers(file: str, depth: int = 0) -> list[Layer]:
@@ -247,4 +247,4 @@ def is_inside(path: str, folder: str, *, without: str = os.sep) -> bool:
         without: The path, from the folder, of what counts as the repository where there is none.
     """
     top = os.path.realpath(repository_of(os.path.abspath(folder)) or os.path.join(folder, without))
-    return os.path.commonpath([top, os.path.realpath(path)]) == top
+    return is_in(os.path.realpath(path), top)

@@ -8,6 +8,7 @@ from itertools import islice
 from ircompile.config.environments import STEM, filled, stem
 from ircompile.config.exclusion import exclusion
 from ircompile.sources.files import walk
+from ircompile.sources.repository import relative
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,9 +37,9 @@ def jobs_below(name: str, config: Config, texts: Mapping[str, str]) -> list[str]
     ]
     if not environments or not config.files:
         return []
-    folder = os.path.relpath(os.path.dirname(config.files[0]) or ".")
+    folder = relative(os.path.dirname(config.files[0]) or ".")
     saved = islice(walk(folder, lambda _name, _why: None, lambda _: exclusion(config)), MOST_FILES)
-    found = dict.fromkeys([*saved, *(os.path.relpath(it) for it in texts)])
+    found = dict.fromkeys([*saved, *(relative(it) for it in texts)])
 
     def is_below(job: str) -> bool:
         return any(

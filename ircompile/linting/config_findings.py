@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from ircompile.config.file import MAX_BYTES
 from ircompile.findings.diagnostic import Diagnostic, Severity
 from ircompile.linting.locate import severity
@@ -11,6 +9,7 @@ from ircompile.linting.selection import is_selected
 from ircompile.model.model import model_of
 from ircompile.rulebook.book import with_rules
 from ircompile.sources.files import read_bytes
+from ircompile.sources.repository import relative
 from ircompile.sources.source import Source
 
 TYPE_CHECKING = False
@@ -36,7 +35,7 @@ def located(
         sources: The configuration files that were read, to which this one is added.
     """
     file, line = config.where(path)
-    name = os.path.relpath(file) if file else NOWHERE
+    name = relative(file) if file else NOWHERE
     if name not in sources:
         data = read_bytes(file, 2 * MAX_BYTES) if file else b""
         sources[name] = Source(name, data.decode("utf-8", "replace"), "toml")

@@ -7,6 +7,7 @@ import os
 from ircompile.findings.finding import Blame, Finding
 from ircompile.findings.messages import escaped
 from ircompile.linting.config_findings import located
+from ircompile.sources.repository import relative
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _without_jobs(name: str) -> Finding:
 
 def _without_effect(overlay: Overlay) -> Finding:
     file, _ = overlay.place
-    name = os.path.relpath(overlay.file, os.path.dirname(file)) if file else os.path.basename(overlay.file)
+    name = relative(overlay.file, os.path.dirname(file)) if file else os.path.basename(overlay.file)
     jobs = "the job that it is merged over" if overlay.is_of_one_job else "any job that it is merged over"
     return Finding(
         "overlay-without-effect",

@@ -17,6 +17,7 @@ from ircompile.manifest.manifest import Allowance, Manifest
 from ircompile.manifest.merged import Merged
 from ircompile.model.model import model_of
 from ircompile.sources.files import HOST_ENDINGS, UnreadableFileError, read_bytes
+from ircompile.sources.repository import relative
 from ircompile.sources.source import Source, decode
 from ircompile.syntax.document import Document
 from ircompile.syntax.tree import Node
@@ -159,7 +160,7 @@ class Overlays:
 
     def _read_setting(self, path: Path) -> tuple[Source, tuple[int, int]]:
         file, line = self._where(path)
-        name = os.path.relpath(file) if file else "<configuration>"
+        name = relative(file) if file else "<configuration>"
         if name not in self.sources:
             text = read_bytes(file, 2 * MAX_BYTES).decode("utf-8", "replace") if file else ""
             self.sources[name] = Source(name, text, "toml")

@@ -173,5 +173,6 @@ def _fix(fix: Fix, source: Source, uri: str) -> dict[str, Any]:
 def _uri(filename: str) -> str:
     """Return the URI of a file, relative to the top of the repository; a file outside of it has an absolute one."""
     path = repository_path(filename)
-    uri = quote(os.fsencode(path), safe="/")
-    return f"file:///{uri.lstrip('/')}" if os.path.isabs(path) else uri
+    if os.path.isabs(path):
+        return f"file:///{quote(os.fsencode(path.lstrip('/')), safe='/:')}"
+    return quote(os.fsencode(path), safe="/")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 
 from ircompile.sources.files import UnreadableFileError
@@ -13,7 +15,7 @@ TIMEOUT = 60
 def is_revision(name: str) -> bool:
     """Return whether a name may be that of a file in a revision, as in "main:jobs/churn.yaml"."""
     revision, colon, path = name.partition(":")
-    return bool(revision and colon and path)
+    return bool(revision and colon and path) and not os.path.splitdrive(name)[0]
 
 
 def read_revision(name: str, limit: int) -> bytes:
@@ -40,10 +42,23 @@ def _git(*arguments: str) -> bytes:
         UnreadableFileError: It fails.
     """
     try:
-        done = subprocess.run(["git", *arguments], capture_output=True, check=False, timeout=TIMEOUT)  # noqa: S603, S607  the user's own git; what follows the options is a name
+        done = subprocess.run([_program(), *arguments], capture_output=True, check=False, timeout=TIMEOUT)  # noqa: S603  the user's own git; what follows the options is a name
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         raise UnreadableFileError(f"git can't be run: {error}") from None
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise UnreadableFileError(said[-1].removeprefix("fatal: ") if said else "git failed")
     return done.stdout
+
+
+def _program() -> str:
+    """Return the path of git; Windows would look for it in the working directory first, which may be a stranger's.
+
+    Raises:
+        OSError: There is none.
+    """
+    places = (os.path.join(folder, name) for folder in os.get_exec_path() for name in ("git.exe", "git"))
+    found = next((it for it in places if os.path.isabs(it) and os.path.isfile(it) and os.access(it, os.X_OK)), None)
+    if not found:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), "git")
+    return found

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ircompile.findings.errors import UserError
 from ircompile.findings.messages import shown
+from ircompile.sources.repository import relative
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -136,8 +137,7 @@ def _relative(path: str, folder: str, pattern: str) -> str:
         return path[len(folder) :]
     if is_anchored(pattern):
         return ""
-    relative = os.path.relpath(path, folder).replace(os.sep, "/")
-    name = re.sub(r"^(\.\.(/|\Z))+", "", relative)
+    name = re.sub(r"^(\.\.(/|\Z))+", "", relative(path, folder).replace(os.sep, "/"))
     return name + "/" * (name != "" and path.endswith("/"))
 
 

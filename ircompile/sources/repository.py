@@ -1,4 +1,4 @@
-"""Paths relative to a repository, which are the same on every machine."""
+"""Paths relative to a repository, which are the same on every machine, or to another folder."""
 
 from __future__ import annotations
 
@@ -37,3 +37,16 @@ def repository_of(folder: str) -> str:
             return ""
         folder = above
     return folder
+
+
+def relative(path: str, folder: str = os.curdir) -> str:
+    """Return a path relative to a folder; an absolute one if that is on another drive."""
+    try:
+        return os.path.relpath(path, folder)
+    except ValueError:
+        return os.path.abspath(path)
+
+
+def is_in(path: str, folder: str) -> bool:
+    """Return whether a path is a folder or in it, where both are absolute and without links."""
+    return os.path.join(path, "").startswith(os.path.join(folder, ""))

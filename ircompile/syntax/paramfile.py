@@ -7,6 +7,7 @@ import os
 from ircompile.config.settings import Limits
 from ircompile.findings.messages import LONGEST, cut, escaped, shown
 from ircompile.sources.files import UnreadableFileError, read_bytes
+from ircompile.sources.repository import is_in
 
 
 class ParamfileError(ValueError):
@@ -63,7 +64,7 @@ def _path(name: str, directory: str) -> str | None:
     """Return the path of the file, or None if it is outside the directory."""
     root = os.path.realpath(directory)
     path = os.path.realpath(os.path.join(root, os.path.expandvars(os.path.expanduser(name))))
-    return path if os.path.commonpath([root, path]) == root else None
+    return path if is_in(path, root) else None
 
 
 def _text(data: bytes) -> str:

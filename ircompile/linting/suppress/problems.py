@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-
 from ircompile.findings.finding import Blame, Change, Finding
 from ircompile.findings.messages import LONGEST, listed, shown
 from ircompile.findings.suggestions import nearest
 from ircompile.linting.suppress import MARK
+from ircompile.sources.repository import relative
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -134,7 +133,7 @@ def unused_entry(name: str, path: Path, place: tuple[str, int]) -> Finding:
         place: The configuration file and the line of the entry; "" and 0 if it is in no file.
     """
     message = f"the configuration's `[[ignore]]` of `{name}` suppresses nothing"
-    where = f"in {os.path.relpath(place[0])}:{place[1]}" if place[0] else "there"
+    where = f"in {relative(place[0])}:{place[1]}" if place[0] else "there"
     return Finding("unused-ignore", [Blame(path)], message=message, help=f"remove it {where}")
 
 
