@@ -62,6 +62,8 @@ class Item:
         detail: A short remark for the list, such as "required".
         documentation: Markdown about it.
         is_snippet: Whether the text has places to fill in.
+        plain: The text for editors without snippets.
+        also: Edits before the span that belong to it: a comma that is missing, or other blanks.
     """
 
     label: str
@@ -71,6 +73,8 @@ class Item:
     detail: str = ""
     documentation: str = ""
     is_snippet: bool = False
+    plain: str = ""
+    also: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

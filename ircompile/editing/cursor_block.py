@@ -60,7 +60,7 @@ class BlockReader:
             at = after
         if self._found is None:  # the text is empty, or ends with a line end
             self._found = self._words.at_blank(self._here)
-        return replace(self._found, around=self._levels.arrived) if self._levels.arrived else self._found
+        return replace(self._found, around=self._levels.arrived or self._found.around, root=self._levels.root)
 
     def _is_over(self, at: int, found: Cursor) -> bool:
         """Return whether the lines after one say nothing more about the mapping or list that the offset is in."""
@@ -233,6 +233,7 @@ class BlockReader:
         reader = FlowReader(self._text, at, self._lines.end, offset, top.slot, top.column)
         reader.follow()
         closed = reader.closed_at
+        self._levels.root = self._levels.root or reader.root
         self._found = self._found or reader.found
         if self._found is None and at < self._offset < closed:
             self._found = self._words.nothing()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ircompile.editing.cursor_types import Collection, Cursor
 
@@ -73,11 +74,13 @@ class FlowReader:
         self._last = start
         self.found: Cursor | None = None
         self.closed_at = end
+        self.root: Collection | None = None
 
     def read(self) -> Cursor:
         """Return what is at the offset."""
         self.follow()
-        return self.found or self._at("text", self._open[-1].slot, (self._offset, self._offset))
+        found = self.found or self._at("text", self._open[-1].slot, (self._offset, self._offset))
+        return replace(found, root=self.root)
 
     def follow(self) -> None:
         """Follow the brackets up to the one that closes the first, and to the end of the mapping of the offset."""
@@ -110,7 +113,7 @@ class FlowReader:
     def _simple_member(self, at: int) -> int | None:
         """Read a whole member that the offset is not in, and return its end."""
         member = MEMBER.match(self._text, at, self._end)
-        if member is None or (self.found is None and at <= self._offset <= member.end()):
+        if member is None or (self.found is None and self._offset <= member.end()):
             return None
         top = self._open[-1]
         top.add(member[1])
@@ -123,7 +126,7 @@ class FlowReader:
         if self._states[-1] != "value" or len(self._open) == 1:
             return None
         whole = WHOLE.match(self._text, at, self._end)
-        if whole is None or (self.found is None and at <= self._offset <= whole.end()):
+        if whole is None or (self.found is None and self._offset <= whole.end()):
             return None
         top = self._open[-1]
         top.fill()
@@ -195,6 +198,8 @@ class FlowReader:
         self._states.append("value" if is_list else "key")
         if is_list:
             self._open[-1].add()
+        elif not slot:
+            self.root = self._open[-1]
 
     def _pop(self, *, is_list: bool) -> None:
         kinds = [it.is_list for it in self._open[1:]]

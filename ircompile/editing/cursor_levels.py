@@ -16,12 +16,14 @@ class Levels:
         open: The mappings and lists; the first stands for the document.
         awaited: The path of a mapping or list that is expected to begin.
         arrived: That mapping or list, after it began.
+        root: The mapping that the document is, after it began.
     """
 
     def __init__(self) -> None:
         self.open = [Collection(())]
         self.awaited: Path | None = None
         self.arrived: Collection | None = None
+        self.root: Collection | None = None
 
     @property
     def top(self) -> Collection:
@@ -81,6 +83,8 @@ class Levels:
         begun = Collection(self.top.slot, column, is_list=is_list)
         self.top.fill()
         self.open.append(begun)
+        if not begun.path:
+            self.root = begun
         if self.arrived is None and self.awaited == begun.path:
             self.arrived = begun
         return begun

@@ -86,6 +86,7 @@ class Cursor:
         comma_after: Whether a comma is missing after it.
         item: The path of the item that a dash begins if one is written instead of a key; None if none can be.
         document: The span of the document.
+        root: The mapping that the document is, as far as it was read; None if it is none.
     """
 
     position: Position
@@ -103,3 +104,4 @@ class Cursor:
     comma_after: bool = False
     item: Path | None = None
     document: Span = (0, 0)
+    root: Collection | None = None

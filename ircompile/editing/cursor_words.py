@@ -127,7 +127,14 @@ class Words:
             is_closed: Whether a quote ends it.
         """
         at = span[0] - len(quote)
+        if around.column < 0 and not around.is_open:  # before the first column of the document, or after its brackets
+            root = self._levels.root
+            if root is None or root.column < 0:
+                return self.nothing(around)
+            around = root
         column, last = at - start, around.column
+        if blanks > start and at == blanks:  # directly after a dash
+            column += 1
         if around.is_text and column > last and span[1] > span[0]:
             return self.nothing(around)
         next_column, next_is_dash = following
@@ -142,7 +149,6 @@ class Words:
         elif around.is_list:
             path = (*path, len(around.items))
         else:
-            wanted = column if last < 0 else last
             item = self._levels.item_at(wanted, around)
         return Cursor(
             position,
@@ -153,14 +159,13 @@ class Words:
             around=around,
             column=wanted,
             begins_line=True,
-            blanks=self._blanks(blanks, at, wanted - column),
+            blanks=self._blanks(blanks, at, wanted - (at - start)),
             item=item,
         )
 
     def _blanks(self, start: int, end: int, missing: int) -> tuple[Span, str] | None:
         """Return the blanks before a word that have to change for it to be `missing` columns further; None if none."""
-        least = 1 if self._lines.text[start - 1 : start] == "-" else 0
-        needed = " " * max(end - start + missing, least)
+        needed = " " * max(end - start + missing, 0)
         return None if self._lines.text[start:end] == needed else ((start, end), needed)
 
     def _is_comment(self, start: int) -> bool:

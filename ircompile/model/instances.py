@@ -37,6 +37,11 @@ class Instances:
         """The instance types of the service model."""
         return [*self._types]
 
+    @property
+    def regions(self) -> list[str]:
+        """The regions that botocore knows."""
+        return [*self._regions]
+
     def family(self, instance: str) -> str:
         """Return the family of an instance type, "c5" for "ml.c5.xlarge"; "" if the text is not an instance type."""
         if instance in self._types:

@@ -1,0 +1,166 @@
+"""What is at an offset of a configuration in any state: a table's name, a key, or a value, with its path."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+    from ircompile.findings.values import Path
+
+NAME: Final = r"(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')"
+"""A step of a key."""
+HEADER: Final = re.compile(rf"^[ \t]*(\[\[?)[ \t]*({NAME}(?:[ \t]*\.[ \t]*{NAME})*)[ \t]*\]\]?", re.MULTILINE)
+OPEN_HEADER: Final = re.compile(r"^[ \t]*\[\[?[ \t]*([\w.\"'-]*)\Z")
+"""A header up to the offset."""
+KEY: Final = re.compile(rf"^[ \t]*([\w.-]+|{NAME})[ \t]*=", re.MULTILINE)
+TOKEN: Final = re.compile(
+    r"""(?P<blank>[ \t\r]+|\#[^\n]*)|(?P<string>\"[^\"\n]*\"?|'[^'\n]*'?)|(?P<mark>[][{}=,\n])|"""
+    r"""(?P<word>[^][{}=,\s"'\#]+)"""
+)
+HAS_VALUE: Final = re.compile(r"[ \t]*=")
+STEP: Final = re.compile(NAME)
+REST: Final = re.compile(r"[\w.-]*")
+
+
+@dataclass(slots=True)
+class TomlCursor:
+    """What is at an offset of a configuration.
+
+    Attributes:
+        position: A table's name, a key or a value; "none" in comments and after values.
+        path: The path of the table that a key is in, or of a value; for a table's name, what is typed of it.
+        span: The word that is there, without its quotes.
+        quote: The quote before the word, or "".
+        is_closed: Whether a quote ends the word.
+        is_inline: Whether a key is in braces.
+        has_value: Whether a key has its `=`.
+        present: The keys of the table, or the items of the list.
+    """
+
+    position: Literal["table", "key", "value", "none"]
+    path: Path
+    span: tuple[int, int]
+    quote: str = ""
+    is_closed: bool = False
+    is_inline: bool = False
+    has_value: bool = False
+    present: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Level:
+    """A value in brackets or braces, or a statement."""
+
+    mark: str
+    path: Path
+    key: Path = ()
+    is_value: bool = False
+    present: set[str] = field(default_factory=set)
+
+
+def toml_cursor(text: str, offset: int) -> TomlCursor:
+    """Return what is at an offset of a TOML text."""
+    line = text.rfind("\n", 0, offset) + 1
+    if header := OPEN_HEADER.match(text[line:offset]):
+        rest = REST.match(text, offset)
+        span = (offset - len(header[1]), rest.end() if rest else offset)
+        return TomlCursor("table", _steps(header[1]), span)
+    start, table, after = 0, (), len(text)
+    for found in HEADER.finditer(text):
+        if found.start() > offset:
+            after = found.start()
+            break
+        if found.end() > offset:
+            return TomlCursor("none", (), (offset, offset))
+        start, table = found.end(), (*_steps(found[2]), *((0,) if found[1] == "[[" else ()))
+    keys = {_plain(found[1]) for found in KEY.finditer(text, start, after)}
+    return _within(text, start, offset, table, keys)
+
+
+def _within(text: str, start: int, offset: int, table: Path, keys: set[str]) -> TomlCursor:
+    """Return what is at an offset of a table that begins before it."""
+    levels = [_Level("", table, present=keys)]
+    for token in TOKEN.finditer(text, start):
+        first, last = token.span()
+        kind = token.lastgroup
+        if first >= offset and not (kind == "word" and first == offset):
+            break
+        if last >= offset and kind in ("string", "word") and not (_is_closed(token) and last == offset):
+            return _at(text, levels[-1], offset, token)
+        if last >= offset and token[0].startswith("#"):
+            return TomlCursor("none", (), (offset, offset))
+        _take(
+            token[0],
+            kind or "",
+            levels,
+            has_value=text[last:].lstrip(" \t")[:1] == "=" if kind in ("string", "word") else False,
+        )
+    return _at(text, levels[-1], offset, None)
+
+
+def _is_closed(token: re.Match[str]) -> bool:
+    return token.lastgroup == "string" and len(token[0]) > 1 and token[0][-1] == token[0][0]
+
+
+def _take(text: str, kind: str, levels: list[_Level], *, has_value: bool) -> None:
+    """Read a token before the offset."""
+    top = levels[-1]
+    if kind in ("string", "word"):
+        if top.mark == "[":
+            top.present.add(_plain(text))
+        elif not top.is_value:
+            top.key = _steps(text)
+            if has_value and top.mark == "{":
+                top.present.add(_plain(text))
+        else:
+            top.key = ()
+    elif text == "=":
+        top.is_value = True
+    elif text in ("[", "{"):
+        path = (*top.path, *top.key) if top.mark != "[" else top.path
+        levels.append(_Level(text, (*path, 0) if text == "[" else path))
+    elif text in ("]", "}") and len(levels) > 1:
+        levels.pop()
+        levels[-1].key = levels[-1].key if levels[-1].mark == "[" else ()
+    elif (text == "\n" and not top.mark) or (text == "," and top.mark == "{"):
+        top.is_value, top.key = False, ()
+
+
+def _at(text: str, level: _Level, offset: int, token: re.Match[str] | None) -> TomlCursor:
+    """Return what is at an offset, where a token is or none."""
+    quote = token[0][0] if token and token.lastgroup == "string" else ""
+    is_closed = token is not None and _is_closed(token)
+    span = (offset, offset)
+    if token:
+        span = (token.start() + len(quote), token.end() - is_closed)
+        if quote and not is_closed:
+            rest = REST.match(text, offset, token.end())
+            span = (span[0], rest.end() if rest else offset)
+    if span[0] > offset:
+        return TomlCursor("none", (), (offset, offset))
+    if level.mark == "[":
+        return TomlCursor("value", level.path, span, quote, is_closed, present=level.present)
+    if level.is_value and level.key:
+        return TomlCursor("value", (*level.path, *level.key), span, quote, is_closed)
+    if level.is_value or (level.key and token is None):
+        return TomlCursor("none", (), (offset, offset))
+    has_value = HAS_VALUE.match(text, span[1] + is_closed) is not None
+    own = text[slice(*span)]
+    before, _, own = own.rpartition(".") if not quote else ("", "", own)
+    path = (*level.path, *_steps(before))
+    span = (span[1] - len(own), span[1])
+    return TomlCursor("key", path, span, quote, is_closed, level.mark == "{", has_value, level.present - {own})
+
+
+def _steps(key: str) -> tuple[str, ...]:
+    """Return the steps of a key with dots."""
+    return tuple(_plain(found) for found in STEP.findall(key))
+
+
+def _plain(step: str) -> str:
+    return step.strip("\"'")
