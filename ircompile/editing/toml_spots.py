@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ircompile.config.file import MAX_BYTES
@@ -10,14 +11,20 @@ from ircompile.config.toml_positions import TOKEN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
+    from typing import Final
 
     from ircompile.editing.answers import Span
     from ircompile.findings.finding import Part
     from ircompile.findings.values import Path
 
     Token = re.Match[str]
+
+
+TYPED: Final = re.compile(rf"{TOKEN.pattern} | (?P<open> [\"'] [^\n]* )", TOKEN.flags)
+"""A token, or a string without its end."""
+NAMES: Final = ("word", "string", "open")
+"""The kinds of tokens that keys and scalars are written with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ class _Reader:
     """Reads tokens as far as they make sense, and begins again at what looks like a new statement."""
 
     def __init__(self, text: str) -> None:
-        self._tokens = [token for token in TOKEN.finditer(text) if token.lastgroup != "blank"]
+        self._tokens = [token for token in TYPED.finditer(text) if token.lastgroup != "blank"]
         self._at = 0
         self._table: Path = ()
 
@@ -68,7 +75,7 @@ class _Reader:
 
     def _is_name(self, at: int | None = None) -> bool:
         at = self._at if at is None else at
-        return at < len(self._tokens) and self._tokens[at].lastgroup in ("word", "string")
+        return at < len(self._tokens) and self._tokens[at].lastgroup in NAMES
 
     def _header(self) -> Iterator[TomlSpot]:
         """Yield the names of a table's header."""
@@ -113,7 +120,7 @@ class _Reader:
             elif self._is_name() and open_ and open_[-1][0] == "{" and self._tokens[self._at - 1][0] in ("{", ","):
                 yield from self._names(open_[-1][1])
                 path = self._keys
-            elif token.lastgroup in ("word", "string"):
+            elif token.lastgroup in NAMES:
                 yield TomlSpot(path, "value", token.span(), _plain(token[0]))
                 self._at += 1
             else:
@@ -133,4 +140,4 @@ def _plain(text: str) -> str:
     for quote in ('"""', "'''", '"', "'"):
         if text.startswith(quote) and text.endswith(quote) and len(text) >= 2 * len(quote):
             return text[len(quote) : -len(quote)]
-    return text
+    return text[1:] if text[:1] in ("'", '"') else text
