@@ -6,7 +6,7 @@ import json
 
 from ircompile.editing.answers import Action
 from ircompile.editing.convert import to_shorthand, to_structure
-from ircompile.editing.reading import read
+from ircompile.editing.reading import read, read_once
 from ircompile.editing.spots import spot_at
 from ircompile.emitting.words import EmitError
 from ircompile.findings.diagnostic import Edit
@@ -19,7 +19,7 @@ from ircompile.sources.files import UnreadableFileError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from typing import Any, Final
+    from typing import Final
 
     from ircompile.editing.answers import Span
     from ircompile.editing.reading import Reading
@@ -60,11 +60,10 @@ def _actions(text: str, offset: int, settings: Settings) -> Iterator[Action]:
         edit = convert(spot.manifest, path) if path else None
     except (EmitError, LookupError, TypeError):  # a part of the value is not known, or can't be written so
         return
-    if edit:
+    if edit and _keeps(spot.manifest, edit, settings):
         edit = Edit(edit.start + reading.before, edit.end + reading.before, edit.text)
-        if _keeps(reading, read(apply_edits(text, [edit]), settings)):
-            name = f"{path[-2]}[{path[-1]}]" if isinstance(path[-1], int) else path[-1]
-            yield Action(f"Convert {shown(name)} to {form}", "refactor.rewrite", {"": (edit,)})
+        name = f"{path[-2]}[{path[-1]}]" if isinstance(path[-1], int) else path[-1]
+        yield Action(f"Convert {shown(name)} to {form}", "refactor.rewrite", {"": (edit,)})
 
 
 def _conversion(spot: Spot) -> tuple[Path, Convert, str]:
@@ -77,9 +76,16 @@ def _conversion(spot: Spot) -> tuple[Path, Convert, str]:
     return next(structures, ()), to_shorthand, "shorthand"
 
 
-def _keeps(before: Reading, after: Reading) -> bool:
-    """Return whether two texts have the same values and comments."""
-    return _values(before) == _values(after) and _comments(before) == _comments(after)
+def _keeps(manifest: Manifest, edit: Edit, settings: Settings) -> bool:
+    """Return whether a document has the same value and comments after an edit."""
+    text, root = manifest.source.text, manifest.document.root
+    start = text.rfind("\n", 0, root.start) + 1
+    start = root.start if text[start : root.start].strip() else start  # a document may begin beside its marker
+    end = text.find("\n", max(root.end, edit.end))
+    document = text[start : None if end < 0 else end]
+    edited = apply_edits(document, [Edit(edit.start - start, edit.end - start, edit.text)])
+    before, after = (read_once(it, settings) for it in (document, edited))
+    return _values(before) == _values(after) != [] and _comments(before) == _comments(after)
 
 
 def _values(reading: Reading) -> list[tuple[str, int]]:
@@ -87,6 +93,6 @@ def _values(reading: Reading) -> list[tuple[str, int]]:
     return [(json.dumps(it.value, default=repr, sort_keys=True), len(it.findings)) for it in reading.manifests]
 
 
-def _comments(reading: Reading) -> list[Any]:
+def _comments(reading: Reading) -> list[str]:
     text = commented(reading.source, reading.manifests)
     return [text.text[it.start : it.end].rstrip() for it in text.comments] if text else []

@@ -41,6 +41,11 @@ def read(text: str, settings: Settings) -> Reading:
         UnreadableFileError: The configuration leaves out files of this kind.
         UserError: The configured model can't be used.
     """
+    return read_once(text, settings)
+
+
+def read_once(text: str, settings: Settings) -> Reading:
+    """Return what is in a text about which nothing else will be asked, as `read` does."""
     data = text.encode("utf-8", "surrogatepass")
     source = decoded(settings.name, data, settings.config.hosts)
     manifests = read_recognized(source, settings.config, settings.model, include_all=settings.is_overlay)
