@@ -268,12 +268,9 @@ class Inputs:
 
     def _log_config(self, name: str) -> None:
         """Log which configuration applies to a file, once for each configuration."""
-        if not self._is_verbose:
-            return
-        from ircompile.sources.repository import relative
+        if self._is_verbose and (file := self.configs.file_of(self._display_name(name))) not in self._logged:
+            from ircompile.sources.repository import relative
 
-        file = self.configs.file_of(self._display_name(name))
-        if file not in self._logged:
             self._logged.add(file)
             self._log(f"configuration {relative(file) if file else 'none'}")
 
