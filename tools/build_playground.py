@@ -25,8 +25,8 @@ PAGE: Final = ("index.html", "style.css")
 SCRIPTS: Final = ("main.js", "worker.js")
 RUNTIME: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 """The files of Pyodide that a browser loads."""
-LANGUAGES: Final = {".yaml": "yaml", ".json": "json", ".sh": "shell"}
-"""The languages of the examples by their endings, as answers.py names them."""
+ENDINGS: Final = (".yaml", ".json", ".sh")
+"""How the names of the examples end."""
 FIRST: Final = "broken/load-test.yaml"
 """The example that is shown first."""
 
@@ -53,15 +53,8 @@ def build(target: Path = TARGET, work: Path = WORK) -> None:
 def examples() -> list[dict[str, str]]:
     """Return the texts of the picker: the one that is shown first, and then those with mistakes before others."""
     files = [EXAMPLES / FIRST, *sorted(EXAMPLES.glob("broken/*")), *sorted(EXAMPLES.glob("*"))]
-    return [
-        {
-            "name": file.relative_to(EXAMPLES).as_posix(),
-            "language": LANGUAGES[file.suffix],
-            "text": file.read_text("utf-8"),
-        }
-        for file in dict.fromkeys(files)
-        if file.suffix in LANGUAGES
-    ]
+    named = {file.relative_to(EXAMPLES).as_posix(): file for file in files if file.suffix in ENDINGS}
+    return [{"name": name, "text": file.read_text("utf-8")} for name, file in named.items()]
 
 
 def _npm_packages(work: Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ircompile.cli.convert_job import job_of
@@ -21,22 +22,19 @@ from ircompile.linting.linter import Linter
 from ircompile.manifest.convert_input import COMMAND_START, input_kind, members_by_option, read_value
 from ircompile.manifest.load import NO_JOB, read
 from ircompile.model.model import SHIPPED
-from ircompile.planning.jobs import Job as PlannedJob
+from ircompile.planning.markdown import plan_markdown
 from ircompile.planning.plan import Plan
 from ircompile.planning.svg import svg
-from ircompile.planning.text import job_text
-from ircompile.reporting.style import PLAIN
 from ircompile.sources.source import from_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Final
 
-    from ircompile.findings.diagnostic import Diagnostic, Edit, Fix
+    from ircompile.editing.settings import Settings
+    from ircompile.findings.diagnostic import Diagnostic, Fix, Location
     from ircompile.manifest.manifest import Manifest
     from ircompile.sources.source import Kind, Source
-
-    Units = Callable[[int], int]
 
 CONFIG: Final = Config()
 NAMES: Final[dict[Kind, str]] = {
@@ -50,6 +48,11 @@ NAMES: Final[dict[Kind, str]] = {
 """The languages of texts, and the names that texts have in messages."""
 MOST_JOBS: Final = 20
 """The most jobs that are shown as JSON, commands and plans."""
+MARK: Final = "\ufeff"
+"""A byte order mark, before which no offset of a finding begins."""
+FIRST_PAIR: Final = "\U00010000"
+"""The first character that takes two units of UTF-16."""
+UNITS: Final = "utf-16-le"
 MOST_PROBLEMS: Final = 10
 """The most findings that are shown below shorthand."""
 
@@ -66,7 +69,7 @@ def check(text: str, language: str) -> dict[str, Any]:
     has_errors = any(it.severity == "error" for it in found)
     jobs = [it for it in manifests if it.document.is_complete and isinstance(it.value, dict)]
     return {
-        "language": _language_of(source.kind),
+        "language": source.kind,
         "findings": _findings(found, source, text),
         "problem": "" if manifests else NO_JOB.replace("file", "text"),
         "jobs": [_outputs(job, has_errors=has_errors) for job in jobs[:MOST_JOBS]],
@@ -80,6 +83,23 @@ def fix_all(text: str, language: str) -> dict[str, Any]:
     result = Fixer(CONFIG).fix(source, manifests)
     data = result.after.data
     return {"text": text if data is None else data.decode(), "fixed": result.fixed}
+
+
+def hover(text: str, language: str, offset: int) -> dict[str, Any] | None:
+    """Return what is known of the place at an offset, which the browser counted, or None."""
+    from ircompile.editing.hover import hover
+
+    units = _Units(text)
+    found = hover(text, units.offset(offset), _settings(_kind(text, language)))
+    return {**units.span(*found.span), "markdown": found.markdown} if found else None
+
+
+@cache
+def _settings(kind: Kind) -> Settings:
+    """Return the settings for texts of a language."""
+    from ircompile.editing.settings import Settings
+
+    return Settings(NAMES[kind], CONFIG)
 
 
 def options() -> list[str]:
@@ -123,8 +143,7 @@ def _problems(manifest: Manifest, member: str) -> list[str]:
 
 def _read(text: str, language: str) -> tuple[Source, list[Manifest]]:
     """Return a text and the manifests in it."""
-    wanted = language or _guessed(text)
-    kind: Kind = next((kind for kind in NAMES if kind == wanted), "yaml")
+    kind = _kind(text, language)
     source = from_text(NAMES[kind], text, kind)
     if kind not in ("yaml", "json"):
         source.findings = ()
@@ -136,31 +155,26 @@ def _read(text: str, language: str) -> tuple[Source, list[Manifest]]:
     return source, manifests
 
 
-def _guessed(text: str) -> str:
-    """Return the language of a text."""
-    kind = input_kind("", text)
-    return {"command": "shell", "json": "json"}.get(kind, "yaml")
-
-
-def _language_of(kind: Kind) -> str:
-    return kind if kind in NAMES else "yaml"
+def _kind(text: str, language: str) -> Kind:
+    """Return the kind of a text: its language, or what the text looks like."""
+    guessed = {"command": "shell", "json": "json"}
+    wanted = language or guessed.get(input_kind("", text), "yaml")
+    return next((kind for kind in NAMES if kind == wanted), "yaml")
 
 
 def _findings(found: Sequence[Diagnostic], source: Source, text: str) -> list[dict[str, Any]]:
     """Return findings with their spans as the browser counts them."""
-    before = len(text) - len(text.lstrip("\ufeff"))
-    units = _units(text, before)
+    units = _Units(text)
+    before = len(text) - len(text.lstrip(MARK))
 
-    def span(line: int, column: int, end_line: int, end_column: int) -> dict[str, int]:
-        start, end = source.offset(line, column), source.offset(end_line, end_column)
-        return {"start": units(start), "end": units(end), "line": line, "column": column}
-
-    def edit(it: Edit) -> dict[str, Any]:
-        return {"start": units(it.start), "end": units(it.end), "text": it.text}
+    def span(at: Diagnostic | Location) -> dict[str, int]:
+        start, end = source.offset(at.line, at.column), source.offset(at.end_line, at.end_column)
+        return {**units.span(start + before, end + before), "line": at.line, "column": at.column}
 
     def fix(it: Fix) -> dict[str, Any]:
-        edits = [edit(change) for change in it.edits] or [{"start": 0, "end": before, "text": ""}]
-        return {"title": escaped(it.title), "safe": it.safe, "edits": edits}
+        edits = [{**units.span(at.start + before, at.end + before), "text": at.text} for at in it.edits]
+        without_mark = {"start": 0, "end": before, "text": ""}
+        return {"title": escaped(it.title), "safe": it.safe, "edits": edits or [without_mark]}
 
     return [
         {
@@ -170,41 +184,57 @@ def _findings(found: Sequence[Diagnostic], source: Source, text: str) -> list[di
             "label": escaped(it.label),
             "help": escaped(it.help),
             "notes": list(map(escaped, it.notes)),
-            "pointer": escaped(it.pointer),
-            **span(it.line, it.column, it.end_line, it.end_column),
-            "related": [
-                {"label": escaped(at.label), **span(at.line, at.column, at.end_line, at.end_column)}
-                for at in it.related
-            ],
+            **span(it),
+            "related": [{"label": escaped(at.label), **span(at)} for at in it.related],
             "fixes": list(map(fix, it.fixes)),
         }
         for it in found
     ]
 
 
-def _units(text: str, before: int) -> Units:
-    """Return a function from offsets in a text without its byte order marks to those that the browser counts.
+class _Units:
+    """Conversion between offsets in a text and those that the browser counts, in units of UTF-16."""
 
-    Args:
-        text: The text with its marks.
-        before: The number of the marks.
-    """
-    if text.isascii() or max(text) < "\U00010000":
-        return lambda offset: offset + before
-    return lambda offset: before + len(text[before : before + offset].encode("utf-16-le", "surrogatepass")) // 2
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._is_same = text.isascii() or max(text) < FIRST_PAIR
+
+    def unit(self, offset: int) -> int:
+        """Return the browser's offset for one of ours."""
+        return offset if self._is_same else len(self._text[:offset].encode(UNITS, "surrogatepass")) // 2
+
+    def offset(self, unit: int) -> int:
+        """Return our offset for one of the browser's."""
+        if self._is_same:
+            return unit
+        return len(self._text.encode(UNITS, "surrogatepass")[: 2 * unit].decode(UNITS, "ignore"))
+
+    def span(self, start: int, end: int) -> dict[str, int]:
+        """Return the browser's offsets of a span."""
+        return {"start": self.unit(start), "end": self.unit(end)}
 
 
 def _outputs(manifest: Manifest, *, has_errors: bool) -> dict[str, str]:
     """Return what a job becomes; its JSON and command are "" if the text has errors."""
     line, _column = manifest.source.location(manifest.document.root.start)
     plan = Plan.of(manifest.value)
-    planned = PlannedJob(manifest.source.name, line, None, plan)
     return {
-        "title": escaped(planned.title),
-        "plan": "\n".join(job_text(planned, PLAIN)),
+        "title": escaped(plan.job or f"the job at line {line}"),
+        "plan": _without_drawings(plan_markdown(plan)),
         "picture": svg(plan) if plan.traffic.segments else "",
         **({"body": "", "command": "", "note": ""} if has_errors else _written(manifest)),
     }
+
+
+def _without_drawings(lines: Iterable[str]) -> str:
+    """Return Markdown without its blocks of code, which draw what the picture shows."""
+    kept, is_code = [], False
+    for line in lines:
+        is_fence = line.startswith("```")
+        if not (is_fence or is_code):
+            kept.append(line)
+        is_code ^= is_fence
+    return "\n".join(kept)
 
 
 def _written(manifest: Manifest) -> dict[str, str]:
@@ -246,6 +276,7 @@ def answer(question: str) -> str:
 ANSWERS: Final[dict[str, Callable[..., Any]]] = {
     "check": check,
     "fix": fix_all,
+    "hover": hover,
     "options": options,
     "to_json": to_json,
     "to_shorthand": to_shorthand,

@@ -1,6 +1,7 @@
 // The list of findings.
 
 import { byId, counted, element } from "./dom.js";
+import { message } from "./markdown.js";
 
 const MOST = 200; // findings that are listed
 const LEVELS = ["error", "warning", "info"];
@@ -11,16 +12,25 @@ export function showFindings({ findings, problem }, actions) {
   const fixable = findings.filter((it) => it.fixes.some((fix) => fix.safe)).length;
   const head = element("p", { class: "summary" }, problem || summary(findings));
   const all = element("button", { type: "button", onclick: actions.fixAll }, `Fix all (${fixable} safe)`);
-  const list = element("ol", { class: "findings" }, ...findings.slice(0, MOST).map((it) => entry(it, actions)));
+  const list = element("ol", { class: "findings", onkeydown: move }, ...findings.slice(0, MOST).map((it) => entry(it, actions)));
   const rest = findings.length > MOST ? [element("p", {}, `and ${findings.length - MOST} more`)] : [];
   panel.replaceChildren(element("div", { class: "head" }, head, ...(fixable ? [all] : [])), list, ...rest);
+}
+
+/** Moves the focus to the finding above or below with the arrow keys. */
+function move(event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step) return;
+  const rows = [...event.currentTarget.querySelectorAll(".go")];
+  const here = event.target.closest("li").querySelector(".go");
+  rows[rows.indexOf(here) + step]?.focus();
+  event.preventDefault();
 }
 
 export function summary(findings) {
   if (!findings.length) return "Nothing found.";
   const counts = LEVELS.map((level) => [findings.filter((it) => it.severity === level).length, level]);
-  const words = { info: ["info", "infos"] };
-  return `${counts.filter(([count]) => count).map(([count, level]) => counted(count, ...(words[level] ?? [level]))).join(", ")}.`;
+  return `${counts.filter(([count]) => count).map(([count, level]) => counted(count, level, level === "info" ? level : undefined)).join(", ")}.`;
 }
 
 function entry(it, { reveal, fix }) {
@@ -29,7 +39,7 @@ function entry(it, { reveal, fix }) {
     "button",
     { type: "button", class: "go", onclick: () => reveal(it.start, it.end) },
     element("span", { class: `level ${it.severity}` }, it.severity),
-    element("span", { class: "message" }, it.message),
+    element("span", { class: "message" }, ...message(it.message)),
     element("span", { class: "where" }, where),
   );
   const details = [
@@ -43,7 +53,8 @@ function entry(it, { reveal, fix }) {
     element(
       "button",
       { type: "button", class: "fix", onclick: () => fix(offered), "aria-label": `Fix: ${offered.title} (${where})` },
-      `Fix: ${offered.title}`,
+      "Fix: ",
+      ...message(offered.title),
       ...(offered.safe ? [] : [element("em", {}, " (unsafe)")]),
     ),
   );
@@ -51,10 +62,10 @@ function entry(it, { reveal, fix }) {
 }
 
 function row(name, text) {
-  return [element("dt", {}, name), element("dd", {}, text)];
+  return [element("dt", {}, name), element("dd", {}, ...message(text))];
 }
 
 function related(at, reveal) {
   const button = element("button", { type: "button", class: "link", onclick: () => reveal(at.start, at.end) }, `line ${at.line}`);
-  return [element("dt", {}, "see"), element("dd", {}, button, at.label ? `: ${at.label}` : "")];
+  return [element("dt", {}, "see"), element("dd", {}, button, ...(at.label ? [": ", ...message(at.label)] : []))];
 }

@@ -18,6 +18,10 @@ const theme = EditorView.theme({
   ".cm-tooltip, .cm-panels": { backgroundColor: "var(--raised)", color: "var(--ink)", border: "1px solid var(--border)" },
   ".cm-tooltip-autocomplete > ul > li[aria-selected]": { backgroundColor: "var(--accent)", color: "var(--on-accent)" },
   ".cm-diagnostic": { whiteSpace: "pre-wrap", maxWidth: "36em" },
+  ".about": { maxWidth: "42em", maxHeight: "50vh", overflow: "auto", padding: ".25rem .75rem", fontSize: "13px" },
+  ".about a": { color: "var(--accent)" },
+  ".about ul": { paddingLeft: "1.2em" },
+  ".about code": { fontFamily: "var(--mono)", overflowWrap: "anywhere" },
   ".cm-diagnosticAction": { backgroundColor: "var(--accent)", color: "var(--on-accent)" },
   ".cm-textfield, .cm-button": { backgroundImage: "none", backgroundColor: "var(--paper)", color: "var(--ink)" },
 });

@@ -4,6 +4,7 @@ import { byId, element } from "./dom.js";
 import { Editor } from "./editor.js";
 import examples from "./examples.json";
 import { showFindings, summary } from "./findings.js";
+import { help } from "./help.js";
 import { fragmentOf, readFragment } from "./link.js";
 import { showOutputs } from "./outputs.js";
 import { newest, Python } from "./python.js";
@@ -22,7 +23,10 @@ function tell(text, kind = "ready") {
 }
 
 const python = new Python(tell);
-const editor = new Editor(byId("editor"), { onChange: () => check() });
+const editor = new Editor(byId("editor"), {
+  onChange: () => check(),
+  extensions: help((question) => python.ask({ ...question, language: language.value })),
+});
 
 const update = newest(
   (text, chosen) => python.ask({ ask: "check", text, language: chosen }),
@@ -92,9 +96,8 @@ async function restore() {
 }
 
 function choose(name) {
-  const example = examples.find((it) => it.name === name);
-  language.value = example.language;
-  editor.text = example.text;
+  language.value = "";
+  editor.text = examples.find((it) => it.name === name).text;
 }
 
 makeTabs(document.querySelector("[role=tablist]"));

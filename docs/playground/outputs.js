@@ -1,6 +1,7 @@
 // The tabs with what jobs become.
 
 import { byId, counted, element } from "./dom.js";
+import { markdown } from "./markdown.js";
 
 /** Shows the jobs of a text as JSON, as commands and as plans. */
 export function showOutputs({ jobs, more, findings }) {
@@ -45,6 +46,6 @@ function copied(text, title) {
 
 function planOf(job) {
   const address = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(job.picture)}`;
-  const picture = job.picture ? [element("img", { src: address, alt: `Traffic of ${job.title}`, width: 640 })] : [];
-  return [...picture, element("pre", {}, job.plan)];
+  const picture = job.picture ? [element("img", { src: address, alt: `The users of ${job.title} over time`, width: 640 })] : [];
+  return [element("h2", {}, job.title), ...picture, element("div", { class: "prose" }, ...markdown(job.plan))];
 }

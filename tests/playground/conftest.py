@@ -38,4 +38,5 @@ def loaded(playground: Path) -> Iterator[PlaygroundPage]:
 def page(loaded: PlaygroundPage) -> PlaygroundPage:
     """The page, in which other tests may have typed."""
     loaded.page.click("#tab-findings")
+    loaded.page.select_option("#language", "")
     return loaded

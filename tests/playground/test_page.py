@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from urllib.parse import urlsplit
 
+import pytest
 from checkout import ROOT
+from maintainer_tools import tool
 from playground_page import ANSWERING, PlaygroundPage
 from playwright.sync_api import expect
 
@@ -20,9 +22,24 @@ InputConfig:
 """
 
 
+HOSTILE = """JobName: "<img src=x onerror=alert(1)>"
+JobType: "<script>alert(2)</script>"
+RoleArn: "javascript:alert(3)"
+InputConfig: {"</pre><svg onload=alert(4)>": 1, ModelName: "{{alert(5)}}"}
+Tags: [{Key: 'a" onfocus=alert(6) autofocus x="', Value: "&lt;b&gt;<b>"}]
+"""
+
+
 def findings(text: str) -> list[tuple[str, str]]:
     """Return what `ircompile.lint` finds."""
-    return [(str(it.severity), it.message) for it in ircompile.lint(text, "job.yaml")]
+    return [(str(it.severity), it.message.replace("`", "")) for it in ircompile.lint(text, "job.yaml")]
+
+
+def assert_harmless(page: PlaygroundPage) -> None:
+    """Check that a text made no elements, ran no scripts and asked for nothing."""
+    assert page.page.locator("img[src=x], b, svg, [onerror], [onfocus], script:not([src])").count() == 0
+    assert not page.complaints
+    assert {urlsplit(it).netloc for it in page.requests} == {urlsplit(page.address).netloc}
 
 
 def test_findings_are_there_before_anything_is_typed(loaded: PlaygroundPage) -> None:
@@ -40,7 +57,7 @@ def test_an_edit_changes_the_findings_and_the_outputs(page: PlaygroundPage) -> N
     page.page.click("#tab-command")
     assert page.page.inner_text("#panel-command pre").startswith("aws sagemaker create-inference-recommendations-job")
     page.page.click("#tab-plan")
-    assert "churn: Default job" in page.page.inner_text("#panel-plan pre")
+    assert "Default job: recommendations" in page.page.inner_text("#panel-plan")
     page.write(GOOD.replace("Default", "Defalt"))
     page.page.click("#tab-findings")
     assert page.findings() == findings(GOOD.replace("Default", "Defalt"))
@@ -54,7 +71,7 @@ def test_a_fix_is_applied(page: PlaygroundPage) -> None:
     assert page.text == GOOD
     page.write(BROKEN)
     page.page.get_by_role("button", name="Fix all").click()
-    expect(page.page.locator("#status")).to_have_text("6 errors, 3 warnings, 3 infos.", timeout=ANSWERING)
+    expect(page.page.locator("#status")).to_have_text("6 errors, 3 warnings, 3 info.", timeout=ANSWERING)
     assert "JobType: Advanced" in page.text
 
 
@@ -62,3 +79,98 @@ def test_nothing_leaves_the_page(loaded: PlaygroundPage) -> None:
     assert {urlsplit(it).netloc for it in loaded.requests} == {urlsplit(loaded.address).netloc}
     assert len(loaded.requests) == loaded.requests_at_load
     assert not loaded.complaints
+
+
+def test_an_example_is_shown(page: PlaygroundPage) -> None:
+    page.page.select_option("#examples", "broken/start-job.sh")
+    page.wait()
+    report = (ROOT / "examples" / "broken" / "start-job.report").read_text("utf-8").replace("`", "")
+    found = page.findings()
+    assert len(found) == report.count("error[") == 4
+    assert all(f"]: {message}\n" in report for _, message in found)
+    names = page.page.locator("#examples option").all_inner_texts()
+    wanted = {str(it.relative_to(ROOT / "examples")) for it in (ROOT / "examples").rglob("*.*")}
+    assert set(names) == {
+        name for name in wanted if name.endswith((".yaml", ".json", ".sh")) and "policies" not in name
+    }
+
+
+def test_shorthand_becomes_json_and_json_shorthand(page: PlaygroundPage) -> None:
+    page.page.click("#tab-shorthand")
+    shorthand, written = page.page.locator("#shorthand"), page.page.locator("#shorthand-json")
+    shorthand.fill("MaxInvocations=12")
+    expect(written).to_have_value('{\n  "MaxInvocations": 12\n}')
+    written.fill('{"MaxInvocations": 13, "FlatInvocations": "Stop"}')
+    expect(shorthand).to_have_value("MaxInvocations=13,FlatInvocations=Stop")
+    shorthand.fill("MaxInvocations=<b>")
+    expect(page.page.locator("#shorthand-problems li")).to_contain_text(
+        "1:16 error: `MaxInvocations` must be an integer"
+    )
+    page.page.select_option("#option", "tags")
+    shorthand.fill("Key=a,Value=b\nKey=c,Value=d")
+    expect(written).to_have_value(json.dumps([{"Key": "a", "Value": "b"}, {"Key": "c", "Value": "d"}], indent=2))
+
+
+def test_what_is_known_of_a_member_is_shown_under_the_pointer(page: PlaygroundPage) -> None:
+    page.write(BROKEN)
+    page.page.locator(".cm-line span", has_text="JobDurationInSeconds").first.hover()
+    about = page.page.locator(".about")
+    expect(about).to_contain_text("InputConfig.JobDurationInSeconds", timeout=ANSWERING)
+    assert about.locator("a").first.get_attribute("rel") == "noopener noreferrer"
+    page.page.mouse.move(0, 0)
+
+
+def test_a_link_holds_the_text(page: PlaygroundPage) -> None:
+    text = f"# é 😀\n{GOOD}"
+    page.write(text)
+    page.page.click("#share")
+    expect(page.page.locator("#status")).to_contain_text("no server keeps it")
+    address = page.page.url
+    page.write("JobName: other")
+    page.evaluate("() => { location.hash = ''; }")
+    page.page.goto(address)
+    expect(page.page.locator(".cm-line").first).to_have_text("# é 😀")
+    page.wait()
+    assert page.text == text
+
+
+def test_a_link_from_a_page_about_a_rule_shows_its_text_at_load(loaded: PlaygroundPage) -> None:
+    context = loaded.page.context
+    fragment = tool("playground_link").fragment(HOSTILE, "yaml")
+    opened = PlaygroundPage(context.new_page(), loaded.address, fragment)
+    assert opened.text == HOSTILE
+    assert opened.findings() == findings(HOSTILE)
+    assert_harmless(opened)
+    opened.page.close()
+
+
+def test_a_hostile_manifest_stays_text(page: PlaygroundPage) -> None:
+    page.write(HOSTILE)
+    assert page.findings() == findings(HOSTILE)
+    for tab in ("json", "command", "plan", "findings"):
+        page.page.click(f"#tab-{tab}")
+        assert_harmless(page)
+    sent = GOOD.replace("churn\n", "churn\nTags: [{Key: k, Value: <img src=x onerror=alert(1)>}]\n", 1)
+    page.write(sent)
+    for tab in ("json", "command", "plan"):
+        page.page.click(f"#tab-{tab}")
+        assert_harmless(page)
+
+
+@pytest.mark.parametrize(
+    ("fragment", "why"),
+    [
+        ("#yaml=%%%", "can't be read"),
+        ("#yaml=AAAA", "can't be read"),
+        (f"#yaml={'A' * 20_000}", "can't be read"),
+        (tool("playground_link").fragment("a" * 2**21), "it holds more than 1 MiB of text"),
+        (tool("playground_link").fragment("a" * 2**28), "it holds more than 1 MiB of text"),
+    ],
+    ids=["no Base64", "not deflated", "long and not deflated", "too long", "a bomb"],
+)
+def test_a_damaged_link_changes_nothing(page: PlaygroundPage, fragment: str, why: str) -> None:
+    page.write(GOOD)
+    page.evaluate(f"() => {{ location.hash = {json.dumps(fragment)}; }}")
+    expect(page.page.locator("#status.broken")).to_contain_text(why)
+    assert page.text == GOOD
+    assert not page.complaints
