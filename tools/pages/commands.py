@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ircompile.cli.exit import COMMANDS
@@ -13,8 +15,10 @@ from tools.pages.markdown import contents
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+DOCS = Path(__file__).parents[2] / "docs"
 GUIDES = {
     "new": "start.md",
+    "lint": "tour.md",
     "baseline": "ignores.md",
     "compile": "output-folder.md",
     "plan": "plan.md",
@@ -43,7 +47,8 @@ def pages() -> dict[str, str]:
 def _page(name: str, parser: argparse.ArgumentParser) -> Iterator[str]:
     yield from (f"# ircompile {name}", "", f"{parser.description}.", "")
     if name in GUIDES:
-        yield from (f"See also [the guide](../../{GUIDES[name]}).", "")
+        title = (DOCS / GUIDES[name]).read_text("utf-8").partition("\n")[0].removeprefix("# ")
+        yield from (f"[{title}](../../{GUIDES[name]}) shows how it is used.", "")
     yield from _described(f"ircompile {name}", parser)
 
 
@@ -73,16 +78,10 @@ def _parts(
     return operands, options, {name: inner for it in nested for name, inner in dict(it.choices or {}).items()}
 
 
-def _nested_action(parser: argparse.ArgumentParser) -> argparse.Action:
-    return next(it for it in parser._actions if isinstance(it.choices, dict))  # noqa: SLF001  argparse has no public way to list them
-
-
 def _usage(parser: argparse.ArgumentParser) -> list[str]:
     """Return the usage on lines of a fixed width, whatever the terminal."""
-    formatter = argparse.HelpFormatter(parser.prog, width=88)
-    positional, optional, nested = _parts(parser)
-    formatter.add_usage(None, [*optional, *positional, *([_nested_action(parser)] if nested else [])], [], prefix="")
-    return formatter.format_help().rstrip("\n").splitlines()
+    parser.formatter_class = partial(argparse.HelpFormatter, width=88)
+    return parser.format_usage().removeprefix("usage: ").rstrip("\n").splitlines()
 
 
 def _operand(action: argparse.Action) -> str:

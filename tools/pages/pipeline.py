@@ -23,7 +23,10 @@ def pages() -> dict[str, str]:
 def stages() -> dict[str, str]:
     """Return the folders that a manifest passes, in their order, with what each does, as CONTRIBUTING lists them."""
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    return dict(re.findall(r"^\| `(\w+)/` \| (.*) \|$", text, re.MULTILINE))
+    listed = text.partition("## The package")[2].partition(" folders serve all of these")[0]
+    return {
+        name: about.replace("`", "") for name, about in re.findall(r"^\| `(\w+)/` \| (.*) \|$", listed, re.MULTILINE)
+    }
 
 
 def imports() -> set[tuple[str, str]]:
@@ -42,7 +45,7 @@ ROW, GAP, LEFT, WIDTH = 44, 14, 20, 560
 """The height of a box, the space below it, and where boxes begin and how wide they are, in pixels."""
 BEND = 14
 """How much further to the right an arc goes for each box that it passes."""
-TIP = '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" orient="auto"><path d="M0 0 8 4 0 8z"/></marker>'
+TIP = '<marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" orient="auto"><path d="M0 0 8 4 0 8z"/></marker>'
 
 
 def drawing() -> str:
