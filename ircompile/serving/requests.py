@@ -9,6 +9,7 @@ from ircompile.editing.fixes import fix_all, fixes
 from ircompile.editing.hover import hover
 from ircompile.editing.lens import lenses
 from ircompile.editing.symbols import symbols
+from ircompile.serving.completions import OPTIONS, completions
 from ircompile.serving.convert import flat_symbols, range_of, symbol_of
 from ircompile.serving.plain import plain
 
@@ -127,6 +128,7 @@ REQUESTS: dict[str, tuple[Callable[..., Any], Any]] = {
         code_actions,
         types.CodeActionOptions(code_action_kinds=[QUICK_FIX, REWRITE, FIX_ALL]),
     ),
+    types.TEXT_DOCUMENT_COMPLETION: (completions, OPTIONS),
     types.TEXT_DOCUMENT_HOVER: (hovers, None),
     types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: (document_symbols, None),
     types.TEXT_DOCUMENT_CODE_LENS: (code_lenses, None),

@@ -1,0 +1,76 @@
+"""Completions as values of the protocol."""
+
+from __future__ import annotations
+
+from lsprotocol import types
+
+from ircompile.editing.completion import complete
+from ircompile.serving.convert import range_of
+from ircompile.serving.plain import plain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ircompile.editing.answers import Item
+    from ircompile.serving.client import Client
+    from ircompile.serving.documents import Document
+    from ircompile.serving.session import Session
+
+KINDS = {
+    "member": types.CompletionItemKind.Property,
+    "value": types.CompletionItemKind.EnumMember,
+    "type": types.CompletionItemKind.EnumMember,
+    "rule": types.CompletionItemKind.Reference,
+    "setting": types.CompletionItemKind.Property,
+    "snippet": types.CompletionItemKind.Snippet,
+}
+TRIGGERS = [*": -\"'[{,=.#"]
+"""The characters after which something else can be written than before; names of instance types have dots."""
+OPTIONS = types.CompletionOptions(trigger_characters=TRIGGERS)
+
+
+def completions(session: Session, params: types.CompletionParams) -> types.CompletionList | None:
+    """Return what can be written at a position of a text."""
+    uri, at = params.text_document.uri, params.position
+    document = session.find(uri)
+    if document is None:
+        return None
+    offset = document.offset(uri, at.line, at.character)
+    found = complete(document.text, offset, session.settings(document))
+    ranges = {it.span: range_of(document.place(it.span)[1]) for it in found}
+    items = [_item(it, number, ranges[it.span], document, session.client) for number, it in enumerate(found)]
+    return types.CompletionList(is_incomplete=False, items=items)
+
+
+def _item(item: Item, number: int, at: types.Range, document: Document, client: Client) -> types.CompletionItem:
+    """Return an item.
+
+    Args:
+        item: The item.
+        number: Its place in the list, which it keeps.
+        at: The range that it replaces.
+        document: The document.
+        client: The client.
+    """
+    is_snippet = client.snippets and item.is_snippet
+    text = item.text if is_snippet or not item.is_snippet else item.plain
+    also = [types.TextEdit(range_of(document.place((it.start, it.end))[1]), it.text) for it in item.also]
+    return types.CompletionItem(
+        label=item.label,
+        kind=KINDS[item.kind],
+        detail=item.detail or None,
+        documentation=_documentation(item.documentation, client),
+        sort_text=f"{number:04}",
+        filter_text=item.label.removeprefix("- "),
+        insert_text_format=types.InsertTextFormat.Snippet if is_snippet else types.InsertTextFormat.PlainText,
+        insert_text_mode=types.InsertTextMode.AsIs,
+        text_edit=types.TextEdit(at, text),
+        additional_text_edits=also or None,
+    )
+
+
+def _documentation(markdown: str, client: Client) -> types.MarkupContent | None:
+    if not markdown:
+        return None
+    if client.markdown:
+        return types.MarkupContent(types.MarkupKind.Markdown, markdown)
+    return types.MarkupContent(types.MarkupKind.PlainText, plain(markdown))
