@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from ircompile.editing.holes import has_hole, with_unknown
-from ircompile.editing.reading import Reading, lint
+from ircompile.editing.reading import Reading, lint, read
 from ircompile.editing.repair import HOLE
 from ircompile.editing.repair_json import repaired_json
 from ircompile.editing.repair_yaml import repaired_yaml
@@ -20,13 +21,14 @@ from ircompile.syntax.document import Document, parse_error
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ircompile.editing.repair import Repaired
     from ircompile.editing.settings import Settings
     from ircompile.findings.diagnostic import Diagnostic, Fix, Location
     from ircompile.model.model import Model
 
+    Origin = Callable[[int], int | None]
     _Range = tuple[int, int, int, int]
     """The line and the column of the start, and those of the end."""
 
@@ -41,17 +43,15 @@ def lint_broken(reading: Reading, settings: Settings) -> list[Diagnostic]:
     Raises:
         UserError: The configuration, or a file that it names, can't be used.
     """
-    repaired = _repaired(reading)
-    if repaired is None:
+    rest = repaired_reading(reading, settings)
+    if rest is None:
         return lint(reading, settings)
+    its, repaired = rest
+    source = its.source
     unread = [it for it in reading.manifests if not it.document.is_complete]
     faults = [it for it in lint(replace(reading, manifests=unread), settings) if it.rule not in RULES]
     known = {(it.line, it.column, it.rule) for it in faults}
-    source = from_text(reading.source.name, repaired.text, reading.source.kind)
-    manifests = [*_manifests(source, settings)]
-    if not manifests or not all(it.document.is_complete for it in manifests):
-        return lint(reading, settings)
-    found = lint(Reading(source, manifests, 0), settings)
+    found = lint(its, settings)
     moved = [there for it in found if (there := _moved(it, source, reading.source, repaired))]
     here = reading.source.name
     own = in_order(
@@ -66,6 +66,43 @@ def is_broken(reading: Reading) -> bool:
         not it.document.is_complete and any(finding.rule == FAULT for finding in it.document.findings)
         for it in reading.manifests
     )
+
+
+def legible(text: str, settings: Settings) -> tuple[Reading, Origin]:
+    """Return what can be read of a text, and a function that returns the offset in the text of one in its source.
+
+    The function returns None for an offset in what is only half typed.
+
+    Raises:
+        UnreadableFileError, UserError: As for `read`.
+    """
+    reading = read(text, settings)
+    rest = repaired_reading(reading, settings) if is_broken(reading) else None
+    if rest is None:
+        return reading, lambda offset: reading.before + offset
+    its, repaired = rest
+
+    def origin(offset: int) -> int | None:
+        found = repaired.origin(offset)
+        return None if found is None else reading.before + found
+
+    return its, origin
+
+
+@lru_cache(maxsize=2)
+def repaired_reading(reading: Reading, settings: Settings) -> tuple[Reading, Repaired] | None:
+    """Return what is in a text of which a part can't be read, after repairs; None if they do not help.
+
+    What is half typed is unknown in its values.
+    """
+    repaired = _repaired(reading)
+    if repaired is None:
+        return None
+    source = from_text(reading.source.name, repaired.text, reading.source.kind)
+    manifests = [*_manifests(source, settings)]
+    if not manifests or not all(it.document.is_complete for it in manifests):
+        return None
+    return Reading(source, manifests, 0), repaired
 
 
 def _repaired(reading: Reading) -> Repaired | None:

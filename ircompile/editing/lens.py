@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ircompile.editing.answers import Lens
-from ircompile.editing.reading import read
+from ircompile.editing.broken import legible
 from ircompile.findings.errors import UserError
 from ircompile.findings.messages import escaped
 from ircompile.manifest.environments import jobs_in_environments
@@ -15,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ircompile.editing.broken import Origin
     from ircompile.editing.reading import Reading
     from ircompile.editing.settings import Settings
     from ircompile.manifest.manifest import Manifest
@@ -32,18 +33,18 @@ def lenses(text: str, settings: Settings) -> list[Lens]:
     if settings.is_overlay:
         return []
     try:
-        return [*_lenses(read(text, settings), settings)]
+        return [*_lenses(*legible(text, settings), settings)]
     except (UnreadableFileError, UserError):
         return []
 
 
-def _lenses(reading: Reading, settings: Settings) -> Iterator[Lens]:
+def _lenses(reading: Reading, origin: Origin, settings: Settings) -> Iterator[Lens]:
     overlays = settings.overlays()
     having = jobs_in_environments(reading.source, reading.manifests, settings.config, overlays)
     for number, manifest in enumerate(reading.manifests):
-        if not manifest.document.is_complete:
+        start = origin(_start(manifest))
+        if not manifest.document.is_complete or start is None:
             continue
-        start = reading.before + _start(manifest)
         plans: dict[str, list[str]] = {}
         variants: list[tuple[str, Manifest]] = [(it.name, jobs[number]) for it, jobs in having]
         for name, job in variants or [("", manifest)]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ircompile.sources.source import Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """A text and the manifests in it.
 

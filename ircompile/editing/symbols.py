@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 
 from ircompile.editing.answers import Symbol
-from ircompile.editing.reading import read
+from ircompile.editing.broken import legible
+from ircompile.editing.repair import HOLE
 from ircompile.editing.spots import below
 from ircompile.findings.errors import UserError
 from ircompile.findings.messages import counted, cut, escaped
+from ircompile.findings.values import GAP, Unknown
 from ircompile.linting.locate import hide_credentials
 from ircompile.model.identity import identity, key_member
 from ircompile.planning.values import member
@@ -17,10 +19,11 @@ from ircompile.sources.files import UnreadableFileError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any, Final, Literal
 
     from ircompile.editing.answers import Span
+    from ircompile.editing.broken import Origin
     from ircompile.editing.settings import Settings
     from ircompile.findings.masking import Mask
     from ircompile.findings.values import Path
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from ircompile.model.shapes import Shape
     from ircompile.syntax.tree import Node
 
-    Kind = Literal["structure", "list", "string", "number", "boolean", "null"]
+    Kind = Literal["job", "structure", "list", "string", "number", "boolean", "null"]
 
 KINDS: Final[dict[type, Kind]] = {
     dict: "structure",
@@ -51,10 +54,11 @@ def symbols(text: str, settings: Settings) -> list[Symbol]:
         settings: The settings for the text.
     """
     try:
-        reading = read(text, settings)
+        reading, origin = legible(text, settings)
     except (UnreadableFileError, UserError):
         return []
-    return [_Outline(it, reading.before).job() for it in reading.manifests if it.document.is_complete]
+    complete = (it for it in reading.manifests if it.document.is_complete)
+    return [symbol for it in complete for symbol in _Outline(it, origin).job()]
 
 
 class _Outline:
@@ -62,17 +66,17 @@ class _Outline:
 
     Args:
         manifest: The job.
-        before: The number of characters of the text before those of its source.
+        origin: Returns the offset in the text of one in the source of the job; None for one of what is half typed.
     """
 
-    def __init__(self, manifest: Manifest, before: int) -> None:
+    def __init__(self, manifest: Manifest, origin: Origin) -> None:
         self._manifest = manifest
         self._mask: Mask = hide_credentials(manifest)
-        self._before = before
+        self._origin = origin
         self._left = MOST
 
-    def job(self) -> Symbol:
-        """Return the entry of the job."""
+    def job(self) -> Iterator[Symbol]:
+        """Yield the entry of the job."""
         root = self._manifest.document.root
         span = self._manifest.document.call or (root.start, root.end)
         value = self._manifest.value
@@ -80,14 +84,26 @@ class _Outline:
         is_in = "JobName" in root.members and span[0] <= named.start <= named.end <= span[1]
         selection = (named.start, named.end) if is_in else (span[0], span[0])
         shape = self._manifest.model.request
-        return Symbol(
-            self._shown(known(member(value, "JobName")) or "job"),
-            self._shown(known(member(value, "JobType")) or ""),
+        yield from self._symbol(
+            known(member(value, "JobName")) or "job",
+            known(member(value, "JobType")) or "",
             "job",
-            self._at(span),
-            self._at(selection),
-            () if self._manifest.is_call else tuple(self._below((), root, value, shape)),
+            span,
+            selection,
+            () if self._manifest.is_call else self._below((), root, value, shape),
         )
+
+    def _symbol(
+        self, name: str, detail: str, kind: Kind, span: Span, selection: Span, children: Iterable[Symbol]
+    ) -> Iterator[Symbol]:
+        """Yield an entry, unless what it is about is half typed."""
+        start, end, first, last = (self._origin(it) for it in (*span, *selection))
+        if start is None or end is None or HOLE in name:
+            return
+        if first is None or last is None:
+            first = last = start
+        shown = "" if HOLE in detail else self._shown(detail)
+        yield Symbol(self._shown(name) or '""', shown, kind, (start, end), (first, last), tuple(children))
 
     def _below(self, path: Path, node: Node, value: Any, shape: Shape | None) -> Iterator[Symbol]:
         """Yield the entries of what is written in a collection, which has this value."""
@@ -106,26 +122,24 @@ class _Outline:
         if self._left <= 0 or not parent.start <= start <= node.start <= end <= parent.end:
             return
         self._left -= 1
-        yield Symbol(
-            self._shown(str(path[-1]) if key else _telling(value, shape)) or '""',
-            self._detail(value) if key else "",
+        yield from self._symbol(
+            str(path[-1]) if key else _telling(value, shape),
+            _detail(value) if key else "",
             _kind(value),
-            self._at((start, end)),
-            self._at(key or (node.start, end)),
-            () if node.target else tuple(self._below(path, node, value, shape)),
+            (start, end),
+            key or (node.start, end),
+            () if node.target else self._below(path, node, value, shape),
         )
-
-    def _detail(self, value: Any) -> str:
-        """Return a scalar, or how many elements a list has."""
-        if isinstance(value, list):
-            return counted(len(value), "element")
-        return "" if isinstance(value, dict) else self._shown(_scalar(value))
 
     def _shown(self, text: str) -> str:
         return self._mask(cut(escaped(text), LONGEST))
 
-    def _at(self, span: Span) -> Span:
-        return self._before + span[0], self._before + span[1]
+
+def _detail(value: Any) -> str:
+    """Return a scalar, or how many elements a list has; "" for a structure, and for what is not known."""
+    if isinstance(value, list):
+        return counted(len(value), "element")
+    return "" if isinstance(value, dict | Unknown) else _scalar(value)
 
 
 def _part(value: Any, step: str | int, node: Node) -> Any:
@@ -140,18 +154,19 @@ def _telling(value: Any, shape: Shape | None) -> str:
     """Return what tells an element of a list from the others: its type, key or name, its numbers, or itself."""
     if not isinstance(value, dict) or shape is None:
         return counted(len(value), "element") if isinstance(value, dict | list) else _scalar(value)
+    value = {name: item for name, item in value.items() if not isinstance(item, Unknown)}
     name = key_member(value, shape)
     named = value.get(name)
     if isinstance(named, str):
         return named
     is_structure = isinstance(named, dict)
     content = identity(named, shape.members[name]) if is_structure else identity(value, shape)
-    return f"{name}: " * is_structure + content.replace(",", ", ").replace("=", " ")
+    return f"{name}: " * is_structure + content.replace(",", ", ").replace("=", " ") or GAP
 
 
 def _scalar(value: Any) -> str:
     """Return a scalar as YAML and JSON write it, without quotes."""
-    return value if isinstance(value, str) else json.dumps(value, default=str)
+    return value if isinstance(value, str) else GAP if isinstance(value, Unknown) else json.dumps(value, default=str)
 
 
 def _kind(value: Any) -> Kind:

@@ -41,7 +41,8 @@ def lines(text: str, name: str = "job.yaml", config: Config | None = None) -> li
         ("sm.create_inference_recommendations_job(**request)\n", "job.py", []),
         ('sm.create_inference_recommendations_job(JobName="a", **request)\n', "job.py", []),
         ("JobName: a\nRoleArn: b\nInputConfig: {}\n", "job.yaml", []),
-        ("JobName: [\nJobType: Default\n", "job.yaml", []),
+        ("JobName: [\nJobType: Default\n", "job.yaml", [("JobName:", DEFAULT)]),
+        (LOAD_TEST + "Tags:\n- {Key: '\n", "job.yaml", [("JobName:", ADVANCED)]),
         ("other: 1\n", "other.yaml", []),
     ],
 )  # fmt: skip

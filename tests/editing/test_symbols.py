@@ -87,7 +87,7 @@ def test_a_symbol_spans_its_key_and_its_value() -> None:
     ("text", "name", "expected"),
     [
         ("a: 1\n", "other.yaml", ""),
-        ("JobName: [\n", "broken.yaml", ""),
+        ("JobName: [\n", "nothing.yaml", ""),
         ("# none\nJobName: a\nJobType: Default\nRoleArn: r\n---\nJobName: b\nJobType: Default\nRoleArn: r\n", "two.yaml", None),
         (TWO_CALLS, "jobs.py", 'job one | Default | "one"\njob job-… | Advanced | f"job-{stamp}"\n'),
         (f"```python\n{TWO_CALLS}```\n", "page.md", 'job one | Default | "one"\njob job-… | Advanced | f"job-{stamp}"\n'),
@@ -123,3 +123,19 @@ def test_credentials_are_masked_and_long_values_are_cut() -> None:
         '  string RoleArn | AKIA… | "RoleArn"',
         f'  string JobDescription | {"x" * 79}… | "JobDescription"',
     ]
+
+
+def test_what_can_be_read_of_a_broken_text_is_outlined() -> None:
+    whole = symbols(LOAD_TEST, Settings("job.yaml", Config()))
+    (job,) = whole
+    for line in ("  Traf\n", "  ? [\n", "  ResourceLim: 'x\n"):
+        found = symbols(
+            LOAD_TEST.replace("  ResourceLimit:", f"{line}  ResourceLimit:"), Settings("job.yaml", Config())
+        )
+        assert [it.name for it in found] == ["load"]
+        assert [it.name for it in found[0].children][:3] == [it.name for it in job.children][:3]
+
+
+def test_an_element_of_which_nothing_is_known_has_a_name() -> None:
+    text = LOAD_TEST.replace("ml.c5.xlarge", '"ml.c5')
+    assert '      structure … |  | InstanceType: "ml.c5' in outline(text)
