@@ -94,12 +94,33 @@ def hover(text: str, language: str, offset: int) -> dict[str, Any] | None:
     return {**units.span(*found.span), "markdown": found.markdown} if found else None
 
 
+def complete(text: str, language: str, offset: int) -> dict[str, Any]:
+    """Return what can be written at an offset, which the browser counted, and the span that it replaces."""
+    from ircompile.editing.completion import complete
+
+    units = _Units(text)
+    found = complete(text, units.offset(offset), _settings(_kind(text, language)))
+    items = [
+        {
+            "label": it.label,
+            "kind": it.kind,
+            "detail": it.detail,
+            "documentation": it.documentation,
+            "text": it.text,
+            "isSnippet": it.is_snippet,
+        }
+        for it in found
+        if it.span == found[0].span
+    ]
+    return {**units.span(*found[0].span), "items": items} if found else {"items": []}
+
+
 @cache
 def _settings(kind: Kind) -> Settings:
-    """Return the settings for texts of a language."""
+    """Return the settings for texts of a language, with a name of files that hold jobs for certain."""
     from ircompile.editing.settings import Settings
 
-    return Settings(NAMES[kind], CONFIG)
+    return Settings(NAMES[kind].replace("job", "job.inference-recommender"), CONFIG)
 
 
 def options() -> list[str]:
@@ -207,7 +228,7 @@ class _Units:
         """Return our offset for one of the browser's."""
         if self._is_same:
             return unit
-        return len(self._text.encode(UNITS, "surrogatepass")[: 2 * unit].decode(UNITS, "ignore"))
+        return len(self._text.encode(UNITS, "surrogatepass")[: 2 * unit].decode(UNITS, "surrogatepass"))
 
     def span(self, start: int, end: int) -> dict[str, int]:
         """Return the browser's offsets of a span."""
@@ -275,6 +296,7 @@ def answer(question: str) -> str:
 
 ANSWERS: Final[dict[str, Callable[..., Any]]] = {
     "check": check,
+    "complete": complete,
     "fix": fix_all,
     "hover": hover,
     "options": options,

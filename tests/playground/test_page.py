@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from checkout import ROOT
-from maintainer_tools import tool
 from playground_page import ANSWERING, PlaygroundPage
 from playwright.sync_api import expect
 
 import ircompile
+from tools.pages.playground import fragment
 
 BROKEN = (ROOT / "examples" / "broken" / "load-test.yaml").read_text("utf-8")
 GOOD = """JobName: churn
@@ -114,10 +114,22 @@ def test_shorthand_becomes_json_and_json_shorthand(page: PlaygroundPage) -> None
 def test_what_is_known_of_a_member_is_shown_under_the_pointer(page: PlaygroundPage) -> None:
     page.write(BROKEN)
     page.page.locator(".cm-line span", has_text="JobDurationInSeconds").first.hover()
-    about = page.page.locator(".about")
+    about = page.page.locator(".cm-tooltip-hover .about")
     expect(about).to_contain_text("InputConfig.JobDurationInSeconds", timeout=ANSWERING)
     assert about.locator("a").first.get_attribute("rel") == "noopener noreferrer"
     page.page.mouse.move(0, 0)
+
+
+def test_what_can_be_written_is_offered(page: PlaygroundPage) -> None:
+    page.write("JobName: churn\nJobType: Advanced\nInputConfig:\n  ")
+    page.page.keyboard.press("Control+End")
+    page.page.keyboard.type("TrafficP")
+    offered = page.page.locator(".cm-tooltip-autocomplete li", has_text="TrafficPattern")
+    expect(offered).to_be_visible(timeout=ANSWERING)
+    offered.click()
+    page.page.keyboard.type("TrafficType: PHASES")
+    page.wait()
+    assert page.text.endswith("InputConfig:\n  TrafficPattern:\n    TrafficType: PHASES")
 
 
 def test_a_link_holds_the_text(page: PlaygroundPage) -> None:
@@ -136,8 +148,7 @@ def test_a_link_holds_the_text(page: PlaygroundPage) -> None:
 
 def test_a_link_from_a_page_about_a_rule_shows_its_text_at_load(loaded: PlaygroundPage) -> None:
     context = loaded.page.context
-    fragment = tool("playground_link").fragment(HOSTILE, "yaml")
-    opened = PlaygroundPage(context.new_page(), loaded.address, fragment)
+    opened = PlaygroundPage(context.new_page(), loaded.address, fragment(HOSTILE, "yaml"))
     assert opened.text == HOSTILE
     assert opened.findings() == findings(HOSTILE)
     assert_harmless(opened)
@@ -158,19 +169,19 @@ def test_a_hostile_manifest_stays_text(page: PlaygroundPage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fragment", "why"),
+    ("damaged", "why"),
     [
         ("#yaml=%%%", "can't be read"),
         ("#yaml=AAAA", "can't be read"),
         (f"#yaml={'A' * 20_000}", "can't be read"),
-        (tool("playground_link").fragment("a" * 2**21), "it holds more than 1 MiB of text"),
-        (tool("playground_link").fragment("a" * 2**28), "it holds more than 1 MiB of text"),
+        (fragment("a" * 2**21), "it holds more than 1 MiB of text"),
+        (fragment("a" * 2**28), "it holds more than 1 MiB of text"),
     ],
     ids=["no Base64", "not deflated", "long and not deflated", "too long", "a bomb"],
 )
-def test_a_damaged_link_changes_nothing(page: PlaygroundPage, fragment: str, why: str) -> None:
+def test_a_damaged_link_changes_nothing(page: PlaygroundPage, damaged: str, why: str) -> None:
     page.write(GOOD)
-    page.evaluate(f"() => {{ location.hash = {json.dumps(fragment)}; }}")
+    page.evaluate(f"() => {{ location.hash = {json.dumps(damaged)}; }}")
     expect(page.page.locator("#status.broken")).to_contain_text(why)
     assert page.text == GOOD
     assert not page.complaints

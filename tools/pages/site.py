@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ircompile.model.model import SHIPPED
+from ircompile.rulebook.book import shipped_rules
 from tools.pages.fields import sourced
 from tools.pages.markdown import contents
 from tools.pages.pipeline import drawing
+from tools.pages.playground import with_links
 from tools.pages.project import inward
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ircompile.rulebook.rule import Rule
 
 PLAYGROUND = re.compile(r"\[([^\]]+)\]\(playground/index\.html\)")
 """A link to the playground, which is no page of Sphinx."""
@@ -31,17 +36,17 @@ def read(name: str, text: str) -> str:
             r"^\| ([^|]+) (?=\| (?:\w+|third party) \| )", lambda row: f"| {sourced(row[1])} ", text, flags=re.MULTILINE
         )
     if name.startswith("rules/"):
-        return text if name == "rules/index" else _rule(text)
+        return text if name == "rules/index" else _rule(text, shipped_rules(SHIPPED)[name.removeprefix("rules/")])
     if name == "how-it-works":
         text = re.sub(r"!\[.*\]\(reference/pipeline\.svg\)", f"```{{raw}} html\n{drawing()}```", text)
     return text if name.startswith("reference/") else inward(text)
 
 
-def _rule(text: str) -> str:
-    """Return the page about a rule with links to its topic and to its source; the contents of the site leave it out."""
+def _rule(text: str, rule: Rule) -> str:
+    """Return the page about a rule with more links; the contents of the site leave it out."""
     text = re.sub(r"^Source: (.*)$", lambda match: f"Source: {sourced(match[1])}", text, flags=re.MULTILINE)
     text = re.sub(r" · topic (\S+) · ", r" · topic [\1](index.md#\1) · ", text, count=1)
-    return f"---\norphan: true\n---\n{text}"
+    return f"---\norphan: true\n---\n{with_links(text, rule)}"
 
 
 def _contents(text: str) -> Iterator[str]:
