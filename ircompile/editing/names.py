@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ircompile.editing.completion_names import VERBS
 from ircompile.linting.suppress import may_have_directive
 from ircompile.linting.suppress.directives import directives
 from ircompile.reporting.field_page import link
@@ -28,14 +29,14 @@ LONGEST_LINE: Final = 10_000
 
 
 def name_at(text: str, offset: int) -> tuple[str, Span] | None:
-    """Return the name at an offset in an ignore comment, or of a rule in a baseline, with its span; else None."""
+    """Return the name or the verb at an offset of an ignore comment, or a rule of a baseline, with its span."""
     start = text.rfind("\n", 0, offset) + 1
     end = text.find("\n", offset)
     end = len(text) if end < 0 else end
     if end - start > LONGEST_LINE:
         return None
     line = Comment(start, end, own_line=False)
-    found = [(name.text, name.span) for it in directives(text, [line]) for name in it.names or ()]
+    found = [(token.text, token.span) for it in directives(text, [line]) for token in (it.verb, *(it.names or ()))]
     if '"fingerprint"' in text:
         found += ((it[1], it.span(1)) for it in RULE_OF_BASELINE.finditer(text, start, end))
     return next(((name, span) for name, span in found if span[0] <= offset <= span[1]), None)
@@ -56,16 +57,16 @@ def name_in_code(source: Source, offset: int) -> tuple[str, Span] | None:
 
 
 def about_name(name: str, rules: Mapping[str, Rule]) -> str:
-    """Return the page about a rule in short, or the list of the rules of a topic, in Markdown; "" for other names.
+    """Return the page about a rule in short, the rules of a topic, or what a verb does; "" for other names.
 
     Args:
-        name: The name.
+        name: The name or the verb.
         rules: All rules, by id.
     """
     if name in rules:
         return rule_brief(rules[name], rule_url(name))
     of_topic = [rule for rule in rules.values() if rule.topic == name]
     if not of_topic:
-        return ""
+        return f"{code(name)}: {inline(VERBS[name])}\n" if name in VERBS else ""
     lines = [f"- {link(it.id, rule_url(it.id))} · {it.severity} · {inline(it.summary)}" for it in of_topic]
     return "\n".join([f"**{code(name)}** · topic", "", *lines]) + "\n"

@@ -210,6 +210,11 @@ def test_a_topic_lists_its_rules() -> None:
     ]
 
 
+def test_the_verb_of_an_ignore_comment_is_described() -> None:
+    text = "JobName: a # ircompile: dis‸able[shape] x\n# ircompile: nothing‸[shape]\n"
+    assert shown(text) == [("disable", "`disable`: suppress findings from here to `enable`\n"), ("", "")]
+
+
 def notebook(code: str) -> str:
     cell: dict[str, object] = {
         "cell_type": "code",
