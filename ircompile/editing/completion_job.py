@@ -10,6 +10,7 @@ from ircompile.editing.snippets import Snippets, scalar_values
 from ircompile.editing.suitable import Suitability
 from ircompile.model.advice import BURSTABLE
 from ircompile.model.fields import field
+from ircompile.model.skeleton import beginning
 from ircompile.reporting.field_page import field_page
 from ircompile.reporting.field_text import kind as kind_of
 
@@ -58,9 +59,9 @@ class JobCompletion:
             if shape and shape.kind == "structure":
                 yield from self._members(shape)
             if cursor.item and (listed := self._model.request.at(cursor.item)):
-                yield from self._new_items(listed)
+                yield from self._new_items(listed, cursor.item)
         elif cursor.position == "dash" and shape:
-            yield from self._new_items(shape)
+            yield from self._new_items(shape, cursor.path)
         elif cursor.position == "value" and shape:
             yield from self._value(shape, offset)
 
@@ -78,7 +79,7 @@ class JobCompletion:
         elif cursor.layout != "block":
             yield self._insertions.brackets("{…}" if shape.kind == "structure" else "[…]", shape)
         elif shape.element:
-            yield from self._new_items(shape.element)
+            yield from self._new_items(shape.element, (*cursor.path, 0))
         else:
             yield from self._first_members(shape)
 
@@ -87,7 +88,7 @@ class JobCompletion:
     def _members(self, shape: Shape) -> Iterator[Item]:
         """Yield the members that a mapping does not have yet."""
         have = {key: text for key, text in self._cursor.around.members.items() if key != self._own_key}
-        for name, about in self._ordered(shape, have):
+        for name, about in self._ordered(shape, have, self._cursor.path):
             yield self._insertions.key(name, shape.members[name], **about)
 
     @property
@@ -95,57 +96,60 @@ class JobCompletion:
         return self._text[slice(*self._cursor.span)]
 
     def _first_members(self, shape: Shape) -> Iterator[Item]:
-        """Yield the members with which a mapping may begin."""
-        needed = () if self._is_partial else shape.needed
-        if len(needed) > 1:
-            yield self._insertions.first_keys(
-                ", ".join(needed), shape, detail="required", documentation=_page(shape, self)
-            )
-        for name, about in self._ordered(shape, {}):
+        """Yield the members with which a mapping may begin, all that are usual together first."""
+        begun = self._begun(shape)
+        if begun:
+            yield self._insertions.first_keys(", ".join(begun), shape, documentation=self._page(shape))
+        for name, about in self._ordered(shape, {}, self._cursor.path):
             yield self._insertions.first_key(name, shape.members[name], **about)
 
-    def _ordered(self, shape: Shape, have: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Yield the members that are missing, with what is said of each: the required first, the unsuitable last."""
+    def _begun(self, shape: Shape) -> tuple[str, ...]:
+        """Return the members with which a structure is begun, if they are several."""
+        begun = () if self._is_partial else beginning(shape)
+        return begun if len(begun) > 1 else ()
+
+    def _ordered(self, shape: Shape, have: dict[str, str], path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield the members that are missing, with what is said of each: the required first, the unsuitable last.
+
+        Args:
+            shape: The shape of the structure.
+            have: The scalars that it has by their keys; "" for other values.
+            path: Its path.
+        """
         needed = () if self._is_partial else shape.needed
         missing = [name for name in shape.members if name not in have]
-        objections = self._objections(self._cursor.path, have, missing)
+        suitability = Suitability(self._model, path, have, self._job_type)
+        objections = {name: suitability.objection(name) for name in missing}
         for name in sorted(missing, key=lambda it: (bool(objections[it]), it not in needed)):
             detail = objections[name] or ("required" if name in needed else kind_of(shape.members[name]))
-            yield name, {"detail": detail, "documentation": _page(shape.members[name], self)}
+            yield name, {"detail": detail, "documentation": self._page(shape.members[name])}
 
-    def _objections(self, path: Path, members: dict[str, str], names: list[str]) -> dict[str, str]:
-        """Return the rules that object to members together with those that a mapping has."""
-        suitability = Suitability(self._model, path, members, self._job_type)
-        return {name: suitability.objection(name) for name in names}
+    def _page(self, shape: Shape) -> str:
+        """Return the description of a field, without the rules on it: looking for them takes too long."""
+        return field_page(shape, (), self._model.snapshot)
 
     # --- items and values
 
-    def _new_items(self, element: Shape) -> Iterator[Item]:
-        """Yield the items with which a list may go on, with their dashes."""
+    def _new_items(self, element: Shape, path: Path) -> Iterator[Item]:
+        """Yield the items with which a list may go on, with their dashes.
+
+        Args:
+            element: The shape of the items.
+            path: The path of the item.
+        """
+        insertions = self._insertions
         if element.kind != "structure":
             used = self._used
             for value in self._values(element):
                 if value not in used:
-                    yield self._insertions.item(f"- {value}", _kind(value), partial(_written, value=value))
+                    yield insertions.item(f"- {value}", _kind(value), partial(_written, value=value))
             return
-        needed = () if self._is_partial else element.needed
-        if len(needed) > 1:
-            label = f"- {', '.join(needed)}"
-            page = _page(element, self)
-            yield self._insertions.item(
-                label, "snippet", partial(Snippets.structure, shape=element), detail="required", documentation=page
-            )
-        for name, about in self._ordered_in_item(element):
-            member = element.members[name]
-            yield self._insertions.item(
-                f"- {name}", "member", partial(Snippets.member, name=name, shape=member), **about
-            )
-
-    def _ordered_in_item(self, element: Shape) -> Iterator[tuple[str, dict[str, Any]]]:
-        needed = () if self._is_partial else element.needed
-        for name in sorted(element.members, key=lambda it: it not in needed):
-            detail = "required" if name in needed else kind_of(element.members[name])
-            yield name, {"detail": detail, "documentation": _page(element.members[name], self)}
+        if begun := self._begun(element):
+            label, page = f"- {', '.join(begun)}", self._page(element)
+            yield insertions.item(label, "snippet", partial(Snippets.structure, shape=element), documentation=page)
+        for name, about in self._ordered(element, {}, path):
+            write = partial(Snippets.member, name=name, shape=element.members[name])
+            yield insertions.item(f"- {name}", "member", write, **about)
 
     @property
     def _used(self) -> set[str]:
@@ -197,8 +201,3 @@ def _written(snippets: Snippets, value: str | int) -> list[str]:
 def _kind(value: str | int) -> Any:
     """Return the kind of the item of a value."""
     return "type" if isinstance(value, str) and value.startswith(INSTANCE) else "value"
-
-
-def _page(shape: Shape, completion: JobCompletion) -> str:
-    """Return the documentation of a field; the rules on it are left out, since looking for them takes too long."""
-    return field_page(shape, (), completion._model.snapshot)  # noqa: SLF001

@@ -6,7 +6,7 @@ import json
 import re
 
 from ircompile.emitting.yaml_manifest import scalar as yaml_scalar
-from ircompile.model.fields import field
+from ircompile.model.skeleton import beginning, skeleton
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 MOST_CHOICES: Final = 12
 """The most values of a field among which a place lets choose; longer lists are completed when the place is reached."""
-NUMBER: Final = "1.7"
-WORD: Final = "a"
-"""What tells the patterns of texts that look like numbers, and need quotes, from others."""
 
 
 def literal(text: str) -> str:
@@ -46,13 +43,14 @@ class Snippets:
     def place(self, default: str = "") -> str:
         """Return the next place to fill in."""
         if not self._has_places:
-            return default
+            return ""
         self._count += 1
-        return f"${{{self._count}:{default}}}" if default else f"${self._count}"
+        escaped = re.sub(r"([\\$}])", r"\\\1", default)
+        return f"${{{self._count}:{escaped}}}" if default else f"${self._count}"
 
-    def needed(self, shape: Shape) -> Sequence[str]:
-        """Return the members that a structure can't be without."""
-        return () if self._is_partial else shape.needed
+    def _begun(self, shape: Shape) -> Sequence[str]:
+        """Return the members with which a structure is begun."""
+        return () if self._is_partial else beginning(shape)
 
     # --- YAML blocks
 
@@ -67,9 +65,10 @@ class Snippets:
         return [f"{name}:", *(f"  {line}" for line in below if self._has_places)]
 
     def structure(self, shape: Shape) -> list[str]:
-        """Return the lines of a structure with the members that it needs."""
-        needed = self.needed(shape)
-        return [line for name in needed for line in self.member(name, shape.members[name])] or [self.place()]
+        """Return the lines of a structure with the members with which it is begun."""
+        return [line for name in self._begun(shape) for line in self.member(name, shape.members[name])] or [
+            self.place()
+        ]
 
     def item(self, shape: Shape) -> list[str]:
         """Return the lines of an item of a list."""
@@ -92,20 +91,23 @@ class Snippets:
     def inline(self, shape: Shape) -> str:
         """Return a value on one line."""
         if shape.kind == "structure":
-            members = [self.inline_member(name, shape.members[name]) for name in self.needed(shape)]
-            return f"{{{', '.join(members) or self.place()}}}"
+            members = [self.inline_member(name, shape.members[name]) for name in self._begun(shape)]
+            return f"{{{', '.join(members if self._has_places else []) or self.place()}}}"
         if shape.element:
             return f"[{self.inline(shape.element) if self._has_places else ''}]"
         return self.scalar(shape)
 
     def scalar(self, shape: Shape) -> str:
-        """Return a scalar as a place to fill in."""
+        """Return a scalar as a place to fill in, with an example in it."""
         if choices := scalar_values(shape):
             return self._choice([self.written(value) for value in choices])
-        if shape.kind == "integer":
-            return self.place(_number(shape, is_json=self._layout == "json"))
-        needs_quotes = self._layout == "json" or _looks_like_number(shape)
-        return f'"{self.place()}"' if needs_quotes else self.place()
+        value = skeleton(shape)
+        is_like_number = isinstance(value, str) and not value[:1].isalpha()  # as what replaces it may be
+        example = json.dumps(value) if is_like_number else self.written(value)
+        quote = '"' if example[:1] == '"' else ""
+        if self._has_places:
+            return quote + self.place(example[1:-1] if quote else example) + quote
+        return example if self._layout == "json" and not quote else 2 * quote
 
     def _choice(self, values: list[str]) -> str:
         if not self._has_places:
@@ -131,17 +133,3 @@ def scalar_values(shape: Shape) -> list[str | int]:
         if fact.kind == "range" and fact.step and fact.low is not None and fact.high is not None:
             return [*range(fact.low, fact.high + 1, fact.step)]
     return []
-
-
-def _number(shape: Shape, *, is_json: bool) -> str:
-    """Return a number to begin with: the default of a field; in JSON, which has no gaps, else the least allowed."""
-    default = field(shape.path).default
-    if isinstance(default, int):
-        return str(default)
-    least = max((fact.low for fact in shape.facts if fact.kind == "range" and fact.low is not None), default=1)
-    return str(max(least, 1)) if is_json else ""
-
-
-def _looks_like_number(shape: Shape) -> bool:
-    patterns = [fact.pattern for fact in shape.facts if fact.kind == "pattern"]
-    return any(re.fullmatch(it, NUMBER) and not re.fullmatch(it, WORD) for it in patterns if r"\p" not in it)

@@ -7,7 +7,7 @@ import re
 from ircompile.editing.answers import Item
 
 CHOICE = re.compile(r"\$\{\d+\|((?:[^|\\]|\\.)*?)\|\}")
-DEFAULT = re.compile(r"\$\{\d+:([^}]*)\}")
+DEFAULT = re.compile(r"\$\{\d+:((?:[^}\\]|\\.)*)\}")
 STOP = re.compile(r"(?<!\\)\$\d+")
 ESCAPE = re.compile(r"\\([\\$}])")
 
