@@ -50,7 +50,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     help_ = "an instance type; can be repeated"
     parser.add_argument("--instance-type", action="append", default=[], metavar="TYPE", help=help_)
     environments.add_set_argument(parser)
-    instead.add_argument("-o", "--output", metavar="FILE", help="write to FILE, which must not exist")
+    help_ = "write to FILE, which must not exist, such as churn.inference-recommender.yaml, by which editors know jobs"
+    instead.add_argument("-o", "--output", metavar="FILE", help=help_)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+from ircompile.model.fields import field
+from ircompile.package import SITE
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
@@ -43,3 +48,15 @@ PAGES: Final = {
 def page_url(source: str) -> str:
     """Return the address of the page of a source, such as "load-test, SpawnRate"; "" if it is not known."""
     return PAGES.get(source, "") or PAGES.get(source.partition(", ")[0], "")
+
+
+def field_url(path: str) -> str:
+    """Return the address of the section about a field; "" for a field of a user's own service model."""
+    is_described = bool(field(path.removesuffix("[*]")).about)
+    return f"{SITE}reference/fields.html#{field_anchor(path)}" if is_described else ""
+
+
+def field_anchor(path: str) -> str:
+    """Return the name of the section about a field on its page."""
+    words = re.sub(r"[^a-z0-9]+", "-", path.replace("[*]", " each").lower())
+    return f"field-{words.strip('-')}"

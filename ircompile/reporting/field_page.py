@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ircompile.findings.messages import harmless
 from ircompile.model.fields import field
-from ircompile.model.pages import page_url
+from ircompile.model.pages import field_url, page_url
 from ircompile.reporting.field_text import checking, described, kind, members
 from ircompile.reporting.markdown import code
 from ircompile.reporting.report import rule_url
@@ -56,6 +56,9 @@ def _lines(shape: Shape, rules: Iterable[Rule], snapshot: str) -> Iterator[str]:
         yield f"- {how}: {', '.join(map(code, names))}"
     if found := checking(shape, rules):
         yield f"- rules: {', '.join(link(rule, rule_url(rule)) for rule in found)}"
+    if url := field_url(shape.path):
+        yield ""
+        yield f"[More about {code(shape.path)}]({url})"
 
 
 def _fact(fact: Fact) -> str:

@@ -29,6 +29,7 @@ ARN, part by part:
 - account: `123456789012`
 - resource: `role/team/x`
 """
+FIELDS = "https://ircompile.dev/reference/fields.html"
 MEMORY = f"""\
 `3072` is 3 GB
 
@@ -40,6 +41,8 @@ The memory of the endpoint in MB; its CPU grows with it.
 
 - at least 1024 and at most 6144 (error; [service model]({AWS}/sagemaker/latest/APIReference/API_CreateInferenceRecommendationsJob.html), `MODEL`)
 - at least 1024 and at most 6144, in steps of 1024 (error; [create-inference-recommendations-job, MemorySizeInMB]({AWS}/cli/latest/reference/sagemaker/create-inference-recommendations-job.html))
+
+[More about `InputConfig.EndpointConfigurations[*].ServerlessConfig.MemorySizeInMB`]({FIELDS}#field-inputconfig-endpointconfigurations-each-serverlessconfig-memorysizeinmb)
 """
 RULE = f"""\
 **phase-adds-no-users**

@@ -67,4 +67,7 @@ def test_the_members_of_manifests_have_links() -> None:
         (name, it) for part in _parts(MANIFEST) if "properties" in part for name, it in part["properties"].items()
     ]
     assert [name for name, it in members if f"`{name}" not in it["markdownDescription"].replace(".", ".`")] == []
+    assert [
+        name for name, it in members if "https://ircompile.dev/reference/fields" not in it["markdownDescription"]
+    ] == []
     assert "https://ircompile.dev/rules/" in json.dumps(MANIFEST)

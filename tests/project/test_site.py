@@ -17,11 +17,11 @@ import ircompile
 from ircompile.cli.exit import COMMANDS
 from ircompile.cli.parser import build_parser
 from ircompile.model.model import SHIPPED
+from ircompile.model.pages import field_url
 from ircompile.package import RULE_PAGES, SITE
 from ircompile.reporting.report import rule_url
 from ircompile.rulebook.book import shipped_rules
 from tools.pages import pages, pipeline
-from tools.pages.fields import anchor
 
 
 @pytest.fixture(scope="session")
@@ -69,9 +69,9 @@ def test_the_page_about_each_command_has_all_its_options(html: dict[Path, Page],
 
 
 def test_every_field_has_its_place(html: dict[Path, Page], site: Path) -> None:
-    places = {anchor(shape.path) for shape in SHIPPED.request.walk() if shape.path}
-    assert len(places) > 60
-    assert places <= html[site / "reference" / "fields.html"].anchors
+    addresses = {field_url(shape.path) for shape in SHIPPED.request.walk() if shape.path}
+    assert len(addresses) > 60
+    assert addresses <= {f"{SITE}reference/fields.html#{it}" for it in html[site / "reference" / "fields.html"].anchors}
 
 
 def test_everything_that_is_exported_is_described(html: dict[Path, Page], site: Path) -> None:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from ircompile.model.fields import field
 from ircompile.model.model import SHIPPED
-from ircompile.model.pages import page_url
+from ircompile.model.pages import field_anchor, page_url
 from ircompile.reporting.field_text import described, kind
 from ircompile.reporting.markdown import code, prose
 from ircompile.rulebook.book import shipped_rules
-from tools.pages.markdown import slug, table
+from tools.pages.markdown import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,13 +44,8 @@ def sourced(source: str) -> str:
     return f"[{prose(source)}]({url})" if url else prose(source)
 
 
-def anchor(path: str) -> str:
-    """Return the name of a field's place on the page."""
-    return f"field-{slug(path.replace('[*]', ' each'))}"
-
-
 def _link(path: str, text: str = "") -> str:
-    return f"[{code(text or path)}](#{anchor(path)})"
+    return f"[{code(text or path)}](#{field_anchor(path)})"
 
 
 def _overview(shapes: list[Shape]) -> Iterator[str]:
@@ -61,7 +56,7 @@ def _overview(shapes: list[Shape]) -> Iterator[str]:
 
 def _section(shape: Shape, rules: list[Rule]) -> Iterator[str]:
     about = field(shape.path)
-    yield from (f"({anchor(shape.path)})=", f"## {code(shape.path)}", "")
+    yield from (f"({field_anchor(shape.path)})=", f"## {code(shape.path)}", "")
     if about.about:
         yield from (prose(about.about), "")
     element = f": {_link(shape.element.path)}" if shape.element else ""
