@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -28,6 +29,36 @@ def hover_again(file: str) -> Callable[[], object]:
 
     settings, text, random = settings_of(file), Path(file).read_text("utf-8"), Random(1)
     return lambda: hover(text, random.randrange(len(text)), settings)
+
+
+def complete(file: str) -> Callable[[], object]:
+    """Offer what can be written where a text was cut off, as if it was typed up to there."""
+    from ircompile.editing.completion import complete
+    from ircompile.editing.settings import settings_of
+
+    settings, text, random = settings_of(file), Path(file).read_text("utf-8"), Random(1)
+
+    def completed() -> object:
+        offset = random.randrange(len(text))
+        return complete(text[:offset], offset, settings)
+
+    return completed
+
+
+def complete_within(file: str) -> Callable[[], object]:
+    """Offer what can be written at a word of a text, of which the end was deleted."""
+    from ircompile.editing.completion import complete
+    from ircompile.editing.settings import settings_of
+
+    settings, text, random = settings_of(file), Path(file).read_text("utf-8"), Random(1)
+    words = [found.span() for found in re.finditer(r"[A-Za-z]{2,}", text)]
+
+    def completed() -> object:
+        start, end = random.choice(words)
+        offset = random.randrange(start, end)
+        return complete(text[:offset] + text[end:], offset, settings)
+
+    return completed
 
 
 def edited(text: str) -> Iterator[tuple[str, int]]:

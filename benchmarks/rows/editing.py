@@ -21,6 +21,10 @@ LONG = 83
 """The manifests in a long text, of some 5,000 lines."""
 ROWS = (
     ("hover after an edit", "editing.hover", 1, 5.0),
+    ("completion where a text ends", "editing.complete", 1, 5.0),
+    ("completion where a text ends", "editing.complete", LONG, 5.0),
+    ("completion within a text", "editing.complete_within", 1, 5.0),
+    ("completion within a text", "editing.complete_within", LONG, 5.0),
     ("hover in a text that was read before", "editing.hover_again", LONG, 5.0),
 )
 """What is asked for, the function that does it, the manifests in the text, and the goal in milliseconds."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ircompile.model.shapes import Shape
 
 MOST_CHOICES: Final = 12
-"""The most values of a field among which a place lets choose; longer lists are completed when the place is reached."""
+"""The most values of a field among which a place lets choose; others have an example."""
 
 
 def literal(text: str) -> str:
@@ -99,7 +99,7 @@ class Snippets:
 
     def scalar(self, shape: Shape) -> str:
         """Return a scalar as a place to fill in, with an example in it."""
-        if choices := scalar_values(shape):
+        if 0 < len(choices := scalar_values(shape)) <= MOST_CHOICES:
             return self._choice([self.written(value) for value in choices])
         value = skeleton(shape)
         is_like_number = isinstance(value, str) and not value[:1].isalpha()  # as what replaces it may be
@@ -114,8 +114,6 @@ class Snippets:
             return (
                 '""' if self._layout == "json" and values[0][0] == '"' else values[0] if self._layout == "json" else ""
             )
-        if len(values) > MOST_CHOICES:
-            return f'"{self.place()}"' if self._layout == "json" else self.place()
         self._count += 1
         escaped = [re.sub(r"([\\,|])", r"\\\1", value) for value in values]
         return f"${{{self._count}|{','.join(escaped)}|}}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ircompile.editing.answers import Item
 from ircompile.editing.snippets import literal
@@ -23,10 +24,15 @@ def template_items(text: str, place: Cursor) -> Iterator[Item]:
     """Yield a manifest of each kind for a document that is empty but for a word."""
     if text[slice(*place.document)].strip("\ufeff \t\r\n") != text[slice(*place.span)] or place.quote:
         return
-    for name, kind in kinds().items():
-        request = request_of(kind, {})
-        plain = json_body(request) if place.layout == "json" else commented(kind, request)
-        yield Item(f"new {name}", "snippet", place.span, _snippet(plain), kind.about, is_snippet=True, plain=plain)
+    for name, about, plain in _templates(is_json=place.layout == "json"):
+        yield Item(f"new {name}", "snippet", place.span, _snippet(plain), about, is_snippet=True, plain=plain)
+
+
+@cache
+def _templates(*, is_json: bool) -> list[tuple[str, str, str]]:
+    """Return the name of each kind, what it is for, and its manifest."""
+    requests = [(name, kind, request_of(kind, {})) for name, kind in kinds().items()]
+    return [(name, it.about, json_body(new) if is_json else commented(it, new)) for name, it, new in requests]
 
 
 def _snippet(plain: str) -> str:
