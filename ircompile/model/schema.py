@@ -41,7 +41,8 @@ def json_schema(
         schema = ManifestSchema(page).of(model.request)
     else:
         schema = _schema(model.request)
-    address = f"{SCHEMAS}{'manifest' if shorthand else 'request'}.json"
+    edition = "" if draft == NEWEST else f".draft-{draft}"
+    address = f"{SCHEMAS}{'manifest' if shorthand else 'request'}{edition}.json"
     return {
         "$schema": DRAFTS[draft],
         **({"$id": address} if model.ships else {}),  # the schema of a user's own model is another one

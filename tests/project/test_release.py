@@ -49,6 +49,13 @@ def test_versions_are_found() -> None:
     assert ["".join(found) for found in NAMED.findall(text)] == ["1.2.3", "1.2.4", "1.2.5", "1.2.6"]
 
 
+@pytest.mark.parametrize("page", tool("release").pages(), ids=lambda page: page.name)
+def test_pages_say_that_there_is_no_release_as_long_as_there_is_none(page: Path) -> None:
+    release, text = tool("release"), page.read_text("utf-8")
+    released = release.RELEASED.search((ROOT / "CHANGELOG.md").read_text("utf-8"))
+    assert (release.NOTE in text) == bool(release.INSTALLS.search(text) and not released)
+
+
 def test_a_release_is_prepared_and_checked(release: Any) -> None:
     assert release.version() == __version__
     assert release.problems("v9.8.7")

@@ -35,13 +35,14 @@ PRINTED = ("request", "manifest", *TITLES)
 
 def files() -> dict[str, str]:
     """Return the JSON Schemas by the names of their files, as `ircompile schema` prints them."""
-    return {f"{name}.json": _printed(name) for name in PRINTED}
+    editions = {f"{name}.draft-7.json": _printed(name, "--draft", "7") for name in ("request", "manifest")}
+    return {f"{name}.json": _printed(name) for name in PRINTED} | editions
 
 
-def _printed(name: str) -> str:
+def _printed(name: str, *words: str) -> str:
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
-        main(["schema", name, "--isolated"])
+        main(["schema", name, "--isolated", *words])
     return out.getvalue()
 
 
