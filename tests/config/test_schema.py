@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from console import run
@@ -32,3 +34,16 @@ def test_the_quick_check_agrees_with_jsonschema() -> None:
 
 def test_the_schema_of_reports_is_printed() -> None:
     assert json.loads(run("ircompile schema report")) == schema("report")
+
+
+def test_every_setting_is_described() -> None:
+    def undescribed(found: dict[str, Any], path: str) -> Iterator[str]:
+        for name, below in found.get("properties", {}).items():
+            if "description" not in below:
+                yield f"{path}{name}"
+            yield from undescribed(below, f"{path}{name}.")
+        for key in ("items", "additionalProperties"):
+            if isinstance(found.get(key), dict):
+                yield from undescribed(found[key], f"{path}*.")
+
+    assert [*undescribed(schema("config"), "")] == []

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from checkout import ROOT
+from markdown_it import MarkdownIt
+from requests_to_send import everywhere
 
 from ircompile.config.environments import Environment
 from ircompile.config.settings import Config
 from ircompile.editing.hover import hover
 from ircompile.editing.settings import Settings
+from ircompile.model.model import SHIPPED
 
 if TYPE_CHECKING:
     from ircompile.editing.answers import Hover
@@ -308,6 +311,59 @@ def test_values_of_the_text_add_no_markup_and_credentials_are_masked() -> None:
     bucket = "s3://a`b**c**<img>[x](y)/AKIA" + "IOSFODNN7EXAMPLE"
     ((_, markdown),) = shown(HEAD + f"OutputConfig: {{CompiledOutputConfig: {{S3OutputUri: '‸{bucket}'}}}}\n")
     assert markdown.partition("\n")[0] == "Amazon S3: bucket ``a`b**c**<img>[x](y)``, key `AKIA…`"
+
+
+HOSTILE = [
+    "`",
+    "``` x",
+    "</code><script>alert(1)</script>",
+    "[a](javascript:b)",
+    "![a](http://b)",
+    "<http://b>",
+    "\n\n# h",
+    "|a|b|",
+    "**b**",
+    "::error::x",
+    "\x1b[31m",
+    "\u202e",
+]
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("value", ["arn:aws:iam::1:role/{}", "s3://a{}/b", "{}"])
+def test_no_value_can_add_markup(value: str, hostile: str) -> None:
+    request = {
+        "JobName": value.format(hostile),
+        "JobType": hostile,
+        "OutputConfig": {"CompiledOutputConfig": {"S3OutputUri": value.format(hostile)}},
+    }
+    text = json.dumps(request, indent=1)
+    settings = Settings("job.json", Config())
+    for value_start in re.finditer(r': "', text):
+        found = hover(text, value_start.end(), settings)
+        if found:
+            for token in MarkdownIt("gfm-like", {"linkify": False}).parse(found.markdown):
+                for inner in token.children or [token]:
+                    assert inner.type not in (
+                        "html_inline",
+                        "html_block",
+                        "image",
+                        "heading_open",
+                        "fence",
+                        "table_open",
+                    )
+                    assert str(inner.attrs.get("href", AWS)).startswith((AWS, RULES))
+
+
+def test_every_field_is_described() -> None:
+    request = everywhere("a", SHIPPED.request)
+    text = json.dumps(request, indent=1)
+    paths = set()
+    for key in re.finditer(r'"(\w+)":', text):
+        found = hover(text, key.start(), Settings("job.json", Config()))
+        assert found, key
+        paths.add(found.markdown.partition("`")[2].partition("`")[0])
+    assert paths == {shape.path for shape in SHIPPED.request.walk() if shape.path and not shape.path.endswith("]")}
 
 
 def test_a_file_of_another_kind_has_nothing_to_show() -> None:
