@@ -91,13 +91,15 @@ def commented(kind: Kind, request: dict[str, Any]) -> str:
 
 
 def _comments(value: Any, shape: Shape, path: Path, seen: set[str]) -> Iterator[tuple[Path, list[str]]]:
-    """Yield the comments on the fields of a value; on those of a list's elements once."""
+    """Yield the comments on the fields of a value that the model knows; on those of a list's elements once."""
     if isinstance(value, list) and shape.element:
         for index, item in enumerate(value):
             yield from _comments(item, shape.element, (*path, index), seen)
     if isinstance(value, dict):
         for name, item in value.items():
-            member = shape.members[name]
+            member = shape.members.get(name)
+            if member is None:
+                continue
             if member.path not in seen:
                 seen.add(member.path)
                 yield (*path, name), wrap(_text(member), WIDTH - 2 * len(path), break_on_hyphens=False)

@@ -141,6 +141,19 @@ def test_members_are_set_as_the_options_of_aws_are_read() -> None:
     assert "# The name of the tag;" in text
 
 
+@pytest.mark.parametrize(
+    ("assignment", "member", "value"),
+    [
+        ('InputConfig={"x":1}', "InputConfig", {"ModelPackageVersionArn": PACKAGE, "x": 1}),
+        ('InputConfig.VpcConfig={"":{"":[null]}}', "InputConfig", {"ModelPackageVersionArn": PACKAGE, "VpcConfig": {"": {"": [None]}}}),
+        ('Tags=[1,[{"x":1}],{"Key":{"y":2}}]', "Tags", [1, [{"x": 1}], {"Key": {"y": 2}}]),
+        ("OutputConfig=x=1", "OutputConfig", {"x": "1"}),
+    ],
+)  # fmt: skip
+def test_members_that_the_model_does_not_know_have_no_comment(assignment: str, member: str, value: object) -> None:
+    assert yaml.safe_load(run(f"ircompile new {FLAGS} --set '{assignment}'"))[member] == value
+
+
 def test_the_configuration_is_valid_also_with_all_settings() -> None:
     text = run("ircompile new --config")
     assert violation(tomllib.loads(text), "config") is None
