@@ -93,11 +93,8 @@ class Protocol(LanguageServerProtocol):
             self.cancelled.discard(key)
             self.refuse(key, CANCELLED, "the request was cancelled")
             return
-        try:
-            message = self.structure_message({"params": None, **data} if is_request else data)
-        except Exception:  # noqa: BLE001  the parameters can be wrong in any way
-            if is_request:
-                self.refuse(key, INVALID_PARAMS, f"the parameters of {method[:100]} are not those of the protocol")
+        message = self._structured(data, key)
+        if message is None:
             return
         if method == types.CANCEL_REQUEST:  # the reader of messages noted it when it came
             self.cancelled.discard(message.params.id)
@@ -105,6 +102,20 @@ class Protocol(LanguageServerProtocol):
         if method == types.INITIALIZE:
             self._is_initialized = True
         self.handle_message(message)
+
+    def _structured(self, data: dict[str, Any], key: str | int | None) -> Any:
+        """Return the message of a request or a notification; None if it is wrong, which a request is told."""
+        method, is_request = data["method"], "id" in data
+        try:
+            message = self.structure_message({"params": None, **data} if is_request else data)
+        except Exception:  # noqa: BLE001  the parameters can be wrong in any way
+            if is_request:
+                self.refuse(key, INVALID_PARAMS, f"the parameters of {method[:100]} are not those of the protocol")
+            return None
+        if is_request and not hasattr(message, "id"):
+            self.refuse(key, INVALID_REQUEST, f"{method[:100]} is a notification, which has no `id`")
+            return None
+        return message
 
     def _untimely(self, method: str) -> tuple[int, str] | None:
         """Return the code and the message of the error for a call at the wrong time; None if it is the right one."""

@@ -63,6 +63,8 @@ def _action_params() -> dict[str, Any]:
         (b'{"jsonrpc": "2.0", "id": [], "method": "shutdown"}', INVALID_REQUEST),
         (b'{"jsonrpc": "2.0", "id": 1, "method": 5}', INVALID_REQUEST),
         (b'{"jsonrpc": "2.0", "id": 1, "method": "no/such"}', UNKNOWN_METHOD),
+        (b'{"jsonrpc": "2.0", "id": 1, "method": "$/cancelRequest", "params": {"id": 2}}', INVALID_REQUEST),
+        (b'{"jsonrpc": "2.0", "id": 1, "method": "textDocument/didClose", "params": {"textDocument": {"uri": "x"}}}', INVALID_REQUEST),
         (b'{"jsonrpc": "2.0", "id": 1, "method": "textDocument/codeAction"}', INVALID_PARAMS),
         (b'{"jsonrpc": "2.0", "id": 1, "method": "textDocument/codeAction", "params": []}', INVALID_PARAMS),
         (b'{"jsonrpc": "2.0", "id": 1, "method": "textDocument/codeAction", "params": {"range": 7}}', INVALID_PARAMS),
