@@ -1,21 +1,25 @@
 """Fuzz one target with atheris, guided by coverage.
 
-python tests/fuzz/fuzz.py TARGET [SECONDS] [FOLDER] [SEED]
+    python tests/fuzz/fuzz.py TARGET [--seconds N] [--runs N] [--folder FOLDER] [--seed N]
 
-Inputs that reach new code are kept in FOLDER, a crash in the working directory; SEED 0 is a new one in every run.
+Inputs that reach new code are kept in the folder, a crash in the working directory; seed 0 is a new one in every run.
+With `--runs`, a seed and PYTHONHASHSEED=0, the same inputs are tried in every run with the same Python, however fast
+the machine is, as long as the folder is empty.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import atheris
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parent.parent / "examples"
-SEEDS = {"yaml": EXAMPLES, "fixes": EXAMPLES / "broken", "json_text": HERE.parent / "corpus"}
+SEEDS = {"yaml": EXAMPLES, "plan": EXAMPLES, "fixes": EXAMPLES / "broken", "json_text": HERE.parent / "corpus"}
 """Folders with the first inputs of some targets; the others have one under `seeds/`."""
 LONGEST = 4096
 """Bytes of the longest input."""
@@ -23,23 +27,40 @@ SLOWEST = 60
 """Seconds after which an input counts as hanging; generous, for busy machines."""
 
 
-def main(target: str, seconds: str = "60", folder: str = "", seed: str = "0") -> None:
-    """Fuzz until the time is up; the process exits with an error at the first input that breaks something."""
-    sys.path.insert(0, str(HERE))
-    with atheris.instrument_imports(include=["ircompile"]):
-        import targets
-    kept = folder or tempfile.mkdtemp(prefix=f"fuzz-{target}-")
+def main(argv: list[str]) -> None:
+    """Fuzz until the time is up, or all runs are done; the process exits with an error at the first broken input."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("target")
+    parser.add_argument("--seconds", default="60", help="the most seconds; 0 for as long as the runs take")
+    parser.add_argument("--runs", default="-1", help="the most inputs that are tried; -1 for as many as there is time")
+    parser.add_argument("--folder", help="where inputs that reach new code are kept")
+    parser.add_argument("--seed", default="0")
+    arguments = parser.parse_args(argv)
     options = [
-        f"-seed={seed}",
-        f"-max_total_time={seconds}",
+        f"-seed={arguments.seed}",
+        f"-max_total_time={arguments.seconds}",
+        f"-runs={arguments.runs}",
         f"-max_len={LONGEST}",
         f"-timeout={SLOWEST}",
         "-rss_limit_mb=4096",
+        "-reload=0",  # nothing else writes into the folder
+        "-print_final_stats=1",
     ]
-    seeds = SEEDS.get(target, HERE / "seeds" / target)
-    atheris.Setup([sys.argv[0], *options, "-print_final_stats=1", kept, str(seeds)], targets.TARGETS[target])
+    folder = arguments.folder or tempfile.mkdtemp(prefix=f"fuzz-{arguments.target}-")
+    seeds = SEEDS.get(arguments.target, HERE / "seeds" / arguments.target)
+    atheris.Setup([sys.argv[0], *options, folder, str(seeds)], targets()[arguments.target])
     atheris.Fuzz()
 
 
+def targets() -> dict[str, Callable[[bytes], None]]:
+    """Return all targets by name, with what they import instrumented."""
+    sys.path.insert(0, str(HERE))
+    with atheris.instrument_imports(include=["ircompile"]):
+        import editor_targets
+        import job_targets
+        import reader_targets
+    return {**reader_targets.TARGETS, **job_targets.TARGETS, **editor_targets.TARGETS}
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(sys.argv[1:])

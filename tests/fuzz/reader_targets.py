@@ -1,4 +1,4 @@
-"""The targets: functions of bytes that may raise nothing but the errors they catch."""
+"""Targets for readers: functions of bytes that may raise nothing but the errors they catch."""
 
 from __future__ import annotations
 
