@@ -85,3 +85,28 @@ def test_what_a_field_is_is_shown(editor: Neovim) -> None:
     )
     _, shown = editor.until(windows, lambda found: len(found) > 1)
     assert "The name of the job" in "\n".join(shown)
+
+
+def test_a_member_is_completed(editor: Neovim) -> None:
+    """As the only one that begins so, it is inserted without being chosen."""
+    editor.type("Go<C-u>Output<C-x><C-o>")
+    editor.until("vim.fn.getline('$')", lambda line: line == "OutputConfig:")
+
+
+def test_findings_stay_while_a_member_is_typed(editor: Neovim) -> None:
+    """The text can't be read until the colon is typed."""
+    before = _shown(editor)
+    editor.value(COUNT)
+    editor.type("Go<C-u>")
+    for key in "OutputConfig: {KmsKeyId: x}":
+        editor.type(key)
+    editor.until(f"#vim.diagnostic.get(0) > {len(before)}")
+    assert editor.value("_G.least") == len(before)
+
+
+COUNT = """(function()
+  _G.least = #vim.diagnostic.get(0)
+  local function count() _G.least = math.min(_G.least, #vim.diagnostic.get(0)) end
+  vim.api.nvim_create_autocmd('DiagnosticChanged', {callback = count})
+end)()"""
+"""Notes the least number of findings from now on."""
