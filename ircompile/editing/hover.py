@@ -9,6 +9,7 @@ from ircompile.editing.reading import read
 from ircompile.editing.settings_hover import settings_hover
 from ircompile.editing.spots import spot_at
 from ircompile.editing.values import about_value
+from ircompile.editing.variants import variants
 from ircompile.findings.errors import UserError
 from ircompile.findings.messages import harmless
 from ircompile.findings.values import UNKNOWN, get
@@ -20,6 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from ircompile.editing.reading import Reading
     from ircompile.editing.settings import Settings
     from ircompile.editing.spots import Spot
 
@@ -65,19 +67,20 @@ def _in_job(text: str, offset: int, settings: Settings) -> Hover | None:
             spot = broken_spot(reading.source, offset, settings.model)
         if spot is None:
             return None
-        span, about = spot.span, _about(spot, settings)
+        span, about = spot.span, _about(spot, reading, settings)
     return Hover((span[0] + reading.before, span[1] + reading.before), about) if about else None
 
 
-def _about(spot: Spot, settings: Settings) -> str:
+def _about(spot: Spot, reading: Reading, settings: Settings) -> str:
     """Return what is known of a key or value; "" for a collection, which is not at one place, and unknown members."""
     shape = spot.manifest.model.request.at(spot.path)
     if shape is None or not spot.path or spot.is_collection:
         return ""
+    mask = hide_credentials(spot.manifest)
+    lines = [*about_value(_value(spot), shape, settings, mask)] if spot.part == "value" else []
+    if others := variants(spot, reading, settings, mask):
+        lines += [*([""] if lines else []), *others]
     page = field_page(shape, settings.rules.values(), spot.manifest.model.snapshot)
-    if spot.part == "key":
-        return page
-    lines = [*about_value(_value(spot), shape, settings, hide_credentials(spot.manifest))]
     return "\n".join([*map(harmless, lines), *(["", "---", ""] if lines else []), page])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from ircompile.editing.answers import Hover
 
 AWS = "https://docs.aws.amazon.com"
-RULES = "https://ircompile.dev/rules"
+SITE = "https://ircompile.dev/"
+RULES = f"{SITE}rules"
 HEAD = "JobName: churn\nJobType: Advanced\nRoleArn: arn:aws:iam::123456789012:role/team/x\n"
 ARN = """\
 ARN, part by part:
@@ -352,7 +354,7 @@ def test_no_value_can_add_markup(value: str, hostile: str) -> None:
                         "fence",
                         "table_open",
                     )
-                    assert str(inner.attrs.get("href", AWS)).startswith((AWS, RULES))
+                    assert str(inner.attrs.get("href", AWS)).startswith((AWS, SITE))
 
 
 def test_every_field_is_described() -> None:
@@ -408,3 +410,41 @@ def test_overlays_are_described_like_jobs() -> None:
         ("5400", "`5400` is 1 h 30 min"),
     ]
     assert first_lines(text, "env/other.yaml", config) == [("", ""), ("", "")]
+
+
+OVERLAY = """\
+InputConfig:
+  JobDurationInSeconds: 5400
+  TrafficPattern: null
+  EndpointConfigurations:
+    - {InstanceType: ml.m5.xlarge, InferenceSpecificationName: fast}
+"""
+BASE = """\
+InputConfig:
+  JobDurationIn‸Seconds: ‸7200
+  TrafficPattern: TrafficType=PHA‸SES
+  EndpointConfigurations:
+    - InstanceType: ‸ml.c5.xlarge
+    - {InstanceType: ml.m5.xlarge, InferenceSpecificationName: sl‸ow}
+"""
+
+
+def test_what_environments_make_of_a_value_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "prod.yaml").write_text(OVERLAY)
+    names = {"dev": (), "staging": ("prod.yaml",), "prod": ("prod.yaml",)}
+    config = Config(environments={name: Environment(name, overlay=files) for name, files in names.items()})
+    found = [
+        [line for line in markdown.splitlines() if line.startswith("- in ")]
+        for _, markdown in shown(HEAD + BASE, config=config)
+    ]
+    assert found == [
+        ["- in `staging` and `prod`: `5400` (`prod.yaml:2`)"],
+        ["- in `staging` and `prod`: `5400` (`prod.yaml:2`)"],
+        ["- in `staging` and `prod`: removed"],
+        [],
+        ["- in `staging` and `prod`: `fast` (`prod.yaml:5`)"],
+    ]
+    for broken in ("InputConfig: [", None):
+        (tmp_path / "prod.yaml").write_text(broken) if broken else (tmp_path / "prod.yaml").unlink()
+        assert all("- in " not in markdown and markdown for _, markdown in shown(HEAD + BASE, config=config))
