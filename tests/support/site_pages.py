@@ -12,12 +12,14 @@ class Page(HTMLParser):
     Attributes:
         links: What its links, images, styles and scripts refer to.
         anchors: The ids of its elements.
+        text: Its text.
     """
 
     def __init__(self, file: Path) -> None:
         super().__init__()
         self.links: list[str] = []
         self.anchors: set[str] = set()
+        self.text = ""
         self.feed(file.read_text("utf-8"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -26,3 +28,6 @@ class Page(HTMLParser):
                 self.links.append(value)
             if name == "id" and value:
                 self.anchors.add(value)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data

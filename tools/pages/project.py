@@ -15,7 +15,8 @@ LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 
 def pages() -> dict[str, str]:
     """Return the pages, with links that lead from `docs/reference`."""
-    return {page: _moved((ROOT / file).read_text("utf-8")) for file, page in FILES.items()}
+    made = {page: _moved((ROOT / file).read_text("utf-8")) for file, page in FILES.items()}
+    return {**made, "changelog.md": f"---\nnosearch: true\n---\n{made['changelog.md']}"}  # it names everything
 
 
 def inward(text: str) -> str:

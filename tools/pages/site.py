@@ -52,7 +52,8 @@ def _rule(text: str, rule: Rule) -> str:
 def _contents(text: str) -> Iterator[str]:
     """Yield the contents of the site: for each heading of the first page, the pages that the list below it links to."""
     for title, section in re.findall(r"^## (.*)\n((?:(?!## ).*\n?)*)", text, re.MULTILINE):
-        yield contents(re.findall(r"^- .*?\]\((\S+)\.md\)", section, re.MULTILINE), f":caption: {title}\n")
+        listed = re.findall(r"^- \[(.*?)\]\((\S+)\.md\)", section, re.MULTILINE)
+        yield contents([f"{text} <{name}>" for text, name in listed], f":caption: {title}\n")
 
 
 def docstring(lines: list[str]) -> list[str]:
