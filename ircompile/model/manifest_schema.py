@@ -45,7 +45,8 @@ class ManifestSchema:
             if more := [*required, *(self._missing(it) for it in shape.members.values() if _is_chosen(it))]:
                 schema["allOf"] = more
         if shape.element:
-            schema["items"] = self._member(shape.element)
+            # not beside `type`, where yaml-language-server would offer an element in place of the list
+            schema |= {"if": {"type": "array"}, "then": {"items": self._member(shape.element)}}
         return schema
 
     def _member(self, shape: Shape) -> dict[str, Any]:

@@ -149,6 +149,9 @@ INSERTED = {
     (f"{JOB}InputConfig:\n  EndpointConfigurations:\n    - █", "ServerlessConfig"): '    - ServerlessConfig: {"MemorySizeInMB": 2048, "MaxConcurrency": 50}',
     (f"{JOB}Tags:\n  - █", "Tags"): "  - Key: team\n    Value: churn",
     (f"{JOB}Tags:\n  - Key: a\n    █", "Value"): "    Value: churn",
+    (f"{JOB}Tags:\n  - Key: a\n    Value: b\n  - █", "Tags"): "  - Key: team\n    Value: churn",
+    (f"{JOB}Tags:\n- █", "Tags"): "- Key: team\n  Value: churn",
+    (f"{JOB}InputConfig:\n  EndpointConfigurations:\n    - InstanceType: ml.g5.xl█", "ml.g5.xlarge"): "    - InstanceType: ml.g5.xlarge",
     (f"{JOB}JobType: █", "Advanced"): "JobType: Advanced",
     (f"{JOB}InputConfig:\n  ContainerConfig:\n    Domain: █", "MACHINE_LEARNING"): "    Domain: MACHINE_LEARNING",
     (f"{JOB}InputConfig:\n  ContainerConfig:\n    SupportedInstanceTypes:\n      - ml.c5.xlarge\n      - █", "ml.g5.xlarge"): "      - ml.g5.xlarge",
@@ -170,6 +173,10 @@ def test_it_offers_what_is_missing_and_nothing_else(server: Server) -> None:
 
 
 STRUCTURES = [shape for shape in SHIPPED.request.walk() if shape.kind == "structure"]
+
+
+def test_it_offers_no_element_in_place_of_a_list(server: Server) -> None:
+    assert server.completions(f"{JOB}Tags: █") == {}
 
 
 def test_everything_that_it_offers_in_a_structure_is_valid(server: Server) -> None:
