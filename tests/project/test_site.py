@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
@@ -50,6 +51,15 @@ def test_the_addresses_that_reports_print_are_pages(site: Path) -> None:
     for name in ("request", "manifest"):
         schema = json.loads((site / "schemas" / f"{name}.json").read_text("utf-8"))
         assert (site / schema["$id"].removeprefix(SITE)).is_file()
+
+
+def test_the_page_on_pypi_links_to_pages_of_the_site(site: Path) -> None:
+    text = tool("package_page").linked((ROOT / "README.md").read_text("utf-8"), SITE)
+    links = re.findall(r"\]\(([^)]+)\)", text)
+    assert len(links) > 20
+    for link in links:
+        assert link.startswith(SITE)
+        assert (site / link.removeprefix(SITE).partition("#")[0]).is_file(), link
 
 
 def test_the_page_about_each_command_has_all_its_options(html: dict[Path, Page], site: Path) -> None:
