@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from ircompile.editing.answers import Place, Problem
 from ircompile.editing.broken import is_broken, lint_broken
 from ircompile.editing.reading import lint, read
@@ -40,33 +42,44 @@ def _in_overlay(text: str, settings: Settings) -> list[Problem]:
     from ircompile.sources.source import decode
 
     source = decode(settings.name, text.encode("utf-8", "surrogatepass"))
-    before = len(source.mark.decode())
-    return [
-        Problem(Place(_span(it, source, before), it.label), it, link=rule_url(it.rule))
-        for it in in_overlay(text, settings)
-    ]
+    offsets = _Offsets(source, len(source.mark.decode()))
+    found = in_overlay(text, settings)
+    return [Problem(Place(offsets.span(it), it.label), it, link=rule_url(it.rule)) for it in found]
 
 
 def _problems(found: list[Diagnostic], reading: Reading, settings: Settings) -> list[Problem]:
     overlays = settings.linter.overlays
-    sources = {**(overlays.sources if overlays else {}), reading.source.name: reading.source}
+    sources = overlays.sources if overlays else {}
     own = reading.source.name
+    offsets = {own: _Offsets(reading.source, reading.before)}
 
     def place(at: Diagnostic | Location, filename: str) -> Place:
-        before = reading.before if filename == own else 0
-        return Place(_span(at, sources[filename], before), at.label, "" if filename == own else filename)
+        if filename not in offsets:
+            offsets[filename] = _Offsets(sources[filename], 0)
+        return Place(offsets[filename].span(at), at.label, "" if filename == own else filename)
 
     return [
         Problem(
             place(it, it.filename),
             it,
-            tuple(place(other, other.filename or it.filename) for other in it.related),
+            tuple([place(other, other.filename or it.filename) for other in it.related]),
             rule_url(it.rule),
         )
         for it in found
     ]
 
 
-def _span(at: Diagnostic | Location, source: Source, before: int) -> tuple[int, int]:
-    start, end = source.offset(at.line, at.column), source.offset(at.end_line, at.end_column)
-    return before + start, before + end
+class _Offsets:
+    """The offsets of the ranges of findings.
+
+    Args:
+        source: The text.
+        before: The number of characters before it.
+    """
+
+    def __init__(self, source: Source, before: int) -> None:
+        self._starts = [before, *accumulate((len(line) + 1 for line in source.text.split("\n")), initial=before)]
+
+    def span(self, at: Diagnostic | Location) -> tuple[int, int]:
+        """Return the span of a range."""
+        return self._starts[at.line] + at.column - 1, self._starts[at.end_line] + at.end_column - 1

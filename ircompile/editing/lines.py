@@ -37,7 +37,10 @@ class LineTable:
     def __init__(self, text: str, encoding: Encoding = "utf-16") -> None:
         self._text = text
         self._encoding = encoding
-        self._starts = [0, *(end.end() for end in LINE_END.finditer(text))]
+        if "\r" in text:
+            self._starts = [0, *(end.end() for end in LINE_END.finditer(text))]
+        else:
+            self._starts = [*accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0)]
 
     def __repr__(self) -> str:
         return f"LineTable({len(self._starts)} lines, {self._encoding!r})"

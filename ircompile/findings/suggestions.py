@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ircompile.findings.messages import LONGEST
 from ircompile.package import Cache
 
@@ -9,6 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+CACHED = 128
+"""The words whose suggestions are kept: an editor asks for the same ones after each edit."""
 CHARACTERS_PER_EDIT = 4
 """The characters that a word has for each edit of a typo: `lnt` is a typo of `lint`, `init` is not."""
 MOST_EDITS = 3
@@ -37,9 +41,13 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
 
 def misspelt(word: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate that a word is a typo of, with the fewest edits; None if none or several are."""
+    return _misspelt(word[:LONGEST].casefold(), tuple(candidates))
+
+
+@lru_cache(maxsize=CACHED)
+def _misspelt(word: str, candidates: tuple[str, ...]) -> str | None:
     import difflib
 
-    word = word[:LONGEST].casefold()
     folded = {candidate.casefold(): candidate for candidate in candidates}
     close = [candidate for candidate in folded if candidate[:COMMON_PREFIX] == word[:COMMON_PREFIX]]  # few of hundreds
     for some in (close, folded):

@@ -17,6 +17,7 @@ from ircompile.linting.signs import may_trigger_text_checks
 from ircompile.linting.suppress import Suppressed, may_have_directive
 from ircompile.model.model import model_of
 from ircompile.rulebook.book import with_rules
+from ircompile.rulebook.checks.job_names import name_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,8 +98,9 @@ class FullCheck:
         # In a command, the quotes of a shell may be inside a word and so hide a sign; a program may put texts together.
         has_gaps = source.kind == "command" or any(manifest.is_call for manifest in manifests)
         has_signs = has_gaps or may_trigger_text_checks(source.text)
+        lines = name_lines(source.text, manifests)
         for number, manifest in enumerate(manifests):
-            findings, is_cut = self._check.findings(manifest, has_signs=has_signs)
+            findings, is_cut = self._check.findings(manifest, has_signs=has_signs, line=lines[number])
             if not number:
                 findings = [*source.findings, *findings]
             findings, room = self._within(room, findings)

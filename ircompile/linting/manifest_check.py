@@ -75,12 +75,13 @@ class ManifestCheck:
         self._fail = fail
         self._searched: tuple[Source | None, bool] = (None, False)
 
-    def findings(self, manifest: Manifest, *, has_signs: bool) -> tuple[list[Finding], bool]:
+    def findings(self, manifest: Manifest, *, has_signs: bool, line: int = 0) -> tuple[list[Finding], bool]:
         """Return all findings of a manifest, and whether there are so many that the search was cut short.
 
         Args:
             manifest: The manifest.
             has_signs: Whether its text contains a sign that a check on texts declares.
+            line: The line of the job's name; 0 if it is not known.
         """
         found = list(manifest.findings)
         job = manifest.value
@@ -97,7 +98,10 @@ class ManifestCheck:
         shape, is_cut = self._bounded(it for it in _shape(manifest, job) if not _is_below(it.blames[0].path, explained))
         found += shape
         if not is_cut:  # otherwise it is not known which values rules can rely on
-            others, is_cut = self._bounded(self._others(manifest, job, shape, has_signs=has_signs, typed=not explained))
+            is_typed = not explained
+            others, is_cut = self._bounded(
+                self._others(manifest, job, shape, has_signs=has_signs, typed=is_typed, line=line)
+            )
             found += others
         kept = one_for_each_typo(found)
         secret = {it.blames[0].path for it in kept if it.rule == CREDENTIAL and it.blames[0].part == "value"}
@@ -122,7 +126,7 @@ class ManifestCheck:
         return found, False
 
     def _others(
-        self, manifest: Manifest, job: dict[str, Any], shape: list[Finding], *, has_signs: bool, typed: bool
+        self, manifest: Manifest, job: dict[str, Any], shape: list[Finding], *, has_signs: bool, typed: bool, line: int
     ) -> Iterator[Finding]:
         """Yield the findings other than those of the shape check.
 
@@ -132,13 +136,14 @@ class ManifestCheck:
             shape: The findings of the shape check.
             has_signs: As for `findings`.
             typed: Whether `shape` reports every value of a wrong type.
+            line: As for `findings`.
         """
         if has_signs:
             yield from placeholders(job)
             yield from credentials(job)
         region = manifest.region or self._config.region
         if not manifest.is_call:  # of several calls only one may run
-            yield from self._names.add(manifest, self._config.region)
+            yield from self._names.add(manifest, self._config.region, line)
         if self._config.schemas and (manifest.is_request or not manifest.is_call):
             from ircompile.rulebook.checks.schemas import schema_violations
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 
 from ircompile.findings.finding import Change
 from ircompile.findings.messages import LONGEST, listed
-from ircompile.findings.suggestions import nearest
+from ircompile.findings.suggestions import CACHED, nearest
 from ircompile.model.list_advice import list_advice
 
 TYPE_CHECKING = False
@@ -45,11 +46,14 @@ def nearest_value(value: str, values: Sequence[str]) -> str | None:
 
     Digits, the kind of an instance type and its processor are what nobody mistypes.
     """
+    return _nearest_value(value[:LONGEST].casefold(), tuple(values))
 
+
+@lru_cache(maxsize=CACHED)
+def _nearest_value(word: str, values: tuple[str, ...]) -> str | None:
     def unmistakable(word: str) -> tuple[object, ...]:
         return _kind_and_processor(word), DIGIT.findall(word)
 
-    word = value[:LONGEST].casefold()
     return nearest(word, [other for other in values if unmistakable(other.casefold()) == unmistakable(word)])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -54,6 +55,7 @@ class Outbox:
 def serve(server: Server, stdin: BinaryIO, stdout: BinaryIO) -> int:
     """Serve a client until it ends the session or is gone, and return the exit code."""
     logging.getLogger("pygls").setLevel(logging.CRITICAL + 1)  # it logs tracebacks
+    gc.freeze()  # what was imported stays: collections need not look at it
     inbox: Queue[Any] = Queue(AHEAD)
     server.protocol.set_writer(Outbox(stdout))
     Thread(target=_read, args=(stdin, inbox, server), daemon=True).start()

@@ -7,7 +7,7 @@ from ircompile.findings.messages import escaped, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import Any, Final
 
     from ircompile.manifest.manifest import Manifest
@@ -107,18 +107,19 @@ class JobNames:
             self._by_prefix.setdefault(key[0][:TRUNCATED], (key[0], location))
         return True
 
-    def add(self, manifest: Manifest, default_region: str) -> Iterator[Finding]:
+    def add(self, manifest: Manifest, default_region: str, line: int = 0) -> Iterator[Finding]:
         """Add the name of a job, and yield a finding if it clashes with one of this run.
 
         Args:
             manifest: The job.
             default_region: As for `add_all`.
+            line: The line of its name; 0 if it is to be found.
         """
         job: dict[str, Any] = manifest.value
         name = job.get(MEMBER)
         if not isinstance(name, str) or not name:
             return
-        line = next(_lines(manifest.source.text, [job]), 0)
+        line = line or next(_lines(manifest.source.text, [job]), 0)
         if not line:
             start, _ = manifest.base.span((MEMBER,))
             line = manifest.source.lines.number(start)
@@ -138,6 +139,16 @@ class JobNames:
                 message=f"{shown(name)} begins with the same {TRUNCATED} characters as the job in {_formatted(first)}",
                 help=f"make the names differ in their first {TRUNCATED} characters, which resources are named after",
             )
+
+
+def name_lines(text: str, manifests: Sequence[Manifest]) -> Sequence[int]:
+    """Return the line of the name of each job in a text; 0 for each if they are not easy to find."""
+    jobs = [manifest.document.value for manifest in manifests]
+    if len(jobs) > 1 and all(isinstance(job, dict) and isinstance(job.get(MEMBER), str) for job in jobs):
+        lines = [*_lines(text, jobs)]
+        if len(lines) == len(jobs):
+            return lines
+    return [0] * len(jobs)
 
 
 def _lines(text: str, jobs: list[dict[str, Any]]) -> Iterator[int]:
