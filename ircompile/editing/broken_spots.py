@@ -1,4 +1,4 @@
-"""The key or the value at an offset of a YAML or JSON text that can't be read."""
+"""The key or the value at an offset of a text that can't be read."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
 
+    from ircompile.editing.answers import Span
     from ircompile.editing.cursor_types import Cursor
     from ircompile.findings.values import Path
     from ircompile.model.model import Model
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 NOWHERE: Final = (-1, -1)
 """The span of what is not in the text."""
+WORD: Final = re.compile(r"[A-Za-z]\w*")
+LONGEST_NAME: Final = 100
+"""Characters before and after an offset in which a name is looked for."""
 DIGITS: Final = re.compile("[0-9]{1,10}")
 
 
@@ -37,15 +41,35 @@ def broken_spot(source: Source, offset: int, model: Model) -> Spot | None:
     word = source.text[slice(*found.span)]
     if not word or found.position not in ("key", "value"):
         return None
-    if found.position == "key":
-        path, inner = (
-            found.path,
-            Node({word: None}, *found.span, items={word: Node(None, *NOWHERE)}, keys={word: found.span}),
-        )
-    else:
-        path, inner = found.path, _scalar(word, found, model)
-    root = _above(path, inner)
+    inner = _key(word, found.span) if found.position == "key" else _scalar(word, found, model)
+    return _spot(source, found.path, inner, offset, model)
+
+
+def named_spot(source: Source, offset: int, model: Model) -> Spot | None:
+    """Return the member that is named at an offset of a program that can't be read; None for names of several members.
+
+    The arguments are those of `broken_spot`.
+    """
+    start = source.text.rfind("\n", 0, offset) + 1
+    words = WORD.finditer(source.text, max(start, offset - LONGEST_NAME), offset + LONGEST_NAME)
+    word = next((it for it in words if it.start() <= offset <= it.end()), None)
+    paths = [shape.path for shape in model.request.walk() if word and shape.name == word[0] and shape.path[-1:] != "]"]
+    if word is None or len(paths) != 1:
+        return None
+    above = paths[0].rpartition(".")[0].replace("[*]", ".0").split(".")
+    path = tuple(0 if step == "0" else step for step in above if step)
+    return _spot(source, path, _key(word[0], word.span()), offset, model)
+
+
+def _spot(source: Source, path: Path, node: Node, offset: int, model: Model) -> Spot | None:
+    """Return the spot at an offset in a manifest that has nothing but a node at a path."""
+    root = _above(path, node)
     return spot_at([Manifest(source, Document(root.value, root, []), model)], offset)
+
+
+def _key(word: str, span: Span) -> Node:
+    """Return the node of a mapping that has nothing but a key."""
+    return Node({word: None}, *span, items={word: Node(None, *NOWHERE)}, keys={word: span})
 
 
 def _scalar(word: str, found: Cursor, model: Model) -> Node:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ircompile.editing.answers import Hover
-from ircompile.editing.broken_spots import broken_spot
+from ircompile.editing.broken_spots import broken_spot, named_spot
 from ircompile.editing.names import about_name, name_at, name_in_code
 from ircompile.editing.reading import read
 from ircompile.editing.settings_hover import settings_hover
@@ -63,8 +63,9 @@ def _in_job(text: str, offset: int, settings: Settings) -> Hover | None:
     else:
         spot = spot_at(reading.manifests, offset)
         is_read = all(manifest.document.is_complete for manifest in reading.manifests)
-        if (spot is None or not spot.path) and not is_read and kind in ("yaml", "json"):
-            spot = broken_spot(reading.source, offset, settings.model)
+        if (spot is None or not spot.path) and not is_read:
+            find = named_spot if kind in HOST_ENDINGS else broken_spot
+            spot = find(reading.source, offset, settings.model)
         if spot is None:
             return None
         span, about = spot.span, _about(spot, reading, settings)

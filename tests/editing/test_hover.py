@@ -402,6 +402,20 @@ def test_a_word_in_a_text_that_cannot_be_read_is_described() -> None:
     ]
 
 
+def test_the_name_of_a_member_in_a_program_that_cannot_be_read_is_described() -> None:
+    text = (
+        JOB.replace("‸", "")
+        .replace("Job" + "Duration", "Job‸Duration")
+        .replace("InputConfig={", "Input‸Config={")
+        .replace("},", ", 'Duration‸InSeconds': 1")
+    )
+    assert first_lines(text, "job.py") == [
+        ("InputConfig", "**`InputConfig`** · structure"),
+        ("JobDurationInSeconds", "**`InputConfig.JobDurationInSeconds`** · integer"),
+        ("", ""),
+    ]
+
+
 def test_overlays_are_described_like_jobs() -> None:
     config = Config(environments={"prod": Environment("prod", overlay=("env/prod.yaml",))})
     text = "InputConfig:\n  Job‸DurationInSeconds: ‸5400\n"
