@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from checkout import ROOT
+from maintainer_tools import tool
 from site_pages import Page
 
 import ircompile
