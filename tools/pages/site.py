@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 PLAYGROUND = re.compile(r"\[([^\]]+)\]\(playground/index\.html\)")
 """A link to the playground, which is no page of Sphinx."""
 
+NAMED = re.compile(r"^( *)<!-- (\S+\.\w+) -->\n *```(\w+)\n", re.MULTILINE)
+"""The beginning of a fence with the name of the file that it shows; a forge does not show the name."""
+
 
 def read(name: str, text: str) -> str:
     """Return the text of a page as the site reads it.
@@ -29,17 +32,31 @@ def read(name: str, text: str) -> str:
         name: Its path below `docs`, without its ending.
         text: Its text.
     """
-    if name == "index":
-        return PLAYGROUND.sub(r'<a href="playground/index.html">\1</a>', text) + "".join(_contents(text))
-    if name == "severity":
-        text = re.sub(
-            r"^\| ([^|]+) (?=\| (?:\w+|third party) \| )", lambda row: f"| {sourced(row[1])} ", text, flags=re.MULTILINE
-        )
-    if name.startswith("rules/"):
-        return text if name == "rules/index" else _rule(text, shipped_rules(SHIPPED)[name.removeprefix("rules/")])
-    if name == "how-it-works":
-        text = re.sub(r"!\[.*\]\(reference/pipeline\.svg\)", f"```{{raw}} html\n{drawing()}```", text)
+    if name.startswith("rules/") and name != "rules/index":
+        return _rule(text, shipped_rules(SHIPPED)[name.removeprefix("rules/")])
+    text = OWN[name](text) if name in OWN else text
+    text = NAMED.sub(r"\1```{code-block} \3\n\1:caption: \2\n\n", text)
     return text if name.startswith("reference/") else inward(text)
+
+
+def _index(text: str) -> str:
+    """Return the first page with the contents of the site."""
+    return PLAYGROUND.sub(r'<a href="playground/index.html">\1</a>', text) + "".join(_contents(text))
+
+
+def _how_it_works(text: str) -> str:
+    """Return the page with the drawing in it, so that it has the colours of the theme."""
+    return re.sub(r"!\[.*\]\(reference/pipeline\.svg\)", f"```{{raw}} html\n{drawing()}```", text)
+
+
+def _severity(text: str) -> str:
+    """Return the page with links to the sources in its table."""
+    row = re.compile(r"^\| ([^|]+) (?=\| (?:\w+|third party) \| )", re.MULTILINE)
+    return row.sub(lambda found: f"| {sourced(found[1])} ", text)
+
+
+OWN = {"index": _index, "how-it-works": _how_it_works, "severity": _severity}
+"""What is done with single pages."""
 
 
 def _rule(text: str, rule: Rule) -> str:
