@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ircompile.editing.answers import Item
+from ircompile.editing.names import LONGEST_LINE, VERBS
 from ircompile.reporting.rule_page import inline
 
 TYPE_CHECKING = False
@@ -14,13 +15,6 @@ if TYPE_CHECKING:
 
     from ircompile.editing.settings import Settings
 
-VERBS: Final = {
-    "ignore": "suppress findings on this line, or on what follows a comment on its own line",
-    "file-ignore": "suppress findings in this file",
-    "disable": "suppress findings from here to `enable`",
-    "enable": "report findings again",
-}
-"""What comments can say, with what it does."""
 BEGINNING: Final = re.compile(r"#[ \t]*(?P<mark>ircompile:|[a-z]*)(?P<blank>[ \t]*)(?P<verb>[\w-]*)\Z")
 """A comment up to its verb."""
 NAMES: Final = re.compile(r"#[ \t]*(?i:ircompile)[:=.;-]?[ \t]*[\w-]+[ \t]*\[(?P<names>[^\]]*)\Z")
@@ -32,7 +26,7 @@ MARK: Final = "ircompile:"
 
 def comment_items(text: str, offset: int, settings: Settings, *, may_begin: bool) -> Iterator[Item]:
     """Yield the completions in a comment; with `may_begin`, those that make one an ignore comment."""
-    line = text[max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1 : offset]
+    line = _line(text, offset)
     if found := NAMES.search(line):
         names = re.split(r"[\s,]+", found["names"])
         yield from name_items(_span(text, offset, names[-1]), settings, but=names[:-1])
@@ -53,8 +47,7 @@ def baseline_items(text: str, offset: int, settings: Settings) -> list[Item] | N
     """Return the completions in a baseline; None if the text is none."""
     if '"fingerprint"' not in text:
         return None
-    line = text[text.rfind("\n", 0, offset) + 1 : offset]
-    found = BASELINE_RULE.search(line)
+    found = BASELINE_RULE.search(_line(text, offset))
     return list(name_items(_span(text, offset, found[1]), settings, topics=False)) if found else []
 
 
@@ -85,6 +78,12 @@ def name_items(
     for topic in dict.fromkeys(rule.topic for rule in settings.rules.values()) if topics else ():
         if topic not in but:
             yield Item(topic, "rule", span, before + topic + after, "topic", plain=before + topic + after)
+
+
+def _line(text: str, offset: int) -> str:
+    """Return the line of an offset up to it, or what of a long one is near it."""
+    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    return text[max(start, offset - LONGEST_LINE) : offset]
 
 
 def _span(text: str, offset: int, typed: str) -> tuple[int, int]:

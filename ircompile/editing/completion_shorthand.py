@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from ircompile.editing.answers import Item
+from ircompile.editing.cursor_types import DEEPEST
 from ircompile.editing.snippets import scalar_values
 from ircompile.reporting.field_text import kind as kind_of
 
@@ -119,7 +120,7 @@ def _read(text: str, span: Span, offset: int, shape: Shape) -> Found:
         elif found is None and is_word and offset <= end:
             found = Found(levels[-1], levels[-1].value, is_value, (start, end))
             continue
-        if found is not None and all(it is not found.level for it in levels):
+        if len(levels) > DEEPEST or (found is not None and all(it is not found.level for it in levels)):
             break
         _take(token, levels, is_value=is_value, is_key=text[end : end + 1] == "=")
     top = levels[-1]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ircompile.editing.cursor_flow import FlowReader
 from ircompile.editing.cursor_levels import Levels
 from ircompile.editing.cursor_lines import BLANKS, DASH, ENTRY, HEADER, KEY, PROPERTIES, QUOTED, Lines
+from ircompile.editing.cursor_types import DEEPEST
 from ircompile.editing.cursor_words import Words
 
 TYPE_CHECKING = False
@@ -57,6 +58,9 @@ class BlockReader:
             after = self._line(at)
             if self._found is not None and self._is_over(at, self._found):
                 break
+            if len(self._levels.open) > DEEPEST:
+                self._found = self._found or self._words.nothing()
+                break
             at = after
         if self._found is None:  # the text is empty, or ends with a line end
             self._found = self._words.at_blank(self._here)
@@ -83,7 +87,7 @@ class BlockReader:
             return line.end()
         if here and self._offset < at:  # in the indentation, nothing can be written
             self._found, here = self._words.nothing(self._levels.at(at - start)), False
-        while (dash := DASH.match(self._text, at, end)) is not None:
+        while (dash := DASH.match(self._text, at, end)) is not None and len(self._levels.open) <= DEEPEST:
             self._levels.add_item(at - start)
             if here and self._offset <= at:
                 self._found, here = self._words.nothing(), False

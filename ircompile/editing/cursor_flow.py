@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ircompile.editing.cursor_types import Collection, Cursor
+from ircompile.editing.cursor_types import DEEPEST, Collection, Cursor
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -100,8 +100,8 @@ class FlowReader:
             self._between(at)
 
     def _is_done(self, at: int) -> bool:
-        """Return whether the value has ended, by its bracket or because a block goes on."""
-        if len(self._open) == 1 and self._states[0] == "done":
+        """Return whether the value has ended, by its bracket or because a block goes on; or is nested too deeply."""
+        if (len(self._open) == 1 and self._states[0] == "done") or len(self._open) > DEEPEST:
             return True
         if self._column < 0 or self._text[at - 1 : at] not in ("\n", "\r", " ", "\t"):
             return False

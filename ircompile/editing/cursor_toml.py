@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ircompile.config.toml import MAX_DEPTH
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
@@ -92,14 +94,10 @@ def _within(text: str, start: int, offset: int, table: Path, keys: set[str]) -> 
             break
         if last >= offset and kind in ("string", "word") and not (_is_closed(token) and last == offset):
             return _at(text, levels[-1], offset, token)
-        if last >= offset and token[0].startswith("#"):
+        if (last >= offset and token[0].startswith("#")) or len(levels) > MAX_DEPTH:
             return TomlCursor("none", (), (offset, offset))
-        _take(
-            token[0],
-            kind or "",
-            levels,
-            has_value=text[last:].lstrip(" \t")[:1] == "=" if kind in ("string", "word") else False,
-        )
+        has_value = kind in ("string", "word") and HAS_VALUE.match(text, last) is not None
+        _take(token[0], kind or "", levels, has_value=has_value)
     return _at(text, levels[-1], offset, None)
 
 

@@ -7,9 +7,13 @@ from typing import Literal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Final
+
     from ircompile.editing.answers import Span
     from ircompile.findings.values import Path
 
+DEEPEST: Final = 200
+"""The levels of nesting that are followed; a request has 7, and no text with more than these is read."""
 Position = Literal["key", "value", "dash", "comment", "text"]
 """What may be written at an offset: a key of a mapping, a value, an item of a list with its dash, a comment, or nothing
 of which anything is known."""

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import copy
 import glob
-import json
 from typing import Any
 
 import pytest
@@ -394,8 +393,10 @@ def test_the_examples_complete_at_each_offset(name: str) -> None:
             assert "\n" not in text[slice(*item.span)]
 
 
-def test_any_nesting_of_brackets_completes() -> None:
-    settings = Settings("job.json", Config())
-    for text in ("[" * 5000, '{"a":' * 5000, "- " * 5000, "a: " * 5000, json.dumps([[]] * 5000)):
-        complete(text, len(text), settings)
-        complete(text, len(text), Settings("job.yaml", Config()))
+@pytest.mark.parametrize("name", ["job.json", "job.yaml", "ircompile.toml"])
+@pytest.mark.parametrize("unit", ["[", '{"a":', "- ", "a: ", "a: [\n", "a: '\n", "a=[", "# ircompile: ignore[", "-"])
+def test_the_work_grows_no_faster_than_the_text(unit: str, name: str) -> None:
+    """A text of which each part were read again for each other would take minutes."""
+    for before in ("InputConfig: '", ""):
+        text = before + unit * (300_000 // len(unit))
+        complete(text, len(text), Settings(name, Config()))
