@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 ESCAPE: Final = re.compile(r"\\(?:u[0-9a-fA-F]{4}(?:\\u[dD][c-fC-F][0-9a-fA-F]{2})?|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|.)")
 BLANKS: Final = re.compile(r"[ \t]*")
+ESCAPED_END: Final = re.compile(r"(?:\\\r?\n[ \t]*)+")
+"""Ends of lines that stand for nothing, with the indentation of the next line."""
 FOLD: Final = re.compile(r"[ \t]*\r?\n[ \t]*")
 
 
@@ -39,6 +41,8 @@ def character_offsets(text: str, node: Node) -> Sequence[int]:
 
 def _start_of(character: str, text: str, offset: int, node: Node) -> int:
     """Return where `character` starts: at `offset`, or after a fold or an indentation that is not in the value."""
+    if node.style == '"' and (escaped := ESCAPED_END.match(text, offset)):
+        offset = escaped.end()
     if offset >= node.end or text[offset] == character or text[offset] == "\\":
         return offset
     fold = FOLD.match(text, offset)
