@@ -30,6 +30,8 @@ VERBS: Final = {
 """What comments can say, with what it does."""
 RULE_OF_BASELINE: Final = re.compile(r'"rule"[ \t]*:[ \t]*"([\w/-]*)"')
 """A member of a baseline that names a rule."""
+REACH: Final = 1000
+"""Characters before a name in which the mark of its comment is looked for."""
 LONGEST_LINE: Final = 10_000
 """Characters of a line in which names are looked for."""
 
@@ -52,7 +54,7 @@ def name_in_code(source: Source, offset: int) -> tuple[str, Span] | None:
     """Return the name at an offset in an ignore comment of a program, of its strings or of a page; else None."""
     from ircompile.hosts import code_in
 
-    if not may_have_directive(source.text):
+    if not may_have_directive(source.text[max(0, offset - REACH) : offset]):
         return None
     code = code_in(source)
     if not code.text:
