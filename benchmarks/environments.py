@@ -53,7 +53,7 @@ def prepare() -> None:
     pip = [program(OURS), "-m", "pip", "-qq"]
     _call([*pip, "wheel", "--no-deps", "--wheel-dir", str(wheels), str(CHECKOUT)])
     (wheel,) = wheels.iterdir()
-    _call([*pip, "install", str(wheel)])
+    _call([*pip, "install", f"{wheel}[lsp]"])
     _call([*pip, "install", "--force-reinstall", "--no-deps", str(wheel)])
 
 

@@ -4,6 +4,7 @@ ROWS = (
     "start",
     "hosts",
     "editing",
+    "serving",
     "many",
     "in_environments",
     "unusual",

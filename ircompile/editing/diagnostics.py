@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import accumulate
 
 from ircompile.editing.answers import Place, Problem
-from ircompile.editing.broken import is_broken, lint_broken
 from ircompile.editing.reading import lint, read
 from ircompile.reporting.report import rule_url
 
@@ -32,8 +31,15 @@ def diagnose(text: str, settings: Settings) -> list[Problem]:
     reading = read(text, settings)
     if not reading.manifests:
         return []
-    found = lint_broken(reading, settings) if is_broken(reading) else lint(reading, settings)
-    return _problems(found, reading, settings)
+    return _problems(_found(reading, settings), reading, settings)
+
+
+def _found(reading: Reading, settings: Settings) -> list[Diagnostic]:
+    if all(it.document.is_complete for it in reading.manifests):
+        return lint(reading, settings)
+    from ircompile.editing.broken import is_broken, lint_broken
+
+    return lint_broken(reading, settings) if is_broken(reading) else lint(reading, settings)
 
 
 def _in_overlay(text: str, settings: Settings) -> list[Problem]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from ircompile.editing.completion import complete
 from ircompile.serving.convert import range_of
 from ircompile.serving.plain import plain
 
@@ -30,6 +29,8 @@ OPTIONS = types.CompletionOptions(trigger_characters=TRIGGERS)
 
 def completions(session: Session, params: types.CompletionParams) -> types.CompletionList | None:
     """Return what can be written at a position of a text."""
+    from ircompile.editing.completion import complete
+
     uri, at = params.text_document.uri, params.position
     document = session.find(uri)
     if document is None:

@@ -1,14 +1,9 @@
-"""The requests of clients, each answered by a feature."""
+"""The requests of clients, each answered by a feature, which is imported when it is first asked for."""
 
 from __future__ import annotations
 
 from lsprotocol import types
 
-from ircompile.editing.actions import actions
-from ircompile.editing.fixes import fix_all, fixes
-from ircompile.editing.hover import hover
-from ircompile.editing.lens import lenses
-from ircompile.editing.symbols import symbols
 from ircompile.serving.completions import OPTIONS, completions
 from ircompile.serving.convert import flat_symbols, range_of, symbol_of
 from ircompile.serving.plain import plain
@@ -59,6 +54,9 @@ def _with_findings(document: Document, params: types.CodeActionParams) -> Span:
 def _actions(
     session: Session, document: Document, span: Span, findings: Span, only: Sequence[Any] | None
 ) -> Iterator[Action]:
+    from ircompile.editing.actions import actions
+    from ircompile.editing.fixes import fix_all, fixes
+
     settings, problems = session.settings(document), session.problems(document)
     if _wants(QUICK_FIX, only):
         yield from fixes(document.text, findings, settings, problems)
@@ -79,6 +77,8 @@ def _wants(kind: str, only: Sequence[Any] | None) -> bool:
 
 def hovers(session: Session, params: types.HoverParams) -> types.Hover | None:
     """Return what is shown about a position."""
+    from ircompile.editing.hover import hover
+
     uri = params.text_document.uri
     document = session.find(uri)
     if document is None:
@@ -99,6 +99,8 @@ def _content(session: Session, markdown: str) -> types.MarkupContent:
 
 def document_symbols(session: Session, params: types.DocumentSymbolParams) -> Symbols | None:
     """Return the outline of a text."""
+    from ircompile.editing.symbols import symbols
+
     uri = params.text_document.uri
     document = session.find(uri)
     if document is None:
@@ -111,6 +113,8 @@ def document_symbols(session: Session, params: types.DocumentSymbolParams) -> Sy
 
 def code_lenses(session: Session, params: types.CodeLensParams) -> list[types.CodeLens] | None:
     """Return the lines above the jobs of a text; they do nothing when they are chosen."""
+    from ircompile.editing.lens import lenses
+
     uri = params.text_document.uri
     document = session.find(uri)
     if document is None:
