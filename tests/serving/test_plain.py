@@ -14,6 +14,9 @@ TEXTS = {
     "```yaml\nTags: [{Key: a}]\n```": "```yaml\nTags: [{Key: a}]\n```",
     "a [b] (c) and 3 * 4": "a [b] (c) and 3 * 4",
     r"C:\temp": r"C:\temp",
+    "a\n\n[More about `Tags[*].Key`](https://example.com)\n": "a\n\nMore about Tags[*].Key: https://example.com\n",
+    "see [`Tags[*].Key`](https://example.com).": "see Tags[*].Key.",
+    "[https://example.com](https://example.com)": "https://example.com",
 }
 
 
