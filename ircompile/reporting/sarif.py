@@ -124,8 +124,9 @@ def _result(it: Diagnostic, fingerprint: str, index: int, source: Source) -> dic
         ]
     if it.environments:
         result["properties"] = {"environments": list(it.environments)}
-    if it.fixes:
-        result["fixes"] = [_fix(fix, source, uri) for fix in dict.fromkeys(it.fixes)]
+    fixes = [fix for fix in dict.fromkeys(it.fixes) if fix.edits]  # another encoding is not a change of the text
+    if fixes:
+        result["fixes"] = [_fix(fix, source, uri) for fix in fixes]
     return result
 
 

@@ -6,7 +6,7 @@ import os
 
 
 def repository_path(filename: str) -> str:
-    """Return a file's path relative to the top of a repository, with slashes and with links resolved.
+    """Return the path of a file or folder relative to the top of a repository, with slashes and with links resolved.
 
     The repository is that of the working directory if it contains the file, else that of the file. Without one, the
     path is relative to the working directory, or absolute if the file is outside of that too. A link to a missing file
@@ -23,8 +23,8 @@ def repository_path(filename: str) -> str:
         return filename.replace(os.sep, "/")
     if file.startswith("/proc/"):  # where pipes have names of their own in each run
         return filename
-    for top in (repository_of(here), repository_of(os.path.dirname(file)), here):
-        if top and file.startswith(os.path.join(top, "")):
+    for top in (repository_of(here), repository_of(file), here):
+        if top and is_in(file, top):
             return os.path.relpath(file, top).replace(os.sep, "/")
     return file.replace(os.sep, "/")
 

@@ -106,7 +106,7 @@ def hostile_reports(draw: st.DrawFn) -> Report:
     line = st.integers(1, count)
     location = st.builds(Location, line, st.integers(1, 9), line, st.integers(1, 9), hostile_texts, hostile_texts)
     edit = st.builds(Edit, st.integers(0, 3), st.integers(3, 6), hostile_texts)
-    fix = st.builds(Fix, hostile_texts, st.booleans(), st.lists(edit, min_size=1, max_size=2).map(tuple))
+    fix = st.builds(Fix, hostile_texts, st.booleans(), st.lists(edit, max_size=2).map(tuple))
     one = st.builds(
         Diagnostic,
         filename=hostile_names,
