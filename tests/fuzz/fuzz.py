@@ -10,6 +10,7 @@ the machine is, as long as the folder is empty.
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -48,8 +49,21 @@ def main(argv: list[str]) -> None:
     ]
     folder = arguments.folder or tempfile.mkdtemp(prefix=f"fuzz-{arguments.target}-")
     seeds = SEEDS.get(arguments.target, HERE / "seeds" / arguments.target)
-    atheris.Setup([sys.argv[0], *options, folder, str(seeds)], targets()[arguments.target])
+    build()
+    test = targets()[arguments.target]
+    for file in sorted(seeds.iterdir()):  # so that what is built, imported or kept once is no news of the inputs
+        if file.is_file():
+            test(file.read_bytes()[:LONGEST])
+    atheris.Setup([sys.argv[0], *options, folder, str(seeds)], test)
     atheris.Fuzz()
+
+
+def build() -> None:
+    """Build the modules that a checkout makes when they are first needed, in a process of its own."""
+    program = (
+        "from ircompile.codegen import MODULES\nfrom ircompile.package import module\nfor it in MODULES: module(it)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 def targets() -> dict[str, Callable[[bytes], None]]:
