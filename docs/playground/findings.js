@@ -17,6 +17,11 @@ export function showFindings({ findings, problem }, actions) {
   panel.replaceChildren(element("div", { class: "head" }, head, ...(fixable ? [all] : [])), list, ...rest);
 }
 
+/** Shows why there are no findings. */
+export function showFailure(why) {
+  byId("panel-findings").replaceChildren(element("p", { class: "summary" }, why));
+}
+
 /** Moves the focus to the finding above or below with the arrow keys. */
 function move(event) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -27,10 +32,12 @@ function move(event) {
   event.preventDefault();
 }
 
+/** Returns how many findings there are of each severity. */
 export function summary(findings) {
   if (!findings.length) return "Nothing found.";
   const counts = LEVELS.map((level) => [findings.filter((it) => it.severity === level).length, level]);
-  return `${counts.filter(([count]) => count).map(([count, level]) => counted(count, level, level === "info" ? level : undefined)).join(", ")}.`;
+  const words = counts.map(([count, level]) => count && counted(count, level, level === "info" ? level : undefined));
+  return `${words.filter(Boolean).join(", ")}.`;
 }
 
 function entry(it, { reveal, fix }) {

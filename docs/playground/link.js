@@ -2,13 +2,15 @@
 // The part of an address after `#` is not sent to any server.
 
 const PREFIX = "text";
-export const LONGEST_LINK = 32_000; // characters of an address that chats, mails and browsers keep whole
-export const LONGEST_TEXT = 1 << 20; // bytes that a link may unfold to
+const LONGEST_LINK = 32_000; // characters of an address that chats, mails and browsers keep whole
+const LONGEST_TEXT = 1 << 20; // bytes that a link may unfold to
 
 /** Returns the fragment for a text and a language, or throws a RangeError if it is too long to be passed on. */
 export async function fragmentOf(text, language) {
-  const bytes = new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw"));
-  const data = new Uint8Array(await new Response(bytes).arrayBuffer());
+  const bytes = new Blob([text]);
+  if (bytes.size > LONGEST_TEXT) throw new RangeError("A link holds at most 1 MiB of text.");
+  const packed = bytes.stream().pipeThrough(new CompressionStream("deflate-raw"));
+  const data = new Uint8Array(await new Response(packed).arrayBuffer());
   const fragment = `#${language || PREFIX}=${toBase64(data)}`;
   if (location.href.length - location.hash.length + fragment.length > LONGEST_LINK) {
     const limit = LONGEST_LINK.toLocaleString("en");

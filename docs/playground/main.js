@@ -3,7 +3,7 @@
 import { byId, element } from "./dom.js";
 import { Editor } from "./editor.js";
 import examples from "./examples.json";
-import { showFindings, summary } from "./findings.js";
+import { showFailure, showFindings, summary } from "./findings.js";
 import { help } from "./help.js";
 import { fragmentOf, readFragment } from "./link.js";
 import { showOutputs } from "./outputs.js";
@@ -40,8 +40,12 @@ const update = newest(
     tell(answer.problem || summary(answer.findings));
   },
   (error) => {
+    const why = `The text could not be checked: ${error.message}.`;
     results.ariaBusy = "false";
-    tell(`The text could not be checked: ${error.message}.`, "broken");
+    editor.mark([]);
+    showFailure(why);
+    showOutputs({ jobs: [], findings: [] });
+    tell(why, "broken");
   },
 );
 

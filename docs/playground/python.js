@@ -1,9 +1,10 @@
 // Asks the worker. A question that takes too long ends the worker, and a new one is started.
 
-const PATIENCE = 20_000; // milliseconds
+const PATIENCE = 20_000; // milliseconds that an answer may take
+const SLOW = 30_000; // milliseconds after which a page says that it is still loading
 
 export class Python {
-  /** @param {(text: string, kind: "loading" | "ready" | "broken") => void} tell shows what the worker is doing */
+  /** @param {(text: string) => void} tell shows what the worker is doing */
   constructor(tell) {
     this.tell = tell;
     this.number = 0;
@@ -12,8 +13,9 @@ export class Python {
   }
 
   start() {
-    this.tell("Loading Python; this takes a few seconds…", "loading");
-    this.isReady = false;
+    this.tell("Loading Python; this takes a few seconds…");
+    this.state = "loading";
+    this.slow = setTimeout(() => this.tell("Python is still loading. On a slow connection this takes a while."), SLOW);
     this.worker = new Worker("worker.js", { type: "module" });
     this.worker.onmessage = ({ data }) => this.receive(data);
     this.worker.onerror = (event) => {
@@ -24,8 +26,8 @@ export class Python {
 
   receive(data) {
     if (data.ready) {
-      this.isReady = true;
-      this.tell("", "ready");
+      clearTimeout(this.slow);
+      this.state = "ready";
       for (const question of this.waiting.values()) this.watch(question);
     } else if (data.broken) {
       this.stop(data.broken);
@@ -35,12 +37,18 @@ export class Python {
       this.waiting.delete(data.number);
       if (data.error === undefined) resolve?.(data.answer);
       else reject?.(new Error(lastLine(data.error)));
+      if (data.isDead) this.restart("Python has failed, and is started again");
     }
   }
 
+  /** Gives up: no question is answered any more. */
   stop(why) {
-    this.tell(`Python can't be loaded: ${why}. Reload the page to try again.`, "broken");
-    this.fail("Python is not running");
+    if (this.state === "broken") return;
+    clearTimeout(this.slow);
+    this.state = "broken";
+    this.why = `Python can't be loaded (${why}); reload the page to try again`;
+    this.worker.terminate();
+    this.fail(this.why);
   }
 
   fail(why) {
@@ -54,21 +62,25 @@ export class Python {
 
   /** Resolves to the answer of a function of answers.py. */
   ask(question) {
+    if (this.state === "broken") return Promise.reject(new Error(this.why));
     return new Promise((resolve, reject) => {
       const number = ++this.number;
       const entry = { resolve, reject, timer: undefined };
       this.waiting.set(number, entry);
-      if (this.isReady) this.watch(entry);
+      if (this.state === "ready") this.watch(entry);
       this.worker.postMessage({ number, question });
     });
   }
 
   watch(entry) {
-    entry.timer = setTimeout(() => {
-      this.worker.terminate();
-      this.fail(`this takes more than ${PATIENCE / 1000} seconds, so it was stopped`);
-      this.start();
-    }, PATIENCE);
+    const why = `it takes more than ${PATIENCE / 1000} seconds, so this was stopped`;
+    entry.timer = setTimeout(() => this.restart(why), PATIENCE);
+  }
+
+  restart(why) {
+    this.worker.terminate();
+    this.start();
+    this.fail(why);
   }
 }
 

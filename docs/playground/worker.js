@@ -4,11 +4,23 @@ import { loadPyodide } from "./pyodide/pyodide.mjs";
 
 const FOLDER = "/lib/packages";
 
+const fetchAnything = self.fetch;
+
+// Pyodide waits forever for some files that can't be fetched, so each failure is told from here.
+self.fetch = async (address, ...options) => {
+  const name = new URL(address, location).pathname.split("/").at(-1);
+  try {
+    const response = await fetchAnything(address, ...options);
+    if (!response.ok) postMessage({ broken: `${name}: ${response.status} ${response.statusText}` });
+    return response;
+  } catch (error) {
+    postMessage({ broken: `${name}: ${error.message}` });
+    throw error;
+  }
+};
+
 async function load() {
-  const packages = fetch("packages.zip").then((response) => {
-    if (!response.ok) throw new Error(`packages.zip: ${response.status} ${response.statusText}`);
-    return response.arrayBuffer();
-  });
+  const packages = fetch("packages.zip").then((response) => response.arrayBuffer());
   const [python, archive] = await Promise.all([loadPyodide(), packages]);
   python.unpackArchive(archive, "zip", { extractDir: FOLDER });
   python.globals.set("folder", FOLDER);
@@ -41,6 +53,7 @@ self.onmessage = async ({ data }) => {
   try {
     postMessage({ number: data.number, answer: JSON.parse(answer(JSON.stringify(data.question))) });
   } catch (error) {
-    postMessage({ number: data.number, error: String(error?.message ?? error) });
+    const isDead = error?.name !== "PythonError"; // Python itself has failed, and not a program in it
+    postMessage({ number: data.number, error: String(error?.message ?? error), isDead });
   }
 };

@@ -185,3 +185,14 @@ def test_a_damaged_link_changes_nothing(page: PlaygroundPage, damaged: str, why:
     expect(page.page.locator("#status.broken")).to_contain_text(why)
     assert page.text == GOOD
     assert not page.complaints
+
+
+def test_a_page_that_can_not_be_loaded_says_so(loaded: PlaygroundPage) -> None:
+    context = loaded.page.context
+    page = context.new_page()
+    context.route("**/pyodide.asm.wasm", lambda route: route.abort())
+    page.goto(loaded.address)
+    expect(page.locator("#status.broken")).to_contain_text("Python can't be loaded", timeout=ANSWERING)
+    expect(page.locator("#panel-findings")).to_contain_text("asm.wasm")
+    context.unroute_all()
+    page.close()
