@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 
+from ircompile.config.discovery import NAMES
 from ircompile.config.settings import PYPROJECT
 from ircompile.editing.completion_names import baseline_items, comment_items
 from ircompile.editing.cursor import cursor
+from ircompile.editing.cursor_types import BLOCK_SCALAR
 from ircompile.findings.errors import UserError
 from ircompile.sources.files import HOST_ENDINGS, host_kind
 
@@ -48,6 +50,8 @@ def complete(text: str, offset: int, settings: Settings) -> list[Item]:
 def _items(text: str, offset: int, settings: Settings) -> Iterator[Item]:
     name = os.path.basename(settings.name)
     if name.endswith(CONFIGURATION):
+        if name not in NAMES and os.path.abspath(settings.name) not in map(os.path.abspath, settings.config.files):
+            return
         from ircompile.editing.completion_settings import settings_items
 
         yield from settings_items(text, offset, settings, is_shared=name == PYPROJECT)
@@ -63,7 +67,7 @@ def _items(text: str, offset: int, settings: Settings) -> Iterator[Item]:
         yield from comment_items(
             text, offset, settings, may_begin=_is_overlay(settings) or _may_be_job(place, settings)
         )
-    elif place.position != "text":
+    elif place.position != "text" or place.quote == BLOCK_SCALAR:
         yield from _job_items(text, offset, place, settings)
 
 

@@ -62,7 +62,7 @@ class JobCompletion:
                 yield from self._new_items(listed, cursor.item)
         elif cursor.position == "dash" and shape:
             yield from self._new_items(shape, cursor.path)
-        elif cursor.position == "value" and shape:
+        elif shape:
             yield from self._value(shape, offset)
 
     def _value(self, shape: Shape, offset: int) -> Iterator[Item]:
@@ -72,6 +72,8 @@ class JobCompletion:
         typed = self._text[slice(*cursor.span)]
         if structure.kind == "structure" and (cursor.quote or "=" in typed):
             yield from shorthand_items(self._text, cursor.span, offset, structure)
+        elif cursor.position == "text":
+            return
         elif shape.kind not in ("structure", "list"):
             yield from self._scalars(shape)
         elif cursor.quote:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 TOKEN: Final = re.compile(r"""(?P<word>[^\s,=\[\]{}"'\\@]+)|(?P<mark>[,=\[\]{}])|(?P<other>'[^']*'?|.)""", re.DOTALL)
 
+BLANKS: Final = 100
+"""The most blanks between a comma and what follows it, as in the lines of a block scalar."""
+
 
 @dataclass(slots=True)
 class Level:
@@ -46,9 +49,10 @@ class Level:
             return None
         return self.shape.element if self.is_list else self.shape.members.get(self.key)
 
-    def expects_value(self, before: str) -> bool:
-        """Return whether a value is expected after a character."""
-        return self.is_list or (bool(self.key) and before != ",")
+    def expects_value(self, text: str, at: int) -> bool:
+        """Return whether a value is expected at an offset of a text, and not a key."""
+        before = text[max(at - BLANKS, 0) : at].rstrip()
+        return self.is_list or (bool(self.key) and not before.endswith(","))
 
 
 def shorthand_items(text: str, span: tuple[int, int], offset: int, shape: Shape) -> Iterator[Item]:
@@ -114,9 +118,9 @@ def _read(text: str, span: Span, offset: int, shape: Shape) -> Found:
     for token in TOKEN.finditer(text, *span):
         start, end = token.span()
         is_word = token.lastgroup == "word"
-        is_value = levels[-1].expects_value(text[start - 1])
+        is_value = levels[-1].expects_value(text, start)
         if found is None and (offset < start or (offset == start and not is_word)):
-            found = Found(levels[-1], levels[-1].value, levels[-1].expects_value(text[offset - 1]), (offset, offset))
+            found = Found(levels[-1], levels[-1].value, levels[-1].expects_value(text, offset), (offset, offset))
         elif found is None and is_word and offset <= end:
             found = Found(levels[-1], levels[-1].value, is_value, (start, end))
             continue
@@ -124,7 +128,7 @@ def _read(text: str, span: Span, offset: int, shape: Shape) -> Found:
             break
         _take(token, levels, is_value=is_value, is_key=text[end : end + 1] == "=")
     top = levels[-1]
-    return found or Found(top, top.value, top.expects_value(text[offset - 1]), (offset, offset))
+    return found or Found(top, top.value, top.expects_value(text, offset), (offset, offset))
 
 
 def _take(token: re.Match[str], levels: list[Level], *, is_value: bool, is_key: bool) -> None:

@@ -218,15 +218,17 @@ class BlockReader:
         top = self._levels.top
         if self._found is None and self._offset <= end:
             self._found = self._words.nothing()
-        at = self._lines.after_line(end)
+        first = at = self._lines.after_line(end)
+        is_here = False
         while at < self._lines.end:
             line = self._lines.line(at)
             here = self._found is None and at <= self._offset <= line.end(2)
             if (line[2] and len(line[1]) <= top.column) or (here and self._offset - at <= top.column):
                 break
-            if here:
-                self._found = self._words.nothing()
+            is_here = is_here or here
             at = line.end() if line[3] else self._lines.end
+        if is_here:
+            self._found = self._words.in_block_scalar((first, at))
         top.fill()
         return at
 

@@ -20,6 +20,9 @@ of which anything is known."""
 Layout = Literal["block", "flow", "json"]
 """How the values around an offset are written: YAML with indentation, YAML in brackets, or JSON."""
 
+BLOCK_SCALAR: Final = "|"
+"""The quote of text in a block scalar."""
+
 
 @dataclass(slots=True)
 class Collection:
@@ -79,7 +82,7 @@ class Cursor:
         path: The path of the mapping that a key is in, of a value, or of the item that a dash begins.
         span: The word that is there, without its quotes.
         layout: How values are written there.
-        quote: The quote before the word, or "".
+        quote: The quote before the word, or ""; `BLOCK_SCALAR` if the word is all lines of one.
         is_closed: Whether a quote ends the word.
         around: The mapping or the list that the word is in.
         column: The column at which a key or dash, or the first of a new mapping, is written in a block.

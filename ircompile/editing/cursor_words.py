@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ircompile.editing.cursor_lines import COMMENT, OPEN_KEY
-from ircompile.editing.cursor_types import Cursor
+from ircompile.editing.cursor_types import BLOCK_SCALAR, Cursor
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ class Words:
     def after_value(self, stop: int) -> Cursor:
         """Return that the offset is after a value, maybe in a comment."""
         return self.nothing(is_comment=self._is_comment(stop))
+
+    def in_block_scalar(self, span: Span) -> Cursor:
+        """Return that the offset is in the lines of a block scalar."""
+        return Cursor("text", self._levels.top.slot, span, quote=BLOCK_SCALAR)
 
     def in_scalar(self, span: Span, quote: str = "", *, is_closed: bool = False) -> Cursor:
         """Return that the offset is in a scalar."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 ENCODINGS: tuple[Encoding, ...] = ("utf-8", "utf-16", "utf-32")
 """What characters of positions can be counted in."""
+INDENTING = ("Neovim", "helix")
+"""The names of clients that indent all lines of a snippet as the first one, which their capabilities don't say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Client:
         preferred: Whether one of several actions can be preferred.
         versioned_edits: Whether edits can name the version of the text that they are for.
         snippets: Whether completions can have places to fill in.
+        indents: Whether it indents all lines of a snippet as the first one, whatever a completion asks for.
         markdown: Whether hovers and completions can be Markdown.
         nested_symbols: Whether symbols can have children.
         watches: Whether it can be asked to watch files.
@@ -46,13 +49,14 @@ class Client:
     preferred: bool = False
     versioned_edits: bool = False
     snippets: bool = False
+    indents: bool = False
     markdown: bool = False
     nested_symbols: bool = False
     watches: bool = False
 
 
-def client_of(capabilities: types.ClientCapabilities) -> Client:
-    """Return what matters of the capabilities that a client sent."""
+def client_of(capabilities: types.ClientCapabilities, name: str = "") -> Client:
+    """Return what matters of the capabilities that a client sent, and of its name."""
 
     def has(path: str) -> bool:
         return bool(_get(capabilities, path))
@@ -70,6 +74,7 @@ def client_of(capabilities: types.ClientCapabilities) -> Client:
         preferred=has("text_document.code_action.is_preferred_support"),
         versioned_edits=has("workspace.workspace_edit.document_changes"),
         snippets=has("text_document.completion.completion_item.snippet_support"),
+        indents=name in INDENTING,
         markdown=markdown in (_get(capabilities, "text_document.hover.content_format") or ()),
         nested_symbols=has("text_document.document_symbol.hierarchical_document_symbol_support"),
         watches=has("workspace.did_change_watched_files.dynamic_registration"),

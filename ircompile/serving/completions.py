@@ -38,11 +38,13 @@ def completions(session: Session, params: types.CompletionParams) -> types.Compl
     offset = document.offset(uri, at.line, at.character)
     found = complete(document.text, offset, session.settings(document))
     ranges = {it.span: range_of(document.place(it.span)[1]) for it in found}
-    items = [_item(it, number, ranges[it.span], document, session.client) for number, it in enumerate(found)]
+    items = [completion_item(it, number, ranges[it.span], document, session.client) for number, it in enumerate(found)]
     return types.CompletionList(is_incomplete=False, items=items)
 
 
-def _item(item: Item, number: int, at: types.Range, document: Document, client: Client) -> types.CompletionItem:
+def completion_item(
+    item: Item, number: int, at: types.Range, document: Document, client: Client
+) -> types.CompletionItem:
     """Return an item.
 
     Args:
@@ -54,6 +56,8 @@ def _item(item: Item, number: int, at: types.Range, document: Document, client: 
     """
     is_snippet = client.snippets and item.is_snippet
     text = item.text if is_snippet or not item.is_snippet else item.plain
+    if is_snippet and client.indents:
+        text = text.replace(f"\n{_indentation(item, document)}", "\n")
     also = [types.TextEdit(range_of(document.place((it.start, it.end))[1]), it.text) for it in item.also]
     return types.CompletionItem(
         label=item.label,
@@ -67,6 +71,12 @@ def _item(item: Item, number: int, at: types.Range, document: Document, client: 
         text_edit=types.TextEdit(at, text),
         additional_text_edits=also or None,
     )
+
+
+def _indentation(item: Item, document: Document) -> str:
+    """Return the blanks at the beginning of the line that an item is inserted in."""
+    line = document.text[: item.span[0]].rpartition("\n")[2]
+    return line[: len(line) - len(line.lstrip(" "))]
 
 
 def _documentation(markdown: str, client: Client) -> types.MarkupContent | None:

@@ -70,7 +70,7 @@ class Server(LanguageServer):
 
 def _initialize(server: Server, params: types.InitializeParams) -> None:
     session = server.session
-    session.client = client_of(params.capabilities)
+    session.client = client_of(params.capabilities, params.client_info.name if params.client_info else "")
     session.use_folders([it.uri for it in params.workspace_folders or ()] or [params.root_uri or ""])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,13 @@ import pytest_lsp
 from checkout import ROOT
 from lsprotocol import types
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
+
+from ircompile.config.settings import Config
+from ircompile.editing.completion import complete
+from ircompile.editing.settings import Settings
+from ircompile.serving.client import client_of
+from ircompile.serving.completions import completion_item
+from ircompile.serving.documents import Document
 
 URI = "file:///nowhere/job.yaml"
 SERVER = ClientServerConfig(server_command=[sys.executable, "-m", "ircompile", "lsp"])
@@ -27,9 +35,6 @@ async def client(lsp_client: LanguageClient, request: pytest.FixtureRequest) -> 
     await lsp_client.shutdown_session()
 
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
 async def completed(client: LanguageClient, marked: str, uri: str = URI) -> list[types.CompletionItem]:
     """Return the items at the `^` of a text."""
     before, _, after = marked.partition("^")
@@ -44,6 +49,7 @@ async def completed(client: LanguageClient, marked: str, uri: str = URI) -> list
     return [*found.items]
 
 
+@pytest.mark.asyncio(loop_scope="module")
 async def test_members_come_in_their_order(client: LanguageClient) -> None:
     found = await completed(client, "JobName: 'ä😀'\nTags:\n- Key: a\n^")
     assert [it.label for it in found[:3]] == ["JobType", "RoleArn", "InputConfig"]
@@ -53,6 +59,7 @@ async def test_members_come_in_their_order(client: LanguageClient) -> None:
     assert item.filter_text == item.label.removeprefix("- ")
 
 
+@pytest.mark.asyncio(loop_scope="module")
 async def test_snippets_are_for_clients_that_know_them(client: LanguageClient) -> None:
     found = {it.label: it for it in await completed(client, "JobName: 'ä😀' # €\nJobT^")}
     edit = found["JobType"].text_edit
@@ -66,6 +73,7 @@ async def test_snippets_are_for_clients_that_know_them(client: LanguageClient) -
         assert "**" not in found["JobType"].documentation.value  # type: ignore[union-attr]
 
 
+@pytest.mark.asyncio(loop_scope="module")
 async def test_what_is_missing_before_the_word_is_inserted_there(client: LanguageClient) -> None:
     (item, *_) = await completed(client, '{"JobName": "😀"\n^}', "file:///nowhere/job.json")
     assert list(item.additional_text_edits or []) == [
@@ -73,7 +81,21 @@ async def test_what_is_missing_before_the_word_is_inserted_there(client: Languag
     ]
 
 
+@pytest.mark.asyncio(loop_scope="module")
 async def test_nothing_is_offered_elsewhere(client: LanguageClient) -> None:
     assert await completed(client, "services:\n  ^", "file:///nowhere/compose.yaml") == []
     position = types.CompletionParams(types.TextDocumentIdentifier("file:///nowhere/closed.yaml"), types.Position(0, 0))
     assert await client.text_document_completion_async(position) is None
+
+
+def test_lines_are_indented_once_by_clients_that_indent_snippets() -> None:
+    text = "Tags:\n  - "
+    document = Document(URI, "job.yaml", text, 1, "utf-16")
+    (item, *_) = complete(text, len(text), Settings("job.yaml", Config()))
+    at = types.Range(types.Position(1, 4), types.Position(1, 4))
+    for name, margin in (("Visual Studio Code", "    "), ("Neovim", "  ")):
+        made = completion_item(
+            item, 0, at, document, replace(client_of(types.ClientCapabilities(), name), snippets=True)
+        )
+        assert made.text_edit
+        assert made.text_edit.new_text == f"Key: ${{1:team}}\n{margin}Value: ${{2:churn}}"
