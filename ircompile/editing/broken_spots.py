@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 NOWHERE: Final = (-1, -1)
 """The span of what is not in the text."""
+RUN: Final = re.compile(r"[^\s\"'\[\]{},]{0,200}")
+"""The rest of a word with punctuation in it, such as an ARN."""
 WORD: Final = re.compile(r"[A-Za-z]\w*")
 LONGEST_NAME: Final = 100
 """Characters before and after an offset in which a name is looked for."""
@@ -37,12 +39,16 @@ def broken_spot(source: Source, offset: int, model: Model) -> Spot | None:
         offset: The offset.
         model: The model of the request.
     """
-    found = cursor(source.text, offset, is_json=source.kind == "json")
-    word = source.text[slice(*found.span)]
-    if not word or found.position not in ("key", "value"):
-        return None
-    inner = _key(word, found.span) if found.position == "key" else _scalar(word, found, model)
-    return _spot(source, found.path, inner, offset, model)
+    run = RUN.match(source.text, offset)
+    for at in (offset, run.end() if run else offset):  # what follows an open quote is clear at its end only
+        found = cursor(source.text, at, is_json=source.kind == "json")
+        word = source.text[slice(*found.span)]
+        path = (*found.path, word) if found.position == "key" else found.path
+        is_known = found.position in ("key", "value") and model.request.at(path) is not None
+        if word and is_known and found.span[0] <= offset:
+            inner = _key(word, found.span) if found.position == "key" else _scalar(word, found, model)
+            return _spot(source, found.path, inner, offset, model)
+    return None
 
 
 def named_spot(source: Source, offset: int, model: Model) -> Spot | None:

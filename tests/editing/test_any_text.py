@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
+from functools import partial
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import manifests
 import pytest
 from checkout import ROOT
 from yaml_texts import mutated
@@ -18,7 +22,7 @@ from ircompile.editing.settings import Settings
 from ircompile.editing.symbols import symbols
 
 if TYPE_CHECKING:
-    from ircompile.editing.answers import Symbol
+    from ircompile.editing.answers import Hover, Symbol
 
 CALL = """\
 config = {"TrafficPattern": {"Phases": [{"SpawnRate": 1, "DurationInSeconds": 120}]}}  # ircompile: ignore[traffic]
@@ -106,3 +110,34 @@ def test_hostile_texts_have_an_answer(name: str) -> None:
     random = Random(0)  # noqa: S311  as above
     for text in HOSTILE:
         check(text, name, random)
+
+
+def field_of(found: Hover) -> str:
+    """Return the field that is described; a value that is cut off may be described in another way."""
+    return found.markdown.split("**")[1]
+
+
+@pytest.mark.parametrize(
+    ("write", "name"),
+    [
+        (manifests.block, "a.yaml"),
+        (manifests.flow, "a.yaml"),
+        (json.dumps, "a.json"),
+        (partial(json.dumps, indent=2), "a.json"),
+    ],
+)
+def test_words_before_a_cut_are_described_as_in_the_whole_text(write: Callable[[Any], str], name: str) -> None:
+    random = Random(name)  # noqa: S311  as above
+    settings = Settings(name, Config())
+    same = asked = 0
+    for number in range(20):
+        text = write(manifests.job(number))
+        cut = random.randint(100, len(text))
+        words = list(re.finditer(r"[A-Za-z][\w.]*", text[: cut - 30]))
+        for word in random.sample(words, min(5, len(words))):
+            if whole := hover(text, word.start(), settings):
+                found = hover(text[:cut], word.start(), settings)
+                asked += 1
+                same += found is not None and field_of(found) == field_of(whole)
+    assert asked > 60
+    assert same / asked >= 0.98
