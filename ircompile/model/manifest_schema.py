@@ -10,7 +10,7 @@ import itertools
 import json
 
 from ircompile.model.schema_keywords import MANY, keywords
-from ircompile.model.skeleton import skeleton
+from ircompile.model.skeleton import listed_values, skeleton
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -74,11 +74,7 @@ class ManifestSchema:
 
 def _is_chosen(shape: Shape) -> bool:
     """Return whether a shape is a list, or one of several values."""
-    return bool(shape.element) or bool(_values(shape))
-
-
-def _values(shape: Shape) -> tuple[str, ...]:
-    return next((fact.values for fact in shape.facts if fact.kind == "values"), ())
+    return bool(shape.element) or bool(listed_values(shape))
 
 
 def snippets(shape: Shape) -> list[dict[str, Any]]:
@@ -87,7 +83,7 @@ def snippets(shape: Shape) -> list[dict[str, Any]]:
     Within lists, it is one line, since yaml-language-server forgets the indentation of an element's first member.
     """
     body = _with_stops(skeleton(shape), itertools.count(1))
-    if 0 < len(values := _values(shape)) <= MANY:
+    if 0 < len(values := listed_values(shape)) <= MANY:
         body = f"${{1|{','.join(values)}|}}"
     if "[*]." in shape.path:
         body = f"^{_in_one_line(body)}"

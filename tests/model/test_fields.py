@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import reduce
 from typing import Any
 
@@ -12,7 +13,7 @@ from ircompile.model.fields import field
 from ircompile.model.model import SHIPPED
 from ircompile.model.shape_check import check
 from ircompile.model.shapes import Shape
-from ircompile.model.skeleton import skeleton
+from ircompile.model.skeleton import example, skeleton
 from ircompile.package import module
 
 SHAPES = {shape.path: shape for shape in SHIPPED.request.walk() if shape.path and not shape.path.endswith("[*]")}
@@ -63,3 +64,14 @@ TWICE = {"StoppingConditions.FlatInvocations", "InputConfig.EndpointConfiguratio
 
 def has_values(shape: Shape) -> bool:
     return any(fact.kind == "values" for fact in shape.facts)
+
+
+def test_an_example_that_a_model_does_not_allow_is_not_used() -> None:
+    shape = SHAPES["InputConfig.EndpointConfigurations[*].InstanceType"]
+    (fact,) = shape.facts
+    assert (skeleton(shape), example(shape)) == ("ml.c5.xlarge", "ml.c5.xlarge")
+    newer = replace(shape, facts=(replace(fact, values=("ml.c9.large",)),))
+    assert (skeleton(newer), example(newer)) == ("ml.c9.large", None)
+    number = replace(shape, kind="integer", facts=())
+    assert (skeleton(number), example(number)) == (1, None)
+    assert skeleton(replace(shape, kind="other", facts=(), path="Share")) == ""
