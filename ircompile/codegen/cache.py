@@ -6,7 +6,6 @@ import functools
 import hashlib
 import importlib.util
 import os
-import shutil
 import types
 from typing import TYPE_CHECKING, Any
 
@@ -78,6 +77,8 @@ def _write(file: str, text: str) -> bool:
 
 def _remove_outdated(folder: str, stamp: str) -> None:
     """Remove the modules that were made from earlier sources."""
+    import shutil
+
     for name in os.listdir(folder):
         if name != stamp:
             shutil.rmtree(f"{folder}/{name}", ignore_errors=True)  # another process may be removing it, too
