@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     """The line and the column of the start, and those of the end."""
 
 FAULT = "parse-error"
+LARGEST = 1 << 19
+"""The most characters of a text of which a part can't be read and the rest is checked."""
 
 
 def lint_broken(reading: Reading, settings: Settings) -> list[Diagnostic]:
@@ -107,7 +109,7 @@ def repaired_reading(reading: Reading, settings: Settings) -> tuple[Reading, Rep
 
 def _repaired(reading: Reading) -> Repaired | None:
     text = reading.source.text
-    if HOLE in text or not reading.source.readable:
+    if HOLE in text or len(text) > LARGEST or not reading.source.readable:
         return None
     return repaired_json(text) if reading.source.kind == "json" else repaired_yaml(text)
 

@@ -23,6 +23,9 @@ QUICK_FIX, REWRITE, FIX_ALL = "quickfix", "refactor.rewrite", "source.fixAll.irc
 LARGEST_QUICK = 1 << 16
 """The most characters of a text for which all fixes are worked out without being asked for."""
 
+LARGEST_OUTLINED = 1 << 19
+"""The most characters of a text that is outlined: an outline has an entry for each value."""
+
 
 def code_actions(session: Session, params: types.CodeActionParams) -> list[types.CodeAction] | None:
     """Return the changes that are offered at a range of a text."""
@@ -103,7 +106,7 @@ def document_symbols(session: Session, params: types.DocumentSymbolParams) -> Sy
 
     uri = params.text_document.uri
     document = session.find(uri)
-    if document is None:
+    if document is None or len(document.text) > LARGEST_OUTLINED:
         return None
     found = [it for it in symbols(document.text, session.settings(document)) if document.place(it.span)[0] == uri]
     if session.client.nested_symbols:
