@@ -56,10 +56,11 @@ def _overview(shapes: list[Shape]) -> Iterator[str]:
 
 def _section(shape: Shape, rules: list[Rule]) -> Iterator[str]:
     about = field(shape.path)
-    yield from (f"({field_anchor(shape.path)})=", f"## {code(shape.path)}", "")
+    yield from (f"({field_anchor(shape.path)})=", f"## {code(shape.path.rpartition('.')[2])}", "")
     if about.about:
         yield from (prose(about.about), "")
     element = f": {_link(shape.element.path)}" if shape.element else ""
+    yield f"- Path: {code(shape.path)}"
     yield f"- Type: {kind(shape)}{element}"
     if about.meaning:
         yield f"- {_sentence(about.meaning)}" + (f" ({sourced(about.source)})" if about.source else "")
