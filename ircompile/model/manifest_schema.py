@@ -80,12 +80,12 @@ def _is_chosen(shape: Shape) -> bool:
 def snippets(shape: Shape) -> list[dict[str, Any]]:
     """Return the snippet for a value, the only one: of several, editors would insert none with the name.
 
-    Within lists, it is one line, since yaml-language-server forgets the indentation of an element's first member.
+    Within lists, structures are one line: yaml-language-server forgets the indentation of an element's first member.
     """
     body = _with_stops(skeleton(shape), itertools.count(1))
     if 0 < len(values := listed_values(shape)) <= MANY:
         body = f"${{1|{','.join(values)}|}}"
-    if "[*]." in shape.path:
+    if "[*]." in shape.path and not isinstance(body, str):
         body = f"^{_in_one_line(body)}"
     return [{"label": shape.name or "a new job", "body": body}]
 

@@ -150,6 +150,8 @@ INSERTED = {
     (f"{JOB}Tags:\n  - █", "Tags"): "  - Key: team\n    Value: churn",
     (f"{JOB}Tags:\n  - Key: a\n    █", "Value"): "    Value: churn",
     (f"{JOB}Tags:\n  - Key: a\n    Value: b\n  - █", "Tags"): "  - Key: team\n    Value: churn",
+    (f"{JOB}InputConfig:\n  EndpointConfigurations:\n    - █", "InstanceType"): "    - InstanceType: ml.c5.xlarge",
+    (f"{JOB}StoppingConditions:\n  ModelLatencyThresholds:\n    - █", "Percentile"): "    - Percentile: P95",
     (f"{JOB}Tags:\n- █", "Tags"): "- Key: team\n  Value: churn",
     (f"{JOB}InputConfig:\n  EndpointConfigurations:\n    - InstanceType: ml.g5.xl█", "ml.g5.xlarge"): "    - InstanceType: ml.g5.xlarge",
     (f"{JOB}JobType: █", "Advanced"): "JobType: Advanced",
