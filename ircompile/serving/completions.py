@@ -37,6 +37,8 @@ def completions(session: Session, params: types.CompletionParams) -> types.Compl
         return None
     offset = document.offset(uri, at.line, at.character)
     found = complete(document.text, offset, session.settings(document))
+    if not session.client.snippets:  # such as Neovim 0.7, which inserts a NUL for a line end
+        found = [it for it in found if "\n" not in it.plain]
     ranges = {it.span: range_of(document.place(it.span)[1]) for it in found}
     items = [completion_item(it, number, ranges[it.span], document, session.client) for number, it in enumerate(found)]
     return types.CompletionList(is_incomplete=False, items=items)

@@ -74,6 +74,12 @@ async def test_snippets_are_for_clients_that_know_them(client: LanguageClient) -
 
 
 @pytest.mark.asyncio(loop_scope="module")
+async def test_several_lines_are_for_clients_that_know_snippets(client: LanguageClient) -> None:
+    labels = [it.label for it in await completed(client, "Tags:\n  - ^")]
+    assert labels == ["Key, Value", "Key", "Value"][not client.has_snippets :]  # type: ignore[attr-defined]
+
+
+@pytest.mark.asyncio(loop_scope="module")
 async def test_what_is_missing_before_the_word_is_inserted_there(client: LanguageClient) -> None:
     (item, *_) = await completed(client, '{"JobName": "😀"\n^}', "file:///nowhere/job.json")
     assert list(item.additional_text_edits or []) == [
