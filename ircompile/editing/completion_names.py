@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ircompile.editing.answers import Item
-from ircompile.editing.names import LONGEST_LINE, VERBS
+from ircompile.editing.names import LONGEST_LINE
+from ircompile.linting.suppress.problems import VERBS
 from ircompile.reporting.rule_page import inline
 
 TYPE_CHECKING = False

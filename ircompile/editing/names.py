@@ -6,6 +6,7 @@ import re
 
 from ircompile.linting.suppress import may_have_directive
 from ircompile.linting.suppress.directives import directives
+from ircompile.linting.suppress.problems import VERBS
 from ircompile.reporting.field_page import link
 from ircompile.reporting.markdown import code
 from ircompile.reporting.report import rule_url
@@ -21,13 +22,6 @@ if TYPE_CHECKING:
     from ircompile.rulebook.rule import Rule
     from ircompile.sources.source import Source
 
-VERBS: Final = {
-    "ignore": "suppress findings on this line, or on what follows a comment on its own line",
-    "file-ignore": "suppress findings in this file",
-    "disable": "suppress findings from here to `enable`",
-    "enable": "report findings again",
-}
-"""What comments can say, with what it does."""
 RULE_OF_BASELINE: Final = re.compile(r'"rule"[ \t]*:[ \t]*"([\w/-]*)"')
 """A member of a baseline that names a rule."""
 REACH: Final = 1000

@@ -20,8 +20,13 @@ if TYPE_CHECKING:
 
 RULES: Final = ("expired-ignore", "unknown-ignore", "unused-ignore")
 """The rules of these findings."""
-VERBS: Final = ("ignore", "file-ignore", "disable", "enable")
-"""The actions of directives: suppress nearby, suppress in the whole file, start suppressing, stop suppressing."""
+VERBS: Final = {
+    "ignore": "suppress findings on this line, or on what follows a comment on its own line",
+    "file-ignore": "suppress findings in this file",
+    "disable": "suppress findings from here to `enable`",
+    "enable": "report findings again",
+}
+"""The actions of directives, each with what it does."""
 
 
 def is_understood(directive: Directive) -> bool:
