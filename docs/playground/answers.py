@@ -103,7 +103,6 @@ def complete(text: str, language: str, offset: int) -> dict[str, Any]:
     items = [
         {
             "label": it.label,
-            "kind": it.kind,
             "detail": it.detail,
             "documentation": it.documentation,
             "text": it.text,

@@ -5,8 +5,6 @@ import { hoverTooltip } from "@codemirror/view";
 import { element } from "./dom.js";
 import { markdown } from "./markdown.js";
 
-const TYPES = { member: "property", value: "enum", type: "constant", rule: "keyword", setting: "property", snippet: "text" };
-
 /** Returns the extensions; `ask` asks Python about the text of the editor. */
 export function help(ask) {
   const about = hoverTooltip(async (view, offset) => {
@@ -19,14 +17,13 @@ export function help(ask) {
     return found?.items.length ? { from: found.start, to: found.end, options: found.items.map(option) } : null;
   }
 
-  return [about, autocompletion({ override: [complete] })];
+  return [about, autocompletion({ override: [complete], icons: false })];
 }
 
-function option({ label, kind, detail, documentation, text, isSnippet }, index, items) {
+function option({ label, detail, documentation, text, isSnippet }, index, items) {
   return {
     label,
     detail,
-    type: TYPES[kind],
     boost: items.length - index, // the order of Python, which knows what is required
     info: documentation ? () => explanation(documentation) : undefined,
     apply: isSnippet ? (view, chosen, from, to) => insert(text, view, chosen, from, to) : text,

@@ -23,11 +23,12 @@ export async function fragmentOf(text, language) {
 export async function readFragment(fragment) {
   const [, language, data] = /^#([a-z]+)=(.*)$/s.exec(fragment) ?? [];
   if (language === undefined) return null;
+  if (data.length > LONGEST_LINK) throw new RangeError(`it has more than ${LONGEST_LINK.toLocaleString("en")} characters`);
   const stream = new Blob([fromBase64(data)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   return { language: language === PREFIX ? "" : language, text: await readBounded(stream) };
 }
 
-/** Returns the text of a stream, which is given up once it is too long: a small link may unfold to gigabytes. */
+/** Returns the text of a stream, which is given up once it is too long: a short link may unfold to many megabytes. */
 async function readBounded(stream) {
   const reader = stream.getReader();
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -37,7 +38,7 @@ async function readBounded(stream) {
     if (done) return text + decoder.decode();
     size += value.length;
     if (size > LONGEST_TEXT) {
-      await reader.cancel();
+      reader.cancel();
       throw new RangeError("it holds more than 1 MiB of text");
     }
     text += decoder.decode(value, { stream: true });

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 def focused(page: PlaygroundPage) -> str:
     """Return the id, or else the class, of the element with the focus."""
-    found: str = page.evaluate("() => document.activeElement.id || document.activeElement.className")
+    found: str = page.page.evaluate("() => document.activeElement.id || document.activeElement.className")
     return found
 
 
@@ -41,7 +41,9 @@ def test_everything_is_reached_by_keyboard(page: PlaygroundPage) -> None:
     press("Enter")  # the editor, at the finding
     assert focused(page) == "editor"
     assert (
-        page.evaluate("() => document.querySelector('#editor').shadowRoot.getSelection?.().toString() ?? 'ADVANCED'")
+        page.page.evaluate(
+            "() => document.querySelector('#editor').shadowRoot.getSelection?.().toString() ?? 'ADVANCED'"
+        )
         == "ADVANCED"
     )
 
@@ -57,12 +59,12 @@ def test_axe_finds_nothing(page: PlaygroundPage, playground: Path) -> None:
     page.page.select_option("#examples", "broken/load-test.yaml")
     page.wait()
     script = (playground.with_name("playground-work") / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
-    page.evaluate(script)
+    page.page.evaluate(script)
     for scheme in ("light", "dark"):
         page.page.emulate_media(color_scheme=scheme)
         for tab in ("json", "command", "plan", "shorthand", "findings"):
             page.page.click(f"#tab-{tab}")
-            found = page.evaluate("async () => (await axe.run()).violations")
+            found = page.page.evaluate("async () => (await axe.run()).violations")
             assert [(it["id"], it["impact"], it["nodes"][0]["html"]) for it in found] == [], (scheme, tab)
 
 
@@ -70,5 +72,5 @@ def test_a_phone_shows_all_of_its_width(page: PlaygroundPage) -> None:
     page.page.set_viewport_size({"width": 360, "height": 740})
     for tab in ("json", "command", "plan", "shorthand", "findings"):
         page.page.click(f"#tab-{tab}")
-        assert page.evaluate("() => document.documentElement.scrollWidth") == 360, tab
+        assert page.page.evaluate("() => document.documentElement.scrollWidth") == 360, tab
     page.page.set_viewport_size({"width": 1280, "height": 800})

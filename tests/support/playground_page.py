@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from playwright.sync_api import Dialog, Page, expect
 
 LOADING = 90_000
 """Milliseconds that loading Python may take on a busy machine."""
 ANSWERING = 30_000
+PASTE = """text => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+  document.querySelector("#editor").shadowRoot.querySelector(".cm-content").dispatchEvent(paste);
+}"""
+"""Pastes a text into the editor, which has the focus."""
 
 
 class PlaygroundPage:
@@ -56,9 +61,10 @@ class PlaygroundPage:
 
     def write(self, text: str) -> None:
         """Replace the text in the editor, and wait until it was checked."""
-        self.page.locator(".cm-content").click()
+        self.page.locator(".cm-content").focus()
+        self.page.keyboard.press("Escape")
         self.page.keyboard.press("Control+a")
-        self.page.keyboard.insert_text(text)
+        self.page.evaluate(PASTE, text)
         expect(self.page.locator(".cm-line").first).to_have_text(text.partition("\n")[0])
         self.wait()
 
@@ -71,7 +77,3 @@ class PlaygroundPage:
         rows = self.page.locator("#panel-findings .go")
         severities = rows.locator(".level").all_inner_texts()
         return list(zip(severities, rows.locator(".message").all_inner_texts(), strict=True))
-
-    def evaluate(self, script: str) -> Any:
-        """Return the value of an expression in the page."""
-        return self.page.evaluate(script)

@@ -34,6 +34,7 @@ def read(name: str, text: str) -> str:
     """
     if name.startswith("rules/") and name != "rules/index":
         return _rule(text, shipped_rules(SHIPPED)[name.removeprefix("rules/")])
+    text = PLAYGROUND.sub(r'<a href="playground/index.html">\1</a>', text)
     text = OWN[name](text) if name in OWN else text
     text = NAMED.sub(r"\1```{code-block} \3\n\1:caption: \2\n\n", text)
     return text if name.startswith("reference/") else inward(text)
@@ -41,7 +42,7 @@ def read(name: str, text: str) -> str:
 
 def _index(text: str) -> str:
     """Return the first page with the contents of the site."""
-    return PLAYGROUND.sub(r'<a href="playground/index.html">\1</a>', text) + "".join(_contents(text))
+    return text + "".join(_contents(text))
 
 
 def _how_it_works(text: str) -> str:
