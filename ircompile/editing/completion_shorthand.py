@@ -64,6 +64,8 @@ def shorthand_items(text: str, span: tuple[int, int], offset: int, shape: Shape)
         offset: The offset.
         shape: The shape of the structure that the string stands for.
     """
+    if text[offset - 1 : offset] == "\\":  # in the escape of a quote
+        return
     found = _read(text, span, offset, shape)
     level, word = found.level, found.word
     if not found.is_value and level.shape is not None:

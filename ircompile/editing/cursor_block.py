@@ -225,7 +225,9 @@ class BlockReader:
             here = self._found is None and at <= self._offset <= line.end(2)
             if (line[2] and len(line[1]) <= top.column) or (here and self._offset - at <= top.column):
                 break
-            is_here = is_here or here
+            is_here = is_here or (here and not at <= self._offset < line.start(2))
+            if here and not is_here:
+                self._found = self._words.nothing()
             at = line.end() if line[3] else self._lines.end
         if is_here:
             self._found = self._words.in_block_scalar((first, at))

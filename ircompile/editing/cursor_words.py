@@ -73,6 +73,8 @@ class Words:
 
     def at_blank(self, start: int) -> Cursor:
         """Return what may be written in the blanks of a line that has nothing else."""
+        if self._lines.text[start - 1 : start] not in ("", "\n", "\r", "\ufeff"):  # after `---` in the same line
+            return self.nothing()
         following = self._lines.next_begins(self._offset)
         column = self._offset - start
         around = self._levels.at_word(column, following)
