@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ircompile.editing.completion import may_be_job
 from ircompile.editing.cursor import cursor
 from ircompile.editing.spots import Spot, spot_at
 from ircompile.manifest.manifest import Manifest
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from ircompile.editing.answers import Span
     from ircompile.editing.cursor_types import Cursor
+    from ircompile.editing.settings import Settings
     from ircompile.findings.values import Path
     from ircompile.model.model import Model
     from ircompile.sources.source import Source
@@ -31,31 +33,33 @@ LONGEST_NAME: Final = 100
 DIGITS: Final = re.compile("[0-9]{1,10}")
 
 
-def broken_spot(source: Source, offset: int, model: Model) -> Spot | None:
+def broken_spot(source: Source, offset: int, settings: Settings) -> Spot | None:
     """Return the key or value at an offset, in a manifest of its own; None if there is none, or it is not known.
 
     Args:
         source: The text.
         offset: The offset.
-        model: The model of the request.
+        settings: The settings for the text.
     """
+    model = settings.model
     run = RUN.match(source.text, offset)
     for at in (offset, run.end() if run else offset):  # what follows an open quote is clear at its end only
         found = cursor(source.text, at, is_json=source.kind == "json")
         word = source.text[slice(*found.span)]
         path = (*found.path, word) if found.position == "key" else found.path
         is_known = found.position in ("key", "value") and model.request.at(path) is not None
-        if word and is_known and found.span[0] <= offset:
+        if word and is_known and found.span[0] <= offset and (settings.is_overlay or may_be_job(found, settings)):
             inner = _key(word, found.span) if found.position == "key" else _scalar(word, found, model)
             return _spot(source, found.path, inner, offset, model)
     return None
 
 
-def named_spot(source: Source, offset: int, model: Model) -> Spot | None:
+def named_spot(source: Source, offset: int, settings: Settings) -> Spot | None:
     """Return the member that is named at an offset of a program that can't be read; None for names of several members.
 
     The arguments are those of `broken_spot`.
     """
+    model = settings.model
     start = source.text.rfind("\n", 0, offset) + 1
     words = WORD.finditer(source.text, max(start, offset - LONGEST_NAME), offset + LONGEST_NAME)
     word = next((it for it in words if it.start() <= offset <= it.end()), None)

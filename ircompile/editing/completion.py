@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 
-from ircompile.config.discovery import NAMES
 from ircompile.config.settings import PYPROJECT
 from ircompile.editing.completion_names import baseline_items, comment_items
 from ircompile.editing.cursor import cursor
@@ -50,7 +49,7 @@ def complete(text: str, offset: int, settings: Settings) -> list[Item]:
 def _items(text: str, offset: int, settings: Settings) -> Iterator[Item]:
     name = os.path.basename(settings.name)
     if name.endswith(CONFIGURATION):
-        if name not in NAMES and os.path.abspath(settings.name) not in map(os.path.abspath, settings.config.files):
+        if not settings.is_configuration:
             return
         from ircompile.editing.completion_settings import settings_items
 
@@ -64,9 +63,7 @@ def _items(text: str, offset: int, settings: Settings) -> Iterator[Item]:
         return
     place = cursor(text, offset, is_json=is_json)
     if place.position == "comment":
-        yield from comment_items(
-            text, offset, settings, may_begin=_is_overlay(settings) or _may_be_job(place, settings)
-        )
+        yield from comment_items(text, offset, settings, may_begin=settings.is_overlay or may_be_job(place, settings))
     elif place.position != "text" or place.quote == BLOCK_SCALAR:
         yield from _job_items(text, offset, place, settings)
 
@@ -82,8 +79,8 @@ def _job_items(text: str, offset: int, place: Cursor, settings: Settings) -> Ite
     from ircompile.editing.completion_job import JobCompletion
     from ircompile.editing.templates import template_items
 
-    is_partial = _is_overlay(settings)
-    if not (is_partial or _may_be_job(place, settings)):
+    is_partial = settings.is_overlay
+    if not (is_partial or may_be_job(place, settings)):
         return
     job_type = JOB_TYPE.search(text, *place.document)
     completion = JobCompletion(text, place, settings, job_type[1] if job_type else "", is_partial=is_partial)
@@ -92,14 +89,7 @@ def _job_items(text: str, offset: int, place: Cursor, settings: Settings) -> Ite
         yield from template_items(text, place)
 
 
-def _is_overlay(settings: Settings) -> bool:
-    """Return whether a file is merged over jobs in an environment."""
-    path = os.path.abspath(settings.name)
-    environments = settings.config.environments.values()
-    return any(pattern.fullmatch(path) for environment in environments for pattern in environment.patterns)
-
-
-def _may_be_job(place: Cursor, settings: Settings) -> bool:
+def may_be_job(place: Cursor, settings: Settings) -> bool:
     """Return whether a document is a job or may become one: whether its members are those of a job."""
     keys = {*place.root.members} - {""} if place.root else set()
     known = settings.model.request.members

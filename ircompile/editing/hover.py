@@ -48,7 +48,7 @@ def hover(text: str, offset: int, settings: Settings) -> Hover | None:
 def _configured(text: str, offset: int, settings: Settings) -> Hover | None:
     """Return what is known of a setting, or of a rule that a comment or a baseline names."""
     if settings.name.endswith(CONFIGURATION):
-        return settings_hover(text, offset, settings)
+        return settings_hover(text, offset, settings) if settings.is_configuration else None
     found = name_at(text, offset)
     about = found and about_name(found[0], settings.rules)
     return Hover(found[1], about) if found and about else None
@@ -62,14 +62,19 @@ def _in_job(text: str, offset: int, settings: Settings) -> Hover | None:
         span, about = named[1], about_name(named[0], settings.rules)
     else:
         spot = spot_at(reading.manifests, offset)
-        is_read = all(manifest.document.is_complete for manifest in reading.manifests)
-        if (spot is None or not spot.path) and not is_read:
+        if (spot is None or not spot.path) and not _is_read(reading):
             find = named_spot if kind in HOST_ENDINGS else broken_spot
-            spot = find(reading.source, offset, settings.model)
+            spot = find(reading.source, offset, settings)
         if spot is None:
             return None
         span, about = spot.span, _about(spot, reading, settings)
     return Hover((span[0] + reading.before, span[1] + reading.before), about) if about else None
+
+
+def _is_read(reading: Reading) -> bool:
+    """Return whether all jobs of a text could be read; what may become a manifest is not one yet."""
+    is_job = bool(reading.manifests) or reading.source.kind in HOST_ENDINGS
+    return is_job and all(manifest.document.is_complete for manifest in reading.manifests)
 
 
 def _about(spot: Spot, reading: Reading, settings: Settings) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ircompile.config.discovery import Configs
+from ircompile.config.discovery import NAMES, Configs
 from ircompile.config.settings import floor_of
 from ircompile.model.model import Model, model_of
 
@@ -80,6 +81,12 @@ class Settings:
         from ircompile.manifest.environments import Overlays
 
         return Overlays(self.config, self.texts) if self.config.environments else None
+
+    @cached_property
+    def is_configuration(self) -> bool:
+        """Whether the file is a configuration, by its name or since the configuration of the folder extends it."""
+        its = os.path.abspath(self.name)
+        return os.path.basename(its) in NAMES or its in map(os.path.abspath, self.config.files)
 
     @cached_property
     def is_overlay(self) -> bool:

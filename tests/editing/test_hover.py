@@ -202,7 +202,7 @@ def test_a_quota_is_shown_with_the_instance_type() -> None:
     ],
 )
 def test_a_rule_is_described_where_it_is_named(text: str, name: str) -> None:
-    ((about, markdown),) = shown(text, name)
+    ((about, markdown),) = shown(text, name, Config(files=("team/base.toml",)))
     assert (about.strip('"'), markdown) == ("phase-adds-no-users", RULE)
 
 
@@ -423,7 +423,25 @@ def test_overlays_are_described_like_jobs() -> None:
         ("JobDurationInSeconds", "**`InputConfig.JobDurationInSeconds`** · integer"),
         ("5400", "`5400` is 1 h 30 min"),
     ]
-    assert first_lines(text, "env/other.yaml", config) == [("", ""), ("", "")]
+    assert first_lines(f"Name: x\n{text.replace('InputConfig', 'Input')}", "env/other.yaml", config) == [
+        ("", ""),
+        ("", ""),
+    ]
+
+
+def test_what_may_become_a_job_is_described() -> None:
+    assert first_lines("InputConfig:\n  JobDurationInSeconds: ‸5400\n", "new.yaml") == [
+        ("5400", "`5400` is 1 h 30 min")
+    ]
+    assert first_lines("Tags‸: 1\nOther: 2\n", "new.inference-recommender.yaml") == [
+        ("Tags", "**`Tags`** · list of structures")
+    ]
+    assert first_lines("Tags‸: 1\nOther: 2\n", "new.yaml") == [("", "")]
+
+
+def test_other_files_of_toml_are_not_described() -> None:
+    assert shown("[lint]\nse‸lect = ['ALL']\n", "ruff.toml") == [("", "")]
+    assert first_lines("[lint]\nse‸lect = ['ALL']\n", "team.toml", Config(files=("team.toml",)))[0][0] == "select"
 
 
 OVERLAY = """\
