@@ -16,6 +16,7 @@ from ircompile import Config
 from ircompile.config.discovery import Configs
 from ircompile.editing.actions import actions
 from ircompile.editing.answers import Symbol
+from ircompile.editing.completion import complete
 from ircompile.editing.cursor import cursor
 from ircompile.editing.diagnostics import diagnose
 from ircompile.editing.fixes import fix_all, fixes
@@ -51,6 +52,9 @@ def editing(data: bytes) -> None:
     offset = int.from_bytes(data[1:3], "big") % (size + 1)
     settings = Settings(name, Config(), "info")
     cursor(text, offset, is_json=name == "a.json")
+    for item in complete(text, offset, settings):
+        _check_span(item.span, size)
+        assert item.label
     for problem in diagnose(text, settings):
         _check_span(problem.place.span, size)
     found = hover(text, offset, settings)
