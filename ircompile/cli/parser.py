@@ -122,6 +122,7 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     arguments, surplus = parser.parse_known_args(argv)
     if surplus:
         subparser = subparsers[arguments.command]
+        surplus = [word for word in surplus if word != "--"] or surplus
         subparser.error(_unknown_argument_message(surplus[0], subparser))
     return arguments
 

@@ -140,8 +140,8 @@ class Protocol(LanguageServerProtocol):
             self._send_response(msg_id, error=JsonRpcRequestCancelled().to_response_error())
         except JsonRpcException as error:
             self._send_response(msg_id, error=error.to_response_error())
-        except UserError as error:
-            self.refuse(msg_id, JsonRpcInternalError.CODE, str(error))
+        except UserError:  # the configuration can't be used, which its diagnostics say
+            self._send_response(msg_id, result=None)
         except Exception as error:  # noqa: BLE001  an internal error must not end the session
             self.refuse(msg_id, JsonRpcInternalError.CODE, internal(error))
 

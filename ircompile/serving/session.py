@@ -63,7 +63,7 @@ class Session:
         self._configuration = Configuration(configs, wanted, self._texts)
         self._send = send
         self._published: dict[str, Published] = {}
-        self._shown_error = ""
+        self._errors: dict[str, str] = {}
 
     def put(self, document: Document) -> None:
         """Add a text that was opened, or replace one that was changed, and have it checked."""
@@ -89,6 +89,7 @@ class Session:
             return
         self._forget_cells(uri)
         self.due.pop(uri, None)
+        self._errors.pop(uri, None)
         self._texts.pop(os.path.abspath(document.name), None)
         self._configuration.drop(document.name)
         self._publish(uri, {})
@@ -159,12 +160,12 @@ class Session:
         try:
             document.problems = None
             found = self.converter(document).diagnostics(self.problems(document))
-            self._shown_error = ""
+            self._errors.pop(document.uri, None)
         except UserError as error:
             found = self._of_error(error)
-            self._show(str(error))
+            self._show(str(error), document.uri)
         except Exception as error:  # noqa: BLE001  an internal error must not end the session
-            self._show(internal(error))
+            self._show(internal(error), document.uri)
         self._publish(document.uri, found)
 
     def _of_error(self, error: UserError) -> Published:
@@ -176,14 +177,13 @@ class Session:
         severity = types.DiagnosticSeverity.Error
         return {address(file): [types.Diagnostic(point(line, column), error.message, severity, source=SOURCE)]}
 
-    def _show(self, message: str) -> None:
-        """Show a message to the user, unless it was the last one."""
-        if message != self._shown_error:
-            self._shown_error = message
-            self._send(
-                types.WINDOW_SHOW_MESSAGE,
-                types.ShowMessageParams(types.MessageType.Error, f"ircompile: {message}"),
-            )
+    def _show(self, message: str, uri: str) -> None:
+        """Show why a text can't be checked, unless that was shown for it or for another text."""
+        is_known = message in self._errors.values()
+        self._errors[uri] = message
+        if not is_known:
+            params = types.ShowMessageParams(types.MessageType.Error, f"ircompile: {message}")
+            self._send(types.WINDOW_SHOW_MESSAGE, params)
 
     def _publish(self, uri: str, found: Published) -> None:
         """Publish what was found when a text was checked, with what other texts have to say about the same texts."""

@@ -132,6 +132,14 @@ def test_an_error_in_a_configuration_is_shown_in_it(folder: tuple[Path, Client])
     (it,) = client.diagnostics(config.as_uri())
     assert (it["range"]["start"]["line"], it["severity"]) == (1, 1)
     assert client.wait(lambda it: it.get("method") == "window/showMessage")
+    at, start = {"uri": (path / "job.yaml").as_uri()}, {"line": 0, "character": 0}
+    for method, others in (
+        ("codeAction", {"range": {"start": start, "end": start}, "context": {"diagnostics": []}}),
+        ("hover", {"position": start}),
+        ("completion", {"position": start}),
+        ("documentSymbol", {}),
+    ):
+        assert client.ask(f"textDocument/{method}", {"textDocument": at, **others})["result"] is None
     config.write_text("[lint]\n")
     assert codes(client.change((path / "job.yaml").as_uri(), TEXT)) == ["bad-format"]
     assert client.diagnostics(config.as_uri()) == []

@@ -199,6 +199,8 @@ def test_wrong_arguments_are_refused_before_the_first_message(arguments: tuple[s
         assert client.process.wait(QUICK) == 2
         assert client.process.stdout
         assert client.process.stdout.read() == b""
+        assert client.process.stderr
+        assert b"unknown argument --\n" not in client.process.stderr.read()
 
 
 def test_the_argument_that_clients_add_is_accepted() -> None:
