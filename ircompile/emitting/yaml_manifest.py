@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 WIDTH: Final = 72
 """Columns of the longest list that is written on one line."""
 
+DEEPEST: Final = 300
+"""The levels of nesting that are written; readers written in Python give up below 500."""
+
 LONGEST_KEY: Final = 1000
 """Columns of the longest key without `?` before it: readers look for its colon within 1,024 columns."""
 
@@ -78,6 +81,8 @@ class _Writer:
 
     def block(self, value: dict[str, Any] | list[Any], shape: Shape | None, path: Path) -> list[str]:
         """Return the lines of a mapping or list that needs several."""
+        if len(path) > DEEPEST:
+            raise RecursionError
         if isinstance(value, list):
             element = shape.element if shape else None
             return [line for index, item in enumerate(value) for line in self._item(item, element, (*path, index))]
