@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from checkout import ROOT
-from playground_page import ANSWERING, PlaygroundPage
+from playground_page import PlaygroundPage
 from playwright.sync_api import expect
 
 import ircompile
@@ -71,14 +71,8 @@ def test_a_fix_is_applied(page: PlaygroundPage) -> None:
     assert page.text == GOOD
     page.write(BROKEN)
     page.page.get_by_role("button", name="Fix all").click()
-    expect(page.page.locator("#status")).to_have_text("6 errors, 3 warnings, 3 info.", timeout=ANSWERING)
+    expect(page.page.locator("#status")).to_have_text("6 errors, 3 warnings, 3 info.")
     assert "JobType: Advanced" in page.text
-
-
-def test_nothing_leaves_the_page(loaded: PlaygroundPage) -> None:
-    assert {urlsplit(it).netloc for it in loaded.requests} == {urlsplit(loaded.address).netloc}
-    assert len(loaded.requests) == loaded.requests_at_load
-    assert not loaded.complaints
 
 
 def test_an_example_is_shown(page: PlaygroundPage) -> None:
@@ -115,7 +109,7 @@ def test_what_is_known_of_a_member_is_shown_under_the_pointer(page: PlaygroundPa
     page.write(BROKEN)
     page.page.locator(".cm-line span", has_text="JobDurationInSeconds").first.hover()
     about = page.page.locator(".cm-tooltip-hover .about")
-    expect(about).to_contain_text("InputConfig.JobDurationInSeconds", timeout=ANSWERING)
+    expect(about).to_contain_text("InputConfig.JobDurationInSeconds")
     assert about.locator("a").first.get_attribute("rel") == "noopener noreferrer"
     page.page.mouse.move(0, 0)
 
@@ -125,7 +119,7 @@ def test_what_can_be_written_is_offered(page: PlaygroundPage) -> None:
     page.page.keyboard.press("Control+End")
     page.page.keyboard.type("TrafficP")
     offered = page.page.locator(".cm-tooltip-autocomplete li", has_text="TrafficPattern")
-    expect(offered).to_be_visible(timeout=ANSWERING)
+    expect(offered).to_be_visible()
     offered.click()
     expect(page.page.locator(".cm-line", has_text="TrafficType")).to_be_visible()
     assert "\nInputConfig:\n  TrafficPattern:\n    TrafficType: " in page.text
@@ -192,7 +186,13 @@ def test_a_page_that_can_not_be_loaded_says_so(loaded: PlaygroundPage) -> None:
     page = context.new_page()
     context.route("**/pyodide.asm.wasm", lambda route: route.abort())
     page.goto(loaded.address)
-    expect(page.locator("#status.broken")).to_contain_text("Python can't be loaded", timeout=ANSWERING)
+    expect(page.locator("#status.broken")).to_contain_text("Python can't be loaded")
     expect(page.locator("#panel-findings")).to_contain_text("asm.wasm")
     context.unroute_all()
     page.close()
+
+
+def test_nothing_leaves_the_page(loaded: PlaygroundPage) -> None:
+    assert {urlsplit(it).netloc for it in loaded.requests} == {urlsplit(loaded.address).netloc}
+    assert len(loaded.requests) == loaded.requests_at_load
+    assert not loaded.complaints
