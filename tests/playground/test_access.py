@@ -7,6 +7,12 @@ from pathlib import Path
 from playground_page import PlaygroundPage
 from playwright.sync_api import expect
 
+AS_SHOWN = [
+    *(("load-test-phases.yaml", tab) for tab in ("json", "command", "plan", "shorthand")),
+    *(("broken/load-test.yaml", tab) for tab in ("json", "findings")),
+]
+"""Examples, and tabs that show something of them."""
+
 
 def focused(page: PlaygroundPage) -> str:
     """Return the id, or else the class, of the element with the focus."""
@@ -56,13 +62,13 @@ def test_what_was_found_is_announced(page: PlaygroundPage) -> None:
 
 
 def test_axe_finds_nothing(page: PlaygroundPage, playground: Path) -> None:
-    page.page.select_option("#examples", "broken/load-test.yaml")
-    page.wait()
     script = (playground.with_name("playground-work") / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
     page.page.evaluate(script)
     for scheme in ("light", "dark"):
         page.page.emulate_media(color_scheme=scheme)
-        for tab in ("json", "command", "plan", "shorthand", "findings"):
+        for example, tab in AS_SHOWN:
+            page.page.select_option("#examples", example)
+            page.wait()
             page.page.click(f"#tab-{tab}")
             found = page.page.evaluate("async () => (await axe.run()).violations")
             assert [(it["id"], it["impact"], it["nodes"][0]["html"]) for it in found] == [], (scheme, tab)
@@ -70,7 +76,9 @@ def test_axe_finds_nothing(page: PlaygroundPage, playground: Path) -> None:
 
 def test_a_phone_shows_all_of_its_width(page: PlaygroundPage) -> None:
     page.page.set_viewport_size({"width": 360, "height": 740})
-    for tab in ("json", "command", "plan", "shorthand", "findings"):
+    for example, tab in AS_SHOWN:
+        page.page.select_option("#examples", example)
+        page.wait()
         page.page.click(f"#tab-{tab}")
         assert page.page.evaluate("() => document.documentElement.scrollWidth") == 360, tab
     page.page.set_viewport_size({"width": 1280, "height": 800})
