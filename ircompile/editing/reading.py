@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ircompile.config.settings import SEVERITIES
 from ircompile.manifest.load import decoded, read_recognized
+from ircompile.sources.files import ANCHOR
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,8 +49,21 @@ def read_once(text: str, settings: Settings) -> Reading:
     """Return what is in a text about which nothing else will be asked, as `read` does."""
     data = text.encode("utf-8", "surrogatepass")
     source = decoded(settings.name, data, settings.config.hosts)
+    is_plain = source.readable and source.kind in ("yaml", "json")
+    if is_plain and not (settings.is_overlay or may_hold_job(source.text)):
+        return Reading(source, [], len(source.mark.decode()))
     manifests = read_recognized(source, settings.config, settings.model, include_all=settings.is_overlay)
     return Reading(source, manifests, len(source.mark.decode()) if source.mark else 0)
+
+
+def may_hold_job(text: str) -> bool:
+    """Return whether a text of YAML or JSON may hold a job: one without these words does not, and is not read at all.
+
+    A job has its name or its type, in any spelling, or is a call or a command that names the operation.
+    """
+    joined = text.lower().replace("_", "").replace("-", "")
+    is_job = "jobname" in joined or "jobtype" in joined
+    return is_job or ANCHOR.decode() in text or "\\" in text  # a key may have escapes
 
 
 def lint(reading: Reading, settings: Settings) -> list[Diagnostic]:
