@@ -8,7 +8,7 @@ from ircompile.config.file import MAX_BYTES, TABLE
 from ircompile.config.schema import schema_at
 from ircompile.editing.answers import Item
 from ircompile.editing.completion_names import name_items
-from ircompile.editing.cursor_toml import toml_cursor
+from ircompile.editing.cursor_toml import HEADER, KEY, toml_cursor
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ RULE_KEYS: Final = ("lint", "severity")
 TYPES: Final = "model/extend-instance-types/0"
 TYPE_KEYS: Final = ("quotas",)
 REGIONS: Final = re.compile(r"region|environments/[^/]*/region")
+NAME: Final = "dev"
+"""A name to begin with, for tables whose names the user chooses."""
 EVERYTHING: Final = "ALL"
 
 
@@ -49,36 +51,46 @@ def settings_items(text: str, offset: int, settings: Settings, *, is_shared: boo
     elif place.position != "none" and place.path[: len(above)] == above:
         path = place.path[len(above) :]
         yield from _keys(place, path, settings) if place.position == "key" else _values(place, path, settings)
-        if place.position == "key" and not place.is_inline and not place.quote and not place.path[len(above) :]:
+        is_free = place.position == "key" and not (place.is_inline or place.quote or place.has_value or path)
+        if is_free:
             yield from _tables(place, above, text, mark=True)
 
 
 def _tables(place: TomlCursor, above: Path, text: str, *, mark: bool = False) -> Iterator[Item]:
-    """Yield the names of tables; with `mark`, with their brackets."""
+    """Yield the names of tables that are not there; with `mark`, with their brackets."""
+    start, end = place.span
+    is_list_begun = text[:start].rstrip(" \t").endswith("[[")
+    present = {found[2] for found in HEADER.finditer(text) if not found.start() < start <= found.end()}
+    present |= {found[1].rpartition(".")[2] for found in KEY.finditer(text)}
     for path, found in _all_tables((), schema_at((), SCHEMA) or {}):
-        name = ".".join(str(step) for step in (*above, *path))
+        name = ".".join(map(str, (*above, *path)))
         is_list = found.get("type") == "array"
-        header = f"[[{name}]]" if is_list else f"[{name}]"
-        if header in text and not is_list:
+        if (not is_list and (name in present or path[-1] in present)) or not (mark or is_list == is_list_begun):
             continue
-        line = text[text.rfind("\n", 0, place.span[0]) + 1 : place.span[0]].strip()
-        after = text[place.span[1] : place.span[1] + 2]
-        if mark:
-            written, label = header + "\n", header
-        elif is_list != (line == "[["):
-            continue
-        else:
-            written, label = name + ("" if after[:1] == "]" else "]]" if is_list else "]"), name
-        yield Item(label, "setting", place.span, written, "table", found.get("description", ""), plain=written)
+        closed = "]]" if is_list else "]"
+        opened = closed.replace("]", "[") if mark else ""
+        closed = closed + "\n" if mark else closed.removeprefix(text[end : end + 2].rstrip("\r\n"))
+        snippet = opened + name.replace(NAME, f"${{1:{NAME}}}") + closed
+        about = found.get("description", "")
+        label = f"{opened}{name}{closed.strip() if mark else ''}"
+        is_snippet = "$" in snippet
+        plain = opened + name + closed
+        yield Item(label, "setting", place.span, snippet, "table", about, is_snippet=is_snippet, plain=plain)
 
 
-def _all_tables(path: Path, found: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Yield the tables below a part of the schema, with their paths; those with names of the user's choice at last."""
+def _all_tables(path: tuple[str, ...], found: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    """Yield the tables below a part of the schema, with their paths."""
     for name, below in found.get("properties", {}).items():
-        is_list = below.get("type") == "array" and below["items"].get("type") == "object"
-        if below.get("type") == "object" or is_list:
+        named = below.get("additionalProperties") or {}
+        if _is_list_of_tables(below) or (below.get("type") == "object" and named.get("type") != "object"):
             yield (*path, name), below
             yield from _all_tables((*path, name), below)
+        elif below.get("type") == "object":
+            yield (*path, name, NAME), below
+
+
+def _is_list_of_tables(found: dict[str, Any]) -> bool:
+    return found.get("type") == "array" and found["items"].get("type") == "object"
 
 
 def _keys(place: TomlCursor, path: Path, settings: Settings) -> Iterator[Item]:
@@ -89,7 +101,8 @@ def _keys(place: TomlCursor, path: Path, settings: Settings) -> Iterator[Item]:
     required = found.get("required", ())
     members = found.get("properties", {})
     for name in sorted(members, key=lambda it: it not in required):
-        if name not in place.present and not (members[name].get("type") == "object" and not path):
+        is_table = members[name].get("type") == "object" or _is_list_of_tables(members[name])
+        if name not in place.present and (path or not is_table):
             detail = "required" if name in required else members[name].get("type", "string")
             about = members[name].get("description", "")
             yield _key(place, name, members[name], detail, about)
@@ -138,7 +151,7 @@ def _values(place: TomlCursor, path: Path, settings: Settings) -> Iterator[Item]
         return
     name = "/".join(map(str, path))
     before, after = ("", "") if place.quote else ('"', '"')
-    after = after or ("" if place.is_closed else place.quote)
+    after = (after or ("" if place.is_closed else place.quote)) + ("," if place.comma_after else "")
     if RULES.fullmatch(name):
         names = name_items(place.span, settings, place.present, before=before, after=after)
         everything = before + EVERYTHING + after

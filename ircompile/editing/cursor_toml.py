@@ -26,6 +26,10 @@ TOKEN: Final = re.compile(
 )
 HAS_VALUE: Final = re.compile(r"[ \t]*=")
 STEP: Final = re.compile(NAME)
+FREE: Final = re.compile(r"[ \t]*(?:[\r\n#,\]}=]|\Z)")
+"""What may follow a place where something is missing."""
+NEXT_ITEM: Final = re.compile(r"(?:\s++|\#[^\n]*+)*+[^\s,\]#]")
+"""An item that follows."""
 REST: Final = re.compile(r"[\w.-]*")
 
 
@@ -42,6 +46,7 @@ class TomlCursor:
         is_inline: Whether a key is in braces.
         has_value: Whether a key has its `=`.
         present: The keys of the table, or the items of the list.
+        comma_after: Whether a comma is missing after an item.
     """
 
     position: Literal["table", "key", "value", "none"]
@@ -52,23 +57,34 @@ class TomlCursor:
     is_inline: bool = False
     has_value: bool = False
     present: set[str] = field(default_factory=set)
+    comma_after: bool = False
 
 
 @dataclass(slots=True)
 class _Level:
-    """A value in brackets or braces, or a statement."""
+    """A value in brackets or braces, or a statement.
+
+    Attributes:
+        mark: Its bracket; "" for statements.
+        path: Its path; in a list, that of the items.
+        key: The last key.
+        is_value: Whether a value follows.
+        is_done: Whether a comma or the end of the line must follow.
+        present: The keys, or the items.
+    """
 
     mark: str
     path: Path
     key: Path = ()
     is_value: bool = False
+    is_done: bool = False
     present: set[str] = field(default_factory=set)
 
 
 def toml_cursor(text: str, offset: int) -> TomlCursor:
     """Return what is at an offset of a TOML text."""
     line = text.rfind("\n", 0, offset) + 1
-    if header := OPEN_HEADER.match(text[line:offset]):
+    if (header := OPEN_HEADER.match(text[line:offset])) and not text.startswith("[", offset):
         rest = REST.match(text, offset)
         span = (offset - len(header[1]), rest.end() if rest else offset)
         return TomlCursor("table", _steps(header[1]), span)
@@ -81,6 +97,8 @@ def toml_cursor(text: str, offset: int) -> TomlCursor:
             return TomlCursor("none", (), (offset, offset))
         start, table = found.end(), (*_steps(found[2]), *((0,) if found[1] == "[[" else ()))
     keys = {_plain(found[1]) for found in KEY.finditer(text, start, after)}
+    paths = (_steps(found[2]) for found in HEADER.finditer(text))
+    keys |= {path[len(table)] for path in paths if len(path) > len(table) and path[: len(table)] == table}
     return _within(text, start, offset, table, keys)
 
 
@@ -109,24 +127,23 @@ def _take(text: str, kind: str, levels: list[_Level], *, has_value: bool) -> Non
     """Read a token before the offset."""
     top = levels[-1]
     if kind in ("string", "word"):
+        top.is_done = top.mark == "[" or top.is_value
         if top.mark == "[":
             top.present.add(_plain(text))
         elif not top.is_value:
             top.key = _steps(text)
             if has_value and top.mark == "{":
                 top.present.add(_plain(text))
-        else:
-            top.key = ()
     elif text == "=":
         top.is_value = True
     elif text in ("[", "{"):
+        top.is_done = True
         path = (*top.path, *top.key) if top.mark != "[" else top.path
         levels.append(_Level(text, (*path, 0) if text == "[" else path))
     elif text in ("]", "}") and len(levels) > 1:
         levels.pop()
-        levels[-1].key = levels[-1].key if levels[-1].mark == "[" else ()
-    elif (text == "\n" and not top.mark) or (text == "," and top.mark == "{"):
-        top.is_value, top.key = False, ()
+    elif (text == "\n" and not top.mark) or (text == "," and top.mark):
+        top.is_value, top.is_done, top.key = False, False, ()
 
 
 def _at(text: str, level: _Level, offset: int, token: re.Match[str] | None) -> TomlCursor:
@@ -139,13 +156,15 @@ def _at(text: str, level: _Level, offset: int, token: re.Match[str] | None) -> T
         if quote and not is_closed:
             rest = REST.match(text, offset, token.end())
             span = (span[0], rest.end() if rest else offset)
-    if span[0] > offset:
+    if span[0] > offset or level.is_done or (token is None and not FREE.match(text, offset)):
         return TomlCursor("none", (), (offset, offset))
     if level.mark == "[":
-        return TomlCursor("value", level.path, span, quote, is_closed, present=level.present)
+        comma = token is None and NEXT_ITEM.match(text, offset) is not None
+        return TomlCursor("value", level.path, span, quote, is_closed, present=level.present, comma_after=comma)
     if level.is_value and level.key:
         return TomlCursor("value", (*level.path, *level.key), span, quote, is_closed)
-    if level.is_value or (level.key and token is None):
+    line = text[text.rfind("\n", 0, offset) + 1 : span[0] - len(quote)]
+    if level.is_value or (level.key and token is None) or (not level.mark and line.strip(" \t")):
         return TomlCursor("none", (), (offset, offset))
     has_value = HAS_VALUE.match(text, span[1] + is_closed) is not None
     own = text[slice(*span)]

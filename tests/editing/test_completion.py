@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import copy
 import glob
+import tomllib
 from typing import Any
 
 import pytest
@@ -288,6 +289,43 @@ def test_settings(marked: str, some: set[str], others: set[str]) -> None:
 )
 def test_accepting_a_setting(marked: str, label: str, expected: str) -> None:
     assert after(marked, label, "ircompile.toml") == expected
+
+
+CONFIGURATION = """\
+# settings
+region = "eu-west-1"
+
+[lint]
+select = ["ALL"]
+ignore = [
+  "bad-format",  # why
+
+  "traffic",
+]
+severity = { bad-format = "off", bad-length = 'info' }
+
+[lint.per-file-ignores]
+"a.yaml" = ["bad-format"]
+
+[[ignore]]
+path = "a"
+pointer = ""
+rules = ["bad-format"]
+
+[environments.dev]
+overlay = ["env/dev.yaml"]
+"""
+
+
+def test_accepting_any_setting_gives_a_text_that_reads() -> None:
+    settings = Settings("ircompile.toml", Config())
+    count = 0
+    for offset in range(len(CONFIGURATION) + 1):
+        items = complete(CONFIGURATION, offset, settings)
+        for item in [*items[:6], *items[-3:]]:
+            tomllib.loads(accepted(CONFIGURATION, item))
+            count += 1
+    assert count > 500
 
 
 def test_other_tables_of_pyproject_are_left_alone() -> None:
