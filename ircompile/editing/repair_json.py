@@ -37,41 +37,71 @@ def fault_of(text: str) -> Fault | None:
 
 
 def _candidates(text: str, fault: Fault) -> Iterator[Edit]:
-    at = fault.at
-    begin, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    name = hole(text, text[begin : end if end >= 0 else None])
-    before = len(text[:at].rstrip())
-    last, here = text[before - 1 : before], text[at : at + 1]
+    begin, end = text.rfind("\n", 0, fault.at) + 1, text.find("\n", fault.at)
+    end = len(text) if end < 0 else end
+    name = hole(text, text[begin:end])
     if fault.problem.startswith(OPEN):
-        yield from _open_string(text, begin, len(text) if end < 0 else end, name)
+        yield from _open_string(text, begin, end, name)
         return
-    if not text[at:].strip():
-        closers = _closers(text[:before])
-        for filler in ("", f'"{name}": null', f'"{name}"', f': "{name}"'):
-            yield Edit(before, before, filler + closers)
-        if last == ",":
-            yield Edit(before - 1, before, closers)
-    if last == "," and here in ("}", "]"):
+    if not text[fault.at :].strip():
+        yield from _cut_off(text, fault.at, name)
+    yield from _expected(text, fault, name)
+    yield from _replaced(text, fault.at, end, name)
+
+
+def _cut_off(text: str, at: int, name: str) -> Iterator[Edit]:
+    """Yield edits for a text that ends too early."""
+    before = len(text[:at].rstrip())
+    closers = _closers(text[:before])
+    for filler in ("", f'"{name}": null', f'"{name}"', f': "{name}"'):
+        yield Edit(before, before, filler + closers)
+    if text[before - 1 : before] == ",":
+        yield Edit(before - 1, before, closers)
+
+
+def _expected(text: str, fault: Fault, name: str) -> Iterator[Edit]:
+    """Yield edits that add what was expected, or remove what was not."""
+    at, problem = fault.at, fault.problem
+    before, here = len(text[:at].rstrip()), text[at : at + 1]
+    if text[before - 1 : before] == "," and here in ("}", "]"):
         yield Edit(before - 1, before, "")
-    if fault.problem.startswith("Expecting ','"):
+    if problem.startswith("Extra data"):
+        yield from _extra(text, at)
+    if problem.startswith("Expecting ','"):
         if here == ":" and (start := text.rfind('"', 0, before - 1)) >= 0:  # the key after a key without a value
+            yield Edit(start, start, "{")
             yield Edit(start, start, f'"{name}", ')
         yield Edit(before, before, ",")
-    if fault.problem.startswith("Expecting ':'"):
+    if problem.startswith("Expecting ':'"):
+        if here in PAIR:
+            yield Edit(before, before, ":")
         yield from _without_colon(text, before)
+
+
+def _replaced(text: str, at: int, line: int, name: str) -> Iterator[Edit]:
+    """Yield edits that replace or remove what is at an offset, up to its end or that of its line."""
+    here = text[at : at + 1]
     word = WORD.match(text, at)
     end = word.end() if word else at
-    if not word and here == '"' and (string := STRING.match(text, at)):
+    if word and text[end : end + 1] == '"':
+        yield Edit(at, at, '"')
+    if here == '"' and (string := STRING.match(text, at)):
         end = string.end()
-    tail = _tail(text, end)
-    yield Edit(at, end, f'"{name}": null{tail}')
-    yield Edit(at, end, f'"{name}"{tail}')
-    line = text.find("\n", at)
-    line = len(text) if line < 0 else line
-    tail = _tail(text, line)
-    yield Edit(at, line, f'"{name}": null{tail}')
-    yield Edit(at, line, f'"{name}"{tail}')
+    for stop in (end, line):
+        tail = _tail(text, stop)
+        yield Edit(at, stop, f'"{name}": null{tail}')
+        yield Edit(at, stop, f'"{name}"{tail}')
     yield Edit(at, end, "")
+    if here in PAIR:
+        yield Edit(at, at + 1, "")
+
+
+def _extra(text: str, at: int) -> Iterator[Edit]:
+    """Yield edits for what is before or after the value, of which one ends at an offset."""
+    start = at if text[at] in PAIR else text.find("\n{", at) + 1
+    if start:
+        yield Edit(0, start, "")
+    yield Edit(at, len(text), "")
 
 
 def _open_string(text: str, begin: int, end: int, name: str) -> Iterator[Edit]:

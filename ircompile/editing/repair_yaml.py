@@ -67,7 +67,7 @@ def _candidates(text: str, fault: Fault) -> Iterator[Edit]:
             continue
         start = sum(len(line) + 1 for line in lines[:number])
         name = hole(text, lines[number])
-        for line in _lines(lines[number], _next(lines, number), name):
+        for line in _lines(lines[number], _previous(lines, number), _next(lines, number), name):
             kept = len(lines[number]) - len(lines[number].rstrip("\r"))
             yield _smallest(start, lines[number][: len(lines[number]) - kept], line)
 
@@ -79,16 +79,22 @@ def _smallest(start: int, old: str, new: str) -> Edit:
     return Edit(start + same, start + len(old), new[same:])
 
 
+def _previous(lines: list[str], number: int) -> str:
+    """Return the previous line that is not blank."""
+    return next((line for line in reversed(lines[:number]) if line.strip()), "")
+
+
 def _next(lines: list[str], number: int) -> str:
     """Return the next line that is not blank."""
     return next((line for line in lines[number + 1 :] if line.strip()), "")
 
 
-def _lines(line: str, following: str, name: str) -> Iterator[str]:
+def _lines(line: str, previous: str, following: str, name: str) -> Iterator[str]:
     """Yield lines that may stand in place of one, the likeliest first.
 
     Args:
         line: The line.
+        previous: The previous one that is not blank.
         following: The next one that is not blank.
         name: The placeholder.
     """
@@ -108,6 +114,16 @@ def _lines(line: str, following: str, name: str) -> Iterator[str]:
         yield f"{lead}{rest}:"
     yield f"{lead}{name}:"
     yield f"{lead}{name}"
+    own = _indentation(line)
+    for other in dict.fromkeys(map(_indentation, (following, previous))):
+        if other != own:  # an indentation that is being changed
+            yield f"{other}{line.lstrip()}"
+    yield f"{own}{name}:"  # where a list or an item of one begins
+    yield f"{own}- {name}"
+
+
+def _indentation(line: str) -> str:
+    return line[: len(line) - len(line.lstrip(" "))]
 
 
 def _has_open_quote(line: str) -> bool:

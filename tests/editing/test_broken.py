@@ -100,6 +100,28 @@ def test_a_half_typed_line_leaves_the_findings_in_the_others(name: str, line: st
     assert {it for it in others(kept, typing) if it[0] != "missing-field"} <= set(whole)
 
 
+@pytest.mark.parametrize(("name", "drops"), [("job.yaml", 0), ("job.json", 2), ("compact.json", 3)])
+def test_a_character_that_is_deleted_does_not_hide_the_findings(name: str, drops: int) -> None:
+    """Except for a few brackets of JSON, the first one among them."""
+    text = TEXTS[name]
+    texts = [text[:at] + text[at + 1 :] for at in range(0, len(text), 5)]
+    assert sum({*rules(name, it)} == {FAULT} for it in texts) <= drops
+
+
+@pytest.mark.parametrize("half", ["-", "- a", "Foo", "Foo:", "Foo: 1", "x y", '"'])
+def test_a_line_that_is_inserted_anywhere_does_not_hide_the_findings(half: str) -> None:
+    lines = TEXT.split("\n")
+    for number, line in enumerate(lines):
+        indentation = line[: len(line) - len(line.lstrip())]
+        text = "\n".join([*lines[:number], f"{indentation}{half}", *lines[number:]])
+        assert {*rules("job.yaml", text)} != {FAULT}, number
+
+
+@pytest.mark.parametrize("half", ["{", '"Foo', '"Foo"', '"Foo": 1', "x"])
+def test_what_is_typed_after_the_end_of_json_does_not_hide_the_findings(half: str) -> None:
+    assert len(rules("job.json", f"{AS_JSON}\n{half}")) > 8
+
+
 def test_the_fault_is_reported_as_lint_does() -> None:
     for name, text in (("a.yaml", TEXT.replace("JobType:", "JobType")), ("a.json", AS_JSON[:-30])):
         (fault,) = [it for it in lint(text, name) if it.rule == FAULT]
