@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
+import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+
+WAIT = 600
+"""How many seconds a process waits for another one to make a folder."""
 
 
 def shared_folder(name: str, make: Callable[[Path], object], temporary: pytest.TempPathFactory) -> Path:
@@ -23,10 +26,25 @@ def shared_folder(name: str, make: Callable[[Path], object], temporary: pytest.T
     """
     base = temporary.getbasetemp()
     home = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder, done = home / name, home / f"{name}.done"
-    with (home / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    folder, done, lock = home / name, home / f"{name}.done", home / f"{name}.lock"
+    _take(lock)
+    try:
         if not done.exists():
             make(folder)
             done.touch()
+    finally:
+        lock.rmdir()
     return folder
+
+
+def _take(lock: Path) -> None:
+    """Create a folder as a lock, as soon as no other process has it."""
+    end = time.monotonic() + WAIT
+    while True:
+        try:
+            lock.mkdir()
+        except FileExistsError:
+            assert time.monotonic() < end, f"{lock} is still there"
+            time.sleep(0.2)
+        else:
+            return
