@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ircompile.editing.cursor_levels import Levels
     from ircompile.editing.cursor_lines import Lines
     from ircompile.editing.cursor_types import Collection, Position
+    from ircompile.findings.values import Path
 
 
 class Words:
@@ -138,24 +139,10 @@ class Words:
             if root is None or root.column < 0:
                 return self.nothing(around)
             around = root
-        column, last = at - start, around.column
-        if blanks > start and at == blanks:  # directly after a dash
-            column += 1
-        if around.is_text and column > last and span[1] > span[0]:
+        column = at - start + (at == blanks > start)  # directly after a dash, a blank is missing
+        if around.is_text and column > around.column and span[1] > span[0]:
             return self.nothing(around)
-        next_column, next_is_dash = following
-        is_nested = next_column > last or (next_is_dash and next_column == last and not around.is_list)
-        position: Position = "dash" if around.is_list else "key"
-        path, wanted, item = around.path, last, None
-        if around.is_open and (is_nested or column > last):
-            wanted, path = next_column if is_nested else column, around.slot
-            position = "value" if not is_nested else "dash" if next_is_dash else "key"
-            path = (*path, 0) if position == "dash" else path
-            self._levels.awaited = around.slot if is_nested else None
-        elif around.is_list:
-            path = (*path, len(around.items))
-        else:
-            item = self._levels.item_at(wanted, around)
+        position, path, wanted, item = self._role(column, around, following)
         return Cursor(
             position,
             path,
@@ -168,6 +155,26 @@ class Words:
             blanks=self._blanks(blanks, at, wanted - (at - start)),
             item=item,
         )
+
+    def _role(
+        self, column: int, around: Collection, following: tuple[int, bool]
+    ) -> tuple[Position, Path, int, Path | None]:
+        """Return what a word at a column may become, its path, the column where it must be, and the item of a dash."""
+        next_column, next_is_dash = following
+        last = around.column
+        is_nested = next_column > last or (next_is_dash and next_column == last and not around.is_list)
+        if around.is_open and (is_nested or column > last):
+            if not is_nested:
+                return "value", around.slot, column, None
+            self._levels.awaited = around.slot
+            return (
+                ("dash", (*around.slot, 0), next_column, None)
+                if next_is_dash
+                else ("key", around.slot, next_column, None)
+            )
+        if around.is_list:
+            return "dash", (*around.path, len(around.items)), last, None
+        return "key", around.path, last, self._levels.item_at(last, around)
 
     def _blanks(self, start: int, end: int, missing: int) -> tuple[Span, str] | None:
         """Return the blanks before a word that have to change for it to be `missing` columns further; None if none."""
