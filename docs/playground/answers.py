@@ -165,14 +165,17 @@ def _read(text: str, language: str) -> tuple[Source, list[Manifest]]:
     """Return a text and the manifests in it."""
     kind = _kind(text, language)
     source = from_text(NAMES[kind], text, kind)
-    if kind not in ("yaml", "json"):
-        source.findings = ()
-    manifests = read(source, CONFIG, SHIPPED)
+    if kind in ("yaml", "json"):
+        return source, read(source, CONFIG, SHIPPED)
+    from ircompile.hosts import decoded
+
+    host = decoded(NAMES[kind], text.encode("utf-8", "surrogatepass"), kind)
+    manifests = read(host, CONFIG, SHIPPED)
     if not manifests and COMMAND_START.match(text):
         from ircompile.manifest.command import read_command
 
         return source, [read_command(source, SHIPPED)]
-    return source, manifests
+    return host, manifests
 
 
 def _kind(text: str, language: str) -> Kind:
