@@ -65,7 +65,9 @@ class Baseline:
         except UnreadableFileError as error:
             message = f"the baseline can't be read: {error}; `ircompile baseline update` creates it"
             raise ConfigError(message, name) from None
-        except (ValueError, RecursionError) as error:
+        except RecursionError:
+            raise ConfigError("the baseline is nested too deeply", name) from None
+        except ValueError as error:
             raise ConfigError(f"the baseline is not JSON: {error}", name) from None
         wrong = violation(value, "baseline")
         if wrong:

@@ -40,7 +40,9 @@ def read_facts(file: str) -> dict[str, Any]:
         raise ModelError(f"the service model can't be read: {error}", file) from None
     except ModelError as error:
         raise ModelError(error.message, file) from None
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise ModelError("the service model is nested too deeply", file) from None
+    except ValueError as error:
         raise ModelError(f"the service model is not JSON: {error}", file) from None
 
 

@@ -145,7 +145,7 @@ def test_findings_and_reports_name_the_model(folder: Path) -> None:
 UNUSABLE: list[tuple[Any, str]] = [
     (None, "service-2.json: the service model can't be read: no such file or directory"),
     ("{", "service-2.json: the service model is not JSON: Expecting property name enclosed in double quotes"),
-    ("[" * 100_000, "service-2.json: the service model is not JSON: maximum recursion depth exceeded"),
+    ("[" * 100_000, "service-2.json: the service model is nested too deeply"),
     ("[]", "service-2.json: this is not a service model of botocore: list indices must be integers"),
     ("{}", "service-2.json: this is not a service model of botocore: 'operations'"),
     ({"operations": {"CreateModel": {}}}, f"service-2.json: the service model has no operation {OPERATION}"),
