@@ -98,12 +98,14 @@ class JobCompletion:
         return self._text[slice(*self._cursor.span)]
 
     def _first_members(self, shape: Shape) -> Iterator[Item]:
-        """Yield the members with which a mapping may begin, all that are usual together first."""
-        begun = self._begun(shape)
-        if begun:
+        """Yield the members with which a mapping may begin: those that are required, all that are usual, the others."""
+        ordered = list(self._ordered(shape, {}, self._cursor.path))
+        count = sum(name in shape.needed for name, _ in ordered) if not self._is_partial else 0
+        members = [self._insertions.first_key(name, shape.members[name], **about) for name, about in ordered]
+        yield from members[:count]
+        if begun := self._begun(shape):
             yield self._insertions.first_keys(", ".join(begun), shape, documentation=self._page(shape))
-        for name, about in self._ordered(shape, {}, self._cursor.path):
-            yield self._insertions.first_key(name, shape.members[name], **about)
+        yield from members[count:]
 
     def _begun(self, shape: Shape) -> tuple[str, ...]:
         """Return the members with which a structure is begun, if they are several."""
@@ -146,12 +148,19 @@ class JobCompletion:
                 if value not in used:
                     yield insertions.item(f"- {value}", _kind(value), partial(_written, value=value))
             return
+        ordered = list(self._ordered(element, {}, path))
+        count = sum(name in element.needed for name, _ in ordered) if not self._is_partial else 0
+        members = [
+            insertions.item(
+                f"- {name}", "member", partial(Snippets.member, name=name, shape=element.members[name]), **about
+            )
+            for name, about in ordered
+        ]
+        yield from members[:count]
         if begun := self._begun(element):
             label, page = f"- {', '.join(begun)}", self._page(element)
             yield insertions.item(label, "snippet", partial(Snippets.structure, shape=element), documentation=page)
-        for name, about in self._ordered(element, {}, path):
-            write = partial(Snippets.member, name=name, shape=element.members[name])
-            yield insertions.item(f"- {name}", "member", write, **about)
+        yield from members[count:]
 
     @property
     def _used(self) -> set[str]:
