@@ -100,7 +100,7 @@ def test_linting_clean_manifests_imports_few_modules(built: Path, tmp_path: Path
 def pythons() -> list[str]:
     """Return the installed Pythons that the package supports, the running one first."""
     found = [sys.executable]
-    for version in ("3.11", "3.12", "3.13"):
+    for version in ("3.11", "3.12", "3.13", "3.14"):
         other = shutil.which(f"python{version}")
         ours = f"{sys.version_info[0]}.{sys.version_info[1]}"
         if (

@@ -67,7 +67,7 @@ def _tokens(text: str) -> Iterator[tuple[TokenInfo, int, int]]:
             if not opened:
                 (line, column), (end_line, end_column) = first.start, token.end
                 yield token, starts[line - 1] + column, min(starts[end_line - 1] + end_column, len(text))
-    except (TokenError, SyntaxError):
+    except (TokenError, SyntaxError, SystemError):  # the last is a fault of Python 3.13.0
         return
 
 
