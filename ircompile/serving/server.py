@@ -95,7 +95,6 @@ def _changed(server: Server, params: types.DidChangeTextDocumentParams) -> None:
     text = _whole(params.content_changes)
     if text is not None and it.uri in server.session.documents:
         server.session.open(it.uri, text, it.version)
-        server.session.check_merged(it.uri)
 
 
 def _whole(changes: Sequence[types.TextDocumentContentChangeEvent]) -> str | None:

@@ -75,6 +75,7 @@ class Session:
         if isinstance(document, Notebook):
             self._cells |= {cell.uri: document for cell in document.cells}
         self._check_later(document)
+        self._check_merged(document.uri)
 
     def open(self, uri: str, text: str, version: int | None) -> None:
         """Add a text, or replace it; one that is no file is left alone."""
@@ -93,7 +94,7 @@ class Session:
         self._texts.pop(os.path.abspath(document.name), None)
         self._configuration.drop(document.name)
         self._publish(uri, {})
-        self.check_merged(uri)
+        self._check_merged(uri)
 
     def _forget_cells(self, uri: str) -> None:
         for cell, notebook in list(self._cells.items()):
@@ -133,7 +134,7 @@ class Session:
             document.problems = None
             self._check_later(document)
 
-    def check_merged(self, uri: str) -> None:
+    def _check_merged(self, uri: str) -> None:
         """Have the other texts checked again that a changed one may be merged with: those with environments."""
         for document in self.documents.values():
             if document.uri != uri and self._has_environments(document):
@@ -203,7 +204,9 @@ class Session:
                 self._send(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
 
     def _published_about(self, uri: str) -> list[types.Diagnostic]:
-        """Return the diagnostics about a text that were made when any text was checked, equal ones once."""
+        """Return the diagnostics about a text: if it is open, its own, else those of all others, equal ones once."""
+        if uri in self.documents:
+            return self._published[uri].get(uri, [])
         found: list[types.Diagnostic] = []
         for each in self._published.values():
             found += [it for it in each.get(uri, ()) if it not in found] if found else each.get(uri, ())
