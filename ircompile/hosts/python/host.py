@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from tokenize import detect_encoding
 
 from ircompile.hosts.snippets import whole
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 ASCII = bytes([*range(0x80), *b"?" * 0x80])
 """Replaces bytes that are not ASCII, which may be beside the name of an encoding."""
 
+COOKIE = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+"""The comment that names an encoding, as PEP 263 defines it."""
 LONGEST = 10_000
 """The most bytes of the first two lines."""
 
@@ -25,6 +28,8 @@ def encoding(data: bytes) -> str:
         found, _ = detect_encoding(iter(b"%b\n" % line.translate(ASCII) for line in lines).__next__)
     except SyntaxError:  # it is unknown, or not what the byte order mark says
         return "utf-8"
+    except (LookupError, ValueError):  # since Python 3.14: it is none of texts, or not that of these lines
+        return next(cookie[1].decode() for line in lines if (cookie := COOKIE.match(line)))
     return found.removesuffix("-sig")
 
 
