@@ -11,7 +11,7 @@ from queue import Empty, Queue
 from threading import Thread
 from time import monotonic, sleep
 
-from ircompile.serving.protocol import PARSE_ERROR, ExitError
+from ircompile.serving.protocol import PARSE_ERROR, ExitError, id_of
 from ircompile.serving.transport import TransportError, messages
 
 TYPE_CHECKING = False
@@ -107,9 +107,8 @@ def _read(stdin: BinaryIO, inbox: Queue[Any], server: Server) -> None:
         for body in messages(stdin):
             message = _parsed(body)
             if isinstance(message, dict) and message.get("method") == "$/cancelRequest":
-                params = message.get("params")
-                key = params.get("id") if isinstance(params, dict) else None
-                if isinstance(key, str | int):
+                key = id_of(message.get("params"))
+                if key is not None and "id" not in message:
                     server.protocol.cancelled.add(key)
             inbox.put(message)
         inbox.put(EOFError())

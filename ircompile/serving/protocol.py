@@ -71,14 +71,14 @@ class Protocol(LanguageServerProtocol):
         if isinstance(data, Exception):
             self.refuse(None, PARSE_ERROR, f"the message is not JSON: {data}"[:300])
         elif not isinstance(data, dict) or data.get("jsonrpc") != self.VERSION:
-            self.refuse(_id(data), INVALID_REQUEST, 'a message is an object with "jsonrpc": "2.0"')
+            self.refuse(id_of(data), INVALID_REQUEST, 'a message is an object with "jsonrpc": "2.0"')
         elif "method" in data:
             self._receive_call(data)
         # Nothing waits for an answer of the client.
 
     def _receive_call(self, data: dict[str, Any]) -> None:
         """Handle a request or a notification."""
-        method, key = data["method"], _id(data)
+        method, key = data["method"], id_of(data)
         is_request = "id" in data
         if not isinstance(method, str) or (is_request and key is None):
             self.refuse(key, INVALID_REQUEST, "`method` must be a string, and `id` a string or an integer")
@@ -97,7 +97,7 @@ class Protocol(LanguageServerProtocol):
         if message is None:
             return
         if method == types.CANCEL_REQUEST:  # the reader of messages noted it when it came
-            self.cancelled.discard(message.params.id)
+            self.cancelled.discard(id_of(data["params"]))
             return
         if method == types.INITIALIZE:
             self._is_initialized = True
@@ -158,7 +158,7 @@ class Protocol(LanguageServerProtocol):
         self._send_data({"jsonrpc": self.VERSION, "id": method, "method": method, "params": params})
 
 
-def _id(data: Any) -> str | int | None:
-    """Return the id of a message, if it has a valid one."""
+def id_of(data: Any) -> str | int | None:
+    """Return the id in a message, or in the parameters of a cancellation, if it is a valid one."""
     key = data.get("id") if isinstance(data, dict) else None
     return key if isinstance(key, str | int) and not isinstance(key, bool) else None
