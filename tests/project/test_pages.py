@@ -124,3 +124,8 @@ def test_what_is_not_yet_released_is_marked(name: str) -> None:
     release = tool("release")
     is_released = release.RELEASED.search((ROOT / "CHANGELOG.md").read_text("utf-8"))
     assert (release.NOTE in DOCS[name]) == bool(release.INSTALLS.search(DOCS[name]) and not is_released)
+
+
+def test_only_pages_about_it_show_a_command_that_could_not_do_its_work() -> None:
+    """`--accept` writes whatever is printed, also that an example of a page can't be read."""
+    assert {name for name, text in DOCS.items() if "[exit 2]" in text} == {"exit-codes.md", "to-manifests.md"}
