@@ -94,7 +94,8 @@ async function restore() {
     editor.text = shared.text;
     return true;
   } catch (error) {
-    tell(`The text in the link can't be read: ${error.message}.`, "broken");
+    const why = error instanceof RangeError ? error.message : "it is damaged";
+    tell(`The text in the link can't be read: ${why}.`, "broken");
     return false;
   }
 }

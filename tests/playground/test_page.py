@@ -164,9 +164,9 @@ def test_a_hostile_manifest_stays_text(page: PlaygroundPage) -> None:
 @pytest.mark.parametrize(
     ("damaged", "why"),
     [
-        ("#yaml=%%%", "can't be read"),
-        ("#yaml=AAAA", "can't be read"),
-        (f"#yaml={'A' * 20_000}", "can't be read"),
+        ("#yaml=%%%", "can't be read: it is damaged."),
+        ("#yaml=AAAA", "can't be read: it is damaged."),
+        (f"#yaml={'A' * 20_000}", "can't be read: it is damaged."),
         (fragment("a" * 2**21), "it holds more than 1 MiB of text"),
         (fragment("a" * 2**24), "it holds more than 1 MiB of text"),
         (f"#yaml={'A' * 32_001}", "it has more than 32,000 characters"),
