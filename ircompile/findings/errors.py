@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 class UserError(Exception):
     """Raised when an input, a configuration, a rule, a schema, a service model or a command can't be used.
 
-    As a string, it is "file:line:column: message".
+    As a string, it is the message, after the file, the line and the column as far as there are any.
 
     Attributes:
         message: What is wrong and, where possible, what to do.
