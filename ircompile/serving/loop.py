@@ -31,22 +31,32 @@ GRACE: Final = 10.0
 
 
 class Outbox:
-    """Where messages go: a stream of which a failure means that the client is gone."""
+    """Where messages go: a stream of which a failure means that the client is gone.
+
+    Attributes:
+        is_broken: Whether it has failed.
+    """
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
+        self.is_broken = False
 
-    def write(self, data: bytes) -> None:
-        """Write a message.
+    def check(self) -> None:
+        """Do nothing if all could be written.
 
         Raises:
-            BrokenPipeError: The stream can't be written to.
+            BrokenPipeError: Something could not.
         """
+        if self.is_broken:
+            raise BrokenPipeError
+
+    def write(self, data: bytes) -> None:
+        """Write a message, or note that it can't be: futures, which answer requests, swallow exceptions."""
         try:
             self._stream.write(data)
             self._stream.flush()
-        except (OSError, ValueError) as error:
-            raise BrokenPipeError from error
+        except (OSError, ValueError):
+            self.is_broken = True
 
     def close(self) -> None:
         """Leave the stream open: it is closed when the process ends."""
@@ -57,22 +67,24 @@ def serve(server: Server, stdin: BinaryIO, stdout: BinaryIO) -> int:
     logging.getLogger("pygls").setLevel(logging.CRITICAL + 1)  # it logs tracebacks
     gc.freeze()  # what was imported stays: collections need not look at it
     inbox: Queue[Any] = Queue(AHEAD)
-    server.protocol.set_writer(Outbox(stdout))
+    outbox = Outbox(stdout)
+    server.protocol.set_writer(outbox)
     Thread(target=_read, args=(stdin, inbox, server), daemon=True).start()
     Thread(target=_watch, args=(server,), daemon=True).start()
     try:
-        return _handle(server, inbox)
+        return _handle(server, inbox, outbox)
     except BrokenPipeError:
         return 1
     except ExitError as error:
         return error.code
 
 
-def _handle(server: Server, inbox: Queue[Any]) -> int:
+def _handle(server: Server, inbox: Queue[Any], outbox: Outbox) -> int:
     """Handle messages as they come, and check texts when none is waiting; return the exit code at their end."""
     session = server.session
     waiting_since = None
     while True:
+        outbox.check()
         try:
             message = inbox.get(timeout=_wait(server, waiting_since))
         except Empty:

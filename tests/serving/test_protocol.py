@@ -187,6 +187,16 @@ def test_the_end_of_the_reader_ends_the_server(client: Client) -> None:
     assert client.process.stderr.read() == b""
 
 
+def test_a_request_whose_answer_nobody_reads_ends_the_server(client: Client) -> None:
+    client.initialize()
+    assert client.process.stdout
+    client.process.stdout.close()
+    client.send({"jsonrpc": "2.0", "id": 60, "method": "textDocument/codeAction", "params": _action_params()})
+    assert client.process.wait(QUICK) == 1
+    assert client.process.stderr
+    assert client.process.stderr.read() == b""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are watched by signals")
 def test_the_end_of_the_client_ends_the_server(client: Client) -> None:
     parent = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
