@@ -9,22 +9,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ircompile.findings.diagnostic import Edit
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Final
-
-    from ircompile.findings.diagnostic import Edit
 
     FaultOf = Callable[[str], "Fault | None"]
     """Returns the first fault of a text; None if it can be read."""
     Candidates = Callable[[str, "Fault"], Iterable[Edit]]
     """Returns edits that may remove a fault of a text, the likeliest first."""
 
-HOLE: Final = "ircompile-hole-"
+HOLE: Final = "half-typed-here-"
 """What stands for something half typed, followed by a number and words: a member as a key, any value as a value."""
 WORD: Final = re.compile(r"\b[A-Z][A-Za-z0-9]+\b")
 MOST_WORDS: Final = 16
+MOST_QUOTES: Final = 3
+ITEM_END: Final = re.compile(r"[,:\]}\n]|\Z")
+"""What follows an item of a list or a mapping, or a key."""
 MOST: Final = 8
 """The faults of a part of a text that are repaired."""
 MOST_CHARACTERS: Final = 1 << 21
@@ -121,6 +124,25 @@ def repair(text: str, fault_of: FaultOf, candidates: Candidates) -> Repaired | N
         repaired.apply(best[1])
         fault = best[2]
     return None
+
+
+def open_quotes(text: str, begin: int, at: int, name: str) -> Iterator[Edit]:
+    """Yield edits for a string whose closing quote is missing, so that it ends at the next one: it ends at a comma.
+
+    Args:
+        text: The text.
+        begin: The offset at which its line begins.
+        at: An offset behind its opening quote.
+        name: The placeholder.
+    """
+    start = at
+    for _ in range(MOST_QUOTES):
+        start = text.rfind('"', begin, start)
+        end = ITEM_END.search(text, start) if start >= 0 else None
+        if not end:
+            return
+        yield Edit(start, end.start(), f'"{name}"')
+        yield Edit(start, end.start(), f'"{name}": null')
 
 
 def hole(text: str, replaced: str) -> str:

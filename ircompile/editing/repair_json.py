@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from ircompile.editing.repair import Fault, Repaired, hole, repair
+from ircompile.editing.repair import Fault, Repaired, hole, open_quotes, repair
 from ircompile.findings.diagnostic import Edit
 
 TYPE_CHECKING = False
@@ -41,11 +41,13 @@ def _candidates(text: str, fault: Fault) -> Iterator[Edit]:
     end = len(text) if end < 0 else end
     name = hole(text, text[begin:end])
     if fault.problem.startswith(OPEN):
+        yield from open_quotes(text, begin, fault.at + 1, name)
         yield from _open_string(text, begin, end, name)
         return
     if not text[fault.at :].strip():
         yield from _cut_off(text, fault.at, name)
     yield from _expected(text, fault, name)
+    yield from open_quotes(text, begin, fault.at, name)
     yield from _replaced(text, fault.at, end, name)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ircompile.editing.repair import Fault, Repaired, hole, repair
+from ircompile.editing.repair import Fault, Repaired, hole, open_quotes, repair
 from ircompile.findings.diagnostic import Edit
 from ircompile.syntax.yaml.libyaml import event_parser, libyaml
 
@@ -67,6 +67,8 @@ def _candidates(text: str, fault: Fault) -> Iterator[Edit]:
             continue
         start = sum(len(line) + 1 for line in lines[:number])
         name = hole(text, lines[number])
+        if '"' in lines[number]:
+            yield from open_quotes(text, start, start + len(lines[number]) if number != at else fault.at + 1, name)
         for line in _lines(lines[number], _previous(lines, number), _next(lines, number), name):
             kept = len(lines[number]) - len(lines[number].rstrip("\r"))
             yield _smallest(start, lines[number][: len(lines[number]) - kept], line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,15 @@ def test_a_character_that_is_deleted_does_not_hide_the_findings(name: str, drops
     text = TEXTS[name]
     texts = [text[:at] + text[at + 1 :] for at in range(0, len(text), 5)]
     assert sum({*rules(name, it)} == {FAULT} for it in texts) <= drops
+
+
+@pytest.mark.parametrize("name", ["job.json", "compact.json"])
+def test_a_string_that_is_typed_again_does_not_hide_the_findings(name: str) -> None:
+    text = TEXTS[name]
+    for string in re.finditer(r'"[^"\n]*"', text):
+        for end in range(string.start() + 1, string.end(), 3):
+            typed = text[:end] + text[string.end() :]
+            assert rules(name, typed) != [FAULT], typed[string.start() : end + 20]
 
 
 @pytest.mark.parametrize("half", ["-", "- a", "Foo", "Foo:", "Foo: 1", "x y", '"'])
