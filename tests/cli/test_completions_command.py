@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 from checkout import ROOT
 from processes import sh
+from shells import why_missing
 
 SHELLS = {
     "bash": """
@@ -49,8 +49,8 @@ COMPLETED = [
 def completing(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     """A shell, and a folder with its completions and some files."""
     shell = request.param
-    if not shutil.which(shell):
-        pytest.skip(f"{shell} is not on this machine")
+    if why := why_missing(shell):
+        pytest.skip(why)
     folder = tmp_path_factory.mktemp(shell)
     printed = sh(sys.executable, "-m", "ircompile", "completions", shell, cwd=ROOT)
     assert printed.returncode == 0, printed.stderr

@@ -6,6 +6,7 @@ import functools
 import os
 import shutil
 import subprocess
+import tempfile
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ SHELLS = {
     "fish": Shell(["fish", "--no-config"], "fish"),
 }
 
+LOCK = os.path.join(tempfile.gettempdir(), "ircompile-tests-apt.lock")
+"""A file that the process locks which installs programs: apt-get does not wait for another one's lists."""
+
 RECORDER = """#!/bin/sh
 printf '%s\\0' "$#" "$@" >> '{record}'
 """
@@ -51,11 +55,15 @@ def why_missing(program: str, package: str = "") -> str:
         return ""
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return f"{program} is not installed, and only root on Debian can install it"
-    for arguments in ("update", f"install --yes --no-install-recommends {package or program}"):
-        command = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120", *arguments.split()]
-        subprocess.run(
-            command, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, capture_output=True, check=False
-        )
+    import fcntl
+
+    with open(LOCK, "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for arguments in ("update", f"install --yes --no-install-recommends {package or program}"):
+            if not shutil.which(program):  # another process may have installed it meanwhile
+                command = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120", *arguments.split()]
+                environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+                subprocess.run(command, env=environment, capture_output=True, check=False)
     return "" if shutil.which(program) else f"apt-get could not install {program}"
 
 
