@@ -10,8 +10,8 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from ircompile.package import SITE, __version__  # noqa: E402  after the checkout is on the path
-from tools import pages  # noqa: E402  likewise
-from tools.pages.site import docstring, read  # noqa: E402  likewise
+from tools import pages  # noqa: E402  from the checkout, too
+from tools.pages.site import docstring, read  # noqa: E402  from the checkout, too
 
 project = "ircompile"
 release = __version__

@@ -92,7 +92,7 @@ def _next(lines: list[str], number: int) -> str:
 
 
 def _lines(line: str, previous: str, following: str, name: str) -> Iterator[str]:
-    """Yield lines that may stand in place of one, the likeliest first.
+    """Yield replacements for a line, the likeliest first.
 
     Args:
         line: The line.

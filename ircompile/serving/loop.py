@@ -41,15 +41,6 @@ class Outbox:
         self._stream = stream
         self.is_broken = False
 
-    def check(self) -> None:
-        """Do nothing if all could be written.
-
-        Raises:
-            BrokenPipeError: Something could not.
-        """
-        if self.is_broken:
-            raise BrokenPipeError
-
     def write(self, data: bytes) -> None:
         """Write a message, or note that it can't be: futures, which answer requests, swallow exceptions."""
         try:
@@ -73,8 +64,6 @@ def serve(server: Server, stdin: BinaryIO, stdout: BinaryIO) -> int:
     Thread(target=_watch, args=(server,), daemon=True).start()
     try:
         return _handle(server, inbox, outbox)
-    except BrokenPipeError:
-        return 1
     except ExitError as error:
         return error.code
 
@@ -83,8 +72,7 @@ def _handle(server: Server, inbox: Queue[Any], outbox: Outbox) -> int:
     """Handle messages as they come, and check texts when none is waiting; return the exit code at their end."""
     session = server.session
     waiting_since = None
-    while True:
-        outbox.check()
+    while not outbox.is_broken:
         try:
             message = inbox.get(timeout=_wait(server, waiting_since))
         except Empty:
@@ -99,6 +87,7 @@ def _handle(server: Server, inbox: Queue[Any], outbox: Outbox) -> int:
         server.protocol.receive(message)
         if session.due and waiting_since is None:
             waiting_since = monotonic()
+    return 1
 
 
 def _wait(server: Server, waiting_since: float | None) -> float | None:

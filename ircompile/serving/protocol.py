@@ -66,7 +66,6 @@ class Protocol(LanguageServerProtocol):
 
         Raises:
             ExitError: The client ends the session.
-            BrokenPipeError: The client does not read any more.
         """
         if isinstance(data, Exception):
             self.refuse(None, PARSE_ERROR, f"the message is not JSON: {data}"[:300])
@@ -134,8 +133,6 @@ class Protocol(LanguageServerProtocol):
         self._request_futures.pop(msg_id, None)
         try:
             self._send_response(msg_id, result=future.result())
-        except BrokenPipeError:
-            raise
         except CancelledError:
             self._send_response(msg_id, error=JsonRpcRequestCancelled().to_response_error())
         except JsonRpcException as error:
@@ -148,8 +145,6 @@ class Protocol(LanguageServerProtocol):
     def _check_handler_result(self, future: Future[Any]) -> None:
         """Log an error in the handling of a notification, which has no answer."""
         error = future.exception()
-        if isinstance(error, BrokenPipeError | ExitError):
-            raise error
         if error is not None:
             logging.getLogger("ircompile").error("%s", internal(error) if isinstance(error, Exception) else error)
 

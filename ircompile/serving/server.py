@@ -64,7 +64,7 @@ class Server(LanguageServer):
             self.feature(method, options)(partial(answer, self.session))
 
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ARG002  as pygls calls it
-        """Log an error; whoever made a request has got it already."""
+        """Log an error; the client gets it as the answer to its request."""
         logging.getLogger("ircompile").error("%s", error)
 
 

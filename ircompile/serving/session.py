@@ -78,7 +78,7 @@ class Session:
         self._check_merged(document.uri)
 
     def open(self, uri: str, text: str, version: int | None) -> None:
-        """Add a text, or replace it; one that is no file is left alone."""
+        """Add a text, or replace it; one that is not a file is left alone."""
         name = path_of(uri, self.root)
         if name:
             self.put(Document(uri, name, text, version, self.client.encoding))
