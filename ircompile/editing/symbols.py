@@ -6,7 +6,7 @@ import json
 
 from ircompile.editing.answers import Symbol
 from ircompile.editing.broken import legible
-from ircompile.editing.repair import HOLE
+from ircompile.editing.broken.repair import HOLE
 from ircompile.editing.spots import below
 from ircompile.findings.errors import UserError
 from ircompile.findings.messages import counted, cut, escaped

@@ -57,8 +57,8 @@ def _with_findings(document: Document, params: types.CodeActionParams) -> Span:
 def _actions(
     session: Session, document: Document, span: Span, findings: Span, only: Sequence[Any] | None
 ) -> Iterator[Action]:
-    from ircompile.editing.actions import actions
-    from ircompile.editing.fixes import fix_all, fixes
+    from ircompile.editing.actions.conversions import actions
+    from ircompile.editing.actions.fixes import fix_all, fixes
 
     settings, problems = session.settings(document), session.problems(document)
     if _wants(QUICK_FIX, only):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strategies import valid_values
 
 from ircompile.config.settings import Config
-from ircompile.editing.actions import actions
+from ircompile.editing.actions.conversions import actions
 from ircompile.editing.reading import read
 from ircompile.editing.settings import Settings
 from ircompile.emitting.yaml_manifest import yaml_flow, yaml_manifest

@@ -15,7 +15,7 @@ from checkout import ROOT
 from yaml_texts import mutated
 
 from ircompile.config.settings import Config
-from ircompile.editing.actions import actions
+from ircompile.editing.actions.conversions import actions
 from ircompile.editing.hover import hover
 from ircompile.editing.lens import lenses
 from ircompile.editing.settings import Settings

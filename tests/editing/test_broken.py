@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from ircompile import lint
 from ircompile.editing.answers import Problem
+from ircompile.editing.broken.repair import HOLE
 from ircompile.editing.diagnostics import diagnose
-from ircompile.editing.repair import HOLE
 from ircompile.editing.settings import settings_of
 from ircompile.linting.fix_apply import apply_edits
 

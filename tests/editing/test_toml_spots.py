@@ -8,7 +8,7 @@ import pytest
 from checkout import ROOT
 
 from ircompile.config.toml_positions import offsets
-from ircompile.editing.toml_spots import toml_spot
+from ircompile.editing.hover.toml_spots import toml_spot
 
 CONFIGURATION = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "configuration.md").read_text("utf-8"), re.DOTALL)
 

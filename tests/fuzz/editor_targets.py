@@ -14,12 +14,12 @@ from lsprotocol.converters import get_converter
 
 from ircompile import Config
 from ircompile.config.discovery import Configs
-from ircompile.editing.actions import actions
+from ircompile.editing.actions.conversions import actions
+from ircompile.editing.actions.fixes import fix_all, fixes
 from ircompile.editing.answers import Symbol
 from ircompile.editing.completion import complete
 from ircompile.editing.cursor import cursor
 from ircompile.editing.diagnostics import diagnose
-from ircompile.editing.fixes import fix_all, fixes
 from ircompile.editing.hover import hover
 from ircompile.editing.lens import lenses
 from ircompile.editing.settings import Settings

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ircompile.editing.cursor_flow import FlowReader
-from ircompile.editing.cursor_levels import Levels
-from ircompile.editing.cursor_lines import BLANKS, DASH, ENTRY, HEADER, KEY, PROPERTIES, QUOTED, Lines
-from ircompile.editing.cursor_types import DEEPEST
-from ircompile.editing.cursor_words import Words
+from ircompile.editing.cursor.flow import FlowReader
+from ircompile.editing.cursor.levels import Levels
+from ircompile.editing.cursor.lines import BLANKS, DASH, ENTRY, HEADER, KEY, PROPERTIES, QUOTED, Lines
+from ircompile.editing.cursor.types import DEEPEST
+from ircompile.editing.cursor.words import Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
 
-    from ircompile.editing.cursor_types import Cursor
+    from ircompile.editing.cursor.types import Cursor
 
 AFTER_QUOTE: Final = re.compile(r"[ \t]*+(?:[\r\n#]|\Z)")
 """What may follow quoted text."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from ircompile.editing.completion_shorthand import shorthand_items
-from ircompile.editing.insertions import Insertions
-from ircompile.editing.snippets import Snippets, scalar_values
-from ircompile.editing.suitable import Suitability
+from ircompile.editing.completion.insertions import Insertions
+from ircompile.editing.completion.shorthand import shorthand_items
+from ircompile.editing.completion.snippets import Snippets, scalar_values
+from ircompile.editing.completion.suitable import Suitability
 from ircompile.model.advice import BURSTABLE
 from ircompile.model.fields import field
 from ircompile.model.skeleton import beginning
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any, Final
 
     from ircompile.editing.answers import Item
-    from ircompile.editing.cursor_types import Cursor
+    from ircompile.editing.cursor.types import Cursor
     from ircompile.editing.settings import Settings
     from ircompile.findings.values import Path
     from ircompile.model.shapes import Shape

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from ircompile.editing.holes import has_hole, with_unknown
+from ircompile.editing.broken.holes import has_hole, with_unknown
+from ircompile.editing.broken.repair import HOLE
+from ircompile.editing.broken.repair_json import repaired_json
+from ircompile.editing.broken.repair_yaml import repaired_yaml
 from ircompile.editing.reading import Reading, lint, read
-from ircompile.editing.repair import HOLE
-from ircompile.editing.repair_json import repaired_json
-from ircompile.editing.repair_yaml import repaired_yaml
 from ircompile.findings.diagnostic import Edit
 from ircompile.linting.full_check import in_order
 from ircompile.linting.suppress.problems import RULES
@@ -23,7 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ircompile.editing.repair import Repaired
+    from ircompile.editing.broken.repair import Repaired
     from ircompile.editing.settings import Settings
     from ircompile.findings.diagnostic import Diagnostic, Fix, Location
     from ircompile.model.model import Model

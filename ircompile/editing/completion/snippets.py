@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any, Final
 
-    from ircompile.editing.cursor_types import Layout
+    from ircompile.editing.cursor.types import Layout
     from ircompile.model.shapes import Shape
 
 MOST_CHOICES: Final = 12

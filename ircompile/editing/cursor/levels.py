@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ircompile.editing.cursor_types import Collection
+from ircompile.editing.cursor.types import Collection
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import os
 import re
 
 from ircompile.config.settings import PYPROJECT
-from ircompile.editing.completion_names import baseline_items, comment_items
+from ircompile.editing.completion.names import baseline_items, comment_items
 from ircompile.editing.cursor import cursor
-from ircompile.editing.cursor_types import BLOCK_SCALAR
+from ircompile.editing.cursor.types import BLOCK_SCALAR
 from ircompile.findings.errors import UserError
 from ircompile.sources.files import HOST_ENDINGS, host_kind
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Final
 
     from ircompile.editing.answers import Item
-    from ircompile.editing.cursor_types import Cursor
+    from ircompile.editing.cursor.types import Cursor
     from ircompile.editing.settings import Settings
 
 CONFIGURATION: Final = ".toml"
@@ -51,7 +51,7 @@ def _items(text: str, offset: int, settings: Settings) -> Iterator[Item]:
     if name.endswith(CONFIGURATION):
         if not settings.is_configuration:
             return
-        from ircompile.editing.completion_settings import settings_items
+        from ircompile.editing.completion.settings import settings_items
 
         yield from settings_items(text, offset, settings, is_shared=name == PYPROJECT)
         return
@@ -76,8 +76,8 @@ def _is_json(name: str, text: str) -> bool:
 
 def _job_items(text: str, offset: int, place: Cursor, settings: Settings) -> Iterator[Item]:
     """Yield the completions in a job or an overlay."""
-    from ircompile.editing.completion_job import JobCompletion
-    from ircompile.editing.templates import template_items
+    from ircompile.editing.completion.job import JobCompletion
+    from ircompile.editing.completion.templates import template_items
 
     is_partial = settings.is_overlay
     if not (is_partial or may_be_job(place, settings)):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ircompile.editing.answers import Hover
-from ircompile.editing.broken_spots import broken_spot, named_spot
+from ircompile.editing.hover.broken_spots import broken_spot, named_spot
+from ircompile.editing.hover.settings import settings_hover
+from ircompile.editing.hover.values import about_value
+from ircompile.editing.hover.variants import variants
 from ircompile.editing.names import about_name, name_at, name_in_code
 from ircompile.editing.reading import read
-from ircompile.editing.settings_hover import settings_hover
 from ircompile.editing.spots import spot_at
-from ircompile.editing.values import about_value
-from ircompile.editing.variants import variants
 from ircompile.findings.errors import UserError
 from ircompile.findings.messages import harmless
 from ircompile.findings.values import UNKNOWN, get

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ircompile.editing.repair import Fault, Repaired, hole, open_quotes, repair
+from ircompile.editing.broken.repair import Fault, Repaired, hole, open_quotes, repair
 from ircompile.findings.diagnostic import Edit
 from ircompile.syntax.yaml.libyaml import event_parser, libyaml
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ircompile.editing.cursor_block import BlockReader
-from ircompile.editing.cursor_flow import FlowReader
+from ircompile.editing.cursor.block import BlockReader
+from ircompile.editing.cursor.flow import FlowReader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
 
     from ircompile.editing.answers import Span
-    from ircompile.editing.cursor_types import Cursor
+    from ircompile.editing.cursor.types import Cursor
 
 MARKER: Final = re.compile(r"^(?:---|\.\.\.)(?![^\s])", re.MULTILINE)
 """What begins or ends a document of YAML."""

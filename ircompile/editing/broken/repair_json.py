@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from ircompile.editing.repair import Fault, Repaired, hole, open_quotes, repair
+from ircompile.editing.broken.repair import Fault, Repaired, hole, open_quotes, repair
 from ircompile.findings.diagnostic import Edit
 
 TYPE_CHECKING = False

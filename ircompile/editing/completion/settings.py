@@ -7,15 +7,15 @@ import re
 from ircompile.config.file import MAX_BYTES, TABLE
 from ircompile.config.schema import schema_at
 from ircompile.editing.answers import Item
-from ircompile.editing.completion_names import name_items
-from ircompile.editing.cursor_toml import HEADER, KEY, toml_cursor
+from ircompile.editing.completion.names import name_items
+from ircompile.editing.cursor.toml import HEADER, KEY, toml_cursor
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, Final
 
-    from ircompile.editing.cursor_toml import TomlCursor
+    from ircompile.editing.cursor.toml import TomlCursor
     from ircompile.editing.settings import Settings
     from ircompile.findings.values import Path
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ircompile.editing.cursor_lines import COMMENT, OPEN_KEY
-from ircompile.editing.cursor_types import BLOCK_SCALAR, Cursor
+from ircompile.editing.cursor.lines import COMMENT, OPEN_KEY
+from ircompile.editing.cursor.types import BLOCK_SCALAR, Cursor
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ircompile.editing.answers import Span
-    from ircompile.editing.cursor_levels import Levels
-    from ircompile.editing.cursor_lines import Lines
-    from ircompile.editing.cursor_types import Collection, Position
+    from ircompile.editing.cursor.levels import Levels
+    from ircompile.editing.cursor.lines import Lines
+    from ircompile.editing.cursor.types import Collection, Position
     from ircompile.findings.values import Path
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from ircompile.editing.answers import Item
-from ircompile.editing.snippets import literal
+from ircompile.editing.completion.snippets import literal
 from ircompile.emitting.json_body import json_body
 from ircompile.starting.manifest import commented, kinds, request_of
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Final
 
-    from ircompile.editing.cursor_types import Cursor
+    from ircompile.editing.cursor.types import Cursor
 
 PLACEHOLDER: Final = re.compile(r"<[a-zA-Z ]+>")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
+from ircompile.editing.actions.convert import to_shorthand, to_structure
 from ircompile.editing.answers import Action
-from ircompile.editing.convert import to_shorthand, to_structure
 from ircompile.editing.reading import read, read_once
 from ircompile.editing.spots import spot_at
 from ircompile.emitting.words import EmitError

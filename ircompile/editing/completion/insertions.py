@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ircompile.editing.answers import Item
-from ircompile.editing.snippets import Snippets, literal
+from ircompile.editing.completion.snippets import Snippets, literal
 from ircompile.findings.diagnostic import Edit
 
 TYPE_CHECKING = False
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ircompile.editing.answers import ItemKind
-    from ircompile.editing.cursor_types import Cursor
+    from ircompile.editing.cursor.types import Cursor
     from ircompile.model.shapes import Shape
 
     Write = Callable[[Snippets], str | list[str]]

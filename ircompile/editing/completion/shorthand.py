@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from ircompile.editing.answers import Item
-from ircompile.editing.cursor_types import DEEPEST
-from ircompile.editing.snippets import scalar_values
+from ircompile.editing.completion.snippets import scalar_values
+from ircompile.editing.cursor.types import DEEPEST
 from ircompile.reporting.field_text import kind as kind_of
 
 TYPE_CHECKING = False

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Final
 
     from ircompile.editing.answers import Span
-    from ircompile.editing.cursor_types import Cursor
+    from ircompile.editing.cursor.types import Cursor
     from ircompile.editing.settings import Settings
     from ircompile.findings.values import Path
     from ircompile.model.model import Model

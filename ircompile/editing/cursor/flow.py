@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ircompile.editing.cursor_types import DEEPEST, Collection, Cursor
+from ircompile.editing.cursor.types import DEEPEST, Collection, Cursor
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Final
 
-    from ircompile.editing.cursor_types import Layout, Position
+    from ircompile.editing.cursor.types import Layout, Position
     from ircompile.findings.values import Path
 
 TOKEN: Final = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ircompile.editing.repair import HOLE, members_in
+from ircompile.editing.broken.repair import HOLE, members_in
 from ircompile.findings.values import MAYBE, UNKNOWN
 
 TYPE_CHECKING = False

@@ -8,9 +8,9 @@ from ircompile.config.file import TABLE
 from ircompile.config.schema import schema_at
 from ircompile.config.settings import PYPROJECT
 from ircompile.editing.answers import Hover
+from ircompile.editing.hover.toml_spots import toml_spot
+from ircompile.editing.hover.values import instance
 from ircompile.editing.names import about_name
-from ircompile.editing.toml_spots import toml_spot
-from ircompile.editing.values import instance
 from ircompile.findings.masking import Mask
 from ircompile.findings.messages import LONGEST, cut, harmless, listed
 from ircompile.reporting.markdown import code
