@@ -6,7 +6,8 @@ import os
 from dataclasses import dataclass
 
 from ircompile.cli.exit import CliError
-from ircompile.config.file_names import DEFAULT, ENDING, JOB_NAME, PLACEHOLDER, file_name
+from ircompile.config.environments import PLACEHOLDER, filled, stem
+from ircompile.config.file_names import DEFAULT, ENDING, JOB_NAME
 from ircompile.emitting.json_body import canonical
 from ircompile.findings.messages import shown
 
@@ -66,8 +67,6 @@ class Job:
         Raises:
             CliError: There is no folder, or the job has no name that can be that of a file.
         """
-        from ircompile.config.environments import stem
-
         if not self.folder:
             raise CliError(f"{self.title}: no output folder; pass --out-dir DIR, or set `out-dir` in its configuration")
         wanted = PLACEHOLDER.findall(self.pattern)
@@ -83,7 +82,7 @@ class Job:
         for value in map(values.__getitem__, wanted):
             if value in ("", ".", "..") or "/" in value or "\\" in value:
                 raise CliError(f"{self.title}: {shown(value)} can't be part of a file name; use -o FILE")
-        return os.path.join(self.folder, file_name(self.pattern, values).removesuffix(ENDING))
+        return os.path.join(self.folder, filled(self.pattern, values).removesuffix(ENDING))
 
 
 def jobs_of(

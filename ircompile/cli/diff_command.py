@@ -114,11 +114,10 @@ def _merged(manifest: Manifest, environment: str, config: Config) -> Manifest:
     Raises:
         CliError: There is no such environment.
     """
-    from ircompile.config.environments import unknown_environment
+    from ircompile.cli.environments import check_is_known
     from ircompile.manifest.environments import Overlays
 
-    if environment not in config.environments:
-        raise CliError(f"--env: {unknown_environment(environment, config.environments)}")
+    check_is_known(environment, config.environments)
     found = config.environments[environment]
     return Overlays(config).merged(manifest, found) if found.includes(manifest.source.name) else manifest
 

@@ -42,6 +42,16 @@ def add_set_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--set", action="append", dest="assignments", metavar="MEMBER.PATH=VALUE", help=what)
 
 
+def check_is_known(name: str, known: Iterable[str]) -> None:
+    """Check that an environment that `--env` names exists.
+
+    Raises:
+        CliError: It does not.
+    """
+    if name not in known:
+        raise CliError(f"--env: {unknown_environment(name, known)}")
+
+
 def refusal(path: str, environments: Iterable[Environment]) -> str:
     """Return why a file that was named can't be read as a job: it is an overlay of environments; "" if it can."""
     names = [it.name for it in environments if it.merges(path)]
@@ -75,8 +85,7 @@ def in_chosen(
     for place in (*folders, *(display(it.name) for it in candidates)):
         known |= configs.of(place).environments
     for name in names:
-        if name not in known:
-            raise CliError(f"--env: {unknown_environment(name, known)}")
+        check_is_known(name, known)
     for candidate in candidates:
         name = display(candidate.name)
         environments = configs.of(name).environments
@@ -95,8 +104,7 @@ def jobs_in(source: Source, manifests: list[Manifest], linter: Linter, config: C
     if len(config.chosen) > 1:
         raise CliError("--env: one environment can be converted at a time")
     (name,) = config.chosen
-    if name not in config.environments:
-        raise CliError(f"--env: {unknown_environment(name, config.environments)}")
+    check_is_known(name, config.environments)
     jobs: list[Manifest] = [job for _, merged in linter.jobs(source, manifests) for job in merged]
     if not jobs:
         raise CliError(f"{source.name}: the environment `{name}` does not have the jobs in it")

@@ -6,8 +6,8 @@ import os
 import sys
 
 from ircompile.cli import configuration
+from ircompile.cli.environments import check_is_known
 from ircompile.cli.exit import CLEAN, FOUND, CliError
-from ircompile.config.environments import unknown_environment
 from ircompile.findings.masking import Mask
 from ircompile.findings.messages import LONGEST, cut, escaped, harmless
 from ircompile.linting.failures import REASON, known_in, reasons
@@ -100,8 +100,8 @@ def _findings(text: str, arguments: argparse.Namespace) -> list[Diagnostic]:
     """
     name: str = arguments.name or ANSWER
     config = configuration.configs(arguments).of(name)
-    if unknown := next((it for it in arguments.env or () if it not in config.environments), None):
-        raise CliError(f"--env: {unknown_environment(unknown, config.environments)}")
+    for environment in arguments.env or ():
+        check_is_known(environment, config.environments)
     model = model_of(config)
     try:
         data = read_bytes(name, config.limits.bytes) if arguments.name else text.encode("utf-8", "replace")

@@ -7,7 +7,6 @@ import sys
 
 from ircompile.cli import configuration, environments
 from ircompile.cli.exit import CLEAN, CliError
-from ircompile.config.environments import unknown_environment
 from ircompile.findings.messages import LONGEST, cut, escaped, harmless, listed, shown
 from ircompile.findings.suggestions import nearest
 from ircompile.findings.values import Unknown, get
@@ -45,8 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise CliError(f"{shown(pointer)} is not a JSON Pointer: write {name}#/JobName, or {name}# for the whole job")
     config = configuration.configs(arguments).of(name)
     for environment in arguments.env or ():
-        if environment not in config.environments:
-            raise CliError(f"--env: {unknown_environment(environment, config.environments)}")
+        environments.check_is_known(environment, config.environments)
     if why := environments.refusal(name, config.environments.values()):
         raise CliError(f"{name}: {why}")
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ircompile.config.environments import PLACEHOLDER
 from ircompile.findings.messages import listed, shown
 from ircompile.findings.suggestions import nearest
 
@@ -17,7 +18,6 @@ JOB_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 """Job names that can be file names on every system; every valid job name matches."""
 PLACEHOLDERS: Final = ("JobName", "stem", "env")
 """The name of the job, the name of its manifest's file without its ending, and the environment."""
-PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 FORBIDDEN: Final = re.compile(r'[{}\\:*?"<>|\x00-\x1f\x7f]')
 """What the names of files can't have on every system, or what is left of a placeholder that is not closed."""
 
@@ -40,11 +40,6 @@ def problem(pattern: str) -> str:
     if not {"JobName", "stem"}.intersection(names):
         return "it gives all jobs one name: add `{JobName}` or `{stem}`"
     return ""
-
-
-def file_name(pattern: str, values: dict[str, str]) -> str:
-    """Return the name that a pattern gives, with placeholders replaced by their values."""
-    return PLACEHOLDER.sub(lambda found: values[found[1]], pattern)
 
 
 def names_of(pattern: str, job: str) -> re.Pattern[str]:

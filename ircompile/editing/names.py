@@ -7,8 +7,7 @@ import re
 from ircompile.linting.suppress import may_have_directive
 from ircompile.linting.suppress.directives import directives
 from ircompile.linting.suppress.problems import VERBS
-from ircompile.reporting.field_page import link
-from ircompile.reporting.markdown import code
+from ircompile.reporting.markdown import code, link
 from ircompile.reporting.report import rule_url
 from ircompile.reporting.rule_page import inline, rule_brief
 from ircompile.syntax.comments import Comment

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from ircompile.config.file import ConfigError
 from ircompile.config.schema import violation
 from ircompile.findings.finding import UNREAD
-from ircompile.linting.fingerprint import fingerprint, fingerprint_by_index
+from ircompile.linting.fingerprint import fingerprint
 from ircompile.sources.files import UnreadableFileError, read_bytes
 from ircompile.sources.repository import repository_path
 
@@ -36,7 +36,7 @@ class KnownFinding:
         pointer: RFC 6901 pointer into the request.
         message: The message of the first of them.
         count: How many there are.
-        fingerprint: Their fingerprint; older baselines have that by index for findings in lists.
+        fingerprint: Their fingerprint.
     """
 
     file: str
@@ -105,8 +105,6 @@ class Baseline:
         new = []
         for it in diagnostics:
             identity = fingerprint(it)
-            if identity not in self._known:
-                identity = fingerprint_by_index(it.rule, repository_path(it.filename), it.pointer, it.message)
             seen[identity] += 1
             is_known = identity in self._known and seen[identity] <= self._known[identity].count
             if it.rule in UNREAD or not is_known:
@@ -124,8 +122,7 @@ class Baseline:
 
     def pruned(self, present: Baseline, is_covered: Callable[[str], bool]) -> Baseline:
         """Return the baseline without findings that are gone; the arguments are those of `updated`."""
-        counts = {fingerprint_by_index(it.rule, it.file, it.pointer, it.message): it.count for it in present}
-        counts |= {it.fingerprint: it.count for it in present}
+        counts = {it.fingerprint: it.count for it in present}
         kept = []
         for it in self:
             count = min(it.count, counts.get(it.fingerprint, 0)) if is_covered(it.file) else it.count

@@ -30,16 +30,8 @@ def fingerprint(diagnostic: Diagnostic, nth: int = 0) -> str:
         nth: The number of findings before it in the same report that have the same rule, path, place and message.
     """
     it = diagnostic
-    return _digest(it.rule, repository_path(it.filename), it.identity or it.pointer, it.message, nth)
-
-
-def fingerprint_by_index(rule: str, file: str, pointer: str, message: str) -> str:
-    """Return the fingerprint that older baselines have for a finding in a list, made of the element's index."""
-    return _digest(rule, file, pointer, message, 0)
-
-
-def _digest(rule: str, file: str, place: str, message: str, nth: int) -> str:
-    parts = (rule, file, place, without_numbers(message), str(nth))
+    place = it.identity or it.pointer
+    parts = (it.rule, repository_path(it.filename), place, without_numbers(it.message), str(nth))
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -6,7 +6,7 @@ from ircompile.findings.messages import harmless
 from ircompile.model.fields import field
 from ircompile.model.pages import field_url, page_url
 from ircompile.reporting.field_text import checking, described, kind, members
-from ircompile.reporting.markdown import code
+from ircompile.reporting.markdown import code, link
 from ircompile.reporting.report import rule_url
 from ircompile.reporting.rule_page import inline
 
@@ -30,11 +30,6 @@ def field_page(shape: Shape, rules: Iterable[Rule], snapshot: str) -> str:
         snapshot: The origin of the model.
     """
     return "\n".join(map(harmless, _lines(shape, rules, snapshot))) + "\n"
-
-
-def link(text: str, url: str) -> str:
-    """Return a text as a link; as a code span if there is no address."""
-    return f"[{code(text)}]({url})" if url else code(text)
 
 
 def _lines(shape: Shape, rules: Iterable[Rule], snapshot: str) -> Iterator[str]:

@@ -48,12 +48,10 @@ def lines(report: Report) -> Iterator[str]:
 
 
 def _item(it: Diagnostic) -> Iterator[str]:
-    url = rule_url(it.rule)
-    rule = f"[{code(it.rule)}]({url})" if url else code(it.rule)
     where = f" {code(it.where)}" if it.environments else ""
     beside = f" ({it.cell})" if it.cell else ""
     place = code(f"{it.line}:{it.column}") + beside
-    yield f"- **{it.severity}** {rule} at {place}: {prose(it.message)}{where}"
+    yield f"- **{it.severity}** {link(it.rule, rule_url(it.rule))} at {place}: {prose(it.message)}{where}"
     if it.help:
         yield f"  - help: {prose(it.help)}"
 
@@ -69,6 +67,11 @@ def code(text: str) -> str:
     fence = longest_fence(text)
     pad = " " if not text or text[0] in "` " or text[-1] in "` " else ""
     return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def link(text: str, url: str) -> str:
+    """Return a text as a link; as a code span if there is no address."""
+    return f"[{code(text)}]({url})" if url else code(text)
 
 
 def longest_fence(text: str, least: int = 1) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import Any
 
@@ -51,15 +50,3 @@ def test_an_element_that_is_inserted_above_is_the_only_news() -> None:
     assert rules_and_pointers(baseline, job("ml.x", "ml.x", "ml.y")) == [
         "not-allowed-value /InputConfig/EndpointConfigurations/1/InstanceType"
     ]
-
-
-def test_a_baseline_with_fingerprints_by_index_is_read_pruned_and_updated() -> None:
-    found = ircompile.lint(job("ml.x", "ml.y"), "a.json", config=Config())
-    old = Baseline.of(dataclasses.replace(it, identity="") for it in found)
-    assert old.to_json() != Baseline.of(found).to_json()
-    assert rules_and_pointers(old, job("ml.x", "ml.y")) == []
-    gone = ircompile.lint(job("ml.x"), "a.json", config=Config())
-    pruned = old.pruned(Baseline.of(gone), lambda _: True)
-    assert rules_and_pointers(pruned, job("ml.x")) == []
-    assert len([*pruned]) == len([*old]) - 1
-    assert old.updated(Baseline.of(found), lambda _: True).to_json() == Baseline.of(found).to_json()
