@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from ircompile.serving.convert import range_of
-from ircompile.serving.plain import plain
+from ircompile.serving.convert import markup, range_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,15 +26,12 @@ TRIGGERS = [*": -\"'[{,=.#"]
 OPTIONS = types.CompletionOptions(trigger_characters=TRIGGERS)
 
 
-def completions(session: Session, params: types.CompletionParams) -> types.CompletionList | None:
+def completions(session: Session, document: Document, params: types.CompletionParams) -> types.CompletionList:
     """Return what can be written at a position of a text."""
     from ircompile.editing.completion import complete
 
-    uri, at = params.text_document.uri, params.position
-    document = session.find(uri)
-    if document is None:
-        return None
-    offset = document.offset(uri, at.line, at.character)
+    at = params.position
+    offset = document.offset(params.text_document.uri, at.line, at.character)
     found = complete(document.text, offset, session.settings(document))
     if not session.client.snippets:  # such as Neovim 0.7, which inserts a NUL for a line end
         found = [it for it in found if "\n" not in it.plain]
@@ -65,7 +61,7 @@ def completion_item(
         label=item.label,
         kind=KINDS[item.kind],
         detail=item.detail or None,
-        documentation=_documentation(item.documentation, client),
+        documentation=markup(item.documentation, client) if item.documentation else None,
         sort_text=f"{number:04}",
         filter_text=item.label.removeprefix("- "),
         insert_text_format=types.InsertTextFormat.Snippet if is_snippet else types.InsertTextFormat.PlainText,
@@ -79,11 +75,3 @@ def _indentation(item: Item, document: Document) -> str:
     """Return the blanks at the beginning of the line that an item is inserted in."""
     line = document.text[: item.span[0]].rpartition("\n")[2]
     return line[: len(line) - len(line.lstrip(" "))]
-
-
-def _documentation(markdown: str, client: Client) -> types.MarkupContent | None:
-    if not markdown:
-        return None
-    if client.markdown:
-        return types.MarkupContent(types.MarkupKind.Markdown, markdown)
-    return types.MarkupContent(types.MarkupKind.PlainText, plain(markdown))

@@ -7,6 +7,8 @@ import os
 from lsprotocol import types
 from pygls.uris import from_fs_path
 
+from ircompile.serving.plain import plain
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -42,6 +44,13 @@ def range_of(place: Range) -> types.Range:
     """Return a range of the protocol."""
     (line, character), (end_line, end_character) = place
     return types.Range(types.Position(line, character), types.Position(end_line, end_character))
+
+
+def markup(markdown: str, client: Client) -> types.MarkupContent:
+    """Return a text in Markdown, or without its markup for a client that shows only plain text."""
+    if client.markdown:
+        return types.MarkupContent(types.MarkupKind.Markdown, markdown)
+    return types.MarkupContent(types.MarkupKind.PlainText, plain(markdown))
 
 
 def address(name: str) -> str:

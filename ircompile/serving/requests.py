@@ -5,8 +5,7 @@ from __future__ import annotations
 from lsprotocol import types
 
 from ircompile.serving.completions import OPTIONS, completions
-from ircompile.serving.convert import flat_symbols, range_of, symbol_of
-from ircompile.serving.plain import plain
+from ircompile.serving.convert import flat_symbols, markup, range_of, symbol_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,11 +26,10 @@ LARGEST_OUTLINED = 1 << 19
 """The most characters of a text that is outlined: an outline has an entry for each value."""
 
 
-def code_actions(session: Session, params: types.CodeActionParams) -> list[types.CodeAction] | None:
+def code_actions(session: Session, document: Document, params: types.CodeActionParams) -> list[types.CodeAction] | None:
     """Return the changes that are offered at a range of a text."""
     uri, at = params.text_document.uri, params.range
-    document = session.find(uri)
-    if document is None or not session.client.literals:
+    if not session.client.literals:
         return None
     span = _offset(document, uri, at.start), _offset(document, uri, at.end)
     findings = _with_findings(document, params)
@@ -78,35 +76,24 @@ def _wants(kind: str, only: Sequence[Any] | None) -> bool:
     return only is None or any(not name or f"{kind}.".startswith(f"{name}.") for name in names)
 
 
-def hovers(session: Session, params: types.HoverParams) -> types.Hover | None:
+def hovers(session: Session, document: Document, params: types.HoverParams) -> types.Hover | None:
     """Return what is shown about a position."""
     from ircompile.editing.hover import hover
 
     uri = params.text_document.uri
-    document = session.find(uri)
-    if document is None:
-        return None
     found = hover(document.text, _offset(document, uri, params.position), session.settings(document))
     if found is None:
         return None
     _, at = document.place(found.span)
-    return types.Hover(_content(session, found.markdown), range_of(at))
+    return types.Hover(markup(found.markdown, session.client), range_of(at))
 
 
-def _content(session: Session, markdown: str) -> types.MarkupContent:
-    """Return a text in Markdown, or without its markup for a client that shows only plain text."""
-    if session.client.markdown:
-        return types.MarkupContent(types.MarkupKind.Markdown, markdown)
-    return types.MarkupContent(types.MarkupKind.PlainText, plain(markdown))
-
-
-def document_symbols(session: Session, params: types.DocumentSymbolParams) -> Symbols | None:
+def document_symbols(session: Session, document: Document, params: types.DocumentSymbolParams) -> Symbols | None:
     """Return the outline of a text."""
     from ircompile.editing.symbols import symbols
 
     uri = params.text_document.uri
-    document = session.find(uri)
-    if document is None or len(document.text) > LARGEST_OUTLINED:
+    if len(document.text) > LARGEST_OUTLINED:
         return None
     found = [it for it in symbols(document.text, session.settings(document)) if document.place(it.span)[0] == uri]
     if session.client.nested_symbols:
@@ -114,14 +101,11 @@ def document_symbols(session: Session, params: types.DocumentSymbolParams) -> Sy
     return flat_symbols(found, document)
 
 
-def code_lenses(session: Session, params: types.CodeLensParams) -> list[types.CodeLens] | None:
+def code_lenses(session: Session, document: Document, params: types.CodeLensParams) -> list[types.CodeLens] | None:
     """Return the lines above the jobs of a text; they do nothing when they are chosen."""
     from ircompile.editing.lens import lenses
 
     uri = params.text_document.uri
-    document = session.find(uri)
-    if document is None:
-        return None
     placed = ((it.title, *document.place(it.span)) for it in lenses(document.text, session.settings(document)))
     return [types.CodeLens(range_of(at), types.Command(title, "")) for title, target, at in placed if target == uri]
 
@@ -140,4 +124,4 @@ REQUESTS: dict[str, tuple[Callable[..., Any], Any]] = {
     types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: (document_symbols, None),
     types.TEXT_DOCUMENT_CODE_LENS: (code_lenses, None),
 }
-"""The function that answers each request, and the options that the server announces."""
+"""The function that answers each request about a text that is open, and the options that the server announces."""

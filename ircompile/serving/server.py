@@ -61,7 +61,12 @@ class Server(LanguageServer):
         for method, handle in HANDLERS.items():
             self.feature(method)(partial(handle, self))
         for method, (answer, options) in requests.REQUESTS.items():
-            self.feature(method, options)(partial(answer, self.session))
+            self.feature(method, options)(partial(self._answer, answer))
+
+    def _answer(self, answer: Callable[..., Any], params: Any) -> Any:
+        """Return the answer to a request about a text; None if the text is not open."""
+        document = self.session.find(params.text_document.uri)
+        return None if document is None else answer(self.session, document, params)
 
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ARG002  as pygls calls it
         """Log an error; the client gets it as the answer to its request."""
