@@ -25,9 +25,8 @@ SUSPECTS = NOT_TEXT | frozenset("yYoO=<")
 """The first characters of plain scalars that some reader does not read as strings."""
 SPLIT = frozenset(":?")
 """Characters that are part of an anchor's name in YAML 1.2, but end it for libyaml."""
-ODD = r"""(?m)["'|>](?:(?<=["'])\s*+:[^\s]|(?<=[|>])[-+0-9]*+#|(?<=^[|>])|(?<=^---\s[|>]))"""
-"""A `:` behind a quote and before a word, a comment directly behind the header of a block scalar, or a document that is
-a block scalar, which may contain `---`."""
+ODD = r"""["'|>](?:(?<=["'])\s*+:[^\s]|(?<=[|>])[-+0-9]*+#)"""
+"""A `:` behind a quote and before a word, or a comment directly behind the header of a block scalar."""
 ODD_LINE = r"(?m)^(?:%|\.\.\.| *+(?:[^\s#][^\t\n]*+)?\t)"
 """A line with a directive, the end of a document, or a tab, unless it is a comment."""
 MERGE = object()
@@ -152,6 +151,8 @@ class Values:
             return False
         if self._nodes > self._limits.nodes or len(self.documents) > self._limits.documents:
             raise NotPlainError
+        if str in map(type, self.documents):  # a document that is a block scalar may contain `---`
+            self.is_doubtful = True
         return True
 
     def _core(self, text: str, *, is_value: bool) -> Any:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import sys
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +44,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def is_like_a_number(word: str) -> bool:
+    """Return whether a word is an unknown option for argparse, but since Python 3.14 a value, such as `-5x`."""
+    return re.match(r"-\.?\d", word) is not None and re.fullmatch(r"-\d+|-\d*\.\d+", word) is None
+
+
+def comparable(commands: list[list[str]]) -> list[list[str]]:
+    """Return the command lines that argparse of this Python reads as that of the AWS CLI, which comes with its own."""
+    return [it for it in commands if sys.version_info < (3, 14) or not any(map(is_like_a_number, it))]
+
+
 def differs(ours: dict[str, Any] | CommandError, aws: Sent) -> bool:
     """Return whether the CLI would send another body, or refuse with another kind of error or message."""
     if isinstance(ours, dict) or aws.body is not None:
@@ -53,7 +65,7 @@ def differs(ours: dict[str, Any] | CommandError, aws: Sent) -> bool:
 
 def test_generated_command_lines_are_sent_and_refused_as_by_the_cli(folder: Path) -> None:
     random = Random(20)  # noqa: S311  the same command lines in every run
-    commands = [command_line(random) for _ in range(2000)]
+    commands = comparable([command_line(random) for _ in range(2000)])
     results = send_all(commands, folder)
     assert sum(aws.body is not None for aws in results) > 1000
     assert {aws.kind for aws in results} == {
@@ -241,10 +253,11 @@ REFUSED = [
 
 
 def test_invalid_command_lines_are_refused_as_by_the_cli(folder: Path) -> None:
-    commands = [argv(text) for text, *_ in REFUSED]
-    for words, (text, *expected), aws in zip(commands, REFUSED, send_all(commands, folder), strict=True):
-        assert (text, *refusal(words, folder)) == (text, *expected)
-        assert not differs(outcome(words, folder), aws), (text, aws)
+    for text, *expected in REFUSED:
+        assert (text, *refusal(argv(text), folder)) == (text, *expected)
+    commands = comparable([argv(text) for text, *_ in REFUSED])
+    for words, aws in zip(commands, send_all(commands, folder), strict=True):
+        assert not differs(outcome(words, folder), aws), (words, aws)
 
 
 def test_the_first_word_must_be_aws() -> None:

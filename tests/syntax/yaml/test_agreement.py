@@ -113,6 +113,15 @@ def test_yaml_is_read_as_by_the_cli(text: str) -> None:
     check_law(text, "a.yaml")
 
 
+@pytest.mark.parametrize("before", ["", "    ", "&x ", "--- ", "--- &x ", "--- # a\n", "!!str ", "&x\n"])
+@pytest.mark.parametrize(
+    "content", ["---\n---\n007\n", "---\nb\n...\nc\n", " x\n---\n---\n", "...\na\n", "\n---\na: 1\n"]
+)
+def test_a_block_scalar_may_contain_the_start_of_a_document(before: str, content: str) -> None:
+    for indicator in "|>":
+        check_law(f"{before}{indicator}\n{content}", "a.yaml")
+
+
 @settings(max_examples=60, deadline=None)
 @given(RANDOM.map(lambda random: mutated(changed_manifest(random), random)))
 def test_manifests_are_read_as_by_the_cli(text: str) -> None:
