@@ -108,6 +108,14 @@ def get(value: Any, path: Path) -> Any:
     return value
 
 
+def found(value: Any, path: Path, default: Any = None) -> Any:
+    """Return the value at a path; a default if there is none."""
+    try:
+        return get(value, path)
+    except (KeyError, IndexError, TypeError):
+        return default
+
+
 def put(value: Any, path: Path, new: Any) -> Any:
     """Return `value` with `new` at `path`. Containers on the path are copied, all others are shared."""
     if not path:

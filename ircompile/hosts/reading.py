@@ -66,7 +66,7 @@ def documents(snippets: Sequence[Snippet], kind: Kind, model: Model, limits: Lim
                     found.append(it)
                 elif name := operation_in(it[0].text):
                     found.append(unread_text(name, it[1], it[0].span(*it[1].span), kind))
-    return sorted(found, key=_start)
+    return sorted(found, key=start)
 
 
 def unread_text(operation: str, error: UnreadError, span: tuple[int, int], kind: Kind) -> Document:
@@ -88,7 +88,7 @@ def unread_text(operation: str, error: UnreadError, span: tuple[int, int], kind:
     return unread([finding])
 
 
-def _start(document: Document) -> int:
+def start(document: Document) -> int:
     """Return the offset at which a job begins, or that of the reason why it can't be read."""
     span = document.call or (document.findings[0].blames[0].span if document.findings else None)
     return span[0] if span else document.root.start

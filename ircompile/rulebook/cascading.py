@@ -5,7 +5,7 @@ Rules see a request in which the reported values are unknown, or replaced by wha
 
 from __future__ import annotations
 
-from ircompile.findings.values import UNKNOWN, get, put
+from ircompile.findings.values import UNKNOWN, found, get, put
 from ircompile.model.model import SHIPPED
 
 TYPE_CHECKING = False
@@ -89,15 +89,7 @@ def is_only_meant(job: dict[str, Any], given: dict[str, Any], path: Path) -> boo
         given: The request as it was given.
         path: The path of the member, on which the shape check reports nothing.
     """
-    return _get(job, path) is UNKNOWN and _get(given, path) is None
-
-
-def _get(value: Any, path: Path) -> Any:
-    """Return the value at a path; None if it is absent."""
-    try:
-        return get(value, path)
-    except (KeyError, IndexError, TypeError):
-        return None
+    return found(job, path) is UNKNOWN and found(given, path) is None
 
 
 def unknown_like(value: Any) -> Any:

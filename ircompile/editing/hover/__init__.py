@@ -12,7 +12,7 @@ from ircompile.editing.reading import read
 from ircompile.editing.spots import spot_at
 from ircompile.findings.errors import UserError
 from ircompile.findings.messages import harmless
-from ircompile.findings.values import UNKNOWN, get
+from ircompile.findings.values import UNKNOWN, found
 from ircompile.linting.locate import hide_credentials
 from ircompile.reporting.field_page import field_page
 from ircompile.sources.files import HOST_ENDINGS, UnreadableFileError
@@ -92,7 +92,4 @@ def _about(spot: Spot, reading: Reading, settings: Settings) -> str:
 
 def _value(spot: Spot) -> Any:
     """Return the value of a spot, with the type that the model gives it in shorthand."""
-    try:
-        return get(spot.manifest.value, spot.path)
-    except (KeyError, IndexError, TypeError):
-        return UNKNOWN
+    return found(spot.manifest.value, spot.path, UNKNOWN)

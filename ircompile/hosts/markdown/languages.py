@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import re
-import warnings
 
+from ircompile.hosts.python.reader import parsed
 from ircompile.hosts.search import operation_in
+from ircompile.hosts.snippets import UnreadError
 from ircompile.sources.files import COMMAND, STATE_ACTION
 
 TYPE_CHECKING = False
@@ -63,7 +63,6 @@ def _recognized(text: str) -> Name | None:
 
 def _is_program(text: str) -> bool:
     try:
-        with warnings.catch_warnings(action="ignore"):
-            return bool(ast.parse(text).body)
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return bool(parsed(text).body)
+    except UnreadError:
         return False

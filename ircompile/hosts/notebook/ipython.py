@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 
 from ircompile.hosts.excerpts import joined
 from ircompile.hosts.notebook.magics import HARMLESS, RESTORING, SHELLS, STATEMENT
 from ircompile.hosts.prompts import without_prompts
-from ircompile.hosts.python.reader import ANYTHING
+from ircompile.hosts.python.reader import ANYTHING, parsed
 from ircompile.hosts.search import operation_in
+from ircompile.hosts.snippets import UnreadError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,9 +81,8 @@ def _with_gaps(command: Excerpt) -> Excerpt:
 
 def _is_expression(text: str) -> bool:
     try:
-        with warnings.catch_warnings(action="ignore"):
-            return bool(ast.parse(text, mode="eval"))
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return isinstance(parsed(text).body[0], ast.Expr)
+    except UnreadError:
         return False
 
 

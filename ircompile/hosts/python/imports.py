@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from ircompile.hosts.python.sdk_classes import PARTS, RANGE
 from ircompile.hosts.python.values import Imported, Scalar, Value
 
 TYPE_CHECKING = False
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 SDK = "sagemaker"
 """The package of the SageMaker Python SDK."""
-SDK_CLASSES = ("Phase", "ModelLatencyThreshold", "CategoricalParameter")
-"""The classes that `ircompile.hosts.python.sdk_classes` knows, wherever in the SDK they are imported from."""
+SDK_CLASSES = (*PARTS, RANGE)
+"""The classes that are known, wherever in the SDK they are imported from."""
 LOWER, UPPER, DIGITS = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
 PUNCTUATION, WHITESPACE = r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~""", " \t\n\r\v\f"
 CONSTANTS: dict[str, Plain] = {

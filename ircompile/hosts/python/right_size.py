@@ -77,7 +77,7 @@ def is_of_sdk(owner: Value | None, args: list[Value], named: Mapping, *, has_sdk
     if not TYPICAL.isdisjoint(named.items):
         return True
     first = parts_of(args[0]) if args else None
-    is_uri = bool(first) and (first or ("",))[0] is not None and str((first or ("",))[0]).startswith("s3://")
+    is_uri = first is not None and (first[0] or "").startswith("s3://")
     return has_sdk and (is_uri or not named.items.keys().isdisjoint(PARAMETERS))
 
 

@@ -120,7 +120,7 @@ def _gathered(targets: list[ast.expr], found: list[Value], span: Span) -> list[V
     starred = [number for number, it in enumerate(targets) if isinstance(it, ast.Starred)]
     if not starred:
         return found
-    (start,) = starred[:1]
+    start = starred[0]
     end = len(found) - (len(targets) - start - 1)
     if end < start:
         return None

@@ -59,11 +59,15 @@ def formatted(value: Value, conversion: str | None, spec: str) -> Parts:
     """Return the parts of a value in a replacement field."""
     if isinstance(value, Text) and conversion in (None, "s") and not spec:
         return value.parts
-    if not isinstance(value, Scalar) or LARGE_NUMBER.search(spec):
+    return _written(value, spec, lambda plain: format(CONVERSIONS[conversion](plain) if conversion else plain, spec))
+
+
+def _written(value: Value, form: str, write: Callable[[Any], str]) -> Parts:
+    """Return the parts of a known value as a function writes it in some form."""
+    if not isinstance(value, Scalar) or LARGE_NUMBER.search(form):
         return GAP
     try:
-        plain = CONVERSIONS[conversion](value.value) if conversion else value.value
-        return (format(plain, spec),)
+        return (write(value.value),)
     except (ValueError, TypeError, OverflowError):
         return GAP
 
@@ -123,12 +127,7 @@ def percent_text(span: Span, template: str, given: Value) -> Value:
 def _converted(conversion: str, value: Value) -> Parts:
     if conversion == "%s" and isinstance(value, Text):
         return value.parts
-    if not isinstance(value, Scalar) or LARGE_NUMBER.search(conversion):
-        return GAP
-    try:
-        return (conversion % (value.value,),)
-    except (ValueError, TypeError, OverflowError):
-        return GAP
+    return _written(value, conversion, lambda plain: conversion % (plain,))
 
 
 def join(span: Span, separator: Value, elements: Value) -> Value:

@@ -24,12 +24,11 @@ class Trees:
 
     Args:
         is_template: Whether its texts have places that are filled in later.
-        size: The most nodes that it makes; what goes beyond is unknown.
     """
 
-    def __init__(self, *, is_template: bool = False, size: int = MAX_NODES) -> None:
+    def __init__(self, *, is_template: bool = False) -> None:
         self._is_template = is_template
-        self._left = size
+        self._left = MAX_NODES
         self._around: set[int] = set()
 
     def tree(self, value: Value, shape: Shape | None) -> Node:

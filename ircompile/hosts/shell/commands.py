@@ -124,10 +124,9 @@ class _Commands:
         if SHELLS.intersection(program_name(word.text) for word in command):
             for word in command:
                 if OPERATION in word.text:
-                    self._finder.read(word.text, [self._offset(word.offset(at)) for at in range(len(word.text) + 1)])
+                    self._finder.read(word.text, [self._offsets[word.offset(at)] for at in range(len(word.text) + 1)])
             if here := command.input:
-                offsets = [self._offset(at) for at in range(here.start, here.end + 1)]
-                self._finder.read(self._text[here.start : here.end], offsets)
+                self._finder.read(self._text[here.start : here.end], self._offsets[here.start : here.end + 1])
 
     def _note_files(self, command: Command) -> None:
         """Note the text of a file that is written once, and that a file which another command names may be changed."""
@@ -144,9 +143,6 @@ class _Commands:
         if loaded is None or not word.text.startswith("file://") or GAPS.search(word.text):
             return word
         return replace(loaded, start=word.start, end=word.end)
-
-    def _offset(self, at: int) -> int:
-        return self._offsets[at]
 
     def _note_lost(self, command: Command) -> None:
         """Note that a command that begins with an option was meant to belong to the one in the line before."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ircompile.hosts.placeholders import filled_in
-from ircompile.hosts.reading import unread_text
+from ircompile.hosts.reading import start, unread_text
 from ircompile.hosts.search import operation_in
 from ircompile.hosts.snippets import whole
 from ircompile.hosts.states.calls import NAMED, Finder, unread_error, within
@@ -62,11 +62,7 @@ def with_calls(documents: Sequence[Document], source: Source, model: Model, limi
     for number, it in found_in(snippet, model, limits):
         found.setdefault(number, []).append(_unread(it, source) if isinstance(it, tuple) else it)
     numbers = range(max([len(documents), *(number + 1 for number in found)]))
-    return [it for number in numbers for it in sorted(found.get(number, ()), key=_start) or documents[number:][:1]]
-
-
-def _start(document: Document) -> int:
-    return document.call[0] if document.call else 0
+    return [it for number in numbers for it in sorted(found.get(number, ()), key=start) or documents[number:][:1]]
 
 
 def found_in(snippet: Snippet, model: Model, limits: Limits) -> Iterator[tuple[int, Document | Unread]]:

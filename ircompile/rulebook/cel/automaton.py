@@ -46,20 +46,21 @@ class Automaton:
         self.steps.append(list(steps))
         return len(self.reads) - 1
 
-    def reach(self, starts: Iterable[int], *, begin: bool, end: bool) -> frozenset[int]:
+    def reach(self, starts: Iterable[int], *, begin: bool, end: bool, reading: bool = False) -> frozenset[int]:
         """Return the states that can be reached without reading a character, those of `starts` included.
 
         Args:
             starts: The states to begin at.
             begin: Whether this is at the start of the text.
             end: Whether this is at the end of the text.
+            reading: Whether any characters may be read, too.
         """
         free = {"": True, "^": begin, "$": end}
         todo, seen = list(starts), set(starts)
         while todo:
             state = todo.pop()
             reads = self.reads[state]
-            if isinstance(reads, str) and free.get(reads):
+            if free[reads] if isinstance(reads, str) else reading and reads:
                 new = [step for step in self.steps[state] if step not in seen]
                 seen.update(new)
                 todo += new
@@ -88,7 +89,7 @@ class Automaton:
         last = max((number for number, part in enumerate(parts) if part), default=-1)
         for number, part in enumerate(parts):
             if part is None:
-                states = self._after_any(states, begin=begin, end=number > last)
+                states = self.reach(states, begin=begin, end=number > last, reading=True)
             for character in part or "":
                 reached = self.reach(states, begin=begin, end=False)
                 if anywhere and MATCH in reached:
@@ -96,19 +97,6 @@ class Automaton:
                 states = again.union(self.after(reached, ord(character)))
                 begin = False
         return MATCH in self.reach(states, begin=begin, end=True)
-
-    def _after_any(self, starts: Iterable[int], *, begin: bool, end: bool) -> frozenset[int]:
-        """Return the states that some text leads to."""
-        free = {"": True, "^": begin, "$": end}
-        todo, seen = list(starts), set(starts)
-        while todo:
-            state = todo.pop()
-            reads = self.reads[state]
-            if free.get(reads, False) if isinstance(reads, str) else reads:
-                new = [step for step in self.steps[state] if step not in seen]
-                seen.update(new)
-                todo += new
-        return frozenset(seen)
 
 
 @dataclass(slots=True, eq=False)

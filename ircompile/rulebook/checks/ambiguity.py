@@ -73,18 +73,15 @@ def _check_scalar(node: Node, shape: Shape, path: Path, written: str) -> Iterato
     if not values_by_reader or (not is_integer and not isinstance(node.value, str)):
         return
     if is_integer:
-        label, advice = (
-            "YAML readers read different values",
-            "write a plain decimal number",
-        )
+        advice = "write a plain decimal number"
         number = integer(written)
         changes = [] if number is None else [Change("replace", path, number, safe=False, title=f"write {number}")]
     else:
-        label, advice = "YAML readers read different values", "put it in quotes"
+        advice = "put it in quotes"
         changes = [Change("quote", path, node.value, safe=True, title=advice)]
     yield Finding(
         "yaml-ambiguous-scalar",
-        [Blame(path, label)],
+        [Blame(path, "YAML readers read different values")],
         message=f"{name_of(shape)} is {shown(written)}, which YAML readers read differently",
         help=advice,
         notes=("; ".join(f"{reader} reads {value}" for reader, value in values_by_reader.items()),),

@@ -7,7 +7,7 @@ import re
 from ircompile.config.settings import Limits
 from ircompile.findings.finding import Blame, Finding
 from ircompile.findings.messages import kind_of, shown
-from ircompile.findings.values import UNKNOWN, Unknown
+from ircompile.findings.values import UNKNOWN, Unknown, found
 from ircompile.syntax.document import DocumentError
 from ircompile.syntax.json_text import scan
 from ircompile.syntax.offsets import character_offsets
@@ -36,8 +36,8 @@ def data_input(manifest: Manifest, job: dict[str, Any]) -> Iterator[Finding]:
         manifest: The manifest.
         job: The request as rules see it.
     """
-    text = _text(job)
-    if not text:
+    text = found(job, PATH)
+    if not isinstance(text, str) or not text:
         return
     home, path = manifest.home(PATH)
     offsets = character_offsets(home.source.text, home.node(path))
@@ -56,13 +56,6 @@ def data_input(manifest: Manifest, job: dict[str, Any]) -> Iterator[Finding]:
             message=f"`DataInputConfig` {problem}",
             help='write each input\'s name and shape, as in {"input": [1, 3, 224, 224]}',
         )
-
-
-def _text(job: dict[str, Any]) -> str:
-    value: Any = job
-    for name in PATH:
-        value = value.get(name) if isinstance(value, dict) else None
-    return value if isinstance(value, str) else ""
 
 
 def _span(node: Node, offsets: Sequence[int]) -> tuple[int, int]:

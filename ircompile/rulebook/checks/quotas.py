@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ircompile.findings.finding import Blame, Finding
 from ircompile.findings.messages import counted
-from ircompile.findings.values import UNKNOWN
+from ircompile.findings.values import found
 from ircompile.rulebook.cel.values import UnknownValueError
 from ircompile.rulebook.functions import tests
 
@@ -28,9 +28,9 @@ def exceeded_quotas(job: dict[str, Any], quotas: Mapping[str, int]) -> Iterator[
         job: The request as rules see it.
         quotas: How many instances of a type the account may have, by the type's name.
     """
-    parallel = _at(job, PARALLEL)
+    parallel = found(job, PARALLEL)
     limit = parallel if type(parallel) is int else 1  # how many tests run at a time by default is not documented
-    total = _at(job, TOTAL)
+    total = found(job, TOTAL)
     if type(total) is int:
         limit = min(limit, total)
     for instance, quota in quotas.items():
@@ -83,12 +83,5 @@ def _tests(job: dict[str, Any], instance: str) -> int:
 
 
 def _list(job: dict[str, Any], path: Path) -> list[Any]:
-    value = _at(job, path)
+    value = found(job, path)
     return value if isinstance(value, list) else []
-
-
-def _at(job: Any, path: Path) -> Any:
-    """Return the value at a path; UNKNOWN if there is none."""
-    for step in path:
-        job = job.get(step, UNKNOWN) if isinstance(job, dict) else UNKNOWN
-    return job
