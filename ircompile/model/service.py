@@ -20,6 +20,10 @@ KEPT: Final = {"type": str, "required": list, "min": int, "max": int, "pattern":
 """The keys of a shape that are kept, and their types."""
 MAX_BYTES: Final = 2**26
 """The size of a service model; that of SageMaker has two million bytes."""
+MAX_DEPTH: Final = 30
+"""The most shapes in each other; the request has six."""
+MAX_MEMBERS: Final = 10_000
+"""The most members of a request, of each shape as often as it is used; the request has some hundred."""
 
 
 class ModelError(UserError):
@@ -57,6 +61,7 @@ def facts(model: Any) -> dict[str, Any]:
             raise ModelError(f"the service model has no operation {OPERATION}")
         root = model["operations"][OPERATION]["input"]["shape"]
         shapes = reachable(model["shapes"], root)
+        _check_bounds(shapes, root)
         answer = model["operations"].get(ANSWERING, {}).get("output", {}).get("shape", root)
         return {
             "operation": OPERATION,
@@ -82,29 +87,48 @@ def _only_in(shapes: dict[str, Any], name: str, other: str, path: str = "") -> I
         yield from _only_in(shapes, shape["member"]["shape"], twin["member"]["shape"], f"{path}[*]")
 
 
-def reachable(shapes: dict[str, Any], root: str, above: tuple[str, ...] = ()) -> dict[str, Any]:
+def reachable(shapes: dict[str, Any], root: str) -> dict[str, Any]:
     """Return the facts of `root` and of every shape below it, breadth first.
 
-    Args:
-        shapes: The shapes of the service model.
-        root: The name of the shape to begin with.
-        above: The names of shapes that must not occur, since they contain `root`.
-
     Raises:
-        ModelError: A shape contains itself, or isn't valid.
+        ModelError: A shape isn't valid.
     """
     found: dict[str, Any] = {}
-    waiting: list[tuple[str, tuple[str, ...]]] = [(root, above)]
-    while waiting:
-        name, above = waiting.pop(0)
+    level = [root]
+    while level:
+        found |= {name: _bare(name, shapes[name]) for name in level if name not in found}
+        level = [*dict.fromkeys(it for name in level for it in _below(found[name]) if it not in found)]
+    return found
+
+
+def _below(shape: dict[str, Any]) -> list[str]:
+    """Return the names of the shapes of the members and elements of a shape, which is one of `reachable`."""
+    return [*shape.get("members", {}).values(), *filter(None, [shape.get("member")])]
+
+
+def _check_bounds(shapes: dict[str, Any], root: str) -> None:
+    """Check that a request can be written down member by member; `shapes` are those of `reachable`.
+
+    Raises:
+        ModelError: A shape contains itself, or the request has too many members or levels.
+    """
+    found: dict[str, tuple[int, int]] = {}
+
+    def measure(name: str, above: tuple[str, ...]) -> tuple[int, int]:
+        """Return the numbers of members and levels of a shape."""
         if name in above:
             raise ModelError(f"the shape {name} contains itself")
-        if name in found:
-            continue
-        found[name] = _bare(name, shapes[name])
-        below = [*found[name].get("members", {}).values(), *filter(None, [found[name].get("member")])]
-        waiting.extend((one, (*above, name)) for one in below)
-    return found
+        if name not in found and len(above) <= MAX_DEPTH:
+            below = [measure(it, (*above, name)) for it in _below(shapes[name])]
+            found[name] = 1 + sum(it[0] for it in below), 1 + max((it[1] for it in below), default=0)
+        members, levels = found.get(name, (0, 1))
+        if len(above) + levels > MAX_DEPTH:
+            raise ModelError(f"the request has more than {MAX_DEPTH} levels; this limit is fixed")
+        if members > MAX_MEMBERS:
+            raise ModelError(f"the request has more than {MAX_MEMBERS} members; this limit is fixed")
+        return members, levels
+
+    measure(root, ())
 
 
 def _bare(name: str, shape: dict[str, Any]) -> dict[str, Any]:

@@ -71,9 +71,11 @@ def targets() -> dict[str, Callable[[bytes], None]]:
     sys.path.insert(0, str(HERE))
     with atheris.instrument_imports(include=["ircompile"]):
         import editor_targets
+        import file_targets
         import job_targets
         import reader_targets
-    return {**reader_targets.TARGETS, **job_targets.TARGETS, **editor_targets.TARGETS}
+    modules = reader_targets, job_targets, editor_targets, file_targets
+    return {name: target for module in modules for name, target in module.TARGETS.items()}
 
 
 if __name__ == "__main__":

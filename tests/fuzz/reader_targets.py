@@ -118,10 +118,10 @@ def expression(data: bytes) -> None:
 
 
 def config(data: bytes) -> None:
-    """Read a configuration file and lint a manifest with it."""
+    """Read a configuration file, or a `pyproject.toml` with a table of ours, and lint a manifest with it."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / ".git").touch()
-        file = Path(folder) / "ircompile.toml"
+        file = Path(folder) / ("pyproject.toml" if b"[tool.ircompile" in data else "ircompile.toml")
         file.write_bytes(data)
         try:
             settings = Configs(str(file)).of("a.yaml")
@@ -174,8 +174,11 @@ def notebook(data: bytes) -> None:
 
 
 def markdown(data: bytes) -> None:
-    """Lint and fix a page that ends with a call in a fence."""
-    _host(data + b"\n```python" + CALL + b"```\n", "a.md")
+    """Lint and fix a page that ends with a call in a fence; one that begins with two dots is reStructuredText."""
+    if data.startswith(b".."):
+        _host(data + b"\n\n.. code-block:: python\n" + CALL.replace(b"\n", b"\n   "), "a.rst")
+    else:
+        _host(data + b"\n```python" + CALL + b"```\n", "a.md")
 
 
 def _host(data: bytes, name: str) -> None:

@@ -142,6 +142,18 @@ def test_findings_and_reports_name_the_model(folder: Path) -> None:
     assert "service-2.json" in run("ircompile explain JobName")
 
 
+def below(**members: list[str]) -> dict[str, Any]:
+    """Return a model in which each shape has members of these shapes, the input those of the first."""
+    first, *_ = members.values()
+    shapes = {name.upper(): names for name, names in members.items()} | {INPUT_SHAPE: first}
+    return {
+        "shapes": {
+            name: {"type": "structure", "members": {f"M{i}": {"shape": it} for i, it in enumerate(names)}}
+            for name, names in shapes.items()
+        }
+    }
+
+
 UNUSABLE: list[tuple[Any, str]] = [
     (None, "service-2.json: the service model can't be read: no such file or directory"),
     ("{", "service-2.json: the service model is not JSON: Expecting property name enclosed in double quotes"),
@@ -154,6 +166,10 @@ UNUSABLE: list[tuple[Any, str]] = [
     ({"shapes": {INPUT_SHAPE: {"type": "string", "pattern": "("}}}, f"service-2.json: the pattern of the shape {INPUT_SHAPE} can't be read"),
     ({"shapes": {INPUT_SHAPE: {"type": "string", "enum": 1}}}, f"service-2.json: invalid service model: `enum` of the shape {INPUT_SHAPE} is 1"),
     ({"shapes": {INPUT_SHAPE: {"type": "structure", "members": 1}}}, "service-2.json: this is not a service model of botocore: 'int'"),
+    (below(a=["B", "C"], b=["C"], c=["B"]), "service-2.json: the shape B contains itself"),
+    (below(b=[*"CC"], c=[*"DD"], d=[*"EE"], e=[*"FF"], f=["G"] * 700, g=[]), "service-2.json: the request has more than 10000 members; this limit is fixed"),
+    (below(**{f"b{i}": [f"B{i + 1}", f"B{i + 1}"] for i in range(1, 60)}, b60=[]), "service-2.json: the request has more than 30 levels; this limit is fixed"),
+    (below(**{f"b{i}": [f"B{j}" for j in range(60, i, -1)] for i in range(1, 60)}, b60=[]), "service-2.json: the request has more than"),
 ]  # fmt: skip
 
 

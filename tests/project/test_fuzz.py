@@ -37,6 +37,15 @@ RUNS = {
     "editing": 3000,
     "stream": 50_000,
     "server": 2000,
+    "failure": 300,
+    "payload": 300,
+    "baseline": 150,
+    "rule_file": 200,
+    "json_schema": 300,
+    "service_model": 150,
+    "converting": 300,
+    "compiled": 200,
+    "environments": 100,
 }
 """How many inputs each target gets in CI, which takes some 20 seconds; a tenth of them elsewhere."""
 SHARE = 1 if os.environ.get("CI") else 10
