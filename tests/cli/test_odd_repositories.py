@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from console import run
 from odd_repositories import CANARY, OUTSIDE, OddRepository, content
+from reach import beyond, reach
 from reports import schema_errors
 
 from ircompile.reporting import FORMATS
@@ -65,11 +66,11 @@ def test_every_command(
     files = sorted(name for name, data in inside.items() if isinstance(data, bytes) and not name.endswith(".toml"))
     names = {"file": _quoted(files[0]), "other": _quoted(files[-1])} if files else {"file": "none", "other": "none"}
     for command in READING:
-        _run(command.format(**names))
+        _run(command.format(**names), made.root)
         assert content(made.root) == inside, command
     for command in WRITING:
         before = content(made.root)
-        _run(command.format(**names))
+        _run(command.format(**names), made.root)
         after = content(made.root)
         gone = before.keys() - after.keys()
         assert all("prune" in command and _is_request(before[name]) for name in gone), (command, gone)
@@ -83,9 +84,11 @@ def test_every_command(
     capfd.readouterr()
 
 
-def _run(command: str) -> None:
-    """Run a command; it ends as it should, and a report is valid."""
-    printed = run(f"ircompile {command}")
+def _run(command: str, root: Path) -> None:
+    """Run a command; it ends as it should, reaches nothing outside of the repository, and a report is valid."""
+    with reach() as seen:
+        printed = run(f"ircompile {command}")
+    assert beyond(root, seen) == [], command
     code = int(end[1]) if (end := re.search(r"\[exit (\d+)\]\n\Z", printed)) else 0
     assert code in (0, 1, 2), printed
     assert "internal error" not in printed, (command, printed[-2000:])

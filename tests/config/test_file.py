@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from console import run
 from jobs import JOB
+from reach import reach
 
 CONFIGS = [
     ('[lint]\nselct = ["ALL"]\n', "ircompile.toml:2: unknown key `selct`, did you mean `select`?"),
@@ -101,6 +102,38 @@ def test_a_configuration_linked_from_outside_the_repository_is_refused(repositor
     (repository / "shared.toml").write_text(text)
     (repository / name).symlink_to("shared.toml")
     assert run("ircompile lint job.yaml -q") == ""
+
+
+NAMING = {
+    "extend": 'extend = "{}/x"\n',
+    "path": '[model]\npath = "{}/x"\n',
+    "rules": '[lint]\nrules = ["{}"]\n',
+    "schemas": '[lint]\nschemas = ["{}/x"]\n',
+    "baseline": '[lint]\nbaseline = "{}/x"\n',
+    "out-dir": '[compile]\nout-dir = "{}"\n',
+    "overlay": '[environments.dev]\noverlay = ["{}/x"]\n',
+    "out-dir of an environment": '[environments.dev]\nout-dir = "{}"\n',
+}
+"""Every setting that names a file or a folder."""
+
+
+@pytest.mark.parametrize("key", NAMING)
+@pytest.mark.parametrize("way", ["../outside", "{folder}/outside", "link", "jobs/../../outside"])
+def test_a_configuration_names_no_file_outside_the_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, way: str
+) -> None:
+    for folder in ("outside", "repository/.git", "repository/jobs"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "outside" / "x").write_text("{}")
+    monkeypatch.chdir(tmp_path / "repository")
+    Path("link").symlink_to("../outside")
+    Path("job.yaml").write_text(JOB)
+    Path("ircompile.toml").write_text(NAMING[key].format(way.format(folder=tmp_path)))
+    with reach() as seen:
+        printed = run("ircompile lint job.yaml")
+    assert f"`{key.split(maxsplit=1)[0]}` is outside of the repository: " in printed
+    assert printed.endswith("[exit 2]\n")
+    assert not [path for _, path in seen if path.startswith(str(tmp_path / "outside"))]
 
 
 HOSTILE = [

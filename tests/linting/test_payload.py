@@ -61,12 +61,21 @@ def test_a_payload_is_checked(tmp_path: Path, data: bytes, found: list[str]) -> 
 
 
 def test_only_the_beginning_of_a_huge_payload_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert payload.MAX_BYTES == 256 * 1024**2
     monkeypatch.setattr(payload, "MAX_BYTES", 10_000)
     file = tmp_path / "payload.tar.gz"
     file.write_bytes(archive(entry("a.json", 20_000), entry("empty.json", 0)))
     assert lint_payload(str(file), Config()) == []
     file.write_bytes(archive(entry("empty.json", 0), entry("a.json", 20_000)))
     assert len(lint_payload(str(file), Config())) == 1
+
+
+def test_only_the_first_entries_of_a_payload_are_read(tmp_path: Path) -> None:
+    full = [entry(str(number)) for number in range(9_999)]
+    file = tmp_path / "payload.tar.gz"
+    file.write_bytes(archive(*full, entry("last.json", 0), entry("after.json", 0)))
+    found = [it.message for it in lint_payload(str(file), Config())]
+    assert found == ["the file last.json in the payload is empty"]
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:

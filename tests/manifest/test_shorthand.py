@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
+from reach import reach
 
 from ircompile import lint
 
@@ -39,3 +43,31 @@ def test_shorthand_in_a_file_is_limited(value: str) -> None:
 def test_file_names_below_values_of_another_type_are_reported(shorthand: str, rules: set[str]) -> None:
     found = lint(f"JobName: a\nJobType: Default\nInputConfig: {shorthand}\n", "a.yaml")
     assert rules <= {it.rule for it in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "file://x",
+        "fileb://x",
+        "http://x",
+        "https://x",
+        "Key=file://x,Value=a",
+        "Key=fileb://x,Value=a",
+        "Key=a,Value=[file://x]",
+        "Key=a,Value@=file://x",
+        "Key=a,Value@=http://x",
+        "Key@=x,Value=a",
+    ],
+)
+@pytest.mark.parametrize("is_list", [False, True])
+def test_what_the_aws_cli_would_load_is_an_error_and_not_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, *, is_list: bool
+) -> None:
+    (tmp_path / "x").write_text("Key=loaded,Value=loaded")
+    monkeypatch.chdir(tmp_path)
+    value = json.dumps(text)
+    with reach() as seen:
+        found = lint(f"JobName: a\nTags: {f'[{value}]' if is_list else value}\n", "a.yaml")
+    assert {it.line for it in found if it.severity == "error"} >= {2}
+    assert not [path for _, path in seen if path.startswith(str(tmp_path))]

@@ -112,6 +112,7 @@ def test_a_wrong_notification_is_ignored(shared: Client, message: dict[str, Any]
         b"Content-Length: -5\r\n\r\n",
         b"Content-Length: five\r\n\r\n",
         b"Content-Length: 99999999999\r\n\r\n",
+        b"Content-Length: %d\r\n\r\n" % (256 * 1024**2 + 1),
         b"Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
         b"Content-Length\r\n\r\n",
         b"GET / HTTP/1.1\r\n\r\n",
@@ -219,6 +220,44 @@ def test_wrong_arguments_are_refused_before_the_first_message(arguments: tuple[s
 def test_the_argument_that_clients_add_is_accepted() -> None:
     with server(ROOT, "--stdio") as client:
         assert client.initialize()["serverInfo"]["name"] == "ircompile"
+
+
+WATCHED = """
+import os, sys
+ALLOWED = tuple(map(os.path.realpath, (sys.prefix, sys.base_prefix, sys.argv.pop(), ".")))
+def hook(event, arguments):
+    writes = event == "open" and isinstance(arguments[0], str) and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+    changes = event in ("os.mkdir", "os.rename", "os.remove", "os.link", "os.symlink", "os.truncate", "os.chmod")
+    reaches = event.startswith(("socket.bind", "socket.connect", "socket.getaddrinfo", "subprocess.", "os.exec", "os.posix_spawn"))
+    reads = event == "open" and isinstance(arguments[0], str) and not os.path.realpath(arguments[0]).startswith(ALLOWED)
+    if writes or changes or reaches or reads:
+        os.write(2, f"{event} {arguments}\\n".encode())
+sys.dont_write_bytecode = True
+sys.addaudithook(hook)
+sys.argv[1:] = ["lsp"]
+from ircompile.__main__ import run
+run()
+"""
+"""A server that writes to standard error what it does beside reading its folder and answering; given the checkout."""
+
+
+def test_the_server_opens_no_port_and_writes_no_file(repository: Path) -> None:
+    (repository / "ircompile.toml").write_text('[environments.dev]\noverlay = ["dev.yaml"]\n')
+    (repository / "dev.yaml").write_text("JobDescription: x\n")
+    uri = (repository / "job.yaml").as_uri()
+    with server(repository, program=("-c", WATCHED, str(ROOT))) as client:
+        client.initialize()
+        assert client.open(uri, TEXT)
+        place = {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 2}}
+        for feature in ("hover", "completion", "documentSymbol", "codeLens"):
+            assert client.ask(f"textDocument/{feature}", place)["result"]
+        assert client.ask("textDocument/codeAction", {**_action_params(), **place})["result"]
+        client.notify("textDocument/didSave", place)
+        client.ask("shutdown", None)
+        client.notify("exit", None)
+        assert client.process.wait(QUICK) == 0
+        assert client.process.stderr
+        assert client.process.stderr.read() == b""
 
 
 def test_without_pygls_one_line_says_how_to_install_it(tmp_path: Path) -> None:

@@ -118,10 +118,12 @@ class Client:
 
 
 @contextmanager
-def server(folder: Path | str = ".", *arguments: str) -> Iterator[Client]:
+def server(
+    folder: Path | str = ".", *arguments: str, program: tuple[str, ...] = ("-m", "ircompile", "lsp")
+) -> Iterator[Client]:
     """Run a server in a folder."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "ircompile", "lsp", *arguments],
+        [sys.executable, *program, *arguments],
         cwd=folder,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -76,6 +76,14 @@ def test_every_state_and_schedule_is_found(repository: Path, value: Any) -> None
     assert found(repository, value) == FINDING
 
 
+@pytest.mark.parametrize(("levels", "findings"), [(4, FINDING), (5, ["not-a-manifest"])])
+def test_texts_within_texts_are_read_to_a_depth_of_four(repository: Path, levels: int, findings: list[str]) -> None:
+    value = machine(state())
+    for _ in range(levels):
+        value = {"DefinitionString": json.dumps(value)}
+    assert found(repository, value) == findings
+
+
 @pytest.mark.parametrize(
     "value",
     [
