@@ -27,9 +27,37 @@ COMMANDS = [
     ("lint --fix build", "build"),
     ("lint --fix build/faulty.yaml", "build/faulty.yaml"),
     ("lint --add-ignore build", "build/faulty.yaml"),
+    ("new -o build/x.yaml", "build"),
+    ("new --repo build", "build"),
+    ("new --repo build/deep", "build"),
+    ("convert job.yaml --to yaml --out-dir build", "build"),
+    ("rules test rules --accept", "rules/tags-missing.yaml"),
+    ("rules test rules --accept", "rules"),
 ]
 FAULTY = JOB.replace("JobName", "jobName")
-TARGETS = {"build": "", "build/faulty.yaml": "faulty.yaml", "build/churn.json": "churn.json"}
+RULE = """\
+id: tags-missing
+severity: error
+confidence: inferred
+since: "1"
+summary: Tags.
+why: None.
+source: {page: none}
+assert: has(job.Tags)
+message: no tags
+good:
+  - {name: some, manifest: "Tags: [{Key: a, Value: b}]"}
+bad:
+  - {name: none, manifest: "JobName: a", finds: ["1:1 other"]}
+"""
+"""A rule whose examples `--accept` changes."""
+TARGETS = {
+    "build": "",
+    "rules": "rules",
+    "rules/tags-missing.yaml": "rules/tags-missing.yaml",
+    "build/faulty.yaml": "faulty.yaml",
+    "build/churn.json": "churn.json",
+}
 KINDS = [
     *((line, link, "relative", True) for line, link in COMMANDS),
     *((line, link, "chain", False) for line, link in COMMANDS),
@@ -50,6 +78,8 @@ def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     outside.mkdir()
     for name, text in (("faulty.yaml", FAULTY), ("x.json", '{"version": 1, "findings": []}'), ("churn.json", "old")):
         (outside / name).write_text(text)
+    (outside / "rules").mkdir()
+    (outside / "rules" / "tags-missing.yaml").write_text(RULE)
     (repo / "job.yaml").write_text(JOB)
     (repo / "faulty.yaml").write_text(FAULTY)
     (repo / "team.toml").write_text('[compile]\nout-dir = "build"\n')
@@ -74,4 +104,17 @@ def test_nothing_is_written_outside(outside: Path, line: str, link: str, kind: s
         f"the link {link} leads outside {'the repository' if has_repository else 'its folder'}, to {outside}" in printed
     )
     assert printed.endswith("[exit 2]\n")
+    assert files(outside.parent) == before
+
+
+@pytest.mark.parametrize("table", ["compile", "environments.dev"])
+@pytest.mark.parametrize("command", ["compile", "compile --prune", "compile --check", "lint ."])
+def test_a_setting_that_leads_outside_is_refused(outside: Path, table: str, command: str) -> None:
+    Path(".git").mkdir()
+    Path("build").symlink_to("../outside")
+    Path("ircompile.toml").write_text(f'[{table}]\nout-dir = "build/dev"\n')
+    before = files(outside.parent)
+    printed = run(f"ircompile {command}").replace(f"{Path.cwd()}/", "")
+    assert printed.startswith("ircompile: error: ircompile.toml:2")
+    assert printed.endswith("`out-dir` is outside of the repository: build/dev\n[exit 2]\n")
     assert files(outside.parent) == before

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from checkout import ROOT
 from console import run
 from jobs import JOB
@@ -24,6 +25,33 @@ from ircompile.model.model import SHIPPED
 @pytest.mark.skipif(version("botocore") != SHIPPED.facts["botocore"], reason="the facts are another botocore's")
 def test_the_shipped_facts_are_those_of_botocore() -> None:
     assert subprocess.run([sys.executable, "tools/snapshot_model.py", "--check"], cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_refused"),
+    [
+        ({"JobTypo": "x"}, True),
+        ({"RoleArn": None}, True),
+        ({"JobDescription": 5}, True),
+        ({"InputConfig": {"ModelName": "m", "JobDurationInSeconds": 0}}, True),
+        ({"JobType": "default"}, False),
+        ({"InputConfig": {"ModelName": "m", "JobDurationInSeconds": 10**9}}, False),
+        ({"JobDescription": "x" * 1000}, False),
+        ({"JobName": "a_b"}, False),
+        ({"JobType": "Advanced"}, False),
+    ],
+)
+def test_botocore_checks_what_the_readme_says(changes: dict[str, Any], *, is_refused: bool) -> None:
+    """Unknown and required members, types and minimum values; no enums, maximum values, patterns, and no two fields."""
+    from botocore.loaders import Loader
+    from botocore.model import ServiceModel
+    from botocore.validate import ParamValidator
+
+    shape = ServiceModel(Loader().load_service_model("sagemaker", "service-2")).operation_model(OPERATION).input_shape
+    request = {**yaml.safe_load(JOB), **changes}
+    value = {name: it for name, it in request.items() if it is not None}
+    assert ParamValidator().validate(value, shape).has_errors() == is_refused
+    assert ircompile.lint(json.dumps(value), "job.json", config=Config(ignore=("advice",)))
 
 
 @pytest.fixture

@@ -192,6 +192,41 @@ def test_a_page_that_can_not_be_loaded_says_so(loaded: PlaygroundPage) -> None:
     page.close()
 
 
+def test_a_text_that_takes_too_long_is_given_up(loaded: PlaygroundPage) -> None:
+    opened = PlaygroundPage(loaded.page.context.new_page(), loaded.address)
+    opened.page.evaluate(
+        "() => { const wait = setTimeout; setTimeout = (act, time) => wait(act, time == 20_000 ? 0 : time); }"
+    )
+    opened.write(GOOD)
+    expect(opened.page.locator("#status.broken")).to_contain_text("it takes more than 20 seconds, so this was stopped")
+    assert opened.text == GOOD
+    opened.page.close()
+
+
+def test_the_policy_of_the_page_allows_its_own_site_only(loaded: PlaygroundPage) -> None:
+    page = PlaygroundPage(loaded.page.context.new_page(), loaded.address)
+    elsewhere = loaded.address.replace("127.0.0.1", "localhost")
+    assert elsewhere != loaded.address
+    asked = page.page.evaluate("address => fetch(address).then(() => 'allowed', error => String(error))", elsewhere)
+    assert "Failed to fetch" in asked
+    page.page.evaluate(
+        """address => new Promise(ended => {
+            const script = document.createElement("script");
+            script.src = address + "worker.js";
+            script.onerror = script.onload = ended;
+            document.head.append(script);
+            const inline = document.createElement("script");
+            inline.textContent = "window.isRun = true";
+            document.head.append(inline);
+        })""",
+        elsewhere,
+    )
+    assert page.page.evaluate("() => window.isRun") is None
+    refused = [it for it in page.complaints if "Content Security Policy" in it]
+    assert [any(part in it for it in refused) for part in ("connect-src", "worker.js", "inline")] == [True] * 3
+    page.page.close()
+
+
 def test_nothing_leaves_the_page(loaded: PlaygroundPage) -> None:
     assert {urlsplit(it).netloc for it in loaded.requests} == {urlsplit(loaded.address).netloc}
     assert len(loaded.requests) == loaded.requests_at_load

@@ -148,7 +148,24 @@ def test_a_text_that_is_no_job_is_not_shown(folder: Path, name: str) -> None:
     for form in FORMATS:
         for command in (f"lint {name}", f"compile {name} -o out.json", f"lint - --stdin-filename {name}"):
             assert NEEDLE not in run(f"ircompile {command} --output-format {form} <<< {shlex.quote(NO_JOBS[name])}")
-    assert NEEDLE not in run(f"ircompile lint {name} --diff --unsafe-fixes")
+    for command in (
+        "lint --diff --unsafe-fixes",
+        "lint --add-ignore=x --diff",
+        "baseline update --baseline known.json",
+    ):
+        assert NEEDLE not in run(f"ircompile {command} {name}")
+
+
+@pytest.mark.parametrize("name", [name for name in NO_JOBS if name.endswith((".yaml", ".json"))])
+def test_an_overlay_without_a_member_of_a_request_is_not_shown(folder: Path, name: str) -> None:
+    """Whoever can write a configuration could name any file of the repository as an overlay."""
+    (folder / name).write_text(re.sub(r"(?i)job_?\w+|Tags|InputConfigX?|StoppingConditions", "zzz", NO_JOBS[name]))
+    (folder / "ircompile.toml").write_text(f'[environments.dev]\noverlay = ["{name}"]\n')
+    (folder / "job.yaml").write_text(JOB)
+    for form in FORMATS:
+        assert NEEDLE not in run(f"ircompile lint job.yaml --output-format {form}").replace(name, "")
+    for command in ("lint --diff --unsafe-fixes", "compile", "baseline update --baseline known.json", "plan"):
+        assert NEEDLE not in run(f"ircompile {command} job.yaml").replace(name, "")
 
 
 @pytest.mark.parametrize("way", ["{text}", "- <<< {text}", "file", "inside"])

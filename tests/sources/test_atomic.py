@@ -59,6 +59,23 @@ def test_all_files_are_replaced(folder: Path) -> None:
     assert content(folder) == {"a": "new a", "b": "new b", "c": "new c"}
 
 
+def test_files_are_flushed_to_the_disk_before_they_are_renamed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[str] = []
+    for name in ("fsync", "replace"):
+        real = getattr(os, name)
+
+        def noted(
+            *arguments: object, _name: str = name, _real: Callable[..., object] = real, **options: object
+        ) -> object:
+            steps.append(_name)
+            assert content(folder).items() >= OLD.items() or _name == "replace"
+            return _real(*arguments, **options)
+
+        monkeypatch.setattr(os, name, noted)
+    replace_all(NEW)
+    assert steps == ["fsync"] * 3 + ["replace"] * 3
+
+
 @pytest.mark.parametrize("number", [1, 2, 3, 4])
 @pytest.mark.parametrize("links", [True, False])
 def test_a_failed_rename_restores_the_other_files(

@@ -86,6 +86,14 @@ def test_links_are_followed_within_the_repository(linked: Path, name: str, expec
     assert found == expected.format(tmp=linked)
 
 
+@pytest.mark.parametrize("folder", ["/dev/stdout", "/dev/fd", "/tmp", "/bin"])  # noqa: S108  nothing is written there
+def test_the_links_of_the_system_are_trusted(folder: str) -> None:
+    """Those in the root are resolved, and those in /dev stay as they are."""
+    if not os.path.exists(folder):
+        pytest.skip(f"there is no {folder} here")
+    assert destination(f"{folder}/x") == (folder if "dev" in folder else os.path.realpath(folder)) + "/x"
+
+
 def test_without_a_repository_links_are_followed_within_their_folder(linked: Path) -> None:
     (linked / "repo" / ".git" / "hooks").rmdir()
     (linked / "repo" / ".git").rmdir()
