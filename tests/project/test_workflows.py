@@ -84,6 +84,17 @@ def test_each_job_ends_and_has_only_the_permissions_that_it_names(file: Path) ->
         assert job["timeout-minutes"] <= 300
 
 
+def test_ci_runs_the_command_that_the_readme_shows(tmp_path: Path) -> None:
+    (shown,) = re.findall(r"<!-- test -->\n```sh\n(.*?)\n```$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    script = tmp_path / ".ci" / "run"
+    script.parent.mkdir()
+    shutil.copy(ROOT / "README.md", tmp_path)
+    script.write_text((ROOT / ".ci" / "run").read_text("utf-8").replace("eval ", "printf '%s' "), "utf-8")
+    assert sh("bash", str(script), cwd=tmp_path).stdout == shown
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "tests.yml").read_text("utf-8"))
+    assert workflow["jobs"]["all"]["steps"][-1] == {"run": "bash .ci/run"}
+
+
 def test_all_supported_versions_of_python_are_tested() -> None:
     jobs = yaml.safe_load((ROOT / ".github" / "workflows" / "tests.yml").read_text("utf-8"))["jobs"]
     for job in jobs.values():
