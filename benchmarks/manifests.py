@@ -129,11 +129,19 @@ def with_rule_finding(request: dict[str, Any]) -> str:
     return block({**request, "Tags": [*request["Tags"], request["Tags"][0]]})
 
 
+def program(request: dict[str, Any]) -> str:
+    """Return a program in Python that creates the job of a request."""
+    values = json.dumps(request, indent=1)  # about as long as the manifest
+    call = "client.create_inference_recommendations_job(**request)"
+    return f'import boto3\n\nclient = boto3.client("sagemaker")\nrequest = {values}\nprint({call}["JobArn"])\n'
+
+
 STYLES: dict[str, Callable[[dict[str, Any]], str]] = {
     "block": block,
     "flow": flow,
     "four shape findings": with_shape_findings,
     "one rule finding": with_rule_finding,
+    "program": program,
     **UNUSUAL,
 }
 """The texts of a request, by the names of folders."""
@@ -171,14 +179,15 @@ def _inline(value: Any) -> str:
 
 
 def folder(parent: Path, count: int, style: str = "block") -> Path:
-    """Return a folder with `count` manifests, made unless an earlier row has made it."""
+    """Return a folder with `count` manifests or programs, made unless an earlier row has made it."""
+    suffix = "py" if style == "program" else "yaml"
     target = parent / f"{style.replace(' ', '-')}-{count}"
     if not target.is_dir():
         unfinished = parent / "unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(parents=True)
         for number in range(count):
-            (unfinished / f"{number:06}.yaml").write_text(STYLES[style](job(number)), "utf-8")
+            (unfinished / f"{number:06}.{suffix}").write_text(STYLES[style](job(number)), "utf-8")
         unfinished.rename(target)
     return target
 

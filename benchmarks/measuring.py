@@ -123,6 +123,7 @@ class Resident:
 
     def end(self) -> None:
         """End the process."""
+        self._process.kill()
         self._process.communicate()
 
 

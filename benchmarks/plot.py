@@ -6,12 +6,12 @@ import math
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from results import number
+from results import Line, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from results import Line, Spread
+    from results import Spread, Table
 
 WIDTH, LEFT, RIGHT = 860, 300, 70
 """The widths of the drawing, of the names on the left and of the numbers on the right, in pixels."""
@@ -44,10 +44,11 @@ class Scale:
         yield from (10.0**power for power in range(self.low, self.high + 1))
 
 
-def plot(lines: Sequence[Line]) -> str:
+def plot(results: Sequence[Line | Table]) -> str:
     """Return the drawing: a group of bars for each measured line, with a red mark at its goal."""
-    shown = [line for line in lines if line.measured and line.measured.low > 0]
-    values = [value for line in shown for _, it in _bars(line) for value in (it.low, it.high, line.goal.bound)]
+    shown = [it for it in results if isinstance(it, Line) and it.measured and it.measured.low > 0]
+    values = [value for line in shown for _, it in _bars(line) for value in (it.low, it.high)]
+    values += [line.goal.bound for line in shown if line.goal]
     scale = Scale(values or [1.0])
     parts: list[str] = []
     top = 0.0
@@ -69,7 +70,8 @@ def _bars(line: Line) -> list[tuple[str, Spread]]:
 
 
 def _group(line: Line, scale: Scale, top: float) -> Iterator[str]:
-    said, goal = f"{line.what} — {line.goal}".replace("`", ""), scale(line.goal.bound)
+    said = (f"{line.what} — {line.goal}" if line.goal else line.what).replace("`", "")
+    goal = scale(line.goal.bound) if line.goal else -1
     yield f'<text class="what" x="0" y="{top + TITLE - 9:g}">{escape(said)}</text>'
     y = top + TITLE
     for index, (name, it) in enumerate(_bars(line)):
@@ -83,7 +85,8 @@ def _group(line: Line, scale: Scale, top: float) -> Iterator[str]:
         after = goal + 6 if not index and after < goal + 6 < after + 40 else after  # a number is not drawn on the goal
         yield f'<text x="{after:.1f}" y="{middle + 4:g}">{number(it.median)}</text>'
         y += BAR + GAP
-    yield f'<path class="goal" d="M{goal:.1f} {top + TITLE - 3:g}v{BAR + 6}"/>'
+    if line.goal:
+        yield f'<path class="goal" d="M{goal:.1f} {top + TITLE - 3:g}v{BAR + 6}"/>'
 
 
 def _grid(x: float, label: str, height: float) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from environments import OURS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Literal
 
 
@@ -65,7 +65,7 @@ class Line:
 
     Attributes:
         what: What was measured.
-        goal: The goal.
+        goal: The goal; None if there is none, since the line is for comparison.
         measured: The result; None if it could not be measured.
         who: The contestant that was measured.
         beside: The results of other contestants, by name.
@@ -73,8 +73,25 @@ class Line:
     """
 
     what: str
-    goal: Goal
+    goal: Goal | None
     measured: Spread | None
     who: str = OURS
     beside: Mapping[str, Spread] = field(default_factory=dict)
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of its own below the table of goals.
+
+    Attributes:
+        title: Its heading.
+        about: What it shows, and how that was measured.
+        head: The names of the columns.
+        rows: The cells.
+    """
+
+    title: str
+    about: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]

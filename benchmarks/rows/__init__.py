@@ -1,18 +1,21 @@
-"""The rows of the table, in its order: each is a module whose `measure` yields its lines."""
+"""The rows of the page, in its order: each is a module whose `measure` yields its lines and tables."""
 
 ROWS = (
     "start",
-    "hosts",
-    "editing",
-    "serving",
     "many",
-    "in_environments",
+    "native",
     "unusual",
     "faulty",
+    "hosts",
+    "in_environments",
     "shorthand",
     "shape",
     "book",
+    "stages",
+    "pythons",
     "memory",
-    "growth",
+    "editing",
+    "serving",
     "processes",
+    "growth",
 )

@@ -50,7 +50,7 @@ def measure(setting: Setting) -> Iterator[Line]:
     lengths = sorted(map(len, TEXTS))
     yield Line(
         f"shorthand, five strings of {lengths[0]} to {lengths[-1]} characters",
-        Goal("≤", 0.40, "x awscli"),
+        Goal("≤", 0.28, "x awscli"),
         ratio(samples, OURS, "awscli"),
         beside=ratios(samples, "awscli", but=[OURS]),
     )

@@ -50,7 +50,7 @@ def measure(setting: Setting) -> Iterator[Line]:
     samples = take_turns(programs, setting.of(10, 5))
     yield Line(
         "`ircompile lint one.yaml`, clean, whole process",
-        Goal("≤", 2.0, f"x {BARE}"),
+        Goal("≤", 1.65, f"x {BARE}"),
         ratio(samples, OURS, BARE),
         beside=ratios(samples, BARE, but=[OURS]),
     )

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import importlib
 import itertools
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import manifests
 import pytest
+import run
 import yaml
 from awscli.shorthand import ShorthandParser
 from checkout import ROOT
-from contestants import book, plain_descent, shapes
-from measuring import Samples, ratio, ratios, take_turns
+from contestants import book, plain_descent, shapes, stages
+from measuring import Samples, Setting, ratio, ratios, take_turns
 from page import table
 from plot import plot
-from results import Goal, Line, Spread
+from results import Goal, Line, Spread, Table
 from rows import ROWS
 from rows.shape import MANY
 from rows.shorthand import RANGES, TEXTS
@@ -30,7 +33,7 @@ from ircompile.model import shape_check_code as checker
 from ircompile.package import module
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 
 def test_the_help_lists_the_options_and_rows() -> None:
@@ -121,6 +124,7 @@ LINES = [
     Line("`lint`", Goal("≤", 2.0, "x bare"), Spread(1.5, 1.25, 12.0), beside={"other": Spread(123.4, 100.0, 1234.5)}),
     Line("two", Goal("≥", 40.0, "x ours"), Spread(39.0, 38.0, 41.0), note="so & so"),
     Line("no", Goal("≥", 1.7, "x one"), None, note="not measurable here"),
+    Line("only beside", None, Spread(2.0, 1.0, 3.0), beside={"other": Spread(4.0, 4.0, 4.0)}),
 ]
 
 
@@ -129,13 +133,63 @@ def test_the_table_marks_the_goals_that_were_reached() -> None:
         "| `lint` | ≤ 2x bare | **1.50 (1.25 to 12.0)** | ✓ | other: 123 (100 to 1,234) |",
         "| two | ≥ 40x ours | **39.0 (38.0 to 41.0)** | ✗ | so & so |",
         "| no | ≥ 1.7x one |  |  | not measurable here |",
+        "| only beside |  | **2.00 (1.00 to 3.00)** |  | other: 4.00 (4.00 to 4.00) |",
+    ]
+
+
+def test_other_tables_come_below_that_of_the_goals() -> None:
+    other = Table("Stages", "How it was measured.", ("stage", "ms"), [("reading", "1")])
+    assert table([other, *LINES]).splitlines()[len(LINES) + 2 :] == [
+        "",
+        "## Stages",
+        "",
+        "How it was measured.",
+        "",
+        "| stage | ms |",
+        "| --- | --- |",
+        "| reading | 1 |",
     ]
 
 
 def test_the_plot_has_a_bar_for_each_measurement() -> None:
     drawing = ET.fromstring(plot(LINES))  # noqa: S314  our own
     rects = drawing.findall("{http://www.w3.org/2000/svg}rect")
-    assert [rect.get("class") for rect in rects] == ["ours", "other", "ours"]
+    assert [rect.get("class") for rect in rects] == ["ours", "other", "ours", "ours", "other"]
+
+
+def test_a_row_that_fails_keeps_what_it_measured(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def measure(_: Setting) -> Iterator[Line]:
+        yield LINES[0]
+        raise OSError("no | such tool")
+
+    monkeypatch.setattr("rows.start.measure", measure)
+    first, failed = run.measured("start", Setting(tmp_path), time.monotonic() + 60)
+    assert first == LINES[0]
+    assert failed == Line("row `start`", None, None, note="failed: OSError: no / such tool")
+
+
+def test_a_row_ends_when_no_time_is_left(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def measure(_: Setting) -> Iterator[Line]:
+        yield LINES[0]
+        time.sleep(60)
+
+    monkeypatch.setattr("rows.start.measure", measure)
+    before = signal.signal(signal.SIGALRM, run.stop)
+    try:
+        _, failed = run.measured("start", Setting(tmp_path), time.monotonic() - 1)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert isinstance(failed, Line)
+    assert failed.note == "failed: TimeoutError: no time was left"
+
+
+@pytest.mark.parametrize("imports", ["imports", "imports_many"])
+def test_the_stages_of_a_run_are_those_of_the_program(tmp_path: Path, imports: str) -> None:
+    modules = (ROOT / "tests" / f"{imports}.txt").read_text("utf-8").split()
+    modules = [name for name in modules if "_built" not in name]  # only a wheel has them
+    used = stages.nanoseconds(0, str(manifests.folder(tmp_path, 3)), modules)
+    assert tuple(used) == stages.STAGES
+    assert all(used[stage] > 0 for stage in (stages.PARSING, stages.SHAPE, stages.RULES))
 
 
 LIMITS = Limits(documents=10**6)
