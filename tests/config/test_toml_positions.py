@@ -1,13 +1,17 @@
-"""Lines of keys and elements in TOML, in all of its notations."""
+"""Places of keys, scalars and elements in TOML, in all of its notations, also where the text is not valid."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from typing import Any
 
 import pytest
+from checkout import ROOT
 
-from ircompile.config.toml_positions import offsets
+from ircompile.config.toml_positions import offsets, spots
+
+CONFIGURATION = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "configuration.md").read_text("utf-8"), re.DOTALL)
 
 TEXTS = [
     ("a = 1\n", {("a",): 1}),
@@ -32,3 +36,50 @@ TEXTS = [
 def test_lines_of_keys_and_elements(text: str, lines: dict[tuple[Any, ...], int]) -> None:
     tomllib.loads(text)
     assert {path: text.count("\n", 0, start) + 1 for path, start in offsets(text).items()} == lines
+
+
+@pytest.mark.parametrize("text", [*CONFIGURATION, (ROOT / "pyproject.toml").read_text("utf-8")])
+def test_the_reader_of_broken_texts_finds_in_valid_ones_what_tomllib_does(text: str) -> None:
+    whole: Any = tomllib.loads(text)
+    found = [it for it in spots(text) if it.start >= 0]
+    assert {it.path: it.start for it in reversed(found)} == offsets(text)
+    for it in found:
+        value = whole
+        for step in it.path:
+            value = value[step]
+        if it.part == "value" and isinstance(value, str):
+            assert it.text == value
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "part", "written"),
+    [
+        ("a = ‸1", ("a",), "value", "1"),
+        ("‸a.b = 1", ("a",), "key", "a"),
+        ("a.‸b = 1", ("a", "b"), "key", "b"),
+        ("[a]\n‸b", ("a", "b"), "key", "b"),
+        ("[a.‸b", ("a", "b"), "key", "b"),
+        ("[[‸a]]", ("a",), "key", "a"),
+        ("[[a]]\n‸b = 1", ("a", 0, "b"), "key", "b"),
+        ("a = ['x', ‸'y", ("a", 1), "value", "y"),
+        ("a = ['x', '‸y'", ("a", 1), "value", "y"),
+        ("a = [\n  'x',\n[b]\n‸c = 1", ("b", "c"), "key", "c"),
+        ("a = [\n  'x'\n‸b = 1", ("b",), "key", "b"),
+        ("a = {b = [1], ‸c = 2}", ("a", "c"), "key", "c"),
+        ("a = {b = {c = ‸2", ("a", "b", "c"), "value", "2"),
+        ("a = {b = 1\n[c]\n‸d = 1", ("c", "d"), "key", "d"),
+        ("'a b'.\"‸c\" = 1", ("a b", "c"), "key", "c"),
+        ("a = ‸2026-11-30", ("a",), "value", "2026-11-30"),
+        ("# a‸b", None, "", ""),
+        ("a = ‸\nb = 1", None, "", ""),
+        ("‸", None, "", ""),
+        ("[[a]]\n[[a]]\n[a.b]\n‸c = 1", ("a", 1, "b", "c"), "key", "c"),
+        ('"\\u0063‸" = 1', ("c",), "key", "c"),
+        ('a = "\\‸x"', ("a",), "value", "\\x"),
+        ("a = [[1], [2, [‸3", ("a", 1, 1, 0), "value", "3"),
+    ],
+)
+def test_what_is_at_an_offset(text: str, path: tuple[str | int, ...] | None, part: str, written: str) -> None:
+    offset = text.index("‸")
+    around = [it for it in spots(text.replace("‸", "")) if it.span[0] <= offset <= it.span[1] and it.part != "item"]
+    assert [(*it[:2], it.text) for it in around[-1:]] == ([(path, part, written)] if path else [])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 
-from ircompile.config.file import TABLE
+from ircompile.config.file import MAX_BYTES, TABLE
 from ircompile.config.schema import schema_at
 from ircompile.config.settings import PYPROJECT
+from ircompile.config.toml_positions import spots
 from ircompile.editing.answers import Hover
-from ircompile.editing.hover.toml_spots import toml_spot
 from ircompile.editing.hover.values import instance
 from ircompile.editing.names import about_name
 from ircompile.findings.masking import Mask
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+    from ircompile.config.toml_positions import Spot
     from ircompile.editing.settings import Settings
     from ircompile.findings.values import Path
 
@@ -37,7 +38,7 @@ def settings_hover(text: str, offset: int, settings: Settings) -> Hover | None:
         offset: The offset.
         settings: The settings, for the names of rules and instance types.
     """
-    spot = toml_spot(text, offset)
+    spot = _spot(text, offset)
     path = spot and _within(spot.path, settings.name)
     found = schema_at(path, SCHEMA) if path else None
     if not spot or not path or found is None:
@@ -49,6 +50,14 @@ def settings_hover(text: str, offset: int, settings: Settings) -> Hover | None:
     if is_free and path[0] == "quotas" and settings.model.instances.type_error(spot.text) == "":
         lines = [*instance(spot.text, settings), "", "---", "", *lines]
     return Hover(spot.span, "\n".join(map(harmless, lines)) + "\n")
+
+
+def _spot(text: str, offset: int) -> Spot | None:
+    """Return the key or the scalar around an offset; None if there is none, or the text is too large."""
+    if len(text) > 2 * MAX_BYTES:
+        return None
+    found = (it for it in spots(text) if it.part != "item" and it.span[0] <= offset <= it.span[1])
+    return max(found, key=lambda it: it.span, default=None)
 
 
 def _within(path: Path, name: str) -> Path | None:
@@ -66,7 +75,7 @@ def _is_free(path: Path) -> bool:
 
 def _about(path: Path, found: dict[str, Any]) -> Iterator[str]:
     """Yield the lines about a setting: its name, its type, and its description or that of the table around it."""
-    name = ".".join(str(step) for step in path if step != 0)
+    name = ".".join(str(step) for step in path if isinstance(step, str))
     yield f"**{code(Mask()(cut(name, LONGEST)))}** · {_kind(found)}"
     described = next((it for it in _upwards(path) if "description" in it), {})
     if "description" in described:
