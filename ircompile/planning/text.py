@@ -39,23 +39,19 @@ def _traffic(plan: Plan, style: Style) -> Iterator[str]:
     traffic = plan.traffic
     is_ascii = style.encodable(BLOCKS) != BLOCKS
     if drawn := picture(traffic.segments, style.columns or COLUMNS, is_ascii=is_ascii):
-        yield ""
-        yield from drawn
+        yield from ("", *drawn)
     if traffic.segments:
-        yield ""
-        yield from _segments(traffic.segments)
-    if traffic.alternative:
-        yield ""
-        yield from wrapped(words.OTHERWISE, style.columns)
-        yield from picture(traffic.alternative, style.columns or COLUMNS, is_ascii=is_ascii)
+        yield from ("", *_segments(traffic.segments))
+    if drawn := picture(traffic.alternative, style.columns or COLUMNS, is_ascii=is_ascii):
+        yield from ("", *wrapped(words.OTHERWISE, style.columns), *drawn)
 
 
 def _segments(segments: tuple[Segment, ...]) -> Iterator[str]:
     """Yield a line for each part of the traffic."""
     for it in segments[:MAX_ROWS]:
         first, last = ("?" if users is None else f"{users:g}" for users in (it.users_start, it.users_end))
-        users = first if first == last else f"{first} to {last}"
-        yield f"  {words.duration(it.start) if it.start else '0'} to {words.duration(it.end)}: {users} users"
+        users = f"{first} user{'s' * (first != '1')}" if first == last else f"{first} to {last} users"
+        yield f"  {words.duration(it.start) if it.start else '0'} to {words.duration(it.end)}: {users}"
     if len(segments) > MAX_ROWS:
         yield f"  and {len(segments) - MAX_ROWS} more"
 

@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from checkout import ROOT
 from console import run
 
 from ircompile import plan
 from ircompile.planning.drawing import picture
+from ircompile.planning.jobs import Job
+from ircompile.planning.svg import svg
 
 HERE = Path(__file__).parent
 ASCII = """\
@@ -34,6 +37,32 @@ def test_the_examples_are_planned(golden: Any, form: str) -> None:
     files = ["load-test-serverless.yaml"] + ["load-test-phases.yaml", "recommend-churn.yaml"] * (form != "svg")
     paths = " ".join(f"examples/{name}" for name in files)
     golden(HERE / FORMATS[form], run(f"ircompile plan {paths} --output-format {form}"))
+
+
+@pytest.mark.usefixtures("root")
+@pytest.mark.parametrize(("form", "name"), [("text", "odd.txt"), ("markdown", "odd.md"), ("json", "odd.json")])
+def test_jobs_of_which_much_is_odd_or_unknown_are_planned(golden: Any, form: str, name: str) -> None:
+    golden(HERE / name, run(f"ircompile plan tests/planning/odd.yaml --output-format {form}"))
+
+
+@pytest.mark.parametrize(("number", "name"), [(0, "odd-stairs.svg"), (1, "odd-users.svg")])
+def test_odd_jobs_have_a_picture(golden: Any, number: int, name: str) -> None:
+    requests = list(yaml.safe_load_all((HERE / "odd.yaml").read_text("utf-8")))
+    golden(HERE / name, svg(plan(requests[number])))
+
+
+@pytest.mark.parametrize(
+    ("request_", "environment", "where", "title"),
+    [
+        ({"JobName": "churn"}, None, "a.yaml:3", "churn"),
+        ({"JobName": "churn"}, "prod", "a.yaml:3 [prod]", "churn [prod]"),
+        ({}, None, "a.yaml:3", "a.yaml:3"),
+        ({}, "prod", "a.yaml:3 [prod]", "a.yaml:3 [prod]"),
+    ],
+)
+def test_a_job_has_a_place_and_a_title(request_: Any, environment: str | None, where: str, title: str) -> None:
+    job = Job("a.yaml", 3, environment, plan(request_))
+    assert (job.where, job.title) == (where, title)
 
 
 @pytest.mark.usefixtures("root")
