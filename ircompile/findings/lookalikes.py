@@ -12,7 +12,7 @@ INVISIBLE: Final = "\u00ad\u180e\u200b\u200c\u200d\u2060\ufeff"
 """Characters that have no width."""
 MEANT: Final = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63", "-"),
-    **dict.fromkeys("\u00b4\u02b9\u02bc\u2018\u2019\u201a\u201b\u2032", "'"),
+    **dict.fromkeys("\u00b4\u02b9\u02bc\u2018\u2019\u201b\u2032", "'"),
     **dict.fromkeys("\u00ab\u00bb\u02ba\u201c\u201d\u201e\u201f\u2033", '"'),
     **dict.fromkeys("\u02d0\u0589\u2236\ua789\ufe55", ":"),
     **dict.fromkeys("\u2044\u2215\u29f8", "/"),

@@ -86,7 +86,7 @@ def _unescaped(escape: re.Match[str]) -> str:
 
 def key_words(text: str) -> Iterator[str]:
     """Yield the words of a text with a private key that are long enough to recognize it."""
-    return (word for word in re.split(r"-----[A-Z0-9 ]+-----|\s+|\\n", text) if len(word) >= TELLING)
+    return (word for word in re.split(r"-----[A-Z0-9 ]+(?:-----)?|\s+|\\n", text) if len(word) >= TELLING)
 
 
 class Mask:

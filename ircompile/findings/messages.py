@@ -12,7 +12,7 @@ LONGEST = 100
 
 
 def escaped(text: str) -> str:
-    r"""Return the text with unprintable characters written as escapes (\n, \x1b, \u202e, \U0001f468).
+    r"""Return the text with unprintable characters written as escapes (\n, \x1b, \u202e, \U000e0001).
 
     The second of two `#` is escaped too: CI runners execute `##[…]` anywhere in a line.
     """

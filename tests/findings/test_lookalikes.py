@@ -23,6 +23,16 @@ CHARACTERS = [
     ("\u0430", "a", "U+0430 (cyrillic small letter a) looks like `a`"),
     ("\u03bf", "o", "U+03BF (greek small letter omicron) looks like `o`"),
     ("\u201c", '"', 'U+201C (left double quotation mark) looks like `"`'),
+    ("\u2019", "'", "U+2019 (right single quotation mark) looks like `'`"),
+    ("\u2236", ":", "U+2236 (ratio) looks like `:`"),
+    ("\u2215", "/", "U+2215 (division slash) looks like `/`"),
+    ("\u201a", ",", "U+201A (single low-9 quotation mark) looks like `,`"),
+    ("\u3002", ".", "U+3002 (ideographic full stop) looks like `.`"),
+    ("\ua78a", "=", "U+A78A (modifier letter short equals sign) looks like `=`"),
+    ("\ufffe", None, ""),
+    ("\u180e", "", "U+180E (mongolian vowel separator) is invisible"),
+    ("\uffa0", None, ""),
+    ("\ufe30", None, ""),
 ]
 
 

@@ -28,6 +28,50 @@ def test_a_mask_replaces_credentials(text: str, masked: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("plain, known-words", "plain, known-words"),
+        (f"{KEY_ID} and {KEY_ID}…", "AKIA… and AKIA…"),
+        (f"{KEY_ID.replace('AKIA', 'ASIA')}", "ASIA…"),
+        (f"{BEGIN} {PEM[0]} {END} {PEM[0]}", f"{BEGIN}…----- {PEM[0]}"),
+        (f"a Secret: {LETTERS}, {LETTERS}", "a Secret: qXyZ…, qXyZ…"),
+        (f"a secret: {LETTERS}x", f"a secret: {LETTERS}x"),
+    ],
+)
+def test_a_mask_without_words_finds_credentials_by_their_form(text: str, masked: str) -> None:
+    assert Mask()(text) == masked
+
+
+def test_known_words_are_masked_wherever_they_are() -> None:
+    mask = Mask(["known-words", "other-words"])
+    assert [mask(text) for text in ("known-wo", "xknown-wordsknown-words", "other-wo…known-wo x", "known-w")] == [
+        *("know…", "xknow…", "othe…know… x", "known-w"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "may_be"),
+    [
+        ("a: b", set(), False),
+        ('a: "\\n"', set(), True),
+        ("a: ASIA", set(), True),
+        ("a: PRIVATE", set(), True),
+        ("aSecret: b", set(), True),
+        (f"aSecret: {LETTERS}", {LETTERS}, True),
+        (f"aSecret: {LETTERS}x", set(), True),
+        (LETTERS, set(), False),
+        (f"{BEGIN}\\n{PEM[0]}\n {PEM[1]} short {END}", set(PEM), True),
+        ("a secret: " + LETTERS.replace("/", "\\/"), {LETTERS}, True),
+        ("a secret: " + LETTERS.replace("q", "\\u0071").replace("Z", "\\U0000005A"), {LETTERS}, True),
+    ],
+)
+def test_words_of_credentials_are_found_behind_escapes(text: str, words: set[str], may_be: bool) -> None:  # noqa: FBT001  a row of the table
+    secrets = Secrets(text)
+    assert (secrets.words, secrets.may_be) == (words, may_be)
+    assert repr(secrets) == f"Secrets(lines={sorted(secrets.lines)}, {len(words)} words)"
+
+
+@pytest.mark.parametrize(
     ("text", "lines"),
     [
         ("a\nb: AKIA234567ABCDEFGHIJ\nc", {2}),
@@ -36,6 +80,8 @@ def test_a_mask_replaces_credentials(text: str, masked: str) -> None:
         (f"a: SeCret\nb: {LETTERS}\nc: x{LETTERS}\nd: {LETTERS[1:]}", {2, 3}),
         (f"a: {LETTERS}\nb", set()),
         ('a\n"\\x41KIA234567ABCDEFGHIJ"\nb', {2}),
+        (f'a\n"secret\\n"\nb: {LETTERS}{LETTERS}', {3}),
+        (f'"\\uZZZZ {KEY_ID}"', {1}),
     ],
 )
 def test_lines_with_secrets_are_hidden(text: str, lines: set[int]) -> None:
