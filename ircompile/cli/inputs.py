@@ -40,15 +40,17 @@ class Candidate:
         name: Its path.
         folder: The folder on the command line in which it was found, or "".
         is_named: Whether it counts as a manifest whatever it holds.
+        number: The number that all names of the file have in its file system; 0 if it is unknown.
     """
 
-    __slots__ = ("counts", "folder", "is_named", "name")
+    __slots__ = ("counts", "folder", "is_named", "name", "number")
 
-    def __init__(self, name: str, folder: str, *, is_named: bool = False) -> None:
+    def __init__(self, name: str, folder: str, *, is_named: bool = False, number: int = 0) -> None:
         self.counts = False
         self.name = name
         self.folder = folder
         self.is_named = is_named
+        self.number = number
 
     def __repr__(self) -> str:
         return f"Candidate({self.name!r}, {self.folder!r}, is_named={self.is_named}, counts={self.counts})"
@@ -111,7 +113,7 @@ class Inputs:
         return bool(self.unread)
 
     def __iter__(self) -> Iterator[tuple[Source, list[Manifest], Config]]:
-        return self.read(self.without_repeats(self.candidates()))
+        return self.read(self.without_repeats([*self.candidates()]))
 
     def read(self, candidates: Iterable[Candidate]) -> Iterator[tuple[Source, list[Manifest], Config]]:
         """Read files, and yield the text, manifests and configuration of each that holds manifests."""
@@ -130,12 +132,12 @@ class Inputs:
 
     def _listed(self) -> Iterator[Candidate]:
         only = self.arguments.only_manifests
-        has_hosts = "hosts" in self.arguments and self.arguments.hosts != "none"
+        makes_jobs = _makes_jobs if "hosts" in self.arguments and self.arguments.hosts != "none" else None
         for path in self.arguments.paths:
             if path != STDIN and os.path.isdir(path):
                 before = len(self.unread)
-                for name in walk(path, self.fail, self._exclusion, makes_jobs=_makes_jobs if has_hosts else None):
-                    yield Candidate(name, path)
+                for name, number in walk(path, self.fail, self._exclusion, makes_jobs=makes_jobs):
+                    yield Candidate(name, path, number=number)
                 if not only and len(self.unread) == before:
                     self._folders.append(path)
                 continue
@@ -157,12 +159,13 @@ class Inputs:
 
         return refusal(self._display_name(path), has_environments.values())
 
-    def without_repeats(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    def without_repeats(self, listed: list[Candidate]) -> Iterator[Candidate]:
         """Yield one candidate for each file, under its own name rather than that of a link to it.
 
         The folders of the other candidates are noted.
         """
-        keys = [(identity(candidate.name), candidate) for candidate in candidates]
+        differ = len({0, *(it.number for it in listed)}) > len(listed)  # which is known without a look at each file
+        keys = [(candidate.number if differ else identity(candidate.name), candidate) for candidate in listed]
         for key, candidate in keys:
             known = self._seen.setdefault(key, candidate)
             if known is not candidate:
@@ -178,8 +181,8 @@ class Inputs:
 
     def check_folders(self) -> None:
         """Report folders without manifests; called last, since their files may have been read under other names."""
-        filled = {candidate.folder for candidate in self._seen.values() if candidate.counts}
-        filled.update(folder for folder, first in self._repeats if first.counts)
+        filled = {it.folder for it in self._seen.values() if it.counts}
+        filled |= {folder for folder, first in self._repeats if first.counts}
         for folder in dict.fromkeys(self._folders):
             if folder not in filled and not self.may_be_empty:
                 self.fail(folder, "no manifests in this folder")
@@ -219,8 +222,7 @@ class Inputs:
 
     def _is_excluded(self, path: str) -> bool:
         """Return whether a path is excluded, and log it if so."""
-        exclusion = self._exclusion(path)
-        return bool(exclusion and exclusion(path))
+        return bool((exclusion := self._exclusion(path)) and exclusion(path))
 
     def _read_file(self, candidate: Candidate) -> Iterator[tuple[Source, list[Manifest], Config]]:
         name, named = candidate.name, candidate.is_named

@@ -39,7 +39,7 @@ def jobs_below(name: str, config: Config, texts: Mapping[str, str]) -> list[str]
         return []
     folder = relative(os.path.dirname(config.files[0]) or ".")
     saved = islice(walk(folder, lambda _name, _why: None, lambda _: exclusion(config)), MOST_FILES)
-    found = dict.fromkeys([*saved, *(relative(it) for it in texts)])
+    found = dict.fromkeys([*(name for name, _ in saved), *(relative(it) for it in texts)])
 
     def is_below(job: str) -> bool:
         return any(

@@ -57,7 +57,7 @@ def is_job(value: Any, model: Model) -> bool:
 
 def _has_core(value: Any) -> bool:
     """Return whether a value has its name or type, and the input of a job."""
-    return isinstance(value, dict) and "InputConfig" in value and any(name in value for name in IDENTIFYING_MEMBERS)
+    return isinstance(value, dict) and "InputConfig" in value and not value.keys().isdisjoint(IDENTIFYING_MEMBERS)
 
 
 def has_any_member(value: dict[Any, Any], model: Model) -> bool:

@@ -107,7 +107,7 @@ def read_rules(directory: str, model: Model) -> dict[str, Rule]:
     def fail(folder: str, why: str) -> None:
         raise RuleError(from_text(cut(folder, 2 * LONGEST), ""), 0, why)
 
-    for name in [directory] if os.path.isfile(directory) else walk(directory, fail):
+    for name, _ in [(directory, 0)] if os.path.isfile(directory) else walk(directory, fail):
         if name.endswith(".yaml"):
             topic = os.path.relpath(os.path.dirname(name) or ".", directory).replace(os.sep, "/")
             rule = _RuleFile(_source(name), "own" if topic in (".", "..") else topic, model).rule()

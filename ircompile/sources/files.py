@@ -46,7 +46,7 @@ RAISED_BY = "--limit bytes=N"
 """The option that raises the limit, for messages."""
 CHUNK = 1 << 20
 SEARCHED = 1 << 16
-"""Bytes that are searched at a time; to read more of a small file takes longer, since memory must be mapped for it."""
+"""Bytes that are read at once of a small file; to ask for more takes longer, since memory must be mapped for them."""
 OPENING = os.O_RDONLY
 for _flag in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):  # not every system has all of them
     OPENING |= getattr(os, _flag, 0)
@@ -120,15 +120,19 @@ def parts(name: str, *, pipes: bool = False) -> Iterator[bytes]:
     except (OSError, ValueError) as error:
         raise UnreadableFileError(_reason(error)) from None
     try:
-        mode = os.fstat(descriptor).st_mode
-        if pipes and _is_pipe(mode):
+        found = os.fstat(descriptor)
+        if pipes and _is_pipe(found.st_mode):
             from ircompile.sources.pipes import pipe_parts
 
             yield from pipe_parts(descriptor, CHUNK)
-        elif not stat.S_ISREG(mode):
+        elif not stat.S_ISREG(found.st_mode):
             raise UnreadableFileError("it is not a regular file")
-        while part := os.read(descriptor, CHUNK):
+        left = found.st_size
+        while part := os.read(descriptor, SEARCHED if left < SEARCHED else CHUNK):
             yield part
+            left -= len(part)
+            if left == 0:  # which spares most files a call that reads nothing
+                break
     except OSError as error:
         raise UnreadableFileError(_reason(error)) from None
     finally:
@@ -188,8 +192,10 @@ def walk(
     exclusion: Callable[[str], Callable[[str], bool] | None] = lambda _: None,
     *,
     makes_jobs: Callable[[str], bool] | None = None,
-) -> Iterator[str]:
+) -> Iterator[tuple[str, int]]:
     """Yield the files in and below a folder that may contain manifests, sorted; links to folders are not followed.
+
+    With the path of each comes the number that all names of a file have in its file system; 0 for a link.
 
     Args:
         folder: The folder.
@@ -204,14 +210,14 @@ def walk(
         base = waiting.pop()
         inside = _short(os.path.join(base, ""))
         folders, files = _listed(base, failed)
-        meant = [it.name for it in files if it.name.lower().endswith(ENDINGS)]
+        meant = [it for it in files if it.name.lower().endswith(ENDINGS)]
         if makes_jobs:
             others = (it for it in files if _may_be_host(it.name) and _may_name_operation(it))
-            meant += [it.name for it in others if makes_jobs(inside + it.name)]
+            meant += [it for it in others if makes_jobs(inside + it.name)]
         is_excluded = exclusion(inside) if folders or meant else None  # configurations are looked up only where needed
-        for name in sorted(meant):
-            if not (is_excluded and is_excluded(inside + name)):
-                yield inside + name
+        for it in sorted(meant, key=_name):
+            if not (is_excluded and is_excluded(inside + it.name)):
+                yield inside + it.name, 0 if it.is_symlink() else it.inode()
         below = (it for it in folders if not (is_excluded and is_excluded(f"{inside}{it.name}/")))
         waiting += [os.path.join(base, it.name) for it in below if not it.is_symlink()]
 
@@ -226,7 +232,11 @@ def _listed(folder: str, failed: Callable[[str, str], object]) -> tuple[list[os.
                 (folders if _is_folder(it) else files).append(it)
     except OSError as error:
         failed(_short(folder), _reason(error))
-    return sorted((it for it in folders if it.name not in SKIPPED), key=lambda it: it.name, reverse=True), files
+    return sorted((it for it in folders if it.name not in SKIPPED), key=_name, reverse=True), files
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -12,7 +12,7 @@ from console import run
 
 from ircompile.manifest.detect import MAX_PARTS
 from ircompile.sources import pipes
-from ircompile.sources.files import CHUNK
+from ircompile.sources.files import CHUNK, read_bytes
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to(path)])
@@ -91,3 +91,26 @@ def test_a_file_with_several_names_is_read_once(two_jobs: Path) -> None:
     (two_jobs / "linked.yaml").symlink_to("good.yaml")
     os.link("good.yaml", "other.yaml")
     assert run("ircompile lint good.yaml linked.yaml other.yaml ./good.yaml").startswith("1 file checked")
+
+
+def test_files_in_a_folder_that_are_the_same_are_read_once(two_jobs: Path) -> None:
+    assert "1 file checked" in run("ircompile lint . .")
+    os.link("good.yaml", "other.yaml")
+    assert "1 file checked" in run("ircompile lint .")
+    (two_jobs / "other.yaml").unlink()
+    (two_jobs / "linked.yaml").symlink_to("good.yaml")
+    assert "1 file checked" in run("ircompile lint .")
+
+
+def test_a_file_that_grows_while_it_is_read_is_read_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "growing.yaml"
+    file.write_bytes(b"JobName: x\n")
+    read = os.read
+
+    def growing(*arguments: int) -> bytes:
+        if file.stat().st_size == len(b"JobName: x\n"):
+            file.write_bytes(b"JobName: x\nJobType: Default\n")
+        return read(*arguments)
+
+    monkeypatch.setattr(os, "read", growing)
+    assert read_bytes(str(file), 100) == b"JobName: x\nJobType: Default\n"

@@ -37,4 +37,4 @@ class Suppressed:
 
 def may_have_directive(text: str) -> bool:
     """Return whether a text may contain a directive, with its mark in any letter case and maybe without its colon."""
-    return any(sign in text for sign in SIGNS) and PROGRAM in text.lower()
+    return PROGRAM in text.lower() and any(sign in text for sign in SIGNS)

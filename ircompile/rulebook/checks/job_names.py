@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     """The name of a source, a line in it, from 1, and the environment that has the job there; "" for none."""
     JobKey = tuple[str, str, str]
     """The name, the account and the region of a job, which together identify it."""
-    KnownNames = tuple[tuple[JobKey, FileLine], ...]
+    KnownNames = Sequence[tuple[JobKey, FileLine]]
     """Jobs, and the line of each one's name."""
 
 TRUNCATED: Final = 40
@@ -77,17 +77,16 @@ class JobNames:
         if written is not None and not all(isinstance(job.get(MEMBER), str) for job in written):
             return False
         lines = _lines(source.text, jobs if written is None else written)
-        found = tuple(
-            [
-                (_key(job, region, default_region), (source.name, line, environment))
-                for job, line in zip(jobs, lines, strict=False)
-            ]
-        )
-        if len(found) != len(jobs):
+        if len(lines) != len(jobs):
             return False
         if len(jobs) > 1 and len({job["JobName"][:TRUNCATED] for job in jobs}) != len(jobs):
             return False
-        return self.merge(found)
+        return self.merge(
+            [
+                (_key(job, region, default_region), (source.name, line, environment))
+                for job, line in zip(jobs, lines, strict=True)
+            ]
+        )
 
     def known(self) -> KnownNames:
         """Return all names so far."""
@@ -97,8 +96,10 @@ class JobNames:
         """Add names that were collected elsewhere, and return True, unless one clashes with a name of this run."""
         for key, location in names:
             name = key[0]
-            other, _ = self._by_prefix.get(name[:TRUNCATED], (name, None))
-            if other != name and max(len(other), len(name)) > TRUNCATED:
+            known = self._by_prefix.get(name[:TRUNCATED])
+            if known is None:
+                continue  # so the name itself is new, too
+            if known[0] != name and max(len(known[0]), len(name)) > TRUNCATED:
                 return False
             if self._by_key.get(key, location) != location:
                 return False
@@ -119,7 +120,7 @@ class JobNames:
         name = job.get(MEMBER)
         if not isinstance(name, str) or not name:
             return
-        line = line or next(_lines(manifest.source.text, [job]), 0)
+        line = line or next(iter(_lines(manifest.source.text, [job])), 0)
         if not line:
             start, _ = manifest.base.span((MEMBER,))
             line = manifest.source.lines.number(start)
@@ -145,16 +146,17 @@ def name_lines(text: str, manifests: Sequence[Manifest]) -> Sequence[int]:
     """Return the line of the name of each job in a text; 0 for each if they are not easy to find."""
     jobs = [manifest.document.value for manifest in manifests]
     if len(jobs) > 1 and all(isinstance(job, dict) and isinstance(job.get(MEMBER), str) for job in jobs):
-        lines = [*_lines(text, jobs)]
+        lines = _lines(text, jobs)
         if len(lines) == len(jobs):
             return lines
     return [0] * len(jobs)
 
 
-def _lines(text: str, jobs: list[dict[str, Any]]) -> Iterator[int]:
-    """Yield the line of each job's name, but none from where they can't be told from occurrences of `JobName` alone."""
+def _lines(text: str, jobs: list[dict[str, Any]]) -> list[int]:
+    """Return the line of each job's name, as far as they can be told from occurrences of `JobName` alone."""
+    found: list[int] = []
     if text.count(MEMBER) != len(jobs):
-        return
+        return found
     line, before = 1, 0
     for job in jobs:
         at = text.index(MEMBER, before)
@@ -162,8 +164,9 @@ def _lines(text: str, jobs: list[dict[str, Any]]) -> Iterator[int]:
         before = at + len(MEMBER)
         end = text.find("\n", at)
         if job["JobName"] not in text[before : None if end < 0 else end]:
-            return
-        yield line
+            break
+        found.append(line)
+    return found
 
 
 def _formatted(location: FileLine) -> str:

@@ -31,12 +31,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
-    Entry = tuple[int, bool, str | None, Any, str | None]
-    """A line: its indentation, whether it has a dash, its key, its value, and the JSON from which its value is parsed
-    anew each time, if it is a flow collection; None for what it lacks."""
+    Entry = tuple[int, str | None, Any, str | None]
+    """A line: its place, its key, its value, and the JSON from which its value is parsed anew each time, if it is a
+    flow collection; None for what it lacks. The place is twice its indentation, plus 1 if it has a dash: lines belong
+    to the same collection if their places are equal, and a smaller place ends it."""
 
-COMMENT: Entry = (-1, False, None, None, None)
+COMMENT: Entry = (-2, None, None, None)
 """The entry of a blank line or a comment."""
+BELOW = -1
+"""In place of a place: that of the next line, which has the value of the last key."""
 BLOCK = r'!-"$-9;-~\u00a1-\ud7ff'
 """The characters that a plain scalar may contain anywhere; it may contain a `:` or a blank only before one of these."""
 LINE = (
@@ -77,7 +80,8 @@ class NewLines:
         if sum(map(len, self.entries)) <= LONGEST * len(self.entries):
             left = {line: entry for line, entry in self.entries.items() if not but(line)} if but else self.entries
             known_lines.add(left)
-            known_parts.add(self.parts)
+            if self.parts:
+                known_parts.add(self.parts)
 
 
 class PlainText:
@@ -139,20 +143,21 @@ def _entry(line: str, new: NewLines) -> Entry:
     indent, dash, key, flow, number, quoted, plain = match.groups()
     if key and len(key) <= LONGEST_WORD and key.lower() in WORDS:
         raise NotPlainError
+    place = 2 * len(indent) + (dash is not None)
     if flow and (dash or key):
-        return _with_flow(line, len(indent), dash is not None, key, flow_to_json(flow, new.parts), new)
+        return _with_flow(line, place, key, flow_to_json(flow, new.parts), new)
     value = plain if plain and plain[0] not in SUSPECTS else value_of(number, quoted, plain)
     if flow or (value is not None and not (dash or key)):
         raise NotPlainError  # it follows neither a dash nor a key
-    entry = new.entries[line] = (len(indent), dash is not None, key, value, None) if dash or key else COMMENT
+    entry = new.entries[line] = (place, key, value, None) if dash or key else COMMENT
     return entry
 
 
-def _with_flow(line: str, indent: int, dash: bool, key: str | None, json: str, new: NewLines) -> Entry:  # noqa: FBT001  the hot loop
+def _with_flow(line: str, place: int, key: str | None, json: str, new: NewLines) -> Entry:
     """Return the entry of a line with a flow collection; its JSON is cached, as each text needs its own value."""
     value = parse_json(json)
-    new.entries[line] = indent, dash, key, None, json
-    return indent, dash, key, value, None
+    new.entries[line] = place, key, None, json
+    return place, key, value, None
 
 
 def _after_known_head(line: str, new: NewLines) -> Entry | None:
@@ -162,42 +167,37 @@ def _after_known_head(line: str, new: NewLines) -> Entry | None:
     if start < 1 or line[start - 1] != " ":
         return None
     head = line[:start]
-    indent, dash, key, value, _ = known_lines.get(head) or _entry(head, new)
-    if value is not None or not (dash or key):
+    place, key, value, _ = known_lines.get(head) or _entry(head, new)
+    if value is not None or place < 0:
         return None
-    return _with_flow(line, indent, dash, key, flow_to_json(line[start:], new.parts), new)
+    return _with_flow(line, place, key, flow_to_json(line[start:], new.parts), new)
 
 
 def _document(lines: list[str], new: NewLines) -> dict[str, Any]:  # noqa: C901, PLR0912  the hot loop
     """Return the value of a document."""
     root: dict[str, Any] = {}
-    level: Any = root  # the innermost open collection; `column` is that of its keys or dashes
-    column = 0
-    open_: list[tuple[Any, int]] = []  # the collections around it
-    is_list = False
+    level: Any = root  # the innermost open collection
+    here = 0  # the place of its lines
+    open_: list[tuple[Any, int]] = []  # the collections around it, with the places of their lines
     waiting = None  # the last key, if its value comes on the lines below
     for line, found in zip(lines, map(known_lines.get, lines), strict=True):
-        here, dash, key, value, json = found or _entry(line, new)
-        if here < 0:
-            continue
+        place, key, value, json = found or _entry(line, new)
+        if place != here:
+            if place == COMMENT[0]:
+                continue
+            if here == BELOW:
+                if place <= open_[-1][1] or len(open_) > DEEPEST + 1:
+                    raise NotPlainError  # the key has no value, or the nesting is too deep
+                inner: Any = [] if place & 1 else {}
+                level[waiting] = inner
+                level, here = inner, place
+            while place < here:
+                level, here = open_.pop()
+            if place != here:
+                raise NotPlainError
         if json is not None:
             value = parse_known_json(json)
-        if waiting is not None:
-            if here < column or (here == column and not dash) or len(open_) > DEEPEST:
-                raise NotPlainError  # the key has no value, or the nesting is too deep
-            inner: Any = [] if dash else {}
-            level[waiting] = inner
-            open_.append((level, column))
-            level, column, waiting, is_list = inner, here, None, dash
-        elif here != column or dash is not is_list:
-            while here < column or (here == column and not dash and is_list):
-                if not open_:
-                    raise NotPlainError
-                level, column = open_.pop()
-                is_list = level.__class__ is list
-            if here != column or dash is not is_list:
-                raise NotPlainError
-        if dash:
+        if place & 1:
             if key is None:
                 if value is None:
                     raise NotPlainError  # a dash without a value
@@ -205,13 +205,14 @@ def _document(lines: list[str], new: NewLines) -> dict[str, Any]:  # noqa: C901,
                 continue
             item: dict[str, Any] = {}
             level.append(item)
-            open_.append((level, column))
-            level, column, is_list = item, here + 2, False
+            open_.append((level, here))
+            level, here = item, place + 3  # behind the dash
         if key in level:
             raise NotPlainError
         level[key] = value
         if value is None:
-            waiting = key
-    if waiting is not None or not root:
+            open_.append((level, here))
+            waiting, here = key, BELOW
+    if here == BELOW or not root:
         raise NotPlainError
     return root

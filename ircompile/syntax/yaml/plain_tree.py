@@ -43,8 +43,8 @@ def plain_trees(text: str, values: list[Any]) -> list[Node]:
 
 def _inner(row: _Row) -> int:
     """Return the column of the key of a row, or of what follows its dash, if it has one."""
-    column, dash, *_ = row[2]
-    return column + 2 if dash else column
+    place = row[2][0]
+    return place // 2 + 2 * (place % 2)
 
 
 def _collection(rows: list[_Row], column: int, value: Any) -> Node:
@@ -66,14 +66,14 @@ def _collection(rows: list[_Row], column: int, value: Any) -> Node:
 
 
 def _elements(rows: list[_Row], column: int, value: list[Any]) -> Parts:
-    starts = [number for number, row in enumerate(rows) if row[2][0] == column and row[2][1]]
+    starts = [number for number, row in enumerate(rows) if row[2][0] == 2 * column + 1]
     ends = [*starts[1:], len(rows)]
     return {number: (rows[starts[number] : ends[number]], item) for number, item in enumerate(value)}, None
 
 
 def _members(rows: list[_Row], column: int, value: dict[str, Any]) -> Parts:
-    starts = [number for number, row in enumerate(rows) if row[2][0] == column and not row[2][1]]
-    if rows[0][2][1]:  # the first key follows a dash
+    starts = [number for number, row in enumerate(rows) if row[2][0] == 2 * column]
+    if rows[0][2][0] % 2:  # the first key follows a dash
         starts.insert(0, 0)
     ends = [*starts[1:], len(rows)]
     keys = {key: rows[number][0] + column for key, number in zip(value, starts, strict=True)}
@@ -83,7 +83,7 @@ def _members(rows: list[_Row], column: int, value: dict[str, Any]) -> Parts:
 
 def _element(rows: list[_Row], value: Any) -> Node:
     """Return an element of a list: what follows its dash, or a mapping whose first key does."""
-    has_key = rows[0][2][2] is not None
+    has_key = rows[0][2][1] is not None
     return _collection(rows, _inner(rows[0]), value) if has_key else _inline(rows[0], value)
 
 
@@ -92,7 +92,7 @@ def _member(rows: list[_Row], value: Any) -> Node:
     if len(rows) == 1:
         return _inline(rows[0], value)
     below = rows[1:]
-    return _collection(below, below[0][2][0], value)
+    return _collection(below, below[0][2][0] // 2, value)
 
 
 def _inline(row: _Row, value: Any) -> Node:
