@@ -127,6 +127,6 @@ def rules(arguments: argparse.Namespace) -> dict[str, Rule]:
     return with_rules(config.rules, model_of(config))
 
 
-def model(arguments: argparse.Namespace, name: str = "") -> Model:
-    """Return the model that applies to a file, or, without a name, in the working directory."""
-    return model_of(configs(arguments).of(name))
+def model(arguments: argparse.Namespace) -> Model:
+    """Return the model that applies in the working directory."""
+    return model_of(configs(arguments).of(""))

@@ -18,24 +18,26 @@ if TYPE_CHECKING:
 
 SOURCES = (HERE, f"{os.path.dirname(HERE)}/grammar", f"{os.path.dirname(HERE)}/rules")
 """The folders of the sources that built modules depend on."""
+FOLDER = f"{HERE}/{BUILT}"
 
 
-def cached(name: str, folder: str = f"{HERE}/{BUILT}") -> Any:
+def cached(name: str) -> Any:
     """Return a built module: the cached one if no source has changed since it was made, else a new one.
+
+    If the folder of the cache can't be written to, the module is made in memory.
 
     Args:
         name: A key of `ircompile.codegen.MODULES`.
-        folder: The folder of the cache; if it can't be written to, the module is made in memory.
     """
     stamp = _stamp()
-    file = f"{folder}/{stamp}/{name}.py"
+    file = f"{FOLDER}/{stamp}/{name}.py"
     if not os.path.exists(file):
         text = source(name)
         if not _write(file, text):
             unsaved = types.ModuleType(name)
             exec(compile(text, f"<built {name}>", "exec"), unsaved.__dict__)  # noqa: S102  we generated the text
             return unsaved
-        _remove_outdated(folder, stamp)
+        _remove_outdated(stamp)
     spec = importlib.util.spec_from_file_location(f"ircompile._built.{name}", file)
     assert spec is not None and spec.loader is not None  # noqa: S101, PT018  it is a Python file
     module = importlib.util.module_from_spec(spec)
@@ -75,10 +77,10 @@ def _write(file: str, text: str) -> bool:
     return True
 
 
-def _remove_outdated(folder: str, stamp: str) -> None:
+def _remove_outdated(stamp: str) -> None:
     """Remove the modules that were made from earlier sources."""
     import shutil
 
-    for name in os.listdir(folder):
+    for name in os.listdir(FOLDER):
         if name != stamp:
-            shutil.rmtree(f"{folder}/{name}", ignore_errors=True)  # another process may be removing it, too
+            shutil.rmtree(f"{FOLDER}/{name}", ignore_errors=True)  # another process may be removing it, too

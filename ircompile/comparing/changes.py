@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from ircompile.findings.values import Path
     from ircompile.model.shapes import Shape
 
-    Members = dict[str, Any]
     Kind = Literal["added", "removed", "changed"]
     Labels = tuple[str, ...]
     """What identifies the elements of lists on a path, outermost first."""

@@ -57,10 +57,10 @@ def cut(text: str, most: int = 10 * LONGEST) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def cut_middle(text: str, most: int = 10 * LONGEST) -> str:
-    """Return the text, cut to `most` characters with an ellipsis in the middle."""
-    half = (most - 1) // 2
-    return text if len(text) <= most else f"{text[:half]}…{text[-half:]}"
+def cut_middle(text: str) -> str:
+    """Return the text, cut to the characters of a message with an ellipsis in the middle."""
+    half = (10 * LONGEST - 1) // 2
+    return text if len(text) <= 10 * LONGEST else f"{text[:half]}…{text[-half:]}"
 
 
 def kind_of(value: Any) -> str:

@@ -66,19 +66,18 @@ PLAIN = Style()
 """The style of a file."""
 
 
-def style_of(stream: TextIO, choice: str, environ: Mapping[str, str] = os.environ) -> Style:
+def style_of(stream: TextIO, choice: str) -> Style:
     """Return the style of a stream.
 
     Args:
         stream: The stream.
         choice: The value of `--color`, one of `CHOICES`.
-        environ: The environment variables.
     """
     terminal = stream.isatty()
-    colour = wants_colour(choice, environ, terminal=terminal)
+    colour = wants_colour(choice, os.environ, terminal=terminal)
     return Style(
         colour=colour,
-        links=colour and terminal and not environ.get("CI"),
+        links=colour and terminal and not os.environ.get("CI"),
         encoding=stream.encoding or "utf-8",
         columns=columns_of(stream),
     )

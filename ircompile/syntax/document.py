@@ -106,10 +106,10 @@ def limit_exceeded(name: str, bound: int, offset: int, what: str) -> Finding:
     )
 
 
-def parse_error(message: str, start: int, end: int | None = None, *, help: str = "", label: str = "") -> Finding:
+def parse_error(message: str, start: int, end: int | None = None, *, help: str = "") -> Finding:
     """Return the finding for text that is not YAML or JSON; without an `end`, its span is empty."""
     span = (start, start if end is None else end)
-    return Finding("parse-error", [Blame((), label, span=span)], message=message, help=help)
+    return Finding("parse-error", [Blame((), span=span)], message=message, help=help)
 
 
 def add_duplicate_key(

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from ircompile.editing.cursor.types import Cursor
     from ircompile.model.shapes import Shape
 
-    Write = Callable[[Snippets], str | list[str]]
-
 
 class Insertions:
     """Makes the items for a place.

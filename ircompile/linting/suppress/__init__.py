@@ -18,15 +18,14 @@ class Suppressed:
 
     __slots__ = ("ignored", "in_baseline")
 
-    def __init__(self, in_baseline: int = 0, ignored: int = 0) -> None:
-        self.in_baseline = in_baseline
-        self.ignored = ignored
+    def __init__(self) -> None:
+        self.in_baseline = self.ignored = 0
 
     def __repr__(self) -> str:
         return f"Suppressed(in_baseline={self.in_baseline}, ignored={self.ignored})"
 
     def counts(self) -> tuple[int, int]:
-        """Return both numbers, in the order of the arguments."""
+        """Return both numbers, that of the baseline first."""
         return self.in_baseline, self.ignored
 
     def add(self, in_baseline: int, ignored: int) -> None:
