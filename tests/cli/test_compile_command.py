@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from console import run
+from jobs import JOB
 
 
 def test_nothing_is_written_if_a_manifest_has_an_error(examples: Path) -> None:
@@ -99,3 +100,14 @@ def test_a_link_is_followed_and_a_mode_kept(examples: Path) -> None:
     assert (examples / "link.json").is_symlink()
     assert (examples / "real.json").stat().st_mode & 0o777 == 0o640
     assert "existing-endpoint" in (examples / "real.json").read_text()
+
+
+def test_a_known_error_is_not_compiled_and_an_ignored_one_is(repository: Path) -> None:
+    (repository / "ircompile.toml").write_text('[lint]\nbaseline = "known.json"\n')
+    wrong = JOB.replace("churn", "a_b")
+    (repository / "job.yaml").write_text(wrong)
+    assert "1 finding recorded" in run("ircompile baseline update job.yaml")
+    assert "nothing found (1 in the baseline)" in run("ircompile lint job.yaml")
+    assert run("ircompile compile job.yaml -q").endswith("[exit 1]\n")
+    (repository / "job.yaml").write_text(wrong.replace("a_b", "a_b  # ircompile: ignore[bad-format]"))
+    assert '"JobName": "a_b"' in run("ircompile compile job.yaml -q")

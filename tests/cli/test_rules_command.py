@@ -157,3 +157,25 @@ def test_without_a_path_the_configured_folders_are_tested(repository: Path) -> N
 def test_an_error_in_finds_says_how_to_write_it(repository: Path, finds: str, message: str) -> None:
     (repository / "lower-keys.yaml").write_text(RULE.replace('["9:9 ?", "9:9 !"]', finds))
     assert run("ircompile rules test lower-keys.yaml").startswith(message)
+
+
+def test_an_own_rule_is_explained_and_silenced_like_any_other(repository: Path) -> None:
+    (repository / "policies").mkdir()
+    (repository / "policies" / "tags-missing.yaml").write_text(
+        FORGING.replace("forging", "tags-missing").replace("::error::", "")
+    )
+    settings = '[lint]\nrules = ["policies"]\n'
+    (repository / "ircompile.toml").write_text(settings)
+    (repository / "job.yaml").write_text(f"{JOB}Tags: [{{Key: a, Value: b}}]\n")
+    assert "1 error" in run("ircompile lint job.yaml")
+    assert run("ircompile explain tags-missing").startswith(
+        "# tags-missing\n\nerror · inferred · topic own · since 1\n"
+    )
+    assert "1 finding recorded" in run("ircompile baseline update job.yaml --baseline known.json")
+    assert "nothing found (1 in the baseline)" in run("ircompile lint job.yaml --baseline known.json")
+    entry = '[[ignore]]\npath = "job.yaml"\npointer = ""\nrules = ["tags-missing"]\n'
+    (repository / "ircompile.toml").write_text(settings + entry)
+    assert "nothing found (1 ignored)" in run("ircompile lint job.yaml")
+    (repository / "ircompile.toml").write_text(settings)
+    assert "Silenced 1 finding in 1 file." in run("ircompile lint job.yaml --add-ignore=later")
+    assert "nothing found (1 ignored)" in run("ircompile lint job.yaml")

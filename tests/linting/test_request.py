@@ -9,6 +9,7 @@ import enum
 import json
 from collections import OrderedDict
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import botocore.session
@@ -17,6 +18,7 @@ from botocore.validate import ParamValidator
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jobs import PACKAGE
+from reach import reach
 from strategies import flawed_values
 
 import ircompile
@@ -238,3 +240,16 @@ def test_settings_work_as_for_texts() -> None:
 def test_nothing_crashes(value: Any) -> None:
     lint_request(value)
     lint_request(REQUEST | {"InputConfig": value, "JobName": value})
+
+
+def test_no_configuration_and_no_baseline_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = [it.rule for it in lint_request(REQUEST | {"JobName": "a_b"})]
+    (tmp_path / "ircompile.toml").write_text('[lint]\nignore = ["ALL"]\nbaseline = "no-such-file.json"\n')
+    with reach() as seen:
+        assert [it.rule for it in lint_request(REQUEST | {"JobName": "a_b"})] == before
+        assert [
+            it.rule for it in lint_request(REQUEST | {"JobName": "a_b"}, config=Config(baseline="known.json"))
+        ] == before
+    assert "bad-format" in before
+    assert not [path for _, path in seen if path.startswith(str(tmp_path))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import answers
+import manifests
 
 from ircompile.model.model import SHIPPED
 from ircompile.reporting.rule_page import rule_page
@@ -23,3 +24,11 @@ def test_an_example_with_a_link_has_its_findings_in_the_playground() -> None:
         assert page.count("Open it in the playground") == len(shown)
         assert all(f'playground/index.html{fragment(bad.text, LANGUAGES[bad.kind])}"' in page for bad in shown)
     assert count > 280
+
+
+def test_a_file_of_a_thousand_lines_fits_into_a_link() -> None:
+    """With names and numbers that are all different, as in no file that anybody writes."""
+    jobs = [manifests.block(manifests.job(number)) for number in range(40)]
+    text = "---\n".join(jobs)
+    assert text.count("\n") > 1000
+    assert 0 < len(fragment(text)) < 20_000

@@ -70,9 +70,17 @@ def test_a_fix_is_applied(page: PlaygroundPage) -> None:
     page.wait()
     assert page.text == GOOD
     page.write(BROKEN)
+    page.page.wait_for_timeout(600)  # edits within half a second are undone together
     page.page.get_by_role("button", name="Fix all").click()
     expect(page.page.locator("#status")).to_have_text("6 errors, 3 warnings, 3 info.")
     assert "JobType: Advanced" in page.text
+    page.page.locator(".cm-content").focus()
+    page.page.keyboard.press("Control+z")
+    page.wait()
+    assert page.text == BROKEN
+    for tab in ("json", "command"):
+        page.page.click(f"#tab-{tab}")
+        expect(page.page.locator(f"#panel-{tab}")).to_have_text("8 errors: what has errors is not compiled.")
 
 
 def test_an_example_is_shown(page: PlaygroundPage) -> None:

@@ -12,11 +12,10 @@ from typing import NamedTuple
 import pytest
 from checkout import ROOT
 
-from tools.pages import pages as made_pages
-
 PAGE = ROOT / "docs" / "claims.md"
 SECTION = re.compile(r"^## \[[^\]]+\]\((\S+)\)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 ROW = re.compile(r"^\| (?!promise \|)(.+?) \| (.+) \|$", re.MULTILINE)
+MADE = re.compile(r"^\| \[[^\]]+\]\((\S+)\) \| .+ \| (.+) \|$", re.MULTILINE)
 PROOF = re.compile(r"`((?:tests|rules|\.github)/[^`]+)`")
 
 
@@ -35,7 +34,7 @@ class Claim(NamedTuple):
 
 
 CLAIMS = [
-    Claim((PAGE.parent / page).resolve(), words.replace("\\|", "|"), PROOF.findall(proofs))
+    Claim((PAGE.parent / page).resolve(), words.replace("\\|", "|").replace("**", ""), PROOF.findall(proofs))
     for page, rows in SECTION.findall(PAGE.read_text("utf-8"))
     for words, proofs in ROW.findall(rows)
 ]
@@ -44,10 +43,7 @@ CLAIMS = [
 @cache
 def plain(page: Path) -> str:
     """Return the text of a page without links and bold type."""
-    text = (
-        page.read_text("utf-8") if page.exists() else made_pages()[page.relative_to(ROOT / "docs/reference").as_posix()]
-    )
-    return re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text.replace("**", ""))
+    return re.sub(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\([^)]*\)", r"\1", page.read_text("utf-8").replace("**", ""))
 
 
 @cache
@@ -71,12 +67,22 @@ def test_each_promise_is_on_its_page(page: Path) -> None:
 
 
 def test_all_proofs_exist() -> None:
-    for it in CLAIMS:
-        assert it.proofs, it.words
-        for proof in it.proofs:
+    made = [(page, PROOF.findall(proofs)) for page, proofs in MADE.findall(PAGE.read_text("utf-8"))]
+    for words, proofs in (*((it.words, it.proofs) for it in CLAIMS), *made):
+        assert proofs, words
+        for proof in proofs:
             file, _, name = proof.partition("::")
             assert (ROOT / file).exists(), proof
             assert not name or name in functions_of(ROOT / file), proof
+
+
+def test_every_page_has_rows() -> None:
+    """The first page links to every page of the documentation, which a test of its own ensures."""
+    linked = set(re.findall(r"\]\(([^)#:]+\.md)\)", (ROOT / "docs" / "index.md").read_text("utf-8")))
+    written = {f"docs/{page}" for page in linked if "/" not in page} | {"docs/index.md"}
+    written |= {"README.md", "SECURITY.md", "CONTRIBUTING.md"}
+    assert {it.page.relative_to(ROOT).as_posix() for it in CLAIMS} == written - {"docs/claims.md"}
+    assert {page for page, _ in MADE.findall(PAGE.read_text("utf-8"))} == {page for page in linked if "/" in page}
 
 
 def quoted(page: Path) -> list[str]:
@@ -99,7 +105,8 @@ def test_each_sentence_of_security_has_a_row(heading: str) -> None:
 
 def test_each_paragraph_of_the_readme_has_a_row() -> None:
     """But those that end in a colon: what they introduce is run."""
-    text = re.sub(r"^```.*?^```$|^<!--.*?-->$|^[#|!].*$", "", plain(ROOT / "README.md"), flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"^```.*?^```$", "", plain(ROOT / "README.md"), flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"^(?:[#|]|<!--|A terminal: ).*$", "", text, flags=re.MULTILINE)
     paragraphs = [it.strip() for it in re.split(r"\n\s*\n", text) if it.strip()]
     promised = quoted(ROOT / "README.md")
     assert [it for it in paragraphs if not it.endswith(":") and not any(part in it for part in promised)] == []

@@ -12,9 +12,14 @@ from console import run
 from ircompile.config.schema import schema, violation
 from ircompile.config.settings import HIGHEST, Limits
 from ircompile.model.model import SHIPPED
+from ircompile.rulebook import rule
 from ircompile.rulebook.book import BLAME_VARIABLES
+from ircompile.rulebook.cel import automaton, compiler, evaluation, values
 from ircompile.rulebook.functions import functions_of
 from tools.pages import rules
+
+ROW = re.compile(r"^\| (.*?) \| (\d.*) \|$", re.MULTILINE)
+"""A row of a table with a number in its second column."""
 
 
 def test_the_example_rule_in_contributing_works(repository: Path) -> None:
@@ -85,3 +90,22 @@ def test_the_examples_on_the_page_about_environments_work(repository: Path) -> N
     assert "2 written" in run("ircompile compile")
     lists = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
     assert set(lists) == {shape.name for shape in SHIPPED.request.walk() if shape.identity}
+
+
+def test_the_bounds_of_the_rule_language_are_those_of_the_page() -> None:
+    page = (ROOT / "docs" / "rule-language.md").read_text("utf-8")
+    table = page.partition("## Bounds\n")[2].partition("\n## ")[0]
+    found = {
+        what: [int(it.replace(",", "")) for it in re.findall(r"\d[\d,]*", most)] for what, most in ROW.findall(table)
+    }
+    assert found == {
+        "an expression": [compiler.MAX_LENGTH, compiler.MAX_DEPTH],
+        "macros over lists or maps, nested or chained": [compiler.MAX_LOOPS],
+        "elements that nested macros visit, all together": [values.LIMIT],
+        "comparisons of an `in` inside macros, all together": [values.LIMIT * evaluation.COMPARISONS],
+        "a string or list made by `+`": [values.LIMIT],
+        "values that a rule checks": [rule.MAX_VALUES],
+        "locations for each entry of `at`": [rule.MAX_BLAMED],
+        "a text for `matches`": [values.LIMIT],
+        "a pattern": [automaton.MAX_SIZE],
+    }

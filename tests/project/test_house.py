@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from checkout import ROOT
 
 import ircompile
 
+README = (ROOT / "README.md").read_text("utf-8")
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 
 
@@ -122,5 +124,8 @@ def test_the_wheel_works_in_an_empty_environment(built: Path, tmp_path: Path, py
     command = [str(here / "ircompile"), "lint", "examples", "--exclude", "broken"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "5 files checked, nothing found.\n")
+    (shown,) = re.findall(r"<!-- try -->\n```sh\n.*? && \.venv/bin/ircompile (.*?) && ls build\n```", README)
+    subprocess.run([str(here / "ircompile"), *shown.split()], cwd=tmp_path, capture_output=True, check=True)
+    assert len([*(tmp_path / "build").iterdir()]) == 6
     version = subprocess.run([here / "ircompile", "--version"], capture_output=True, text=True, check=True)
     assert version.stdout.startswith(f"ircompile {ircompile.__version__} (model: botocore ")

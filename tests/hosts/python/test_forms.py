@@ -212,3 +212,14 @@ def test_tasks_of_state_machines_and_schedules(program: str, sent: dict[str, obj
         "SCHEDULE", f"arn:aws:scheduler:::{ACTION}"
     )
     assert known(program) == sent
+
+
+def test_loops_are_followed_for_250_rounds() -> None:
+    for turns, is_known in ((250, True), (251, False)):
+        numbers = list(range(turns))
+        for program in (
+            f"a = []\nfor i in range({turns}):\n    a.append(i)\nSENT(A=a)",
+            f"SENT(A=[i for i in range({turns})])",
+            f"a = []\nfor i in {numbers}:\n    a.append(i)\nSENT(A=a)",
+        ):
+            assert (known(program)["A"] == numbers) == is_known, (turns, program[:40])

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from checkout import ROOT
-from console import rerun
+from console import rerun, run
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from jobs import HEAD, PACKAGE, SMALL_JOB
@@ -155,3 +155,15 @@ def test_comments_silence_exactly_the_findings_in_their_scope(value: Any, random
         *lines,
         "",
     ]
+
+
+def test_a_silenced_finding_is_not_fixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    wrong = SMALL_JOB.replace("Default", "default")
+    (tmp_path / "job.yaml").write_text(wrong.replace("default", "default  # ircompile: ignore[not-allowed-value]"))
+    assert run("ircompile lint job.yaml --diff") == ""
+    (tmp_path / "job.yaml").write_text(wrong)
+    assert "+JobType: Default" in run("ircompile lint job.yaml --diff")
+    (tmp_path / "ircompile.toml").write_text('[lint]\nbaseline = "known.json"\n')
+    assert "1 finding recorded" in run("ircompile baseline update job.yaml")
+    assert "+JobType" not in run("ircompile lint job.yaml --diff")
