@@ -8,10 +8,14 @@ from typing import Any
 
 import pytest
 from checkout import ROOT
+from hypothesis import HealthCheck, settings
 from jobs import JOB
 from reports import SCENE
 
 from ircompile.linting.suppress import suppressions
+
+settings.register_profile("at any speed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("at any speed")
 
 collect_ignore_glob = ["hosts/corpus/*"]
 """Programs that are read, and not run, some of them tests."""

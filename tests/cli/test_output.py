@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -172,13 +171,14 @@ def interruptible() -> Iterator[None]:
 @pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_is_quiet(two_jobs: Path) -> None:
     os.mkfifo(two_jobs / "pipe")
-    command = [sys.executable, "-m", "ircompile", "lint", "-"]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)}
-    ) as process:
-        time.sleep(1.5)
+    command = [sys.executable, "-m", "ircompile", "lint", "pipe"]
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with (
+        subprocess.Popen(command, stderr=subprocess.PIPE, env=environ) as process,
+        open("pipe", "wb"),  # which waits until the process reads it
+    ):
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=20)
+        _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert err == b""
 
