@@ -28,6 +28,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 """The package's folder."""
 DATA = f"{HERE}/_shipped"
 """The folder of a wheel that contains `grammar` and `rules`, which are top-level folders of a checkout."""
+SAME_CODE = {20220615, 20221023, 20230612}
+"""The versions of Python's matcher that run each other's code: those of Python 3.11, 3.12, and 3.13 with 3.14."""
 BUILT = "_built"
 """The name of the folder in the package that contains the built modules."""
 
@@ -121,15 +123,16 @@ def _imported(name: str) -> Any:
 def compiled(pattern: tuple[Any, ...]) -> re.Pattern[str]:
     """Return a regular expression that was compiled when the package was built.
 
-    This avoids importing the compiler of regular expressions, unless another version of Python built the package.
+    This avoids importing the compiler of regular expressions, unless an unknown version of Python built the package or
+    runs it.
 
     Args:
         pattern: The result of `ircompile.model.frozen.frozen`.
     """
     import _sre  # type: ignore[import-not-found]  # Python's own matcher, which has no stubs
 
-    source, flags, magic, code, *groups = pattern
-    if magic == (_sre.MAGIC, _sre.CODESIZE):
+    source, flags, (magic, size), code, *groups = pattern
+    if size == _sre.CODESIZE and (magic == _sre.MAGIC or {magic, _sre.MAGIC} <= SAME_CODE):
         found: re.Pattern[str] = _sre.compile(source, flags, list(code), *groups)
         return found
     import re
