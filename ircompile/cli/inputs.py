@@ -10,8 +10,6 @@ from ircompile.cli.exit import CliError
 from ircompile.config.settings import HOSTS
 from ircompile.findings.errors import UserError
 from ircompile.findings.messages import counted, escaped
-from ircompile.linting.errors import reason
-from ircompile.manifest.detect import may_hold_job
 from ircompile.manifest.load import NO_JOB, decoded, read_recognized
 from ircompile.model.model import SHIPPED, model_of
 from ircompile.sources.files import STDIN_NAME, identity, read_bytes, read_stdin, walk
@@ -203,6 +201,8 @@ class Inputs:
         self.sources[candidate.name] = source
 
     def _record_unreadable(self, candidate: Candidate, why: str) -> None:
+        from ircompile.manifest.detect import may_hold_job
+
         if candidate.is_named or may_hold_job(candidate.name):
             candidate.counts = True
             self.fail(candidate.name, why)
@@ -236,6 +236,8 @@ class Inputs:
             model = model_of(config)
             manifests = [] if is_excluded else read_recognized(source, config, model, include_all=named)
         except Exception as error:  # noqa: BLE001  an internal error in one file must not stop the others
+            from ircompile.linting.errors import reason
+
             self._record_unreadable(candidate, reason(error))
             return
         if manifests:
@@ -243,13 +245,11 @@ class Inputs:
             self._log(f"{source.name}: read, {counted(len(manifests), 'job')}")
             self.sources[source.name] = source
             yield source, manifests, config
-            return
-        if named:
+        elif named:
             self.fail(source.name, NO_JOB)
-            return
-        self._log(f"{source.name}: skipped, not a manifest")
-        if name == STDIN:
-            self.passed_over = source
+        else:
+            self._log(f"{source.name}: skipped, not a manifest")
+            self.passed_over = source if name == STDIN else self.passed_over
 
     def config_of(self, name: str) -> Config:
         """Return the configuration of a file.

@@ -9,7 +9,6 @@ from __future__ import annotations
 from itertools import islice
 
 from ircompile.config.settings import SEVERITIES, Config
-from ircompile.linting.errors import reason
 from ircompile.linting.linter import Run
 from ircompile.manifest.load import NO_JOB, decoded, read_recognized
 from ircompile.model.model import model_of
@@ -115,6 +114,8 @@ def look(name: str, options: Options, run: Run) -> Outcome | None:
     try:
         source, manifests = load(name, options)
     except Exception as error:  # noqa: BLE001  an internal error in one file does not stop the others
+        from ircompile.linting.errors import reason
+
         return Outcome(name, [], error=reason(error), is_manifest=options.is_named)
     if not manifests:
         return Outcome(name, [], error=NO_JOB if options.is_named else "", is_manifest=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ircompile.findings.errors import UserError
-from ircompile.linting.errors import reason
 from ircompile.linting.screen import Screen
 from ircompile.linting.suppress import Suppressed
 from ircompile.model.model import model_of
@@ -61,6 +60,8 @@ class Run:
         try:
             return self._linter(config).lint(source, manifests)
         except Exception as error:  # noqa: BLE001  an internal error in one file does not stop the others
+            from ircompile.linting.errors import reason
+
             self._fail(source.name, reason(error))
             return []
 

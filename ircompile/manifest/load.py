@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ircompile.manifest.detect import is_manifest
 from ircompile.manifest.manifest import Allowance, Manifest
 from ircompile.model.model import SHIPPED
 from ircompile.sources.files import (
@@ -57,11 +56,12 @@ def read_recognized(source: Source, config: Config, model: Model, *, include_all
 
 def _is_recognized(manifest: Manifest, *, include_all: bool) -> bool:
     """Return whether a manifest is one of those that are asked for, or a call in a file of another language."""
-    if manifest.document.call:
+    is_host = manifest.source.kind in HOST_ENDINGS
+    if manifest.document.call or (include_all and not is_host) or (is_host and not manifest.document.is_complete):
         return True
-    if manifest.source.kind in HOST_ENDINGS:
-        return not manifest.document.is_complete or is_manifest(manifest)
-    return include_all or is_manifest(manifest)
+    from ircompile.manifest.detect import is_manifest
+
+    return is_manifest(manifest)
 
 
 def decoded(name: str, data: bytes, hosts: Collection[str]) -> Source:

@@ -8,11 +8,14 @@ import subprocess
 import tomllib
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
+from importlib.machinery import PathFinder
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from checkout import ROOT
+
+from ircompile.__main__ import Finder
 
 PACKAGE = ROOT / "ircompile"
 GENERATED = {"_built", "_shipped", "__pycache__"}
@@ -241,3 +244,19 @@ def test_the_map_of_the_package_names_every_folder() -> None:
     assert ["__main__", *re.findall(r"`(\w+)`", named[1])] == contract["layers"]
     for path in re.findall(r"`(ircompile/[\w/.]+|rules/|grammar/|tools/\w+\.py)`", section):
         assert (ROOT / path).exists(), path
+
+
+def test_the_finder_of_the_program_finds_what_python_finds() -> None:
+    for name, file in modules(PACKAGE).items():
+        if name != "ircompile":
+            folder = file.parent.parent if file.name == "__init__.py" else file.parent
+            ours, pythons = Finder.find_spec(name, [str(folder)]), PathFinder.find_spec(name, [str(folder)])
+            assert ours is not None
+            assert pythons is not None
+            assert ours == pythons
+            assert (ours.cached, type(ours.loader)) == (pythons.cached, type(pythons.loader))
+
+
+@pytest.mark.parametrize("name", ["ircompile", "ircompile.missing", "ircompiler.cli", "json.decoder"])
+def test_the_finder_of_the_program_leaves_other_modules_to_python(name: str) -> None:
+    assert Finder.find_spec(name, None if name == "ircompile" else [str(PACKAGE)]) is None
