@@ -51,6 +51,8 @@ LINE = (
 CLOSING = ("]", "}")
 SEPARATOR = "---"
 """The line between two documents."""
+ENOUGH = 1_000
+"""Lines in the cache from which on it has most of those that texts have in common."""
 LONGEST = 200
 """The average number of characters of a text's new lines up to which they are remembered."""
 
@@ -59,11 +61,16 @@ known_lines = Cache(REMEMBERED)
 
 
 class NewLines:
-    """The lines of a text, and the parts of its flow collections, that are not in the caches yet."""
+    """The lines of a text, and the parts of its flow collections, that are not in the caches yet.
 
-    __slots__ = ("entries", "match_line", "parts")
+    Args:
+        lines: The number of all lines of the text.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("entries", "lines", "match_line", "parts")
+
+    def __init__(self, lines: int = 0) -> None:
+        self.lines = lines
         self.match_line = line_matcher()
         self.entries: dict[str, Entry] = {}
         self.parts: dict[str, str] = {}
@@ -74,9 +81,13 @@ class NewLines:
     def remember(self, but: Callable[[str], bool] | None = None) -> None:
         """Add them to the caches, since other texts often have the same lines.
 
+        If the caches have most lines of the text already, those that are new seldom occur again.
+
         Args:
             but: Returns whether a line is left out; None to leave out none.
         """
+        if len(known_lines) > ENOUGH and 2 * len(self.entries) < self.lines:
+            return
         if sum(map(len, self.entries)) <= LONGEST * len(self.entries):
             left = {line: entry for line, entry in self.entries.items() if not but(line)} if but else self.entries
             known_lines.add(left)
@@ -114,7 +125,7 @@ def entry_of(line: str) -> Entry:
 def plain_yaml(text: str) -> PlainText | None:
     """Return the values of the documents of a text, each a mapping; None if the text is not plain."""
     lines = (text.replace("\r\n", "\n") if "\r" in text else text).split("\n")
-    new = NewLines()
+    new = NewLines(len(lines))
     try:
         values = [_document(part, new) for part in _split(lines, new)] if SEPARATOR in text else [_document(lines, new)]
     except NotPlainError:

@@ -15,7 +15,7 @@ from ircompile.config.settings import Limits
 from ircompile.model.model import SHIPPED
 from ircompile.rulebook.checks.ambiguity import ambiguities
 from ircompile.sources.source import from_text
-from ircompile.syntax.yaml.plain import plain_yaml
+from ircompile.syntax.yaml.plain import ENOUGH, known_lines, plain_yaml
 from ircompile.syntax.yaml.reader import read_yaml
 
 KEYS = st.sampled_from(["JobName", "Tags", "Key", "b", "C-d", "e_f", "G1", "y", "null", "On"])
@@ -108,6 +108,16 @@ def test_plain_yaml_is_read_as_by_the_full_reader(text: str) -> None:
     ] == []
 
 
+def test_once_many_lines_are_known_only_texts_with_mostly_new_ones_add_to_them() -> None:
+    known_lines.clear()
+    often = [f"Key{number}: x" for number in range(ENOUGH + 1)]
+    for lines in (often, [*often[:3], "Few: x"], [*often[:3], "A: x", "B: x", "C: x", "D: x"]):
+        plain = plain_yaml("\n".join(lines))
+        assert plain is not None
+        plain.new_lines.remember()
+    assert [*known_lines] == [*often, "A: x", "B: x", "C: x", "D: x"]
+
+
 def test_brackets_in_quotes_do_not_count_as_nesting() -> None:
     for depth, is_plain in ((24, True), (25, False), (5_000, False)):
         text = f"A: ['{']' * depth}', {'[' * depth}{']' * depth}]"
@@ -128,7 +138,7 @@ def test_keys_have_at_most_1024_characters(text: str) -> None:
 def test_collections_that_are_not_plain_are_declined_without_importing_json(text: str) -> None:
     code = f"""
 import sys
-from ircompile.syntax.yaml.plain import plain_yaml
+from ircompile.syntax.yaml.plain import ENOUGH, known_lines, plain_yaml
 assert "json" not in sys.modules
 assert plain_yaml({text!r}) is None
 """
