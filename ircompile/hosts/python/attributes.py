@@ -77,16 +77,14 @@ def set_attribute(target: ast.Attribute, owner: Value, value: Value, state: Stat
     scope = state.scope
     base = target.value.id if isinstance(target.value, ast.Name) else ""
     if name.startswith("__") or not state.work.functions.isdisjoint((name, *HOOKS)):
-        lose_all(owner)
-        lose_all(value)
+        lose_all(owner, value)
     elif isinstance(owner, Mapping) and owner.kind == OBJECT:
         owner.put(name, value)
     elif type(owner) is Value and type(scope.values.get(base)) is Value and base not in scope.changing:
         scope.objects.add(base)
         scope.values[base] = Mapping(scope.values[base].span, {name: value}, is_open=True, kind=OBJECT)
     else:
-        lose_all(owner)
-        lose_all(value)
+        lose_all(owner, value)
 
 
 def _lose_everywhere(name: str, state: State) -> None:

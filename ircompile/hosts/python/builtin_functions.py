@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ircompile.hosts.python.items import elements, mapping_of
 from ircompile.hosts.python.texts import GAP, as_value
-from ircompile.hosts.python.values import MAX_TURNS, Mapping, Scalar, Sequence, Text, Value
+from ircompile.hosts.python.values import MAX_TURNS, Mapping, Scalar, Sequence, Text, Value, lose_all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,8 +69,11 @@ def _of_plain_items(kind: Callable[[Any], Any]) -> Callable[[Span, Arguments], V
         args = arguments[0]
         items = elements(span, args[0]) if len(args) == 1 else args
         plain = [item.value for item in items or () if isinstance(item, Scalar)]
-        is_known = items is not None and len(plain) == len(items)
-        return as_value(span, lambda: kind(plain)) if is_known and args else Value(span)
+        if args and items is not None and len(plain) == len(items):
+            return as_value(span, lambda: kind(plain))
+        if kind not in (any, all):
+            lose_all(*(items or ()))  # each may be in what it returns
+        return Value(span)
 
     return compute
 
@@ -95,5 +98,5 @@ BUILTINS: dict[str, Callable[[Span, Arguments], Value]] = {
     "range": _range,
 }
 """Built-in functions that change nothing, and whose values are worked out."""
-HARMLESS = frozenset({"print", "repr", "type", "isinstance", "id", "display", "pprint", "sorted", "min", "max", "sum"})
-"""Built-in and well-known functions that change none of their arguments."""
+HARMLESS = frozenset({"print", "repr", "type", "isinstance", "id", "display", "pprint"})
+"""Built-in and well-known functions that change none of their arguments, and return none of them."""

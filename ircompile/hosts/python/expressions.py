@@ -134,8 +134,7 @@ class Expressions:
                     found += more.items
                 else:
                     more.lose()
-                    for it in found or ():
-                        lose_all(it)
+                    lose_all(*(found or ()))
                     found = None
             else:
                 value = self.value(node, state)
@@ -252,11 +251,9 @@ class Expressions:
             known = known_call(span, node.func, owner, state, (args, named.items))
             if known is not None:
                 return known
-        for it in filter(None, (owner, None if isinstance(node.func, (ast.Name, ast.Attribute)) else function)):
-            lose_all(it)
+        lose_all(*filter(None, (owner, None if isinstance(node.func, (ast.Name, ast.Attribute)) else function)))
         if not is_harmless(node.func, state, named):
-            for it in (*(args or ()), *named.items.values()):
-                lose_all(it)
+            lose_all(*(args or ()), *named.items.values())
             if not is_import(node.func, owner, state):
                 lose_objects(state)
         return Value(span)
@@ -291,9 +288,10 @@ class Expressions:
         for keyword in node.keywords:
             value = self.value(keyword.value, state)
             if keyword.arg is None:
-                kept = named.copied()
-                items.update(named, value)
-                named.update(kept)  # a name that is given twice is an error
+                given = Mapping(named.span)
+                items.update(given, value)
+                given.update(named)
+                named = given  # a name that is given twice is an error
             else:
                 named.put(keyword.arg, value, self._span_of(keyword))
         return named

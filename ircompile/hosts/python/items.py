@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ircompile.hosts.python.texts import as_value
-from ircompile.hosts.python.values import Mapping, Scalar, Sequence, Value, lose_all
+from ircompile.hosts.python.values import Mapping, Scalar, Sequence, Value, inside, lose_all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 def item(span: Span, value: Value, key: Value) -> Value:
     """Return the value of `value[key]`."""
     if not isinstance(key, Scalar):
+        lose_all(*inside(value))  # each may be the one that is looked up
         return Value(span)
     if isinstance(value, Mapping) and value.kind == "dict" and is_key(key):
         found = value.items.get(key.value)
@@ -38,8 +39,7 @@ def set_item(container: Value, key: Value, value: Value) -> None:
             changed[index] = value
             container.become(changed)
             return
-    lose_all(container)
-    lose_all(value)
+    lose_all(container, value)
 
 
 def update(made: Mapping, other: Value) -> None:
@@ -47,7 +47,7 @@ def update(made: Mapping, other: Value) -> None:
     if isinstance(other, Mapping) and other.kind == "dict":
         made.update(other)
     else:
-        made.lose()
+        lose_all(made)
 
 
 def delete_item(container: Value, key: Value) -> None:

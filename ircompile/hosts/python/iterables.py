@@ -47,8 +47,7 @@ class Taken:
 
     def lose(self) -> None:
         """Forget what is in the values, since something unknown may change them."""
-        for it in (*(self.items or ()), *self.sources):
-            lose_all(it)
+        lose_all(*(self.items or ()), *self.sources)
 
 
 class Iterables:
@@ -111,8 +110,7 @@ class Iterables:
         found = [[self._value(it, inner) for it in results] for inner in known]
         if not taken.is_changed():
             return found
-        for it in (it for row in found for it in row):
-            lose_all(it)
+        lose_all(*(it for row in found for it in row))
         state.forget()
         return None
 

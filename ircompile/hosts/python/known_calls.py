@@ -10,7 +10,7 @@ from ircompile.hosts.python.copies import copier
 from ircompile.hosts.python.imports import SDK_CLASSES, is_sdk
 from ircompile.hosts.python.sdk_classes import instance
 from ircompile.hosts.python.senders import got
-from ircompile.hosts.python.values import Imported, Mapping, Scalar, Sequence, Text, Value, lose_all
+from ircompile.hosts.python.values import Imported, Mapping, Scalar, Sequence, Text, Value, inside, lose_all
 from ircompile.hosts.python.wrappers import JSON
 
 TYPE_CHECKING = False
@@ -80,8 +80,7 @@ def _imported(span: Span, path: str, state: State, arguments: Arguments) -> Valu
         return instance(span, name, arguments)
     args, named = arguments
     if is_sdk(path) and name[:1].isupper():
-        for it in (*args, *named.values()):
-            lose_all(it)
+        lose_all(*args, *named.values())
         return Mapping(span, is_open=True, kind=name)
     if path == "json.dumps" and args:
         return Mapping(span, {"value": copier()(args[0])}, kind=JSON)
@@ -120,13 +119,13 @@ def collection_method(span: Span, owner: Mapping | Sequence, name: str, argument
     """Return the value of a method of a dictionary or list, and carry out what it changes."""
     if isinstance(owner, Mapping) and owner.kind == "dict":
         if name in mappings.VIEWS:
+            lose_all(*inside(owner))
             return Value(span)
         if name in mappings.METHODS:
             return mappings.METHODS[name](span, owner, arguments)
     elif isinstance(owner, Sequence) and owner.kind == "list" and name in lists.METHODS:
         return lists.METHODS[name](span, owner, arguments)
-    for it in (owner, *arguments[0], *arguments[1].values()):
-        lose_all(it)
+    lose_all(owner, *arguments[0], *arguments[1].values())
     return Value(span)
 
 

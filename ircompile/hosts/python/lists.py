@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def _extend(span: Span, value: Sequence, arguments: Arguments) -> Value:
     more = elements(span, arguments[0][0]) if arguments[0] else None
     if value.items is None or more is None or len(value.items) + len(more) > MAX_ELEMENTS:
-        lose_all(value)
+        lose_all(value, *arguments[0])
     else:
         value.become([*value.items, *more])
     return Scalar(span, None)
@@ -23,9 +23,7 @@ def _extend(span: Span, value: Sequence, arguments: Arguments) -> Value:
 
 def _append(span: Span, value: Sequence, arguments: Arguments) -> Value:
     if value.items is None or not arguments[0]:
-        lose_all(value)
-        for it in arguments[0]:
-            lose_all(it)
+        lose_all(value, *arguments[0])
     else:
         value.become([*value.items, arguments[0][0]])
     return Scalar(span, None)
@@ -34,9 +32,7 @@ def _append(span: Span, value: Sequence, arguments: Arguments) -> Value:
 def _insert(span: Span, value: Sequence, arguments: Arguments) -> Value:
     index = arguments[0][0] if len(arguments[0]) > 1 else None
     if value.items is None or not (isinstance(index, Scalar) and isinstance(index.value, int)):
-        lose_all(value)
-        for it in arguments[0]:
-            lose_all(it)
+        lose_all(value, *arguments[0])
     else:
         changed = [*value.items]
         changed.insert(index.value, arguments[0][1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ircompile.hosts.python.items import delete_item, is_key, keys, mapping_of
-from ircompile.hosts.python.values import Mapping, Scalar, Sequence, Value, lose_all
+from ircompile.hosts.python.values import Mapping, Scalar, Sequence, Value, inside, lose_all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,23 +13,23 @@ if TYPE_CHECKING:
 
 
 def _get(span: Span, value: Mapping, arguments: Arguments) -> Value:
-    key = arguments[0][0] if arguments[0] else Value(span)
+    key, *default = arguments[0] or [Value(span)]
     if not (isinstance(key, Scalar) and is_key(key)):
+        lose_all(*inside(value), *default)  # each may be what it returns
         return Value(span)
-    if key.value in value.items:
-        return value.items[key.value] if key.value not in value.maybe else Value(span)
-    if value.is_open:
+    if key.value in value.maybe or (value.is_open and key.value not in value.items):
+        lose_all(*default)
         return Value(span)
-    return arguments[0][1] if len(arguments[0]) > 1 else Scalar(span, None)
+    return value.items.get(key.value, default[0] if default else Scalar(span, None))
 
 
 def _setdefault(span: Span, value: Mapping, arguments: Arguments) -> Value:
-    key = arguments[0][0] if arguments[0] else Value(span)
+    key, *default = arguments[0] or [Value(span)]
     if not (isinstance(key, Scalar) and is_key(key)) or value.is_open or key.value in value.maybe:
-        lose_all(value)
+        lose_all(value, *default)
         return Value(span)
     if key.value not in value.items:
-        value.put(key.value, arguments[0][1] if len(arguments[0]) > 1 else Scalar(span, None))
+        value.put(key.value, default[0] if default else Scalar(span, None))
     return value.items[key.value]
 
 
@@ -43,8 +43,7 @@ def _update(span: Span, value: Mapping, arguments: Arguments) -> Value:
     for other in arguments[0]:
         made = mapping_of(span, other)
         if made is None:
-            value.lose()
-            lose_all(other)
+            lose_all(value, other)
         else:
             value.update(made)
     for key, it in arguments[1].items():

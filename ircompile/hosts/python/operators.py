@@ -15,6 +15,7 @@ from ircompile.hosts.python.values import (
     Sequence,
     Text,
     Value,
+    inside,
     lose_all,
 )
 
@@ -71,8 +72,7 @@ def combined(op: ast.operator, left: Value, right: Value, span: Span) -> Value:
             return texts.as_value(span, lambda: ARITHMETIC[type(op)](one, other))
     if isinstance(op, ast.Mult) and (repeated := _repeated(left, right, span) or _repeated(right, left, span)):
         return repeated
-    for it in (left, right):  # an operator of an unknown class may keep it
-        lose_all(it)
+    lose_all(left, right)  # an operator of an unknown class may keep them
     return Value(span)
 
 
@@ -84,8 +84,7 @@ def _added(left: Value, right: Value, span: Span) -> Value | None:
     if not (isinstance(left, Sequence) and isinstance(right, Sequence) and left.kind == right.kind):
         return None
     if left.items is None or right.items is None or len(left.items) + len(right.items) > MAX_ELEMENTS:
-        for it in (left, right):
-            lose_all(it)
+        lose_all(left, right)
         return Sequence(span, left.kind, None)
     return Sequence(span, left.kind, [*left.items, *right.items])
 
@@ -149,6 +148,7 @@ def sliced(owner: Value, bounds: list[Value], span: Span) -> Value:
     plain = [it.value for it in bounds if isinstance(it, Scalar)]
     ends = [it for it in plain if it is None or isinstance(it, int)]
     if len(ends) < len(bounds):
+        lose_all(*inside(owner))
         return Value(span)
     part = slice(*ends)
     if isinstance(owner, Sequence) and owner.items is not None and part.step != 0:

@@ -104,7 +104,7 @@ class Faults:
         needed = OBJECTS[name]
         items = self._elements(name, value, f"`{needed}`")
         if items is None:
-            return _unknown_list(value)
+            return Value(value.span)
         found = [self._part(f"{name}[{number}]", it, needed) for number, it in enumerate(items)]
         return Sequence(value.span, "list", found)
 
@@ -123,12 +123,12 @@ class Faults:
             return value
         items = self._elements("hyperparameter_ranges", value, "dictionaries")
         if items is None:
-            return _unknown_list(value)
+            return Value(value.span)
         found: list[Value] = []
         for number, it in enumerate(items):
             made = self._configurations_of(f"hyperparameter_ranges[{number}]", it)
             if made is None:
-                return _unknown_list(value)
+                return Value(value.span)
             found += made
         return Sequence(value.span, "list", found)
 
@@ -182,11 +182,6 @@ class Faults:
         if _is_plain(value):
             self._wrong(value.span, f"`{name}` must be a `{RANGE}`", f"write it as `{RANGE}([...])`")
         return None
-
-
-def _unknown_list(value: Value) -> Value:
-    """Return a list of which nothing is known, if a value is certainly not empty; else an unknown value."""
-    return Sequence(value.span, "list", None) if truth(value) else Value(value.span)
 
 
 def _signature(name: str) -> str:

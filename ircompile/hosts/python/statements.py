@@ -131,8 +131,8 @@ class Statements:
     _importfrom = _import
 
     def _functiondef(self, node: ast.FunctionDef | ast.AsyncFunctionDef, state: State) -> None:
-        for it in (*node.decorator_list, *node.args.defaults, *filter(None, node.args.kw_defaults)):
-            lose_all(self._value(it, state))
+        arguments = (*node.decorator_list, *node.args.defaults, *filter(None, node.args.kw_defaults))
+        lose_all(*(self._value(it, state) for it in arguments))
         state.set(node.name, Value(NOWHERE))
         self._defer(node, state)
 
@@ -140,10 +140,8 @@ class Statements:
 
     def _classdef(self, node: ast.ClassDef, state: State) -> None:
         bases = [self._value(it, state) for it in node.bases]
-        for it in (*bases, *(self._value(it, state) for it in node.decorator_list)):
-            lose_all(it)
-        for keyword in node.keywords:
-            lose_all(self._value(keyword.value, state))
+        arguments = (*node.decorator_list, *(it.value for it in node.keywords))
+        lose_all(*bases, *(self._value(it, state) for it in arguments))
         inner = state.copied()
         inner.scopes.append(replace(self._scope(node, node.body), is_class=True))
         deferred, self._deferred = self._deferred, []

@@ -42,8 +42,7 @@ class Targets:
         elif isinstance(target, ast.Subscript):
             owner = self._expressions.value(target.value, state)
             if isinstance(target.slice, ast.Slice):
-                lose_all(owner)
-                lose_all(value)
+                lose_all(owner, value)
             else:
                 items.set_item(owner, self._expressions.value(target.slice, state), value)
         elif isinstance(target, (ast.Tuple, ast.List)):
@@ -94,8 +93,7 @@ class Targets:
             collection_method(old.span, old, "update", ([more], {}))
             return old
         if isinstance(old, (Mapping, Sequence)) and not (isinstance(old, Sequence) and old.kind == "tuple"):
-            lose_all(old)
-            lose_all(more)
+            lose_all(old, more)
             return Value(old.span)
         return combined(node.op, old, more, (old.span[0], max(old.span[1], more.span[1])))
 

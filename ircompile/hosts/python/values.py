@@ -124,13 +124,14 @@ class Mapping(Value):
         for key, value in other.items.items():
             may_be_absent = key not in self.items or key in self.maybe
             if key in other.maybe:
+                lose_all(self.items.get(key, value))  # of which the new value may be another name
                 self.put(key, Value(value.span))
                 if may_be_absent:
                     self.maybe.add(key)
             else:
                 self.put(key, value, other.keys.get(key))
         if other.is_open:
-            self.lose()
+            lose_all(self)
 
     def copied(self, span: Span | None = None) -> Mapping:
         """Return a shallow copy, as from another expression if a span is given."""
@@ -260,9 +261,15 @@ def below(values: list[Value]) -> list[Value]:
             continue
         if isinstance(it, (Mapping, Sequence, Foreign)):
             found[id(it)] = it
-        if isinstance(it, (Mapping, Sequence)):
-            waiting += it.items.values() if isinstance(it, Mapping) else it.items or ()
+        waiting += inside(it)
     return [*found.values()]
+
+
+def inside(value: Value) -> list[Value]:
+    """Return the items of a dictionary or list, as far as they are known."""
+    if isinstance(value, Mapping):
+        return [*value.items.values()]
+    return [*(value.items or ())] if isinstance(value, Sequence) else []
 
 
 def size(values: list[Value]) -> int:
@@ -270,9 +277,9 @@ def size(values: list[Value]) -> int:
     return sum(len(it.items or ()) for it in below(values) if isinstance(it, (Mapping, Sequence)))
 
 
-def lose_all(value: Value) -> None:
-    """Forget what is in a dictionary or list, and in all below it, since something unknown may change them."""
-    for it in below([value]):
+def lose_all(*values: Value) -> None:
+    """Forget what is in dictionaries or lists, and in all below them, since something unknown may change them."""
+    for it in below([*values]):
         if isinstance(it, (Mapping, Sequence)):
             it.lose()
         elif isinstance(it, Foreign):
