@@ -107,7 +107,7 @@ class Mask:
         if not self._starts:
             return text
         parts, at, start = [], 0, 0
-        while start <= len(text) - TELLING:
+        while start < len(text):
             if text[start : start + TELLING] not in self._starts:
                 start += 1
                 continue

@@ -102,7 +102,7 @@ def _wrong_type(value: Any, shape: Shape, path: Path, *, optional: bool, is_json
 
 def _violated_fact(value: Any, fact: Fact, shape: Shape, path: Path, snapshot: str, *, optional: bool) -> Finding:
     """Return the finding for a violated fact."""
-    residue = optional and fact.kind != "values" and value in LEFT_OVER and not isinstance(value, list | dict)
+    residue = optional and fact.kind != "values" and value in LEFT_OVER
     describe: dict[FactKind, Describe] = {
         "values": _not_allowed,
         "pattern": _bad_format,

@@ -32,7 +32,7 @@ def job_text(job: Job, style: Style) -> Iterator[str]:
     for text in (*_tests(plan), *_end(plan), *_assumptions(plan)):
         margin = len(text) - len(text.lstrip(" "))
         for line in wrapped(text.lstrip(" "), style.columns, used=margin, indent=margin + 2):
-            yield harmless(style.encodable(" " * margin + line if line[:1] != " " else line))
+            yield harmless(style.encodable((" " * margin + line if line[:1] != " " else line).rstrip()))
 
 
 def _traffic(plan: Plan, style: Style) -> Iterator[str]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from strategies import flawed_values
 
-from ircompile.comparing.changes import Comparer
+from ircompile.comparing.changes import Change, Comparer
 from ircompile.findings.values import MAYBE, UNKNOWN, PartialText
 from ircompile.model.model import SHIPPED
 
@@ -76,7 +76,7 @@ def test_values_that_are_not_known_are_no_differences() -> None:
 def test_a_text_with_gaps_differs_from_one_that_it_can_not_be() -> None:
     old = {"JobName": PartialText(["job-", None]), "JobType": PartialText([None])}
     found = Comparer().compare(old, {"JobName": "churn", "JobType": "Default"}, SHIPPED.request)
-    assert [change.pointer for change in found.changes] == ["/JobName"]
+    assert found.changes == [Change(("JobName",), "changed", old["JobName"], "churn")]
     assert found.unknown == ["/JobType"]
 
 

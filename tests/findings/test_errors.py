@@ -55,8 +55,8 @@ def test_functions_for_programs_raise_user_errors_that_can_be_pickled(name: str)
         CALLS[name]()
     error, copy = caught.value, again(caught.value)
     assert type(error).__name__ == name
-    assert (type(copy), str(copy), copy.message, copy.file, copy.line, copy.column) == (
-        *(type(error), str(error), error.message),
+    assert (repr(copy), str(copy), copy.message, copy.file, copy.line, copy.column) == (
+        *(repr(error), str(error), error.message),
         *(error.file, error.line, error.column),
     )
 

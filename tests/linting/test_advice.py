@@ -8,30 +8,32 @@ import ircompile
 
 CONTAINER = "InputConfig: {ContainerConfig: {%s}}"
 INSTANCE = "InputConfig: {EndpointConfigurations: [{InstanceType: %s}]}"
+TYPES = "`Default` for recommendations, `Advanced` for a load test"
+HOSTING = "an instance type that SageMaker hosts endpoints on, such as ml.c5.xlarge"
 SIZES = "ml.m5 comes in large, xlarge, 2xlarge, 4xlarge, 12xlarge, 24xlarge"
 
 
 @pytest.mark.parametrize(
     ("text", "rule", "label", "help", "safe"),
     [
-        ("JobType: advanced", "not-allowed-value", "expected `Default` or `Advanced`", "use `Advanced`", True),
-        ("JobType: Defualt", "not-allowed-value", "did you mean `Default`?", "use `Default`", False),
-        ("JobType: Other", "not-allowed-value", "expected `Default` or `Advanced`", "use `Default` for recommendations", None),
-        (CONTAINER % "Domain: COMPUTER_VISON", "not-allowed-value", "did you mean `COMPUTER_VISION`?", "use", False),
-        (CONTAINER % "Framework: TENSORFLW", "not-allowed-value", "did you mean `TENSORFLOW`?", "use", False),
-        (INSTANCE % "ml.c5.xlareg", "not-allowed-value", "did you mean `ml.c5.xlarge`?", "use `ml.c5.xlarge`", False),
-        (INSTANCE % "c5.xlarge", "not-allowed-value", "did you mean `ml.c5.xlarge`?", "use `ml.c5.xlarge`", False),
-        (INSTANCE % "m5.8xlarge", "not-allowed-value", SIZES, "use an instance type", None),
-        (INSTANCE % "ml.m55.8xlarge", "not-allowed-value", "not in the service model's list", "use an instance type", None),
-        (INSTANCE % "ml.c6gn.xlareg", "not-allowed-value", "did you mean `ml.c6gn.xlarge`?", "use", False),
-        (INSTANCE % "ml.g4nd.xlarge", "not-allowed-value", "did you mean `ml.g4dn.xlarge`?", "use", False),
+        ("JobType: advanced", "not-allowed-value", "expected `Default` or `Advanced`", f"use `Advanced` ({TYPES})", True),
+        ("JobType: Defualt", "not-allowed-value", "did you mean `Default`?", f"use `Default` ({TYPES})", False),
+        ("JobType: Other", "not-allowed-value", "expected `Default` or `Advanced`", f"use {TYPES}", None),
+        (CONTAINER % "Domain: COMPUTER_VISON", "not-allowed-value", "did you mean `COMPUTER_VISION`?", "use `COMPUTER_VISION`", False),
+        (CONTAINER % "Framework: TENSORFLW", "not-allowed-value", "did you mean `TENSORFLOW`?", "use `TENSORFLOW`", False),
+        (INSTANCE % "ml.c5.xlareg", "not-allowed-value", "did you mean `ml.c5.xlarge`?", f"use `ml.c5.xlarge` ({HOSTING})", False),
+        (INSTANCE % "c5.xlarge", "not-allowed-value", "did you mean `ml.c5.xlarge`?", f"use `ml.c5.xlarge` ({HOSTING})", False),
+        (INSTANCE % "m5.8xlarge", "not-allowed-value", SIZES, f"use {HOSTING}", None),
+        (INSTANCE % "ml.m55.8xlarge", "not-allowed-value", "not in the service model's list", f"use {HOSTING}", None),
+        (INSTANCE % "ml.c6gn.xlareg", "not-allowed-value", "did you mean `ml.c6gn.xlarge`?", f"use `ml.c6gn.xlarge` ({HOSTING})", False),
+        (INSTANCE % "ml.g4nd.xlarge", "not-allowed-value", "did you mean `ml.g4dn.xlarge`?", f"use `ml.g4dn.xlarge` ({HOSTING})", False),
         (INSTANCE % "ml.m7g.large", "not-allowed-value",
-         "there is no ml.m7g, but there are `ml.m6g`, `ml.m6gd` and `ml.m8g`", "use an instance type", None),
-        (INSTANCE % "ml.m8i.large", "not-allowed-value", "there is no ml.m8i, but there are `ml.m7i`", "use an instance type", None),
-        (INSTANCE % "ml.m5a.large", "not-allowed-value", "not in the service model's list", "use an instance type", None),
-        (INSTANCE % "ml.g5g.xlarge", "not-allowed-value", "not in the service model's list", "use an instance type", None),
-        (INSTANCE % "ml.g4ad.xlarge", "not-allowed-value", "not in the service model's list", "use an instance type", None),
-        (INSTANCE % "ml.t3.medium", "not-allowed-value", "not in the service model's list", "use an instance type", None),
+         "there is no ml.m7g, but there are `ml.m6g`, `ml.m6gd` and `ml.m8g`", f"use {HOSTING}", None),
+        (INSTANCE % "ml.m8i.large", "not-allowed-value", "there is no ml.m8i, but there are `ml.m7i`", f"use {HOSTING}", None),
+        (INSTANCE % "ml.m5a.large", "not-allowed-value", "not in the service model's list", f"use {HOSTING}", None),
+        (INSTANCE % "ml.g5g.xlarge", "not-allowed-value", "not in the service model's list", f"use {HOSTING}", None),
+        (INSTANCE % "ml.g4ad.xlarge", "not-allowed-value", "not in the service model's list", f"use {HOSTING}", None),
+        (INSTANCE % "ml.t3.medium", "not-allowed-value", "not in the service model's list", f"use {HOSTING}", None),
         ("InputConfig: {EndpointConfigurations: [{InstanceTypes: [a, b]}]}", "unknown-field",
          "did you mean `InstanceType`?", "rename it to `InstanceType`, which must be a string", None),
         ("InputConfig: {JobDurationInSeconds: 7200.0}", "wrong-type",
@@ -43,20 +45,20 @@ SIZES = "ml.m5 comes in large, xlarge, 2xlarge, 4xlarge, 12xlarge, 24xlarge"
         ("InputConfig: {JobDurationInSeconds: '7,20'}", "wrong-type",
          "expected an integer", "", None),
         ("InputConfig: {TrafficPattern: {Stairs: [{NumberOfSteps: 3}]}}", "wrong-type",
-         "expected a mapping", "write the mapping itself", True),
+         "expected a mapping", "write the mapping itself, not a list that contains it", True),
         ("InputConfig: {TrafficPattern: {Stairs: [{NumberOfSteps: 3}, {}]}}", "wrong-type",
          "expected a mapping", "", None),
         (CONTAINER % "DataInputConfig: {input: [1, 3]}", "wrong-type",
          "expected a string", "write it as a string that contains JSON", True),
         ("StoppingConditions: {ModelLatencyThresholds: [{Percentile: P90}]}", "not-allowed-value",
-         "expected `P95` or `P99`", "use P95 or P99", None),
+         "expected `P95` or `P99`", "use P95 or P99; a load test (Advanced) accepts only P95", None),
         ("StoppingConditions: {ModelLatencyThresholds: [{Value: 1}]}", "unknown-field",
          "did you mean `ValueInMilliseconds`?", "rename it to `ValueInMilliseconds`", False),
         ("OutputConfig: {CompiledOutputConfig: {S3OutputLocation: x}}", "unknown-field",
          "did you mean `S3OutputUri`?", "rename it to `S3OutputUri`", False),
         ("InputConfig: {ResourceLimits: {}}", "unknown-field",
          "did you mean `ResourceLimit`?", "rename it to `ResourceLimit`", True),
-        ("InputConfig: {Value: x}", "unknown-field", "", "move it to an element of", None),
+        ("InputConfig: {Value: x}", "unknown-field", "", "move it to an element of `CategoricalParameterRanges`", None),
         (CONTAINER % "SupportedInstanceTypes: 'ml.c5.large, ml.m5.large'", "wrong-type",
          "expected a list", 'write ["ml.c5.large", "ml.m5.large"]', None),
         (CONTAINER % "SupportedInstanceTypes: 'a\"b'", "wrong-type",
@@ -76,7 +78,7 @@ SIZES = "ml.m5 comes in large, xlarge, 2xlarge, 4xlarge, 12xlarge, 24xlarge"
 def test_advice(text: str, rule: str, label: str, help: str, *, safe: bool | None) -> None:
     (found,) = (it for it in ircompile.lint(text, "a.yaml") if it.rule == rule)
     assert found.label == label
-    assert found.help.startswith(help)
+    assert found.help == help
     assert [fix.safe for fix in found.fixes] == ([] if safe is None else [safe])
 
 

@@ -14,6 +14,8 @@ from ircompile import plan
 from ircompile.planning.drawing import picture
 from ircompile.planning.jobs import Job
 from ircompile.planning.svg import svg
+from ircompile.planning.text import job_text
+from ircompile.reporting.style import Style
 
 HERE = Path(__file__).parent
 ASCII = """\
@@ -37,6 +39,12 @@ def test_the_examples_are_planned(golden: Any, form: str) -> None:
     files = ["load-test-serverless.yaml"] + ["load-test-phases.yaml", "recommend-churn.yaml"] * (form != "svg")
     paths = " ".join(f"examples/{name}" for name in files)
     golden(HERE / FORMATS[form], run(f"ircompile plan {paths} --output-format {form}"))
+
+
+def test_text_is_wrapped_to_the_terminal_and_has_its_characters(golden: Any) -> None:
+    request = next(yaml.safe_load_all((HERE / "odd.yaml").read_text("utf-8")))
+    style = Style(columns=40, encoding="ascii")
+    golden(HERE / "odd-narrow.txt", "\n".join(job_text(Job("a.yaml", 3, "prod", plan(request)), style)) + "\n")
 
 
 @pytest.mark.usefixtures("root")

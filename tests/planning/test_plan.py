@@ -8,12 +8,13 @@ from typing import Any
 
 import jsonschema
 import pytest
+from fake_credentials import KEY_ID
 from hypothesis import given, settings
 from strategies import flawed_values
 
 from ircompile import plan
 from ircompile.config.schema import schema
-from ircompile.findings.values import MAYBE, UNKNOWN
+from ircompile.findings.values import MAYBE, UNKNOWN, PartialText
 from ircompile.model.model import SHIPPED
 from ircompile.planning.drawing import picture
 from ircompile.planning.jobs import Job
@@ -22,6 +23,8 @@ from ircompile.planning.markdown import LONGEST, jobs_markdown
 from ircompile.planning.schedule import Seconds
 from ircompile.planning.svg import svg
 from ircompile.planning.text import job_text
+from ircompile.planning.traffic import traffic
+from ircompile.planning.values import text
 from ircompile.reporting.style import Style
 
 PHASES = {
@@ -74,6 +77,16 @@ def test_stairs_are_read_both_ways() -> None:
     assert (traffic.seconds, traffic.longest) == (600, 3000)
 
 
+@pytest.mark.parametrize("kind", ["STAIRS", "PHASES", "steps", None])
+def test_a_pattern_is_that_of_its_type_or_the_only_one(kind: str | None) -> None:
+    phases, stairs = traffic(PHASES).segments, traffic(STAIRS).segments
+    for name, found, other in (("Phases", phases, "STAIRS"), ("Stairs", stairs, "PHASES")):
+        alone = {name: {**PHASES, **STAIRS}[name], "TrafficType": kind}
+        assert traffic(alone).segments == (() if kind == other else found)
+    both = {"STAIRS": stairs, "PHASES": phases}.get(kind or "", ())
+    assert traffic({**PHASES, **STAIRS, "TrafficType": kind}).segments == both
+
+
 def test_two_billion_steps_are_one() -> None:
     stairs = {"DurationInSeconds": 600, "NumberOfSteps": 2_000_000_000, "UsersPerStep": 3}
     assert segments(job({"Stairs": stairs})) == [(0, 600, 3, 6_000_000_000)]
@@ -108,6 +121,10 @@ ENDS = [
 ]
 
 
+def test_a_plan_says_until_when_tests_start() -> None:
+    assert plan(job(duration=7200)).duration == 7200
+
+
 @pytest.mark.parametrize(("request_", "seconds"), ENDS)
 def test_the_end_is_as_early_and_as_late_as_it_can_be(request_: Any, seconds: Seconds) -> None:
     assert plan(request_).seconds == seconds
@@ -127,6 +144,22 @@ def test_numbers_that_no_request_can_have_are_not_known() -> None:
     assert (found.tests.limit, found.tests.parallel, found.duration) == (None, 1, None)
     for known in ({}, {"SpawnRate": 1}, {"InitialNumberOfUsers": 1}):
         assert plan(job({"Phases": [{**phase, "DurationInSeconds": 60, **known}]})).traffic.peak is None
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("churn", "churn"),
+        ("x" * 100, "x" * 100),
+        ("x" * 101, "x" * 99 + "…"),
+        (f"a-{KEY_ID}", "a-AKIA…"),
+        (PartialText(["job-", None]), "job-…"),
+        (UNKNOWN, None),
+        (7, None),
+    ],
+)
+def test_texts_are_cut_and_masked(value: Any, shown: str | None) -> None:
+    assert text(value) == shown
 
 
 def test_users_that_are_not_known_are_not_drawn() -> None:
@@ -153,6 +186,13 @@ def test_a_comment_on_many_jobs_is_cut_and_says_so() -> None:
     lines = list(jobs_markdown([Job("a.yaml", 1, None, plan(job()))] * 2000))
     assert sum(len(line) + 1 for line in lines) <= 65_535
     assert "jobs are left out" in lines[-1]
+
+
+def test_details_that_have_no_room_are_counted() -> None:
+    lines = list(jobs_markdown([Job("a.yaml", 1, None, plan(job()))] * 200))
+    rows, details = (sum(line.startswith(start) for line in lines) for start in ("| churn", "<details>"))
+    assert (rows, 0 < details < 200) == (200, True)
+    assert lines[-1] == f"The details of {200 - details} jobs are left out, since the comment would be too long."
 
 
 def test_names_add_no_markup() -> None:
