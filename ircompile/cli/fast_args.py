@@ -30,9 +30,6 @@ class Arguments:
         """Return whether there is an argument of this name."""
         return name in self.__dict__
 
-    def __repr__(self) -> str:
-        return f"Arguments({self.__dict__})"
-
 
 def with_paths(argv: Sequence[str]) -> Sequence[str]:
     """Return the arguments with `./` before those that begin with `-` and name a file.

@@ -50,9 +50,6 @@ class Candidate:
         self.is_named = is_named
         self.number = number
 
-    def __repr__(self) -> str:
-        return f"Candidate({self.name!r}, {self.folder!r}, is_named={self.is_named}, counts={self.counts})"
-
 
 class Inputs:
     """The manifests that the arguments name, read one after the other.

@@ -118,9 +118,6 @@ class Layer:
                 raise self.error(("ignore", number, "until"), f"{shown(entry['until'])} is not a date")
         self.settings = self._resolved()
 
-    def __repr__(self) -> str:
-        return f"Layer({self.file!r})"
-
     def error(self, path: Path, message: str) -> ConfigError:
         """Return an error for the setting at a path."""
         line, column = self.place(path)

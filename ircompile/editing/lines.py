@@ -42,9 +42,6 @@ class LineTable:
         else:
             self._starts = [*accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0)]
 
-    def __repr__(self) -> str:
-        return f"LineTable({len(self._starts)} lines, {self._encoding!r})"
-
     def position(self, offset: int) -> Position:
         """Return the position of an offset; the end of the line for one between CR and LF."""
         offset = min(max(offset, 0), len(self._text))

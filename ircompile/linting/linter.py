@@ -52,9 +52,6 @@ class Run:
         self._linters: dict[Config, Linter] = {}
         self._effects: Effects | None = None
 
-    def __repr__(self) -> str:
-        return f"Run({len(self._linters)} configurations, {len(self.failures)} failures)"
-
     def lint(self, source: Source, manifests: list[Manifest], config: Config) -> list[Diagnostic]:
         """Return the diagnostics of the manifests of a source, at least those as severe as the floor."""
         try:
@@ -163,9 +160,6 @@ class Linter:
 
             check_names(config, with_rules(config.rules, model_of(config)))
         self._screen = Screen(config, self._names, floor)
-
-    def __repr__(self) -> str:
-        return f"Linter({self._config!r}, floor={self._floor!r})"
 
     def lint(self, source: Source, manifests: list[Manifest]) -> list[Diagnostic]:
         """Return the diagnostics of the manifests of a source, in the order of the text.

@@ -41,9 +41,6 @@ class Effects:
         self.applied: set[Overlay] = set()
         self.effective: set[Overlay] = set()
 
-    def __repr__(self) -> str:
-        return f"Effects({self.applied!r}, {self.effective!r})"
-
     def add(self, other: Effects) -> None:
         """Add what overlays did elsewhere."""
         self.applied |= other.applied

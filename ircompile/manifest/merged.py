@@ -44,9 +44,6 @@ class Merged(Manifest):
         )
         super().__init__(base.source, document, base.model, region=region or base.region)
 
-    def __repr__(self) -> str:
-        return f"Merged({self.layers!r}, {self.environment!r})"
-
     def _merged(self, number: int) -> object:
         return merged(self._values[:number], self.layers[0].model.request)
 

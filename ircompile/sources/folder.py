@@ -36,9 +36,6 @@ class Folder:
         if HAS_DESCRIPTORS:
             self._descriptor = _descend(path)
 
-    def __repr__(self) -> str:
-        return f"Folder({self._path!r})"
-
     def __enter__(self) -> Self:
         return self
 

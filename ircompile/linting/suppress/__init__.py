@@ -21,9 +21,6 @@ class Suppressed:
     def __init__(self) -> None:
         self.in_baseline = self.ignored = 0
 
-    def __repr__(self) -> str:
-        return f"Suppressed(in_baseline={self.in_baseline}, ignored={self.ignored})"
-
     def counts(self) -> tuple[int, int]:
         """Return both numbers, that of the baseline first."""
         return self.in_baseline, self.ignored

@@ -46,9 +46,6 @@ class JobNames:
         self._by_key: dict[JobKey, FileLine] = {}
         self._by_prefix: dict[str, tuple[str, FileLine]] = {}
 
-    def __repr__(self) -> str:
-        return f"JobNames({self._by_key})"
-
     def clear(self) -> None:
         """Forget all names, to begin another run."""
         self._by_key.clear()

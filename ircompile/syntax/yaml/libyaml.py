@@ -41,9 +41,6 @@ class _Binding:
         self._module: Any = None
         self.is_alone = False
 
-    def __repr__(self) -> str:
-        return f"_Binding(is_alone={self.is_alone})"
-
     def __call__(self) -> Any:
         """Return the module, which is imported by the first call."""
         if self._module is None and self.is_alone and "yaml" not in sys.modules:

@@ -75,9 +75,6 @@ class NewLines:
         self.entries: dict[str, Entry] = {}
         self.parts: dict[str, str] = {}
 
-    def __repr__(self) -> str:
-        return f"NewLines({list(self.entries)!r})"
-
     def remember(self, but: Callable[[str], bool] | None = None) -> None:
         """Add them to the caches, since other texts often have the same lines.
 
@@ -108,9 +105,6 @@ class PlainText:
     def __init__(self, values: list[Any], new_lines: NewLines) -> None:
         self.values = values
         self.new_lines = new_lines
-
-    def __repr__(self) -> str:
-        return f"PlainText({self.values!r}, {self.new_lines!r})"
 
 
 line_matcher = Lazy(lambda: compiled(module("plain").LINE).fullmatch)

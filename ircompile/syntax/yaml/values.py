@@ -76,9 +76,6 @@ class Values:
         except yaml.YAMLError:
             raise NotPlainError from None
 
-    def __repr__(self) -> str:
-        return f"Values({self.documents!r}, is_unambiguous={self.is_unambiguous})"
-
     def _read(self) -> None:  # noqa: C901, PLR0912, PLR0915  the hot loop
         """Fold events into values: `here` is the innermost open collection, `key` the key whose value comes next."""
         get_event, scalar = event_parser(self._text).get_event, yaml.ScalarEvent
