@@ -36,6 +36,13 @@ READING = (
     "convert {file} --to shorthand",
     "convert {file} --to command",
     "explain {file}:1",
+    "convert {file} --to yaml",
+    "explain {file}#/JobName",
+    "explain --failure {file}",
+    "lint . --show-settings",
+    "lint . --statistics --severity-floor info --set JobName=x",
+    "lint {file} --payload {other}",
+    "rules test jobs",
     "explain --failure 'a b'",
     "baseline show",
 )
@@ -48,10 +55,16 @@ WRITING = (
     "lint . --fix --unsafe-fixes",
     "lint . --add-ignore",
     "compile --prune",
+    "baseline prune .",
+    "convert {file} --out-dir converted",
+    "convert {file} --to yaml -o converted/one.yaml",
+    "lint . --output-format sarif:reports/one.sarif --output-format junit:reports/one.xml",
     "new --repo fresh",
     "new --repo .",
     "new -o jobs/new.yaml",
 )
+GITHUB = re.compile(r"::(?:error|warning|notice) title=[^:\n]+(?:,[a-zA-Z]+=[^:,\n]*)*::[^\n]*")
+"""A workflow command."""
 VALIDATED = ("json", "json-lines", "sarif", "gitlab", "rdjson", "junit", "checkstyle")
 SUMMARY = re.compile(r"^(?:\[exit \d\]|Found |.*error|.*warning|Nothing|\d+ |No )", re.MULTILINE)
 
@@ -77,6 +90,9 @@ def test_every_command(
         links = {name for name, data in before.items() if isinstance(data, str)}
         assert {name: after.get(name) for name in links} == {name: before[name] for name in links}, command
         assert not [name for name in after if ".ircompile-" in name]
+        for form, name in (("sarif", "one.sarif"), ("junit", "one.xml")):
+            written = after.get(f"reports/{name}")
+            assert not isinstance(written, bytes) or schema_errors(form, written.decode()) == []
     assert content(made.outside) == outside
     assert sorted(it.name for it in tmp_path.iterdir()) == ["outside", "repository"]
     assert not [*tmp_path.rglob(CANARY)]
@@ -94,6 +110,11 @@ def _run(command: str, root: Path) -> None:
     assert "internal error" not in printed, (command, printed[-2000:])
     assert "Traceback" not in printed, (command, printed[-2000:])
     form = command.rpartition("--output-format ")[2]
+    if form == "github" and command.startswith("lint"):
+        commands = [it for it in printed.split("\n") if it.startswith("::")]
+        assert all(GITHUB.fullmatch(it) for it in commands), printed
+    if "diff" not in command and "--to" not in command:  # these print texts as they are
+        assert all(line.isprintable() for line in printed.split("\n")), (command, printed)
     if form in VALIDATED and command.startswith("lint"):
         _check_report(form, printed)
     elif command.endswith("plan . --output-format svg") and code == 0 and printed.startswith("<"):

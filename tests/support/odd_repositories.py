@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import socket
+import stat
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from random import Random
@@ -37,6 +40,13 @@ STATE = (
     '"Parameters": {{"JobName": "{name}", "JobType.$": "$.x"}}, "End": true}}}}}}'
 )
 WORKFLOW = "on: push\njobs:\n  a:\n    steps:\n    - run: |\n        " + SHELL.replace("\n", "\n        ")
+MAKEFILE = "all:\n\ttouch EXECUTED\n\t@aws sagemaker create-inference-recommendations-job --job-name {name} --job-t $(shell touch EXECUTED)\n"
+DOCKERFILE = (
+    "FROM x\nRUN touch EXECUTED && aws sagemaker create-inference-recommendations-job --job-name {name}\n"
+    'CMD ["aws", "sagemaker", "create-inference-recommendations-job", "--job-type", "{kind}"]\n'
+)
+PAGE = f"# Page\n\n```python\n{PYTHON}```\n\n```sh\n{SHELL}```\n\n```yaml\n{REQUEST}```\n\n```json\n{STATE}\n```\n"
+RST = "Page\n====\n\n.. code-block:: sh\n\n    " + SHELL.replace("\n", "\n    ") + "\nText::\n\n    {name}\n"
 NAMES = (
     "a",
     "job",
@@ -54,8 +64,17 @@ NAMES = (
     "[a]",
     "a\nb",
     ".a",
+    "A",
+    "JOB",
+    "b\udcff",
+    "x\x1b[31m",
+    "y\u202ez",
+    "n" * 200,
+    "::error::x",
 )
-ENDINGS = (".yaml", ".yml", ".json", ".py", ".ipynb", ".md", ".sh", ".asl.json", ".tf", "", ".YAML")
+ENDINGS = (
+    ".yaml", ".yml", ".json", ".py", ".ipynb", ".md", ".sh", ".asl.json", ".tf", "", ".YAML", ".rst", ".mk", ".dockerfile", ".asl",
+)  # fmt: skip
 JOB_NAMES = ("churn", "a_b", "../../outside/up", OUTSIDE, "", "null", "{{env}}", "x" * 70, "CHURN", '"\\u0000"', "é")
 OVERLAYS = (
     "env/{name}.yaml", "env/{stem}.{name}.yaml", "env/{env}.yaml", "none.yaml", "../outside/secret.yaml", "/etc/passwd", "loop.yaml", "env",
@@ -79,6 +98,17 @@ WRONG = (
 ENCODINGS = ("utf-8", "utf-8", "utf-8", "utf-8", "utf-8-sig", "utf-16", "latin-1", "cp037")
 
 
+LINE_ENDS: tuple[Callable[[bytes], bytes], ...] = (
+    lambda data: data.replace(b"\n", b"\r\n"),
+    lambda data: data.replace(b"\n", b"\r"),
+    lambda data: data.rstrip(b"\n"),
+    lambda data: data + b"# " + b"x" * 100_000,
+    lambda data: data.replace(b"\n", b" " * 20_000 + b"\n", 1),
+    lambda _: b"",
+)
+"""What is done with the lines of a text."""
+
+
 class OddRepository:
     """Writes one repository.
 
@@ -94,6 +124,7 @@ class OddRepository:
         for path in (self.outside, self.root / ".git"):
             path.mkdir(parents=True)
         (self.outside / "secret.yaml").write_text("Tags: [{Key: a, Value: secret}]\n")
+        (self.outside / "hard.yaml").write_text(REQUEST.format(name="a_b", kind="default", duration=60))
         (self.outside / "ircompile.toml").write_text('[compile]\nout-dir = "x"\n')
         (self.outside / "churn.json").write_text(json.dumps({"JobName": "churn"}))
         self._is_calm = self._is(0.7)
@@ -104,6 +135,8 @@ class OddRepository:
             self._add_overlay()
         for _ in range(self._random.randint(0, 1 if self._is_calm else 3)):
             self._add_link()
+        if not self._is_calm:
+            self._add_special_file()
         if self._is(0.3):
             self._write(self.root / "out" / "gone.json", json_body({"JobName": "gone"}).encode())
             self._write(self.root / "out" / "notes.json", b'{"JobName": "kept"}')
@@ -144,7 +177,8 @@ class OddRepository:
             duration=3600 if self._is_calm else dice.choice((3600, 20000, '"1"', "null", "1e400")),
         )
         data = text.encode("utf-8" if self._is_calm else dice.choice(ENCODINGS), "replace")
-        if self._is(0.02 if self._is_calm else 0.15):
+        data = dice.choice(LINE_ENDS)(data) if self._is(0.2) else data
+        if data and self._is(0.02 if self._is_calm else 0.15):
             at = dice.randrange(len(data))
             data = data[:at] + dice.choice((b"\0", b"\xff", b"\x1b[31m", b"'", b"\r", b"[" * 500, b"")) + data[at + 1 :]
         self._write(path, data)
@@ -156,7 +190,11 @@ class OddRepository:
             ".json": JSON,
             ".py": PYTHON,
             ".ipynb": notebook.replace("}", "}}").replace("{{{{name}}}}", "{name}"),
-            ".md": f"# Page\n\n```python\n{PYTHON}```\n\n```sh\n{SHELL}```\n\n```yaml\n{REQUEST}```\n",
+            ".md": PAGE,
+            ".rst": RST,
+            ".mk": MAKEFILE,
+            ".dockerfile": DOCKERFILE,
+            ".asl": STATE,
             ".sh": SHELL,
             ".asl.json": STATE,
             ".yml": self._random.choice((WORKFLOW, REQUEST)),
@@ -185,6 +223,32 @@ class OddRepository:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.symlink_to(target)
 
+    def _add_special_file(self) -> None:
+        """Add what is neither a plain file nor a link, a second name of a file outside, or a folder that is read-only."""
+        dice = self._random
+        path = (
+            self.root
+            / dice.choice(("jobs", "env", "out", ""))
+            / dice.choice(("special.yaml", "dev.yaml", "churn.json"))
+        )
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            what = dice.choice(("pipe", "socket", "folder", "second name", "read-only", "chain"))
+            if what == "pipe":
+                os.mkfifo(path)
+            elif what == "socket":
+                with socket.socket(socket.AF_UNIX) as server:
+                    server.bind(os.path.relpath(path))  # a longer path may be too long
+            elif what == "folder":
+                path.mkdir()
+            elif what == "second name":
+                os.link(self.outside / "hard.yaml", path)
+            elif what == "read-only":
+                path.parent.chmod(0o555)
+            else:
+                path.symlink_to("step.yaml")
+                (path.parent / "step.yaml").symlink_to(os.path.relpath(self.outside / "secret.yaml", path.parent))
+
     def _write(self, path: Path, data: bytes) -> None:
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -192,10 +256,13 @@ class OddRepository:
 
 
 def content(folder: Path) -> dict[str, bytes | str]:
-    """Return the content of all files below a folder, and the targets of its links, by path."""
+    """Return the content of all files below a folder, the targets of its links and the kinds of others, by path."""
     found: dict[str, bytes | str] = {}
-    for base, _, names in os.walk(folder):
-        for name in names:
-            path = Path(base, name)
-            found[str(path.relative_to(folder))] = os.readlink(path) if path.is_symlink() else path.read_bytes()
+    for base, folders, names in os.walk(folder):
+        for path in (Path(base, name) for name in (*names, *folders)):
+            mode = path.lstat().st_mode
+            if stat.S_ISLNK(mode):
+                found[str(path.relative_to(folder))] = os.readlink(path)
+            elif not stat.S_ISDIR(mode):
+                found[str(path.relative_to(folder))] = path.read_bytes() if stat.S_ISREG(mode) else stat.filemode(mode)
     return found
