@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 
 from ircompile.cli.coverage import covers
 from ircompile.config.file_names import DEFAULT, names_of
 from ircompile.emitting.json_body import canonical, json_body
+from ircompile.sources.atomic import blaming
 from ircompile.sources.destination import destination
 from ircompile.sources.files import UnreadableFileError, read_bytes
 from ircompile.sources.folder import Folder
@@ -57,12 +59,13 @@ def remove(names: Iterable[str]) -> None:
     """Delete files; no link is followed but those within the repository.
 
     Raises:
-        OSError: One can't be deleted.
+        OSError: One, its `filename`, can't be deleted.
     """
     for name in names:
-        folder, base = os.path.split(destination(name))
-        with Folder(folder) as opened:
-            opened.unlink(base)
+        with blaming(name), suppress(FileNotFoundError):  # another run has deleted it meanwhile
+            folder, base = os.path.split(destination(name))
+            with Folder(folder) as opened:
+                opened.unlink(base)
 
 
 def orphans(folder: str, pattern: str, expected: Iterable[str], shape: Shape) -> Iterator[str]:

@@ -66,7 +66,7 @@ class _Place(NamedTuple):
 
 
 @contextmanager
-def _blaming(name: str) -> Iterator[None]:
+def blaming(name: str) -> Iterator[None]:
     """Return a context manager that makes a file, as the user named it, the `filename` of errors."""
     try:
         yield
@@ -79,8 +79,9 @@ def _make(path: str, open_folder: Callable[[str], Folder], undo: ExitStack) -> N
     if not os.path.lexists(path):
         above, name = os.path.split(path)
         _make(above, open_folder, undo)
-        open_folder(above).mkdir(name)
-        undo.callback(_quietly, open_folder(above).rmdir, name)
+        with suppress(FileExistsError):  # another run has made it meanwhile
+            open_folder(above).mkdir(name)
+            undo.callback(_quietly, open_folder(above).rmdir, name)
 
 
 def _target(name: str, open_folder: Callable[[str], Folder], undo: ExitStack) -> _Place | Callable[[], int]:
@@ -89,7 +90,7 @@ def _target(name: str, open_folder: Callable[[str], Folder], undo: ExitStack) ->
     Raises:
         OSError: It can't be the path of a file, or a link leads out of the repository.
     """
-    with _blaming(name):
+    with blaming(name):
         path = destination(name)
         stream = _stream(path)
         if stream is not None:
@@ -118,13 +119,13 @@ def _write(
     backups = []
     for name, target in targets.items():
         if isinstance(target, _Place):
-            with _blaming(name):
+            with blaming(name):
                 temporary = _beside(target, files[name])
             undo.callback(_quietly, target.folder.unlink, temporary)
             staged.append((name, target, temporary))
             signals.check()
     for name, place, temporary in staged:
-        with _blaming(name):
+        with blaming(name):
             backup = _backup(place, temporary) if keep else ""  # a single rename is atomic by itself
             if backup:
                 backups.append(_Place(place.folder, backup))
@@ -134,7 +135,7 @@ def _write(
                 undo.callback(_restore, place, backup)
     for name, target in targets.items():
         if not isinstance(target, _Place):
-            with _blaming(name), open(target(), "wb") as device:
+            with blaming(name), open(target(), "wb") as device:
                 device.write(files[name])
     return backups
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from console import run
 
-from ircompile.cli.output_folder import orphans
+from ircompile.cli.output_folder import orphans, remove
 from ircompile.emitting.json_body import json_body
 from ircompile.model.model import SHIPPED
 
@@ -27,6 +27,19 @@ OTHERS = {
     "text": body("text"),
     "deep.json": "[" * 100_000,
 }
+
+
+def test_what_another_run_has_deleted_is_deleted_and_an_error_names_the_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "b.json").touch()
+    remove(["none/a.json", "out/a.json", "out/b.json"])
+    assert [*(tmp_path / "out").iterdir()] == []
+    (tmp_path / "out" / "c.json").mkdir()
+    with pytest.raises(OSError, match=r": 'out/c\.json'$"):
+        remove(["out/c.json"])
 
 
 @pytest.mark.parametrize("pattern", ["{JobName}.json", "{env}/{JobName}.json", "x-{stem}-{JobName}.json"])

@@ -1,13 +1,16 @@
-"""A power cut or a full disk at any step of a command that writes: every file is whole, and the next run is as usual."""
+"""A power cut, a signal, a full disk or another run at any step of a command that writes: every file is whole."""
 
 from __future__ import annotations
 
 import errno
 import os
+import resource
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -33,8 +36,14 @@ COMMANDS = (
     "compile --to command --style file",
     "new --repo fresh",
     "lint --fix --isolated",
+    "lint --add-ignore --isolated",
+    "lint --output-format sarif:reports/one.sarif",
     "baseline update",
+    "baseline prune",
+    "convert drafts/c.yaml --out-dir converted --no-lint",
 )
+PROGRAM = (sys.executable, "-B", "-m", "ircompile")
+SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGKILL")
 CREATING = ("mkdir", "link", "fsync")
 """Functions that fail on a full disk, beside that which creates a file."""
 CHANGING = (*CREATING, "replace", "unlink", "rmdir", "chmod")
@@ -64,7 +73,10 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     )
     for name in ("a", "gone"):
         (root / "jobs" / f"{name}.yaml").write_text(JOB.format(name=name))
+    (root / "drafts" / "right.yaml").write_text(JOB.format(name="right_now"))
     run("ircompile compile")
+    run("ircompile baseline update")
+    (root / "drafts" / "right.yaml").write_text(JOB.format(name="right"))
     (root / "jobs" / "gone.yaml").unlink()
     (root / "jobs" / "b.yaml").write_text(JOB.format(name="b"))
     (root / "drafts" / "c.yaml").write_text(JOB.format(name="c").replace("Default", "default"))
@@ -165,6 +177,98 @@ def test_on_a_full_disk_nothing_is_changed(command: str, repository: Path, tmp_p
             it for it in repository.rglob("*") if it.is_dir() and not (saved / it.relative_to(repository)).exists()
         ]
     assert steps.count > 0
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 512 KiB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=512k", "none", str(disk)]
+    if not shutil.which("mount") or subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("only the superuser can mount a disk, and not everywhere")
+    yield disk
+    subprocess.run([shutil.which("umount") or "umount", "-l", str(disk)], check=True)
+
+
+def test_on_a_disk_that_is_full_nothing_is_changed(command: str, repository: Path, small_disk: Path) -> None:
+    root = small_disk / "repository"
+    shutil.copytree(repository, root)
+    os.chdir(root)
+    before = content(root)
+    with suppress(OSError), (small_disk / "filling").open("wb", buffering=0) as file:
+        while file.write(bytes(4096)):
+            pass
+    printed = run(command)
+    assert printed.endswith("[exit 2]\n")
+    assert "No space left on device" in printed
+    assert content(root) == before
+    (small_disk / "filling").unlink()
+    run(command)
+    assert content(root) != before or "prune" in command
+    os.chdir(repository)
+
+
+@pytest.mark.parametrize("limit", [0, 100])
+def test_a_file_that_may_not_be_as_long_is_not_written(
+    command: str, repository: Path, limit: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if command.endswith("baseline prune") and limit:
+        pytest.skip("a baseline without findings is shorter")
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # it would be incomplete, see SECURITY.md
+    before = content(repository)
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, usual[1]))
+    try:
+        printed = run(command)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert printed.endswith("[exit 2]\n")
+    assert "File too large" in printed
+    assert content(repository) == before
+
+
+@pytest.mark.parametrize("name", SIGNALS)
+def test_a_signal_while_files_are_written_leaves_all_or_none(repository: Path, name: str) -> None:
+    for number in range(30):
+        (repository / "jobs" / f"{number}.yaml").write_text(JOB.format(name=f"x{number}"))
+    before = content(repository)
+    number = getattr(signal, name)
+
+    def restore_signal() -> None:  # it may be ignored here
+        if name != "SIGKILL":
+            signal.signal(number, signal.SIG_DFL)
+
+    with subprocess.Popen([*PROGRAM, "compile"], stderr=subprocess.PIPE, preexec_fn=restore_signal) as process:  # noqa: PLW1509  one thread
+        while process.poll() is None and not [*repository.glob(f"build/*/{PREFIX}*")]:
+            time.sleep(0.001)
+        process.send_signal(number)
+        printed = process.communicate(timeout=60)[1]
+    assert process.returncode in (0, -number, 130 if name == "SIGINT" else -number)
+    left = content(repository)
+    run("ircompile compile")
+    after = ours(content(repository))
+    if name == "SIGKILL":
+        assert all(data in (before.get(it), after[it]) for it, data in ours(left).items())
+    else:
+        assert left in (before, after)
+        assert b"Traceback" not in printed
+    assert run("ircompile compile --check").count("\n") == len(("gone-dev", "gone-prod", "[exit 1]"))
+
+
+def test_two_runs_at_once_of_every_command_do_what_one_does(command: str, repository: Path, tmp_path: Path) -> None:
+    saved = tmp_path / "saved"
+    shutil.copytree(repository, saved)
+    run(command)
+    after = content(repository)
+    restore(repository, saved)
+    words = [*PROGRAM, *command.split()[1:]]
+    running = [subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    printed = [(*process.communicate(), process.returncode) for process in running]
+    assert content(repository) == after, printed
+    for _, err, code in printed:
+        assert "internal error" not in err
+        assert code in (0, 1) or "exists, and is not replaced" in err, printed
 
 
 def test_runs_at_once_end_as_one_run_does(repository: Path) -> None:

@@ -76,6 +76,12 @@ def test_files_are_flushed_to_the_disk_before_they_are_renamed(folder: Path, mon
     assert steps == ["fsync"] * 3 + ["replace"] * 3
 
 
+def test_a_folder_that_another_run_makes_meanwhile_is_used(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "mkdir", nth(os.mkdir, 1, (folder / "new").mkdir))
+    replace("new/c", b"c")
+    assert (folder / "new" / "c").read_bytes() == b"c"
+
+
 @pytest.mark.parametrize("number", [1, 2, 3, 4])
 @pytest.mark.parametrize("links", [True, False])
 def test_a_failed_rename_restores_the_other_files(
