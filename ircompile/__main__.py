@@ -13,8 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
 
-GC_THRESHOLD = 100_000
-"""Allocations between garbage collections: cycles are rare, and scanning the objects of a large file is slow."""
+GC_THRESHOLD = 10_000
+"""Objects between garbage collections: more than a usual run makes, and little memory if all of them are garbage."""
 
 
 class Finder:

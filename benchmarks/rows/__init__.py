@@ -18,4 +18,5 @@ ROWS = (
     "serving",
     "processes",
     "growth",
+    "repository",
 )

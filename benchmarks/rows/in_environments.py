@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import manifests
 from environments import OURS, program
 from measuring import Program, ratio, take_turns
+from repositories import configure
 from results import Goal, Line
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from measuring import Contestant, Setting
 
 ALONE, IN_ENVIRONMENTS = "without environments", "in three environments"
-ACCOUNTS = {"dev": "111111111111", "stage": "222222222222", "prod": "333333333333"}
-"""The accounts of the environments."""
 
 
 def measure(setting: Setting) -> Iterator[Line]:
@@ -45,11 +44,5 @@ def _repository(jobs: Path, target: Path) -> Path:
     """Return a folder with the same jobs, a configuration with three environments, and their overlays."""
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(jobs, target / "jobs")
-    (target / "env").mkdir()
-    tables = ""
-    for name, account in ACCOUNTS.items():
-        overlay = {"RoleArn": f"arn:aws:iam::{account}:role/recommender", "Tags": [{"Key": "stage", "Value": name}]}
-        (target / "env" / f"{name}.yaml").write_text(manifests.block(overlay), "utf-8")
-        tables += f'[environments.{name}]\noverlay = ["env/{name}.yaml"]\njob-name = "{{JobName}}-{name}"\n'
-    (target / "ircompile.toml").write_text(tables, "utf-8")
+    configure(target)
     return target

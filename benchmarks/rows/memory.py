@@ -27,23 +27,8 @@ UNITS_IN_MIB = 2**20 if sys.platform == "darwin" else 2**10
 def measure(setting: Setting) -> Iterator[Line]:
     """Yield the line of the table."""
     few, many = 100, setting.of(10_000, 1_000)
-    folders = {count: manifests.folder(setting.data, count) for count in (few, many)}
-
-    def peak(count: int) -> float:
-        command = [
-            program(OURS),
-            "-c",
-            PEAK,
-            program(OURS, OURS),
-            "lint",
-            "--quiet",
-            "--jobs",
-            "1",
-            str(folders[count]),
-        ]
-        return int(output(command)) / UNITS_IN_MIB
-
-    rounds = [(peak(few), peak(many)) for _ in range(3)]
+    folders = [manifests.folder(setting.data, count) for count in (few, many)]
+    rounds = [tuple(peak("lint", "--quiet", "--jobs", "1", str(it)) for it in folders) for _ in range(3)]
     yield Line(
         f"peak memory, {many:,} manifests compared with {few}",
         Goal("≤", 20.0, " MiB more"),
@@ -53,3 +38,8 @@ def measure(setting: Setting) -> Iterator[Line]:
             for index, count in enumerate((few, many))
         },
     )
+
+
+def peak(*arguments: str) -> float:
+    """Return the peak memory of a command in MiB."""
+    return int(output([program(OURS), "-c", PEAK, program(OURS, OURS), *arguments]).split()[-1]) / UNITS_IN_MIB

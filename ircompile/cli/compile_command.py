@@ -57,6 +57,8 @@ def run(arguments: argparse.Namespace) -> int:
         if config.compile_exclude and matches(source.name, config.compile_exclude):
             continue
         diagnostics = run_.lint(source, manifests, config)
+        if not diagnostics:
+            files.sources[source.name] = inputs.NO_TEXT
         level = output.fail_level(arguments, config)
         reported.extend(output.reported(diagnostics, arguments, config))
         code = max(code, output.exit_code(diagnostics, level), output.exit_code(diagnostics, "error"))

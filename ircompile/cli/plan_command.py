@@ -50,6 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
                     jobs.append(job)
             else:
                 files.fail(source.name, "it can't be read; `ircompile lint` shows why")
+        files.sources[source.name] = inputs.NO_TEXT
     if jobs:
         _write(jobs, arguments)
     return FAILED if files.failed else CLEAN

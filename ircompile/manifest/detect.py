@@ -28,10 +28,25 @@ INITIALS = frozenset("JRIjri")
 SPELLINGS = "[Jj]ob[_-]?[Nn]ame|[Jj]ob[_-]?[Tt]ype|[Rr]ole[_-]?[Aa]rn|[Ii]nput[_-]?[Cc]onfig"
 KEY_PATTERN = rf"(?:^|[{{,])[ \t-]*+[\"']?({SPELLINGS})[\"']?[ \t]*:"
 """One of `MEMBERS` as a key at the start of a line, or after a bracket or comma, in camelCase and the like, too."""
+ESCAPES = tuple("\\" + it for it in "xuU\r\n")
+"""How escapes begin that may stand for a letter, or for nothing."""
 MAX_PARTS = 64
 """The parts, of 1 MiB each, that are searched at the beginning of a file."""
 OVERLAP = 1 << 16
 """Characters of a part that are searched again with the next part, in which a key may end."""
+
+
+def may_name_job(text: str) -> bool:
+    """Return whether a text of YAML or JSON may have `JobName` or `JobType` as a key, in any spelling.
+
+    Every job has one of them, so that most other files need not be parsed.
+    """
+    if any(name in text for name in IDENTIFYING_MEMBERS):
+        return True
+    joined = text.replace("-", "").replace("_", "").lower()
+    if any(name.lower() in joined for name in IDENTIFYING_MEMBERS):
+        return True
+    return "\\" in text and any(escape in text for escape in ESCAPES)
 
 
 def is_manifest(manifest: Manifest) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ircompile.manifest.manifest import Allowance, Manifest
 from ircompile.model.model import SHIPPED
 from ircompile.sources.files import (
+    ANCHOR,
     COMMAND,
     HOST_ENDINGS,
     METHOD,
@@ -38,6 +39,8 @@ def read(source: Source, config: Config, model: Model) -> list[Manifest]:
 
 def read_recognized(source: Source, config: Config, model: Model, *, include_all: bool) -> list[Manifest]:
     """Return the manifests of a source that look like a job, or, with `include_all`, all of them."""
+    if not (include_all or source.kind in HOST_ENDINGS or _may_hold_job(source)):
+        return []
     found = documents(source, config, model)
     if not found and source.kind in HOST_ENDINGS:
         return []
@@ -52,6 +55,14 @@ def read_recognized(source: Source, config: Config, model: Model, *, include_all
 
         compare(source, found)
     return recognized
+
+
+def _may_hold_job(source: Source) -> bool:
+    """Return whether a text of YAML or JSON may hold a job or name the operation, without a look at its structure."""
+    from ircompile.manifest.detect import may_name_job
+
+    text = source.text if source.readable else source.original.replace("\0", "")
+    return may_name_job(text) or ANCHOR.decode() in text
 
 
 def _is_recognized(manifest: Manifest, *, include_all: bool) -> bool:

@@ -14,9 +14,12 @@ from checkout import ROOT
 from console import run
 
 from ircompile.api import lint
-from ircompile.manifest.detect import has_any_member, has_job_keys, is_job
+from ircompile.config.settings import Config
+from ircompile.manifest.detect import has_any_member, has_job_keys, is_job, may_name_job
+from ircompile.manifest.load import read_recognized
 from ircompile.model.model import SHIPPED
 from ircompile.rulebook.book import shipped_rules
+from ircompile.sources.source import decode
 
 JOB: dict[str, Any] = yaml.safe_load((ROOT / "examples" / "recommend-churn.yaml").read_text("utf-8"))
 MINIMAL = {name: JOB[name] for name in ("JobName", "JobType", "RoleArn", "InputConfig")}
@@ -144,6 +147,57 @@ def test_a_text_that_cannot_be_read_is_judged_by_its_keys(text: str, *, is_found
 @pytest.mark.parametrize("text", ["," * 10**6, "{ " * 500_000, "- " * 500_000, " " * 10**6, "JobName" + " " * 10**6])
 def test_keys_are_found_in_linear_time(text: str) -> None:
     assert not has_job_keys([text])
+
+
+ESCAPED = {
+    "a.json": r'{"\u004aobName": "a", "InputConfig": {"ModelName": "m"}}',
+    "a.yaml": r""""\x4a\U0000006fbName": a
+InputConfig: {ModelName: m}
+""",
+    "b.yaml": """? "Job\\
+  Name"
+: a
+InputConfig: {ModelName: m}
+""",
+    "c.yaml": "? >-\n  JobName\n: a\nInputConfig: {ModelName: m}\n",
+    "d.yaml": "InputConfig: {ModelName: &key JobName}\n*key : a\n",
+    "cut.yaml": "job-type: a\nroleArn: b\ninput_config: [\n",
+    "latin.yaml": b"JobName: \xe9\nRoleArn: a\n",
+    "marked.json": json.dumps(MINIMAL).encode("utf-16"),
+}
+"""Texts of jobs whose keys are not simply there."""
+
+
+def recognized(name: str, data: bytes | str) -> int:
+    """Return how many jobs are recognized in a file that was not named."""
+    source = decode(name, data if isinstance(data, bytes) else data.encode())
+    return len(read_recognized(source, Config(), SHIPPED, include_all=False))
+
+
+def test_no_job_is_lost_by_the_search_for_its_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files without these keys are not parsed."""
+    jobs = [job for job in JOBS.values() if 1 not in job]
+    spelled = [respelled(job, spell) for job in jobs for spell in (str, *STYLES.values(), str.swapcase)]
+    files: list[tuple[str, bytes | str]] = [("a.json", json.dumps(it, indent=1)) for it in spelled]
+    files += [("a.yaml", yaml.safe_dump(it, sort_keys=False)) for it in spelled]
+    files += [(name.replace("_", "-"), data) for name, data in ESCAPED.items()]
+    files += [("a.json", json.dumps(it)) for it in OTHERS.values()]
+    found = [recognized(*file) for file in files]
+    monkeypatch.setattr("ircompile.manifest.load.may_name_job", lambda _: True)
+    assert [recognized(*file) for file in files] == found
+    assert sum(found) > len(spelled)
+    assert all(recognized(*file) for file in ESCAPED.items())
+
+
+def test_only_ascii_letters_spell_the_keys_of_a_job() -> None:
+    """So that `may_name_job` need not look at other characters."""
+    letters = {*"jobnametype-_"}
+    assert not [it for it in map(chr, range(128, 0x110000)) if {*it.casefold()} <= letters]
+
+
+@pytest.mark.parametrize("text", ["kind: Job\nname: x\ntype: y\n", '{"a": "b\\n\\"c"}', "caf\u00e9: -job-\n", ""])
+def test_other_texts_are_not_parsed(text: str) -> None:
+    assert not may_name_job(text)
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
+import console
 import manifests
 import pytest
+import repositories
 import run
 import yaml
 from awscli.shorthand import ShorthandParser
@@ -82,6 +84,15 @@ def test_a_folder_of_manifests_is_made_once(tmp_path: Path) -> None:
     folder = manifests.folder(tmp_path, 3, "flow")
     assert [file.name for file in sorted(folder.iterdir())] == ["000000.yaml", "000001.yaml", "000002.yaml"]
     assert manifests.folder(tmp_path, 3, "flow") == folder
+
+
+def test_a_repository_holds_clean_jobs_in_all_kinds_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    count = len(repositories.HOLDING)
+    monkeypatch.chdir(repositories.repository(tmp_path, repositories.PER_JOB * count))
+    assert console.run("ircompile lint") == f"{count} files checked, nothing found.\n"
+    written = 4 * 3  # each of the four manifests in each of the three environments
+    assert f"{written} written" in console.run("ircompile compile")
+    assert f"{written} unchanged" in console.run("ircompile compile --check")
 
 
 @pytest.mark.parametrize("text", TEXTS)
