@@ -92,7 +92,6 @@ class Inputs:
         self._seen: dict[object, Candidate] = {}
         self._repeats: list[tuple[str, Candidate]] = []
         self._folders: list[str] = []
-        self._exclusions: dict[Config, Callable[[str], bool]] = {}
         self.before_message: Callable[[], None] | None = None
         self.may_be_empty = False
         self._baselines = {""} if with_baseline else None
@@ -210,15 +209,13 @@ class Inputs:
     def _exclusion(self, folder: str) -> Callable[[str], bool] | None:
         """Return a predicate for the excluded paths in a folder, or None if no path is excluded."""
         config = self.configs.of(folder)
-        if config in self._exclusions:
-            return self._exclusions[config]
         written = config.out_dir or getattr(self.arguments, "out_dir", None)
         leaves_out = "hosts" in self.arguments and config.hosts != HOSTS
         if not (self.arguments.exclude or config.exclude or written or leaves_out or config.environments):
             return None
         from ircompile.cli.exclusion import exclusion
 
-        return self._exclusions.setdefault(config, exclusion(self.arguments, config, self._log))
+        return exclusion(self.arguments, config, self._log)
 
     def _is_excluded(self, path: str) -> bool:
         """Return whether a path is excluded, and log it if so."""

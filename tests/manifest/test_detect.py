@@ -184,7 +184,7 @@ def test_no_job_is_lost_by_the_search_for_its_keys(monkeypatch: pytest.MonkeyPat
     files += ESCAPED.items()
     files += [("a.json", json.dumps(it)) for it in OTHERS.values()]
     found = [recognized(*file) for file in files]
-    monkeypatch.setattr("ircompile.manifest.load.may_name_job", lambda _: True)
+    monkeypatch.setattr("ircompile.manifest.detect.may_name_job", lambda _: True)
     assert [recognized(*file) for file in files] == found
     assert sum(found) > len(spelled)
     assert all(recognized(*file) for file in ESCAPED.items())
