@@ -8,7 +8,7 @@ import sys
 from ircompile.cli import configuration
 from ircompile.cli.environments import check_is_known
 from ircompile.cli.exit import CLEAN, FOUND, CliError
-from ircompile.findings.masking import Mask
+from ircompile.findings.masking import Mask, Secrets
 from ircompile.findings.messages import LONGEST, cut, escaped, harmless
 from ircompile.linting.failures import REASON, known_in, reasons
 from ircompile.linting.linter import Run
@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _shown(text: str) -> str:
     """Return a text that AWS or a user wrote as output may show it."""
-    return escaped(cut(Mask()(text)))
+    return escaped(cut(Mask(Secrets(text).words)(text)))
 
 
 def _lines(failure: Failure, findings: list[Diagnostic]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from difflib import unified_diff
 
 from ircompile.comparing.changes import Comparer
 from ircompile.comparing.text import lines
-from ircompile.findings.masking import Mask
+from ircompile.findings.masking import Mask, Secrets
 from ircompile.findings.messages import escaped, harmless
 from ircompile.model.model import SHIPPED
 from ircompile.reporting.style import PLAIN
@@ -33,16 +33,22 @@ def differences(name: str, wanted: bytes) -> Iterator[str]:
     except UnreadableFileError as error:
         yield f"{escaped(name)}: {error}"
         return
-    try:
-        old, new = json.loads(found), json.loads(wanted)
-    except (ValueError, RecursionError):
-        old = new = None
-    if isinstance(old, dict) and isinstance(new, dict):
-        comparison = Comparer().compare(old, new, SHIPPED.request)
-        if comparison.changes:
-            yield from lines(comparison, name, f"{name} (compiled)", PLAIN)
-            return
+    if members := _members(name, found, wanted):
+        yield from members
+        return
     before, after = (text.decode("utf-8", "replace").splitlines() for text in (found, wanted))
-    mask = Mask()
+    mask = Mask(Secrets("\n".join((*before, *after))).words)
     for line in unified_diff(before, after, name, f"{name} (compiled)", lineterm=""):
         yield harmless(escaped(mask(line)))
+
+
+def _members(name: str, found: bytes, wanted: bytes) -> list[str]:
+    """Return lines on the members that differ; none if a text is not a request, or is nested too deeply."""
+    try:
+        old, new = json.loads(found), json.loads(wanted)
+        if isinstance(old, dict) and isinstance(new, dict):
+            comparison = Comparer().compare(old, new, SHIPPED.request)
+            return [*lines(comparison, name, f"{name} (compiled)", PLAIN)] if comparison.changes else []
+    except (ValueError, RecursionError):
+        pass
+    return []

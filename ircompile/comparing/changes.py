@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 
+from ircompile.findings.masking import Secrets
 from ircompile.findings.values import PartialText, Unknown, pointer
 from ircompile.model.fields import field as described
 from ircompile.model.identity import identity
@@ -39,11 +41,6 @@ class Change:
     new: Any
     labels: Labels = ()
 
-    @property
-    def pointer(self) -> str:
-        """The JSON Pointer of the value."""
-        return pointer(self.path)
-
 
 @dataclass(slots=True)
 class Comparison:
@@ -52,10 +49,12 @@ class Comparison:
     Attributes:
         changes: The differences, in the order of the model.
         unknown: The JSON Pointers of values of which one is not known, as in a program; they may or may not differ.
+        secrets: Credentials in the requests, which must not be shown.
     """
 
     changes: list[Change] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    secrets: set[str] = field(default_factory=set)
 
 
 class Comparer:
@@ -73,6 +72,9 @@ class Comparer:
     def compare(self, old: Any, new: Any, shape: Shape) -> Comparison:
         """Return the differences between two requests of a shape."""
         self._compare(old, new, shape, (), ())
+        if self._found.changes or self._found.unknown:
+            texts = json.dumps([old, new], default=str, ensure_ascii=False, skipkeys=True)
+            self._found.secrets = Secrets(texts).words
         return self._found
 
     def _compare(self, old: Any, new: Any, shape: Shape | None, path: Path, labels: Labels) -> None:

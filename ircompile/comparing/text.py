@@ -6,7 +6,7 @@ import json
 
 from ircompile.findings.masking import Mask
 from ircompile.findings.messages import counted, cut, escaped, harmless
-from ircompile.findings.values import PartialText, Unknown
+from ircompile.findings.values import PartialText, Unknown, pointer
 from ircompile.reporting.markdown import code
 
 TYPE_CHECKING = False
@@ -36,10 +36,11 @@ def lines(found: Comparison, old: str, new: str, style: Style) -> Iterator[str]:
     if found.changes:
         yield style.paint(_line(f"--- {old}", style), "strong")
         yield style.paint(_line(f"+++ {new}", style), "strong")
+    mask = Mask(found.secrets)
     for change in found.changes:
         sign, look = SIGNS[change.kind]
-        yield style.paint(_line(f"{sign} {_place(change)}: {_values(change)}", style), look)
-    yield from (_line(f"? {place}: not known", style) for place in found.unknown)
+        yield style.paint(_line(f"{sign} {_place(change, mask)}: {_values(change, mask)}", style), look)
+    yield from (_line(f"? {mask(place)}: not known", style) for place in found.unknown)
     yield summary(found)
 
 
@@ -48,9 +49,9 @@ def markdown(found: Comparison, old: str, new: str) -> Iterator[str]:
     yield f"### {code(old)} → {code(new)}"
     yield ""
     yield f"{summary(found)}."
-    room = LONGEST_COMMENT
+    room, mask = LONGEST_COMMENT, Mask(found.secrets)
     for number, change in enumerate(found.changes):
-        line = f"- **{change.kind}** {code(_place(change))}: {code(_values(change))}"
+        line = f"- **{change.kind}** {code(_place(change, mask))}: {code(_values(change, mask))}"
         room -= len(line) + 1
         if room < 0:
             yield f"- {len(found.changes) - number} more, which are left out, since the comment would be too long"
@@ -60,10 +61,12 @@ def markdown(found: Comparison, old: str, new: str) -> Iterator[str]:
 
 def document(found: Comparison, old: str, new: str) -> dict[str, Any]:
     """Return the JSON document; the arguments are those of `lines`. Credentials are masked."""
+    mask = Mask(found.secrets)
     changes = [
-        {"pointer": it.pointer, "kind": it.kind, "old": _masked(it.old), "new": _masked(it.new)} for it in found.changes
+        {"pointer": _pointer(it, mask), "kind": it.kind, "old": _masked(it.old, mask), "new": _masked(it.new, mask)}
+        for it in found.changes
     ]
-    return {"version": VERSION, "old": old, "new": new, "changes": changes, "unknown": found.unknown}
+    return {"version": VERSION, "old": old, "new": new, "changes": changes, "unknown": [*map(mask, found.unknown)]}
 
 
 def summary(found: Comparison) -> str:
@@ -76,29 +79,33 @@ def _line(text: str, style: Style) -> str:
     return harmless(style.encodable(escaped(text)))
 
 
-def _place(change: Change) -> str:
+def _place(change: Change, mask: Mask) -> str:
     """Return the pointer of a value, with what identifies the elements that it is in."""
-    return change.pointer + (f" ({', '.join(change.labels)})" if change.labels else "")
+    return _pointer(change, mask) + (f" ({mask(', '.join(change.labels))})" if change.labels else "")
 
 
-def _values(change: Change) -> str:
+def _pointer(change: Change, mask: Mask) -> str:
+    return pointer(tuple(mask(step) if isinstance(step, str) else step for step in change.path))
+
+
+def _values(change: Change, mask: Mask) -> str:
     if change.kind == "changed":
-        return f"{_shown(change.old)} -> {_shown(change.new)}"
-    return _shown(change.old if change.kind == "removed" else change.new)
+        return f"{_shown(change.old, mask)} -> {_shown(change.new, mask)}"
+    return _shown(change.old if change.kind == "removed" else change.new, mask)
 
 
-def _shown(value: Any) -> str:
-    return cut(json.dumps(_masked(value), ensure_ascii=False), LONGEST)
+def _shown(value: Any, mask: Mask) -> str:
+    return cut(json.dumps(_masked(value, mask), ensure_ascii=False), LONGEST)
 
 
-def _masked(value: Any) -> Any:
+def _masked(value: Any, mask: Mask) -> Any:
     """Return a value with the credentials in its texts masked, and … or None for what is not known."""
     if isinstance(value, dict):
-        return {key: _masked(item) for key, item in value.items()}
+        return {mask(str(key)): _masked(item, mask) for key, item in value.items()}
     if isinstance(value, list):
-        return [_masked(item) for item in value]
+        return [_masked(item, mask) for item in value]
     if isinstance(value, PartialText):
         value = str(value)
     if isinstance(value, Unknown):
         return None
-    return Mask()(value) if isinstance(value, str) else value
+    return mask(value) if isinstance(value, str) else value

@@ -6,6 +6,7 @@ import functools
 import os
 from typing import TYPE_CHECKING, Any, Final
 
+from ircompile.config.file import is_inside
 from ircompile.config.schema import violation
 from ircompile.config.settings import Limits
 from ircompile.findings.messages import LONGEST, cut
@@ -86,8 +87,7 @@ def with_rules(folders: tuple[str, ...], model: Model) -> dict[str, Rule]:
         for rule in read_rules(directory, model).values():
             if not rule.asserts:
                 raise RuleError(rule.body.source, 0, "a custom rule needs `assert` or `cases`")
-            if rule.id in rules:
-                raise _duplicate_id(rule, rules[rule.id])
+            _check_is_new(rule, rules)
             rules[rule.id] = rule
     return rules
 
@@ -109,19 +109,20 @@ def read_rules(directory: str, model: Model) -> dict[str, Rule]:
 
     for name, _ in [(directory, 0)] if os.path.isfile(directory) else walk(directory, fail):
         if name.endswith(".yaml"):
+            if name != directory and not is_inside(name, directory):
+                fail(name, "the rule file is a link to a file outside of the repository")
             topic = os.path.relpath(os.path.dirname(name) or ".", directory).replace(os.sep, "/")
             rule = _RuleFile(_source(name), "own" if topic in (".", "..") else topic, model).rule()
-            if rule.id in rules:
-                raise _duplicate_id(rule, rules[rule.id])
+            _check_is_new(rule, rules)
             rules[rule.id] = rule
     if not rules:
-        message = "this folder contains no rules: a rule is a file whose name ends in .yaml"
-        raise RuleError(from_text(directory, ""), 0, message)
+        fail(directory, "this folder contains no rules: a rule is a file whose name ends in .yaml")
     return rules
 
 
-def _duplicate_id(rule: Rule, other: Rule) -> RuleError:
-    return RuleError(rule.body.source, 0, f"the id {rule.id} is already used by {other.body.source.name}")
+def _check_is_new(rule: Rule, rules: dict[str, Rule]) -> None:
+    if rule.id in rules:
+        raise RuleError(rule.body.source, 0, f"the id {rule.id} is already used by {rules[rule.id].body.source.name}")
 
 
 def _source(name: str) -> Source:

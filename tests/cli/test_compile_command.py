@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from console import run
+from fake_credentials import KEY_ID, LETTERS
 from jobs import JOB
 
 
@@ -100,6 +102,31 @@ def test_a_link_is_followed_and_a_mode_kept(examples: Path) -> None:
     assert (examples / "link.json").is_symlink()
     assert (examples / "real.json").stat().st_mode & 0o777 == 0o640
     assert "existing-endpoint" in (examples / "real.json").read_text()
+
+
+def test_a_check_shows_no_credential(repository: Path) -> None:
+    (repository / "ircompile.toml").write_text('[compile]\nout-dir = "build"\n')
+    assert "1 written" in run("ircompile compile")
+    compiled = (repository / "build" / "churn.json").read_text()
+    for changed in (f'{{"secret": "{LETTERS}", "{KEY_ID}": 1,', f'{{"secret": "{LETTERS}", {KEY_ID}'):
+        (repository / "build" / "churn.json").write_text(compiled.replace("{", changed, 1))
+        printed = run("ircompile compile --check --diff")
+        assert "stale: build/churn.json" in printed
+        assert "qXyZ…" in printed
+        assert KEY_ID not in printed
+        assert LETTERS[:12] not in printed
+
+
+@pytest.mark.parametrize("levels", [100, 300, 500, 900, 990, 100_000])
+@pytest.mark.parametrize(("start", "end"), [("[", "]"), ('{"a":', "}")])
+def test_a_check_reads_any_nesting(repository: Path, levels: int, start: str, end: str) -> None:
+    (repository / "ircompile.toml").write_text('[compile]\nout-dir = "build"\n')
+    (repository / "build").mkdir()
+    text = f'{{"JobName": "churn", "x": {start * levels}{"1" if end == "}" else ""}{end * levels}}}\n'
+    (repository / "build" / "churn.json").write_text(text)
+    printed = run("ircompile compile --check --diff")
+    assert printed.startswith("--- build/churn.json\n")
+    assert printed.endswith("stale: build/churn.json\n[exit 1]\n")
 
 
 def test_a_known_error_is_not_compiled_and_an_ignored_one_is(repository: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from console import run
+from fake_credentials import KEY_ID, LETTERS
 
 OLD = """\
 JobName: churn
@@ -141,6 +142,26 @@ def test_jobs_are_compared_as_environments_have_them(folder: Path) -> None:
     )
     assert "--env: unknown environment dew, did you mean `dev`?" in run("ircompile diff old.yaml old.yaml --env dew")
     assert "--env: give one for both jobs" in run("ircompile diff old.yaml old.yaml --env dev --env dev --env dev")
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+@pytest.mark.parametrize(
+    "more",
+    [
+        f"JobDescription: {KEY_ID}",
+        f"Tags: [{{Key: aws_secret_access_key, Value: {LETTERS}}}]",
+        f"{KEY_ID}: {{secret: {LETTERS}}}",
+        f"secret: x\n{LETTERS}: x",
+    ],
+)
+def test_no_credential_is_shown(form: str, more: str) -> None:
+    Path("other.yaml").write_text(f"{OLD.partition('Tags')[0]}{more}\n")
+    for names in ("old.yaml other.yaml", "other.yaml old.yaml"):
+        printed = run(f"ircompile diff {names} --output-format {form}")
+        assert "…" in printed.replace("\\u2026", "…")
+        assert KEY_ID not in printed
+        assert LETTERS[-12:] not in printed
+        assert LETTERS[:12] not in printed
 
 
 def test_credentials_are_masked() -> None:

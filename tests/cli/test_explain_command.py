@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from console import run
+from fake_credentials import KEY_ID, LETTERS
 
 from ircompile.cli.main import main
 from ircompile.reporting import style
@@ -170,3 +171,8 @@ def test_lines_fit_the_terminal_and_no_word_is_broken(
 def test_a_page_has_no_markup_on_a_terminal(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     main(["explain", name])
     assert not re.search(r"^#|```|\\\\", capsys.readouterr().out, re.MULTILINE)
+
+
+def test_credentials_in_a_failure_are_masked() -> None:
+    printed = run(f"ircompile explain --failure 'AccessDenied: {KEY_ID} with the secret {LETTERS} is not valid'")
+    assert printed.startswith("AccessDenied: AKIA… with the secret qXyZ… is not valid\n")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from strategies import flawed_values
 
 from ircompile.comparing.changes import Change, Comparer
-from ircompile.findings.values import MAYBE, UNKNOWN, PartialText
+from ircompile.findings.values import MAYBE, UNKNOWN, PartialText, pointer
 from ircompile.model.model import SHIPPED
 
 TAGS = [{"Key": "team", "Value": "x"}, {"Key": "cost", "Value": "1"}]
@@ -58,7 +58,7 @@ TABLE: list[tuple[dict[str, Any], dict[str, Any], list[str]]] = [
 
 def shown(old: Any, new: Any, *, with_defaults: bool = False) -> list[str]:
     found = Comparer(with_defaults=with_defaults).compare(old, new, SHIPPED.request)
-    return [f"{it.kind} {it.pointer} {it.labels} {it.old!r} {it.new!r}" for it in found.changes]
+    return [f"{it.kind} {pointer(it.path)} {it.labels} {it.old!r} {it.new!r}" for it in found.changes]
 
 
 @pytest.mark.parametrize(("old", "new", "changes"), TABLE)

@@ -28,6 +28,31 @@ def test_an_invalid_rule_is_shown_with_a_caret(repository: Path) -> None:
     )
 
 
+def test_a_rule_file_that_is_a_link_out_of_the_repository_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its text would be in the report, and a stranger who adds a rule chooses where a link leads."""
+    repository = tmp_path / "repository"
+    (repository / "policies").mkdir(parents=True)
+    (repository / ".git").mkdir()
+    (repository / "job.yaml").write_text(JOB)
+    (repository / "ircompile.toml").write_text('[lint]\nrules = ["policies"]\n')
+    (tmp_path / "passwd").write_text("needle:x:0:0")
+    (repository / "policies" / "x.yaml").symlink_to("../../passwd")
+    monkeypatch.chdir(repository)
+    for command in ("lint job.yaml", "compile job.yaml", "rules test"):
+        printed = run(f"ircompile {command}")
+        assert printed.startswith(
+            "error: the rule file is a link to a file outside of the repository\n --> policies/x.yaml"
+        )
+        assert "needle" not in printed
+        assert printed.endswith("[exit 2]\n")
+    (repository / "policies" / "x.yaml").unlink()
+    (repository / "x").write_text("needle:x:0:0")
+    (repository / "policies" / "x.yaml").symlink_to("../x")
+    assert "needle" in run("ircompile lint job.yaml")
+
+
 def test_a_rule_that_fails_on_a_manifest_does_not_stop_the_run(repository: Path) -> None:
     (repository / "policies").mkdir()
     text = (ROOT / "examples/policies/cost-center-tag.yaml").read_text()
