@@ -171,11 +171,11 @@ def _config_problems(
     arguments: argparse.Namespace, files: inputs.Inputs, run: Run
 ) -> Iterator[tuple[list[Diagnostic], Config]]:
     """Yield what is reported of the configurations' entries and environments, with the configuration that applies."""
+    if not any(config.ignored or config.environments for config in files.configs.used):
+        return
     by_config: dict[Config, list[str]] = {}
     for name in files.sources:
         by_config.setdefault(files.configs.of(name), []).append(name)
-    if not any(config.ignored or config.environments for config in by_config):
-        return
     from ircompile.cli.config_problems import config_problems
 
     for found, source in config_problems(by_config, run.effects, arguments):

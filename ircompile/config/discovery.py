@@ -8,6 +8,7 @@ from ircompile.config.settings import HOSTS, PYPROJECT, Config, Ignored, Limits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from typing import Any
 
     from ircompile.config.file import Layer
@@ -59,6 +60,11 @@ class Configs:
                 self._by_file[file] = _config(file, self._over)
             self._by_parent[folder] = self._by_file[file]
         return self._by_parent[folder]
+
+    @property
+    def used(self) -> Collection[Config]:
+        """The configurations that were asked for so far."""
+        return self._by_file.values()
 
     def file_of(self, name: str) -> str | None:
         """Return the configuration file that applies to a file; None if there is none."""

@@ -210,14 +210,14 @@ def walk(
         base = waiting.pop()
         inside = _short(os.path.join(base, ""))
         folders, files = _listed(base, failed)
-        meant = [it for it in files if it.name.lower().endswith(ENDINGS)]
+        meant = {it.name: it for it in files if it.name.lower().endswith(ENDINGS)}
         if makes_jobs:
-            others = (it for it in files if _may_be_host(it.name) and _may_name_operation(it))
-            meant += [it for it in others if makes_jobs(inside + it.name)]
+            others = (it for it in files if it.name not in meant and _may_be_host(it.name))
+            meant |= {it.name: it for it in others if _may_name_operation(it) and makes_jobs(inside + it.name)}
         is_excluded = exclusion(inside) if folders or meant else None  # configurations are looked up only where needed
-        for it in sorted(meant, key=_name):
-            if not (is_excluded and is_excluded(inside + it.name)):
-                yield inside + it.name, 0 if it.is_symlink() else it.inode()
+        for name in sorted(meant):
+            if not (is_excluded and is_excluded(inside + name)):
+                yield inside + name, 0 if meant[name].is_symlink() else meant[name].inode()
         below = (it for it in folders if not (is_excluded and is_excluded(f"{inside}{it.name}/")))
         waiting += [os.path.join(base, it.name) for it in below if not it.is_symlink()]
 
@@ -232,11 +232,7 @@ def _listed(folder: str, failed: Callable[[str, str], object]) -> tuple[list[os.
                 (folders if _is_folder(it) else files).append(it)
     except OSError as error:
         failed(_short(folder), _reason(error))
-    return sorted((it for it in folders if it.name not in SKIPPED), key=_name, reverse=True), files
-
-
-def _name(entry: os.DirEntry[str]) -> str:
-    return entry.name
+    return sorted((it for it in folders if it.name not in SKIPPED), key=lambda it: it.name, reverse=True), files
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -22,7 +22,7 @@ from ircompile.syntax.yaml.plain_values import (
     flow_to_json,
     known_parts,
     parse_json,
-    parse_known_json,
+    parsers,
     value_of,
 )
 
@@ -201,7 +201,7 @@ def _document(lines: list[str], new: NewLines) -> dict[str, Any]:  # noqa: C901,
             if place != here:
                 raise NotPlainError
         if json is not None:
-            value = parse_known_json(json)
+            value = parsers().scan_known(json, 0)[0]
         if place & 1:
             if key is None:
                 if value is None:

@@ -111,17 +111,12 @@ def parse_json(json: str) -> Any:
         NotPlainError: It is not valid JSON, or has duplicate keys.
     """
     try:
-        value, end = _parsers().scan(json, 0)
+        value, end = parsers().scan(json, 0)
     except (StopIteration, ValueError, SystemError):  # CPython 3.11 raises the last one if `json` is not imported
         raise NotPlainError from None
     if end != len(json):
         raise NotPlainError
     return value
-
-
-def parse_known_json(json: str) -> Any:
-    """Return the value of JSON that `parse_json` accepted."""
-    return _parsers().scan_known(json, 0)[0]
 
 
 def _depth(json: str) -> int:
@@ -138,7 +133,7 @@ def _part(text: str, new: dict[str, str]) -> str:
     """Return the JSON for a part that is not in the cache."""
     if text in new:
         return new[text]
-    match = _parsers().match_part(text)
+    match = parsers().match_part(text)
     if match is None:
         raise NotPlainError
     opening, key, number, quoted, plain, closing = match.groups()
@@ -151,7 +146,7 @@ def _part(text: str, new: dict[str, str]) -> str:
 
 def _opening(text: str, new: dict[str, str]) -> str:
     """Return the JSON for the brackets at the start of a part, and for the keys before them."""
-    new[text] = json = str(_parsers().replace_outer(lambda key: _key(key[0].partition(":")[0]), text))
+    new[text] = json = str(parsers().replace_outer(lambda key: _key(key[0].partition(":")[0]), text))
     return json
 
 
@@ -201,7 +196,7 @@ class _Parsers:
         match_part: Matches a part of a flow collection by `PART`.
         replace_outer: Replaces keys before brackets, which `OUTER` matches.
         scan: Parses JSON that may have duplicate keys.
-        scan_known: Parses JSON that has none.
+        scan_known: Parses JSON that `parse_json` accepted.
     """
 
     __slots__ = ("match_part", "replace_outer", "scan", "scan_known")
@@ -214,7 +209,8 @@ class _Parsers:
         self.scan_known = _scanner(None)
 
 
-_parsers = Lazy(_Parsers)
+parsers = Lazy(_Parsers)
+"""Returns the functions."""
 
 
 def _scanner(mapping_of: Callable[..., Any] | None) -> Any:
