@@ -241,7 +241,8 @@ run()
 """A server that writes to standard error what it does beside reading its folder and answering; given the checkout."""
 
 
-def test_the_server_opens_no_port_and_writes_no_file(repository: Path) -> None:
+def test_the_server_opens_no_port_and_writes_no_file(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)  # a server whose lines are counted writes a file
     (repository / "ircompile.toml").write_text('[environments.dev]\noverlay = ["dev.yaml"]\n')
     (repository / "dev.yaml").write_text("JobDescription: x\n")
     uri = (repository / "job.yaml").as_uri()
