@@ -448,3 +448,29 @@ def test_the_work_grows_no_faster_than_the_text(unit: str, name: str) -> None:
     for before in ("InputConfig: '", ""):
         text = before + unit * (60_000 // len(unit))
         complete(text, len(text), Settings(name, Config()))
+
+
+TYPED = "InputConfig:\n  ContainerConfig:\n    SupportedInstanceTypes:"
+
+
+@pytest.mark.parametrize(
+    ("marked", "label", "expected"),
+    [
+        (f"{TYPED} ^", "- ml.m5.large", f"{TYPED}\n      - ml.m5.large"),
+        (
+            f"{TYPED}\n      - ml.m5.large\n      ^",
+            "- ml.c5.large",
+            f"{TYPED}\n      - ml.m5.large\n      - ml.c5.large",
+        ),
+        ('{"JobType": "^" "RoleArn": "x"}', "Default", '{"JobType": "Default", "RoleArn": "x"}'),
+    ],
+)
+def test_values_are_written_with_the_dash_or_the_comma_that_is_missing(marked: str, label: str, expected: str) -> None:
+    name = "job.json" if marked.startswith("{") else "job.yaml"
+    assert after(marked, label, name) == after(marked, label, name, snippets=False) == expected
+
+
+def test_an_item_of_a_list_is_not_offered_twice() -> None:
+    labels = labels_at(f"{TYPED}\n      - ml.m5.large\n      ^")
+    assert "- ml.m5.large" not in labels
+    assert labels.count("- ml.c5.large") == 1
