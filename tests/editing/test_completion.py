@@ -462,7 +462,7 @@ TYPED = "InputConfig:\n  ContainerConfig:\n    SupportedInstanceTypes:"
             "- ml.c5.large",
             f"{TYPED}\n      - ml.m5.large\n      - ml.c5.large",
         ),
-        ('{"JobType": "^" "RoleArn": "x"}', "Default", '{"JobType": "Default", "RoleArn": "x"}'),
+        ('{"JobType": "^"\n "RoleArn": "x"}', "Default", '{"JobType": "Default",\n "RoleArn": "x"}'),
     ],
 )
 def test_values_are_written_with_the_dash_or_the_comma_that_is_missing(marked: str, label: str, expected: str) -> None:
