@@ -58,6 +58,9 @@ def run() -> None:
     except OSError as error:  # such as a full disk: the output is incomplete
         code = 2
         _write_error(f"ircompile: error: standard output: {error.strerror}\n")
+    except MemoryError:  # there was not even enough to report it
+        code = 2
+        _write_error("ircompile: error: there is not enough memory\n")
     _flush_output()
     _write_error("")
     os._exit(code)  # a regular exit would take longer than most runs
@@ -68,7 +71,7 @@ def _write_error(line: str) -> None:
     try:
         sys.stderr.write(line)
         sys.stderr.flush()
-    except OSError:  # its disk may be full, too; the error can't be reported anywhere
+    except (OSError, MemoryError):  # its disk may be full, too; the error can't be reported anywhere
         pass
 
 

@@ -49,7 +49,7 @@ def _error_lines(error: Exception) -> Iterator[str]:
         name = f"{cut(error.filename)}: " if isinstance(error.filename, str) else nameless
         yield f"ircompile: error: {escaped(name + str(error.strerror or error))}"
     else:
-        yield f"ircompile: {escaped(internal(error))}"
+        yield f"ircompile: {'error: ' * isinstance(error, MemoryError)}{escaped(internal(error))}"
 
 
 def _run_command(argv: Sequence[str]) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from ircompile.findings.errors import UserError
 from ircompile.sources.files import UnreadableFileError
 
+NO_MEMORY = "there is not enough memory"
+
 
 def reason(error: Exception) -> str:
     """Return why one of many files could not be read or linted: its reader's message, or an internal error.
@@ -21,4 +23,6 @@ def reason(error: Exception) -> str:
 
 def internal(error: Exception) -> str:
     """Return the message for an error that is not the user's, at most 500 characters long."""
+    if isinstance(error, MemoryError):
+        return NO_MEMORY
     return f"internal error, please report it: {type(error).__name__}: {error}"[:500]

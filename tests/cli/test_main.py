@@ -12,6 +12,7 @@ from checkout import TESTS
 from console import rerun, run
 
 from ircompile.cli.main import main
+from ircompile.linting.linter import Linter
 
 SCENARIOS = sorted((TESTS / "scenarios").glob("*.txt"))
 SCRIPT = str(Path(sys.executable).with_name("ircompile"))
@@ -61,3 +62,41 @@ def test_nothing_is_imported_from_the_working_directory(repository: Path, progra
         (repository / f"{name}.py").write_text("raise SystemExit('imported')\n")
     done = subprocess.run(command, cwd=repository, capture_output=True, check=False)
     assert (done.stdout, done.returncode) == (expected.stdout, 1)
+
+
+def test_too_little_memory_for_a_file_is_one_line_and_the_others_are_linted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lint(self: Linter, source: Any, *arguments: Any) -> Any:
+        if source.name == "a.yaml":
+            raise MemoryError
+        return usual(self, source, *arguments)
+
+    usual = Linter.lint
+    monkeypatch.setattr(Linter, "lint", lint)
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_text("JobName: a_b\nInputConfig: {ModelName: a}\n")
+    printed = run("ircompile lint . --output-format concise")
+    assert "ircompile: error: a.yaml: there is not enough memory\n" in printed
+    assert "b.yaml:1:10: error[bad-format]" in printed
+    assert printed.endswith("[exit 2]\n")
+
+
+def test_too_little_memory_for_a_command_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(*_: Any, **__: Any) -> Any:
+        raise MemoryError
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.yaml").write_text("JobName: a_b\n")
+    monkeypatch.setattr("ircompile.manifest.convert_input.read", read)
+    assert run("ircompile convert a.yaml") == "ircompile: error: there is not enough memory\n[exit 2]\n"
+
+
+def test_too_little_memory_to_report_an_error_is_one_line_of_the_process() -> None:
+    program = (
+        "from ircompile import __main__\nfrom ircompile.cli import main\n"
+        "def fail(argv): raise MemoryError\nmain.main = fail\n__main__.run()"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.stderr, done.returncode) == ("ircompile: error: there is not enough memory\n", 2)
