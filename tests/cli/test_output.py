@@ -134,7 +134,7 @@ def shell(script: str, cwd: Path) -> subprocess.CompletedProcess[str]:
         ("$IRCOMPILE schema > /dev/full", 2),
         ("$IRCOMPILE lint --help > /dev/full", 2),
         ("$IRCOMPILE compile good.json -o /dev/full", 2),
-        ("ulimit -n 16; $IRCOMPILE lint .", 1),
+        ("ulimit -n 16; $IRCOMPILE lint job.yaml", 1),
         ("ulimit -s 512; $IRCOMPILE lint job.yaml", 1),
         ("env -u HOME TMPDIR=/none COLUMNS=1 FORCE_COLOR=1 $IRCOMPILE lint job.yaml", 1),
         ("env LC_ALL=C PYTHONIOENCODING=ascii PYTHONUTF8=0 PYTHONCOERCECLOCALE=0 $IRCOMPILE lint job.yaml", 1),
