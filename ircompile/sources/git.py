@@ -10,6 +10,10 @@ from ircompile.sources.files import UnreadableFileError
 
 TIMEOUT = 60
 """Seconds that git may take."""
+OPTIONS = ("-c", "safe.bareRepository=explicit")
+"""A folder of a stranger's repository may look like one itself, with settings that name programs."""
+NO_NETWORK = {"GIT_NO_LAZY_FETCH": "1"}
+"""What keeps git from fetching what a partial clone lacks."""
 
 
 def is_revision(name: str) -> bool:
@@ -42,7 +46,8 @@ def _git(*arguments: str) -> bytes:
         UnreadableFileError: It fails.
     """
     try:
-        done = subprocess.run([_program(), *arguments], capture_output=True, check=False, timeout=TIMEOUT)  # noqa: S603  the user's own git; what follows the options is a name
+        command, environment = [_program(), *OPTIONS, *arguments], {**os.environ, **NO_NETWORK}
+        done = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=TIMEOUT)  # noqa: S603  the user's own git; what follows the options is a name
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         raise UnreadableFileError(f"git can't be run: {error}") from None
     if done.returncode:
@@ -52,13 +57,15 @@ def _git(*arguments: str) -> bytes:
 
 
 def _program() -> str:
-    """Return the path of git; Windows would look for it in the working directory first, which may be a stranger's.
+    """Return the path of git, not in the working directory: that may be a stranger's, and Windows looks there first.
 
     Raises:
         OSError: There is none.
     """
-    places = (os.path.join(folder, name) for folder in os.get_exec_path() for name in ("git.exe", "git"))
-    found = next((it for it in places if os.path.isabs(it) and os.path.isfile(it) and os.access(it, os.X_OK)), None)
+    here = os.path.realpath(os.curdir)
+    folders = (it for it in os.get_exec_path() if os.path.isabs(it) and os.path.realpath(it) != here)
+    places = (os.path.join(folder, name) for folder in folders for name in ("git.exe", "git"))
+    found = next((it for it in places if os.path.isfile(it) and os.access(it, os.X_OK)), None)
     if not found:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), "git")
     return found

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from processes import sh
 
 from ircompile.sources.files import UnreadableFileError
 from ircompile.sources.git import is_revision, read_revision
@@ -39,7 +40,31 @@ def test_no_program_of_the_working_directory_is_run(tmp_path: Path, monkeypatch:
     program.write_text(f"#!/bin/sh\ntouch {tmp_path}/run\n", "utf-8")
     program.chmod(0o755)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PATH", os.pathsep.join([".", "", "no-such-folder"]))
+    monkeypatch.setenv("PATH", os.pathsep.join([".", "", "no-such-folder", str(tmp_path), f"{tmp_path}/x/..//"]))
     with pytest.raises(UnreadableFileError, match="git can't be run"):
         read_revision("main:a.yaml", 1000)
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_folder_that_looks_like_a_repository_names_no_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bare repository can be part of another one, and git would run what its settings name to fetch what it lacks."""
+    bare = tmp_path / "jobs"
+    assert sh("git", "init", "-q", str(tmp_path), cwd=tmp_path).returncode == 0
+    assert sh("git", "init", "-q", "--bare", str(bare), cwd=tmp_path).returncode == 0
+    (bare / "upload").write_text(f"#!/bin/sh\ntouch {tmp_path}/run\n")
+    (bare / "upload").chmod(0o755)
+    with (bare / "config").open("a") as config:
+        config.write(
+            "[extensions]\npartialClone = origin\n[core]\nrepositoryformatversion = 1\n"
+            f'[remote "origin"]\nurl = {bare}\nuploadpack = {bare}/upload\npromisor = true\n'
+        )
+    name = "0123456789abcdef0123456789abcdef01234567:a.yaml"
+    sh("git", "cat-file", "-s", name, cwd=bare)
+    assert (tmp_path / "run").exists()
+    (tmp_path / "run").unlink()
+    monkeypatch.chdir(bare)
+    with pytest.raises(UnreadableFileError):
+        read_revision(name, 1000)
     assert not (tmp_path / "run").exists()
