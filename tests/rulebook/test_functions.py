@@ -1,4 +1,4 @@
-"""The parts of ARNs of which a program makes only some known."""
+"""What rules can call: parts of ARNs of which a program makes only some known, users, and lists."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from ircompile.findings.values import UNKNOWN, PartialText
 from ircompile.rulebook.cel.values import CelError, UnknownValueError
-from ircompile.rulebook.functions import arn, is_arn
+from ircompile.rulebook.functions import arn, before, distinct, is_arn, users_at_end
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,7 @@ from ircompile.rulebook.functions import arn, is_arn
         (("arn:aws:iam::1", None, ":x"), {"partition": "aws", "service": "iam", "region": ""}),
         (("arn:aws:iam::1:role/", None), {"partition": "aws", "service": "iam", "region": "", "account": "1"}),
         (("arn:", None, ":a:b:c:d"), {}),
+        (("arn:aws:iam::1:role:x/", None), {"partition": "aws", "service": "iam", "region": "", "account": "1"}),
         (("arn:aws:iam:", None, ":1:role"), {"partition": "aws", "service": "iam"}),
     ],
 )
@@ -47,3 +48,25 @@ def test_what_may_be_an_arn_is_unknown(parts: tuple[str | None, ...], *, result:
     if result is False:
         with pytest.raises(CelError):
             arn(text)
+
+
+@pytest.mark.parametrize(
+    ("initial", "rate", "seconds", "users"),
+    [(1, 1, 60, 2.0), (1, 1, 20, 1.33), (1, 1, 50, 1.83), (0, 0, 120, 0.0), (2, 3, 121, 8.05)],
+)
+def test_users_at_the_end_of_a_phase(initial: int, rate: int, seconds: int, users: float) -> None:
+    phase = {"InitialNumberOfUsers": initial, "SpawnRate": rate, "DurationInSeconds": seconds}
+    assert users_at_end(phase) == users
+    with pytest.raises(UnknownValueError):
+        users_at_end({**phase, "SpawnRate": UNKNOWN})
+    with pytest.raises(CelError, match="a member of the phase is missing or is not an integer"):
+        users_at_end({**phase, "SpawnRate": True})
+
+
+def test_lists() -> None:
+    assert [before([1, 2, 3], index) for index in (-1, 0, 2, 9)] == [[], [], [1, 2], [1, 2, 3]]
+    assert distinct(["b", "a", "b"]) == ["b", "a"]
+    with pytest.raises(UnknownValueError):
+        distinct(["a", UNKNOWN, 1])
+    with pytest.raises(CelError, match="`distinct` needs a list of strings"):
+        distinct(["a", 1])

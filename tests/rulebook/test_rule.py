@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from checkout import ROOT
@@ -71,6 +73,12 @@ INVALID = [
     ("severity: error", "severity: fatal", "2:11: expected `error`, `warning` or `info`, not `fatal`"),
     ("message:", "mesage:", "10:1: unknown key `mesage`, did you mean `message`?"),
     ('since: "0.1"\n', "", "1:1: the key `since` is missing"),
+    ('message: "the name {job.JobName} is not liked"\n', "", "1:1: a rule needs `message`"),
+    (
+        "{name: another, manifest",
+        "{name: another, region: a, overlay",
+        "12:5: an example needs one of manifest, command, bytes, payload, python",
+    ),
     ("id: tiny", "id: other", "1:5: the id must be the file's name, tiny"),
     ("assert:", f"cases: [{'{when: x}, ' * 101}]\nassert:", "8:8: `cases` has 101 elements; at most 100 are allowed"),
     ("name: another", "nam: another", "12:6: unknown key `nam`, did you mean `name`?"),
@@ -117,9 +125,96 @@ def test_an_expression_that_fails_on_a_manifest_is_named(tmp_path: Path, old: st
     )
 
 
+def found(tmp_path: Path, changes: dict[str, str], job: dict[str, Any]) -> list[Any]:
+    """Return the findings of the small rule with some of its keys changed, each with all that it says."""
+    text = TINY
+    for old, new in changes.items():
+        text = text.replace(old, new, 1)
+    (tmp_path / "tiny.yaml").write_text(text)
+    return [
+        (it.message, it.help, [(blame.path, blame.label) for blame in it.blames])
+        for it in read_rules(str(tmp_path), SHIPPED)["tiny"].run(job)
+    ]
+
+
+def test_a_finding_says_what_its_rule_says(tmp_path: Path) -> None:
+    assert found(tmp_path, {}, {"JobName": "bad"}) == [("the name bad is not liked", "", [(("JobName",), "")])]
+    (rule,) = read_rules(str(tmp_path), SHIPPED).values()
+    assert (rule.topic, rule.fields) == ("own", ("JobName",))
+
+
+SIBLINGS = {
+    'assert: job.JobName != "bad"': "each: Tags[*]\nassert: self.Key != 'bad'",
+    "at: JobName": 'at: [Key, {"siblings[*].Key": "no {place}", where: value != self.Key}]',
+    "{job.JobName}": "{self.Key}",
+}
+
+
+@pytest.mark.parametrize(
+    ("bad", "length", "places"),
+    [
+        (1, 3, [0, 2]),
+        (0, 50, range(1, 50)),
+        (0, 51, range(1, 50)),
+        (50, 51, range(1, 50)),
+        (50, 100, [*range(25, 50), *range(51, 75)]),
+        (99, 100, range(50, 99)),
+    ],
+)
+def test_siblings_near_the_value_are_blamed(tmp_path: Path, bad: int, length: int, places: Sequence[int]) -> None:
+    tags = [{"Key": "bad" if number == bad else f"t{number}"} for number in range(length)]
+    others = [(("Tags", place, "Key"), f"no {place}") for place in places]
+    assert found(tmp_path, SIBLINGS, {"Tags": tags}) == [
+        ("the name bad is not liked", "", [(("Tags", bad, "Key"), ""), *others])
+    ]
+
+
+def test_a_rule_looks_at_a_thousand_values(tmp_path: Path) -> None:
+    changes = {'assert: job.JobName != "bad"': "each: Tags[*]\nassert: self.Key != 'bad'", "at: JobName": "at: Key"}
+    tags = [{"Key": "a"}] * 1000
+    assert found(tmp_path, changes, {"Tags": tags}) == []
+    message = "there are too many values for rules to check: the limit is 1000"
+    assert found(tmp_path, changes, {"Tags": [*tags, {"Key": "bad"}]}) == [
+        (message, "split the job: none needs so many", [(("Tags",), "")])
+    ]
+
+
+def test_a_rule_that_costs_too_much_is_reported(tmp_path: Path) -> None:
+    changes = {'job.JobName != "bad"': "job.Tags.all(a, job.Tags.all(b, a == b))"}
+    assert found(tmp_path, changes, {"JobName": "a", "Tags": [1] * 100}) == []
+    ((message, help_, blames),) = found(tmp_path, changes, {"JobName": "a", "Tags": [1] * 101})
+    assert message.startswith("the rule tiny can't be evaluated: nested comprehensions visit more than 10000 elements")
+    assert (help_, blames) == ("use fewer values: the service rejects a request with so many anyway", [((), "")])
+
+
+def test_a_condition_must_be_true_or_false(tmp_path: Path) -> None:
+    with pytest.raises(RuleError) as caught:
+        found(tmp_path, {'job.JobName != "bad"': "job.JobName"}, {"JobName": "a"})
+    assert str(caught.value) == f"{tmp_path / 'tiny.yaml'}:8:9: `assert` must be true or false, not a string"
+
+
 def test_an_assertion_on_an_absent_member_is_an_error_of_the_rule(tmp_path: Path) -> None:
     (tmp_path / "tiny.yaml").write_text(TINY)
     rule = read_rules(str(tmp_path), SHIPPED)["tiny"]
     with pytest.raises(RuleError, match="tiny"):
         list(rule.run({}))
     assert [it.message for it in rule.run({"JobName": "bad"})] == ["the name bad is not liked"]
+
+
+def test_folders_of_rules(tmp_path: Path) -> None:
+    with pytest.raises(RuleError) as caught:
+        read_rules(str(tmp_path), SHIPPED)
+    assert (
+        str(caught.value) == f"{tmp_path}:1:1: this folder contains no rules: a rule is a file whose name ends in .yaml"
+    )
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "tiny.yaml").write_text(TINY)
+        (rule,) = read_rules(str(tmp_path), SHIPPED).values() if folder == "one" else [None]
+        assert rule is None or rule.topic == "one"
+    with pytest.raises(RuleError) as caught:
+        read_rules(str(tmp_path), SHIPPED)
+    first, second = tmp_path / "one" / "tiny.yaml", tmp_path / "two" / "tiny.yaml"
+    assert str(caught.value) == f"{second}:1:1: the id tiny is already used by {first}"
+    (rule,) = read_rules(str(first), SHIPPED).values()
+    assert rule.topic == "own"

@@ -141,8 +141,8 @@ class Finder:
             return
         try:
             root, problems = scan(hidden(text.text), self.limits)
-        except DocumentError as error:
-            yield text, unread_error(error.finding)
+        except DocumentError as error:  # whose text does not name the operation
+            yield snippet, UnreadError(error.finding.message, (given.start, given.end) if given else (0, 0))
         else:
             yield self._document(root, RequestReader(text, "schedule"), within(problems, root, text), call)
 

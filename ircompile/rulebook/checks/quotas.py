@@ -35,7 +35,7 @@ def exceeded_quotas(job: dict[str, Any], quotas: Mapping[str, int]) -> Iterator[
         limit = min(limit, total)
     for instance, quota in quotas.items():
         places: list[Path] = [(*CONFIGURATIONS, number, "InstanceType") for number in _configurations(job, instance)]
-        needed = min(_tests(job, instance), limit) if places else 0
+        needed = min(_tests(job, instance), limit)
         if needed > quota:
             yield _too_many(instance, quota, needed, places, has_limit=type(parallel) is int)
         if quota == 0:

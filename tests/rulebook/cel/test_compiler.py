@@ -44,6 +44,9 @@ if TYPE_CHECKING:
         ("job.X + 1 + 'a'", 10, "`+` is not defined for int and string"),
         ("'a' - job.X", 4, "`-` is not defined for string and any"),
         ("1 == 'a'", 2, "`==` is not defined for int and string"),
+        ("{'a': 1} + 1", 9, "`+` is not defined for map and int"),
+        ("1 ? 2 : 3", 2, "`?:` needs a bool, not int"),
+        ("matchs(job, 'a')", 0, "there is no function `matchs`; did you mean `matches`?"),
         ("job && 1 + 1", 4, "`&&` needs a bool, not int"),
         ("[1].X", 4, "a list has no fields, so it has no `X`"),
         ("job.matches(region)", 4, "`matches` takes a string and a pattern, which must be a string literal"),
@@ -74,6 +77,7 @@ def test_invalid_expressions_are_refused(text: str, index: int, message: str) ->
         " && ".join(["job.On"] * 150),
         "true && (false || (" * 49 + "job.On" + "))" * 49,
         "int(" * 98 + "job.Count" + ")" * 98,
+        "(job.On ? 'a' : 1) + 'b'",
     ],
 )
 def test_deep_expressions_are_evaluated(text: str) -> None:

@@ -10,6 +10,8 @@ import pytest
 from checkout import ROOT
 from expressions import MAYBE_SET, PARTLY_UNKNOWN, evaluate
 
+from ircompile.findings.values import UNKNOWN, PartialText
+from ircompile.rulebook.cel.compiler import compile_expression
 from ircompile.rulebook.cel.values import CelError, CelSyntaxError, UnknownValueError
 
 if TYPE_CHECKING:
@@ -106,6 +108,7 @@ def test_values(text: str, value: Any) -> None:
         ("[null].max()", "`max` is not defined for null"),
         ("int('5x')", "`5x` is not an int"),
         ("int(1e19)", "1e+19 is outside the range of int"),
+        ("int(9223372036854775808.0)", "9.223372036854776e+18 is outside the range of int"),
         ("double('')", "the empty string is not a double"),
         ("family(job.Count)", "`family` is not defined for int"),
         ("family('x')", "`x` is no instance type"),
@@ -235,3 +238,27 @@ def test_documented_examples(text: str, outcome: str) -> None:
     except CelSyntaxError as error:
         result = f"refused: {error.message}"
     assert result == outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "x", "value"),
+    [
+        ("1 in x", [UNKNOWN, 1], True),
+        ("1 in x", [UNKNOWN, 2], UnknownValueError),
+        ("'a' in x", [UNKNOWN, "a"], True),
+        ("'a' in x", [PartialText(["b", None])], UnknownValueError),
+        ("x.a", PartialText(["b", None]), "a string has no fields, so it has no `a`"),
+        ("has(x.a)", PartialText(["b", None]), "a string has no fields, so it has no `a`"),
+        ("x ? 1 : 2", PartialText(["b", None]), "`?:` needs a bool, not string"),
+        ("[1].all(a, x.all(b, b > 0))", [1] * 10_000, True),
+        ("x.all(b, b in x)", [1] * 400, True),
+    ],
+)
+def test_given_values(text: str, x: Any, value: Any) -> None:
+    run = compile_expression(text, variables=frozenset("x"))
+    if not isinstance(value, (str, type)):
+        assert run({"x": x}) == value
+        return
+    with pytest.raises(CelError) as caught:
+        run({"x": x})
+    assert type(caught.value) is value or str(caught.value) == value

@@ -35,6 +35,26 @@ def test_invalid_patterns_are_refused(pattern: str, index: int, message: str) ->
     assert (caught.value.offset, caught.value.message) == (index, message)
 
 
+@pytest.mark.parametrize(
+    ("pattern", "text", "is_found"),
+    [
+        ("$^", "", True),
+        ("$^", "a", False),
+        ("[^b-\U0010ffff]", "a", True),
+        ("[^b-\U0010ffff]", "c", False),
+        ("a" * 998, "a" * 998, True),
+        ("a" * 998, "a" * 997, False),
+    ],
+)
+def test_what_patterns_match(pattern: str, text: str, *, is_found: bool) -> None:
+    assert compile_pattern(pattern)(text) is is_found
+
+
+def test_a_pattern_has_at_most_a_thousand_parts() -> None:
+    with pytest.raises(CelSyntaxError, match="too large"):
+        compile_pattern("a" * 999)
+
+
 @pytest.mark.parametrize("pattern", ["(a|aa|a*)*b", "(a+a+)+b", "(a*)*(a*)*(a*)*b", "(a?){100}a{100}b"])
 def test_patterns_never_backtrack(pattern: str) -> None:
     search = compile_pattern(pattern)

@@ -38,6 +38,8 @@ RANGE = "{Name: A, Value: ['1', '2', '3']}"
 def test_a_quota_is_compared_with_the_tests_of_its_type(parallel: str, ranges: str, quota: int, needed: int) -> None:
     found = ircompile.lint(JOB % (parallel, ranges), "a.yaml", config=Config(quotas={"ml.g5.xlarge": quota}))
     messages = [it.message for it in found if it.rule == "quota-exceeded"]
+    labels = {place.label for it in found if it.rule == "quota-exceeded" for place in it.related}
+    assert labels <= {f"the quota is {quota}"}
     number = "1 instance" if needed == 1 else f"{needed} instances"
     wanted = f"the job needs {number} of `ml.g5.xlarge` at a time, but the quota is {quota}"
     assert messages == ([wanted] if needed else [])

@@ -9,6 +9,9 @@ import pytest
 from console import run
 from jobs import JOB
 
+from ircompile import UserError, lint
+from ircompile.config.settings import Config
+
 
 def test_a_schema_finding_names_the_element(repository: Path) -> None:
     (repository / "ircompile.toml").write_text('[lint]\nschemas = ["s.json"]\n')
@@ -90,3 +93,54 @@ def test_a_catastrophic_pattern_terminates(repository: Path) -> None:
     (repository / "job.yaml").write_text(JOB + "JobDescription: " + "a" * 100 + "!\n")
     (repository / "s.json").write_text(json.dumps({"properties": {"JobDescription": {"pattern": "^(a+)+$"}}}))
     assert "schema-violation" in run("ircompile lint job.yaml")
+
+
+TAGGED = JOB + "Tags: [{Key: a, Value: b}, {Value: b, Key: a}]\n"
+
+
+@pytest.mark.parametrize(
+    ("schema", "found"),
+    [
+        (
+            {"patternProperties": {"^Job": {"type": "string", "maxLength": 3}, "^X": False}},
+            ["1:10 /JobName `JobName` does not conform to s.json: 'churn' is too long|", "2:10 /JobType `JobType` does not conform to s.json: 'Default' is too long|"],
+        ),
+        (
+            {"properties": {"Tags": {"uniqueItems": True, "description": "Each tag once."}}},
+            ["5:7 /Tags `Tags` does not conform to s.json: two items are equal|Each tag once."],
+        ),
+        (
+            {"properties": {"JobName": {}, "JobType": {}, "RoleArn": {}, "InputConfig": {}}, "additionalProperties": False},
+            ["5:1 /Tags `Tags` does not conform to s.json: Additional properties are not allowed ('Tags' was unexpected)|"],
+        ),
+        (
+            {"additionalProperties": {"type": "string"}},
+            ["4:14 /InputConfig `InputConfig` does not conform to s.json: {'ModelPackageVersionArn': 'arn:aws:sagemaker:eu-west-1:123456789012:model-package/m/1'} is not of type 'string'|", "5:7 /Tags `Tags` does not conform to s.json: [{'Key': 'a', 'Value': 'b'}, {'Value': 'b', 'Key': 'a'}] is not of type 'string'|"],
+        ),
+        ({"properties": {"Tags": {"items": {"properties": {"Key": {"enum": ["b"]}}}}}},
+         ["5:14 /Tags/0/Key `Key` does not conform to s.json: 'a' is not one of ['b']|", "5:44 /Tags/1/Key `Key` does not conform to s.json: 'a' is not one of ['b']|"]),
+        (False, ["1:1  the job does not conform to s.json: False schema does not allow {'JobName': 'churn', 'JobType': 'Default', 'RoleArn': 'arn:aws:iam::123456789012:role/x', 'InputConfig': {'ModelPackageVersionArn': 'arn:aws:sagemaker:eu-west-1:12345678901|"]),
+    ],
+)  # fmt: skip
+def test_findings_of_schemas(tmp_path: Path, schema: object, found: list[str]) -> None:
+    (tmp_path / "s.json").write_text(json.dumps(schema))
+    printed = lint(TAGGED, "job.yaml", config=Config(schemas=(str(tmp_path / "s.json"),)))
+    assert [
+        f"{it.line}:{it.column} {it.pointer} {it.message}|{it.help}" for it in printed if it.rule == "schema-violation"
+    ] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{"$ref": "#"}', "s.json: it refers to itself endlessly"),
+        ('{"properties": {"JobName": {"pattern": "(?=a)"}}}', "s.json: the pattern '(?=a)' is not valid RE2: patterns have only the groups `(…)` and `(?:…)`: no look-around, flags or names"),
+        ("{", "s.json: not a JSON Schema: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
+        ('{"type": 5}', "s.json: not a JSON Schema: 5 is not valid under any of the given schemas"),
+    ],
+)  # fmt: skip
+def test_schemas_that_cant_be_used(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "s.json").write_text(text)
+    with pytest.raises(UserError) as caught:
+        lint(JOB, "job.yaml", config=Config(schemas=(str(tmp_path / "s.json"),)))
+    assert str(caught.value).removeprefix(f"{tmp_path}/") == message
