@@ -52,6 +52,11 @@ TABLE: list[tuple[dict[str, Any], dict[str, Any], list[str]]] = [
     ),
     ({"JobName": "1"}, {"JobName": 1}, ["changed /JobName () '1' 1"]),
     ({"JobName": True}, {"JobName": 1}, ["changed /JobName () True 1"]),
+    (
+        {"a": [1, {"b": 1}]},
+        {"a": [2, {"b": 2}, 3]},
+        ["changed /a/0 () 1 2", "changed /a/1/b () 1 2", "added /a/2 () None 3"],
+    ),
     ({"a": {"b": 1}}, {"a": {"b": 2, "c": 3}}, ["changed /a/b () 1 2", "added /a/c () None 3"]),
 ]
 

@@ -44,6 +44,7 @@ def test_lookalikes(character: str, meant: str | None, name: str) -> None:
 
 def test_no_ascii_character_looks_like_another() -> None:
     assert [plain(chr(code)) for code in range(128)] == [None] * 128
+    assert not any(map(str.isascii, MEANT))
 
 
 def test_a_lookalike_stands_for_one_printable_ascii_character_or_none() -> None:

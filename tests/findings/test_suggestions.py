@@ -71,12 +71,30 @@ def _options(command: str) -> list[str]:
         ("abcdefgx", ["xbcdefgx", "abcdefgh"], "abcdefgh"),
         ("JobDurationSecondsMax", ["JobDuration"], "JobDuration"),
         ("JobDurationSecondsMaxAll", ["JobDuration"], None),
+        ("Arn", ["RoleArn"], "RoleArn"),
+        ("Id", ["VolumeKmsKeyId"], None),
         ("", JOB, None),
         ("x" * 1_000_000, JOB, None),
     ],
 )
 def test_nearest(word: str, candidates: list[str], expected: str | None) -> None:
     assert nearest(word, candidates) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "edits"),
+    [
+        ("", "", 0),
+        ("", "abc", 3),
+        ("abc", "", 3),
+        ("abc", "acb", 1),
+        ("abcd", "badc", 2),
+        ("kitten", "sitting", 3),
+        ("ca", "abc", 3),
+    ],
+)
+def test_edits_are_counted(word: str, other: str, edits: int) -> None:
+    assert suggestions._edits(word, other) == edits
 
 
 @given(st.sampled_from([*JOB, *INPUT]), st.data())

@@ -185,13 +185,15 @@ def test_every_value_has_a_plan_in_every_format(value: Any) -> None:
 def test_a_comment_on_many_jobs_is_cut_and_says_so() -> None:
     lines = list(jobs_markdown([Job("a.yaml", 1, None, plan(job()))] * 2000))
     assert sum(len(line) + 1 for line in lines) <= 65_535
-    assert "jobs are left out" in lines[-1]
+    rows = sum(line.startswith("| churn") for line in lines)
+    assert lines[-2:] == ["", f"{2000 - rows} more jobs are left out, since the comment would be too long."]
 
 
 def test_details_that_have_no_room_are_counted() -> None:
     lines = list(jobs_markdown([Job("a.yaml", 1, None, plan(job()))] * 200))
     rows, details = (sum(line.startswith(start) for line in lines) for start in ("| churn", "<details>"))
     assert (rows, 0 < details < 200) == (200, True)
+    assert lines[-2] == ""
     assert lines[-1] == f"The details of {200 - details} jobs are left out, since the comment would be too long."
 
 
@@ -205,6 +207,9 @@ def test_names_add_no_markup() -> None:
 def test_a_notebook_shows_a_plan() -> None:
     found: Any = plan(job())
     assert found._repr_svg_().startswith("<svg ")
-    assert found._repr_markdown_().startswith(
-        "Advanced job, 10 min of traffic a test, at most 6 users, at most 1 test."
-    )
+    lines = found._repr_markdown_().split("\n")
+    assert lines[:3] == ["Advanced job, 10 min of traffic a test, at most 6 users, at most 1 test.", "", "```text"]
+    assert lines[-2:] == [
+        "- assumed: FlatInvocations is Stop if it is not set (create-inference-recommendations-job, FlatInvocations)",
+        "",
+    ]
