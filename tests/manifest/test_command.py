@@ -66,6 +66,7 @@ def test_findings_point_into_words(rest: str, part: str, rule: str) -> None:
         (" --input-config '{ModelName:m}'", "the shell removed the quotes of the JSON"),
         (" --cli-input-json job.json", "write file://job.json"),
         (" --input-config ModelName=m,A=b ModelName=m,A=c", "the shell seems to have split"),
+        (f" --input-config '{PACKAGE}' --job-d $X", "write the value itself, or put a literal `$` in single quotes"),
         (" --input-config '{“a”:1}'", "an editor or a web page replaced"),
     ],
 )
