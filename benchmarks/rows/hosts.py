@@ -84,7 +84,7 @@ def _programs(parent: Path, count: int) -> Path:
     if target.is_dir():
         return target
     texts = [it.read_text("utf-8") for it in sorted((CHECKOUT / OURS).rglob("*.py"))]
-    texts = [it for it in texts if not re.search("(?i)recommendations|right_size", it)]
+    texts = [it for it in texts if not re.search("(?i)recommendations|recommenderjob|right_size", it)]
     unfinished = parent / "unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
     for number in range(count):

@@ -18,7 +18,14 @@ from ircompile.syntax.lalr import END
 
 OPENING, CLOSING = "LEFT_", "RIGHT_"
 """The prefixes of the names of terminals that are opening and closing brackets."""
-JOINED = (("KEY", "EQUALS", "WORD", "COMMA"), ("KEY", "EQUALS", "WORD"), ("KEY", "EQUALS"), ("WORD", "COMMA"))
+JOINED = (
+    ("KEY", "EQUALS", "WORD", "COMMA"),
+    ("KEY", "EQUALS", "WORD"),
+    ("KEY", "EQUALS", "LEFT_BRACKET"),
+    ("KEY", "EQUALS", "LEFT_BRACE"),
+    ("KEY", "EQUALS"),
+    ("WORD", "COMMA"),
+)
 """Sequences of terminals that are frequent enough to be matched by one pattern."""
 
 Frame = tuple[int, ...]
@@ -220,31 +227,34 @@ class _FlatAutomaton:
 
     def _joined(self, number: int) -> int:
         """Return the number of the pattern that matches the next terminal of a frame, or several at once."""
-        alternatives = []
-        for name, pattern in self._terminals(number):
-            chains = [self._chain(number, chain) for chain in JOINED if chain[0] == name]
-            alternatives += [*filter(None, chains), (name, pattern)]
-        return self.tables.pattern_number(_alternatives(alternatives))
+        terminals = self._terminals(number)
+        return self.tables.pattern_number("|".join(self._chain(number, number, (), *it) for it in terminals))
 
-    def _chain(self, number: int, chain: tuple[str, ...]) -> tuple[str, str] | None:
-        """Return the name and the pattern of a sequence of terminals after a frame, and add its move; None if invalid.
+    def _chain(self, number: int, frame: int, before: tuple[str, ...], name: str, pattern: str) -> str:
+        """Return the pattern of a terminal with those that may be joined to it, and add the moves of a frame for them.
 
-        Each terminal matches as it does alone: without backtracking, and only if no earlier alternative matches.
+        The last group that matches has the names of all. None of them backtracks, since what follows is optional.
+
+        Args:
+            number: The frame before the first of the terminals.
+            frame: The frame before this one.
+            before: The terminals that it is joined to.
+            name: Its name.
+            pattern: Its own pattern.
         """
-        parts: list[str] = []
-        move: Any = number
-        for name in chain:
-            if not isinstance(move, int) or name not in self.moves[move]:
-                return None
-            terminals = self._terminals(move)
-            index = [other for other, _ in terminals].index(name)
-            before = "|".join(pattern for _, pattern in terminals[:index]) if parts else ""
-            parts.append((f"(?!{before})" if before else "") + f"(?>{terminals[index][1]})")
-            move = self.moves[move][name]
-        if not isinstance(move, int):
-            return None
-        self.moves[number]["_".join(chain)] = move
-        return "_".join(chain), "".join(parts)
+        chain = (*before, name)
+        move: Any = self.moves[frame].get(name)
+        if before:
+            self.moves[number]["_".join(chain)] = move
+        after = {it[len(chain)] for it in JOINED if it[: len(chain)] == chain and len(it) > len(chain)}
+        parts = []
+        for other, its_pattern in self._terminals(move) if after and isinstance(move, int) else ():
+            target = self.moves[move].get(other)
+            if other in after and (isinstance(target, int) or (target and other.startswith(OPENING))):
+                parts.append(self._chain(number, move, chain, other, its_pattern))
+            else:  # it would match before the next ones
+                parts.append(f"(?={its_pattern})")
+        return f"(?P<{'_'.join(chain)}>{pattern})" + (f"(?:{'|'.join(parts)})?" if parts else "")
 
     def _add_after(self, number: int, frame: Frame) -> None:
         """Add the next frames after a bracket that was opened in a frame, for all rules that its contents may be."""

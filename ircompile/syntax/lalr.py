@@ -81,24 +81,22 @@ def parse(grammar: str, text: str) -> Tree:
     Raises:
         GrammarError: The text doesn't follow the grammar.
     """
-    return _Parser(_tables(grammar), text).run()
+    return _Parser(tables_of(grammar), text).run()
 
 
-def leaves(grammar: str, text: str, deepest: int, *, joined: bool = False) -> Iterator[Leaf]:
+def leaves(grammar: str, text: str, deepest: int) -> Iterator[Leaf]:
     """Yield the leaves of the tree of a text, left to right, by the flat automaton of a grammar that has one.
 
     Args:
         grammar: Name of a file under `grammar/`, without its suffix.
         text: What to parse.
         deepest: Levels of brackets after which the rest of the text is ignored.
-        joined: Whether terminals that often come together are one leaf, named by their names joined by "_". The
-            error then has no details, since finding them takes much longer.
 
     Raises:
         GrammarError: The text doesn't follow the grammar; the leaves before the error have been yielded.
     """
-    tables = _tables(grammar)
-    scans, moves = tables.joined_scans if joined else tables.frame_scans, tables.moves
+    tables = tables_of(grammar)
+    scans, moves = tables.frame_scans, tables.moves
     stack: list[int] = []
     frame = offset = 0
     size = len(text)
@@ -121,18 +119,16 @@ def leaves(grammar: str, text: str, deepest: int, *, joined: bool = False) -> It
             yield kind, offset, end
             offset = end
     except (AttributeError, KeyError):
-        raise _error(tables, text, joined=joined) from None
+        raise _error(tables, text) from None
     if offset == size:
         if stack or frame not in tables.ends:
-            raise _error(tables, text, joined=joined)
+            raise _error(tables, text)
         if tables.ends[frame]:
             yield tables.ends[frame], offset, offset
 
 
-def _error(tables: Tables, text: str, *, joined: bool) -> GrammarError:
+def _error(tables: Tables, text: str) -> GrammarError:
     """Return the error of the full parser for a text that the flat automaton refuses."""
-    if joined:
-        return GrammarError(0, frozenset(), [])
     try:
         _Parser(tables, text).run()
     except GrammarError as error:
@@ -151,7 +147,8 @@ class Tables:
         rules: Of each rule its origin, its name in trees, its length, which of its parts are kept, and whether a single
             part replaces it.
         ignored: Terminals that are skipped.
-        frame_scans, joined_scans, moves, after, ends: The flat automaton; empty if the grammar has none.
+        frame_scans, moves, after, ends: The flat automaton; empty if the grammar has none.
+        joined_scans: Those for which terminals that often come together are one, named by their names joined by "_".
     """
 
     def __init__(self, built: Any) -> None:
@@ -176,7 +173,8 @@ def _no_match(_text: str, _offset: int) -> None:
 _known_tables = Cache(8)  # there are fewer grammars
 
 
-def _tables(grammar: str) -> Tables:
+def tables_of(grammar: str) -> Tables:
+    """Return the tables of a grammar, which are made once."""
     if grammar not in _known_tables:
         _known_tables.add({grammar: Tables(module(f"{grammar}_grammar"))})
     tables: Tables = _known_tables[grammar]

@@ -26,11 +26,13 @@ from page import table
 from plot import plot
 from results import Goal, Line, Spread, Table
 from rows import ROWS
+from rows.hosts import _programs
 from rows.shape import MANY
 from rows.shorthand import RANGES, TEXTS
 
 import ircompile
 from ircompile.config.settings import Config, Limits
+from ircompile.hosts.search import names_operation
 from ircompile.model import shape_check_code as checker
 from ircompile.package import module
 
@@ -93,6 +95,12 @@ def test_a_repository_holds_clean_jobs_in_all_kinds_of_files(tmp_path: Path, mon
     written = 4 * 3  # each of the four manifests in each of the three environments
     assert f"{written} written" in console.run("ircompile compile")
     assert f"{written} unchanged" in console.run("ircompile compile --check")
+
+
+def test_the_programs_of_a_walk_make_no_job(tmp_path: Path) -> None:
+    programs = [it.read_bytes() for it in _programs(tmp_path, 600).rglob("*.py")]  # more than there are modules
+    assert len(programs) == 600
+    assert not any(map(names_operation, programs))
 
 
 @pytest.mark.parametrize("text", TEXTS)

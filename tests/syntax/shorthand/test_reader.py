@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from ircompile.syntax import lalr
 from ircompile.syntax.shorthand.errors import ShorthandError
-from ircompile.syntax.shorthand.reader import MAX_DEPTH, MAX_LENGTH, MAX_VALUE, parse_shorthand, read_shorthand
+from ircompile.syntax.shorthand.reader import LONG, MAX_DEPTH, MAX_LENGTH, MAX_VALUE, parse_shorthand, read_shorthand
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -527,3 +528,17 @@ def test_a_syntax_error_is_explained_once_and_not_in_long_texts(monkeypatch: pyt
         with pytest.raises(ShorthandError):
             parse_shorthand(text)
     assert texts == ["a=" + "b," * 10]
+
+
+@pytest.mark.parametrize("is_enabled", [True, False])
+def test_the_collector_of_garbage_is_as_before_after_a_long_text(*, is_enabled: bool) -> None:
+    valid = f"a=[{'b,' * LONG}b]"
+    (gc.enable if is_enabled else gc.disable)()
+    try:
+        assert len(parse_shorthand(valid)["a"]) == LONG + 1
+        assert gc.isenabled() is is_enabled
+        with pytest.raises(ShorthandError):
+            parse_shorthand(f"{valid[:-1]}=")
+        assert gc.isenabled() is is_enabled
+    finally:
+        gc.enable()
