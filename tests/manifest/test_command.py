@@ -76,6 +76,11 @@ def test_advice_on_commands(rest: str, advice: str) -> None:
     assert [advice in it.help for it in diagnostics] == [True]
 
 
+@pytest.mark.parametrize(("text", "place"), [("aws", 4), ("aws sagemaker ", 14), ("", 1)])
+def test_a_missing_word_is_reported_where_it_is_missing(text: str, place: int) -> None:
+    assert found(text) == [f"1:{place}-1:{place} command-refused"]
+
+
 def test_yaml_needs_version_2() -> None:
     text = HEAD + " --cli-input-yaml 'InputConfig: {ModelName: m}'"
     assert "1:" + span_of(text, "--cli-input-yaml")[2:] + " cli-yaml-needs-v2" in found(text, floor="info")

@@ -69,6 +69,7 @@ OTHERS: dict[str, Any] = {
     "an answer": ANSWER,
     "an answer in camelCase": respelled(ANSWER, STYLES["camelCase"]),
     "an answer without its ARN": {name: item for name, item in ANSWER.items() if name != "JobArn"},
+    "an answer with two members of its own": MINIMAL | {"Status": "COMPLETED", "CreationTime": "2026-01-01"},
     "an answer of which little is left": MINIMAL | {"JobArn": ANSWER["JobArn"]},
     "an answer of boto3": MINIMAL | {"JobArn": ANSWER["JobArn"], "ResponseMetadata": {"HTTPStatusCode": 200}},
     "answers of a list": {"InferenceRecommendationsJobs": [ANSWER]},
