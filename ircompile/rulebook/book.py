@@ -109,7 +109,7 @@ def read_rules(directory: str, model: Model) -> dict[str, Rule]:
 
     for name, _ in [(directory, 0)] if os.path.isfile(directory) else walk(directory, fail):
         if name.endswith(".yaml"):
-            if name != directory and not is_inside(name, directory):
+            if name != directory and not is_inside(name, os.path.realpath(directory)):
                 fail(name, "the rule file is a link to a file outside of the repository")
             topic = os.path.relpath(os.path.dirname(name) or ".", directory).replace(os.sep, "/")
             rule = _RuleFile(_source(name), "own" if topic in (".", "..") else topic, model).rule()

@@ -31,7 +31,6 @@ COMMANDS = [
     ("new --repo build", "build"),
     ("new --repo build/deep", "build"),
     ("convert job.yaml --to yaml --out-dir build", "build"),
-    ("rules test rules --accept", "rules/tags-missing.yaml"),
     ("rules test rules --accept", "rules"),
 ]
 FAULTY = JOB.replace("JobName", "jobName")
@@ -61,6 +60,7 @@ TARGETS = {
 KINDS = [
     *((line, link, "relative", True) for line, link in COMMANDS),
     *((line, link, "chain", False) for line, link in COMMANDS),
+    ("rules test rules --accept", "rules/tags-missing.yaml", "chain", False),  # with a repository, it is not even read
     *((line, link, "absolute", True) for line, link in COMMANDS[:5]),
     *((line, link, "dangling", True) for line, link in COMMANDS[:5]),
 ]
