@@ -69,7 +69,7 @@ class Outcome:
         failures: The locations in it at which rules failed, each with the reason.
         is_manifest: Whether it counts as a manifest.
         suppressed: How many of its findings the baseline knows, and how many are ignored.
-        layers: The texts, by name, in which other findings are: those that are merged over its jobs.
+        layers: The texts, by name, that are merged over its jobs and that its findings are in, or refer to.
     """
 
     __slots__ = ("diagnostics", "error", "failures", "is_manifest", "layers", "name", "source", "suppressed")
@@ -128,7 +128,8 @@ def look(name: str, options: Options, run: Run) -> Outcome | None:
     if not (diagnostics or failures or any(suppressed)):
         return None
     del run.failures[before:]
-    layers = run.layers if diagnostics else {}
+    named = {it.filename for it in diagnostics} | {it.filename for found in diagnostics for it in found.related}
+    layers = {other: text for other, text in run.layers.items() if other in named} if diagnostics else {}
     return Outcome(
         name, diagnostics, source if diagnostics else None, failures=failures, suppressed=suppressed, layers=layers
     )
@@ -146,6 +147,38 @@ def look_at_batch(files: list[File]) -> Found:
     except Exception as error:  # noqa: BLE001  it is raised after the results before it
         return found, error, None
     return found, None, run.effects if any(config.environments for config in floors) else None
+
+
+def _found_alone(batch: list[File], executor: Executor, run: Run, error: Exception) -> Found:
+    """Return what a task of its own finds in each file of a task that failed.
+
+    So a file that ends the process of a worker has an error, and the others have results.
+
+    Raises:
+        Exception: The error of the task, if there can be no more tasks, or all of them fail.
+    """
+    from concurrent.futures import BrokenExecutor, CancelledError
+
+    from ircompile.findings.messages import cut
+
+    if isinstance(error, BrokenExecutor | CancelledError):
+        raise error
+    found: list[tuple[Outcome | None, KnownNames]] = []
+    lost = 0
+    for name, options in batch:
+        try:
+            its, failure, effects = executor.submit(look_at_batch, [(name, options)]).result()
+        except Exception as again:  # noqa: BLE001  any that a system of workers raises
+            why = f"the worker that linted it failed: {type(again).__name__}: {again}"
+            its, failure, effects = [(Outcome(name, [], error=cut(why), is_manifest=options.is_named), ())], None, None
+            lost += 1
+        found += its
+        run.add_effects(effects)
+        if failure:
+            return found, failure, None
+    if lost == len(batch):
+        raise error
+    return found, None, None
 
 
 def outcomes(
@@ -170,7 +203,10 @@ def outcomes(
             if not running:
                 return
             batch, end, future = running.pop(0)
-            found, error, effects = future.result()
+            try:
+                found, error, effects = future.result()
+            except Exception as failed:  # noqa: BLE001  any that a system of workers raises
+                found, error, effects = _found_alone(batch, executor, run, failed)
             run.add_effects(effects)
             for (name, options), (outcome, names) in zip(batch, found, strict=not error):
                 is_alone = run.names.merge(names)
@@ -217,8 +253,12 @@ def lint_many(
         floor: The least severity that is wanted: "error", "warning" or "info". Manifests without a finding as severe
             take the least time.
 
+    A file that can't be read, or that ends the process of a worker, has an `error`; the others have their results. A
+    pool of `concurrent.futures` can't be used any more once a process of it was ended.
+
     Raises:
         ValueError: The floor is not a severity.
+        BrokenExecutor: There are no more workers.
     """
     if floor not in SEVERITIES:
         raise ValueError(f"the floor must be one of {', '.join(SEVERITIES)}, not {floor}")

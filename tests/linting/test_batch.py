@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import pickle
 import subprocess
 import sys
 from collections.abc import Generator, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import dask
+import manifests
 import pytest
+import repositories
 from checkout import ROOT
 from distributed import LocalCluster
 
+from ircompile.api import load_config
 from ircompile.config.file import ConfigError
 from ircompile.config.settings import Config
 from ircompile.linting import batch as batch_module
@@ -147,14 +154,121 @@ def test_tasks_are_small(paths: list[str]) -> None:
     assert max(executor.sizes) < 150 * batch_module.BATCH  # mostly the names of files
 
 
-def test_a_dask_cluster_gives_the_same_findings(paths: list[str]) -> None:
+@pytest.fixture
+def jobs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Files of all kinds that hold jobs, some with mistakes; one is missing, and one overlay has a mistake."""
+    monkeypatch.chdir(tmp_path)
+    repositories.configure(tmp_path)
+    (tmp_path / "env" / "prod.yaml").write_text("RoleArn: production\n")
+    (tmp_path / "jobs").mkdir()
+    for number, (name, text) in enumerate(repositories.HOLDING * 2):
+        request = (manifests.faulty if number % 3 == 0 else manifests.job)(number)
+        (tmp_path / "jobs" / name.format(f"{number:02}")).write_text(text(request))
+    (tmp_path / "jobs" / "latin.yaml").write_bytes(b"JobName: \xe9\n")
+    return sorted(map(str, [*(tmp_path / "jobs").iterdir(), tmp_path / "jobs" / "missing.yaml"]))
+
+
+def whole_results(paths: list[str], executor: Executor | None = None) -> list[Any]:
+    """Return all that there is to know of each result, in environments."""
+    config = load_config(str(Path(paths[0]).parent.parent / "ircompile.toml"))
+    return [
+        (
+            *(it.name, it.error, it.diagnostics, it.failures, it.is_manifest, it.suppressed),
+            it.source and (it.source.text, it.source.location(len(it.source.text))),
+            {name: layer.text for name, layer in it.layers.items()},
+        )
+        for it in lint_many(paths, executor=executor, config=config)
+    ]
+
+
+def test_results_in_environments_survive_pickling(jobs: list[str]) -> None:
+    alone = whole_results(jobs)
+    found = [it for result in alone for it in result[2]]
+    assert {it.environments for it in found} > {(), ("prod",)}
+    assert any(it.cell for it in found)
+    assert {Path(it.filename).name for it in found} > {"prod.yaml", "latin.yaml"}
+    assert whole_results(jobs, PicklingExecutor()) == alone
+
+
+@pytest.mark.parametrize("method", ["spawn", "forkserver"])
+def test_processes_give_the_same_results(jobs: list[str], method: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch_module, "BATCH", 10)
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context(method)) as processes:
+        assert whole_results(jobs, processes) == whole_results(jobs)
+
+
+class FailingExecutor(PicklingExecutor):
+    """Fails a task with a file whose name has a mark in it."""
+
+    def __init__(self, mark: str, error: Exception) -> None:
+        super().__init__()
+        self._mark = mark
+        self._error = error
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        if any(self._mark in name for name, _ in args[0]):
+            future: Future[Any] = Future()
+            future.set_exception(self._error)
+            return future
+        return super().submit(fn, *args, **kwargs)
+
+
+@pytest.mark.parametrize("batch", [2, 100])
+def test_a_task_that_fails_is_run_again_file_by_file(
+    jobs: list[str], batch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch_module, "BATCH", batch)
+    alone = whole_results(jobs)
+    found = whole_results(jobs, FailingExecutor("train-03", MemoryError("full")))
+    (lost,) = (result for result in found if result not in alone)
+    assert lost[0].endswith("train-03.py")
+    assert lost[1:3] == ("the worker that linted it failed: MemoryError: full", [])
+    assert [result[0] for result in found] == jobs
+    assert len([result for result in found if result in alone]) == len(jobs) - 1
+
+
+@pytest.mark.parametrize(("mark", "error"), [("jobs", ImportError("ircompile")), ("train-03", BrokenProcessPool())])
+def test_an_executor_that_fails_raises_its_error(
+    jobs: list[str], mark: str, error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch_module, "BATCH", 1 if mark == "train-03" else 5)
+    found = lint_many(jobs, executor=FailingExecutor(mark, error))
+    for path in jobs if mark == "train-03" else []:
+        if mark in path:
+            break
+        assert next(found).name == path
+    with pytest.raises(type(error)):
+        next(found)
+
+
+def test_a_dask_cluster_gives_the_same_findings(jobs: list[str]) -> None:
     """Dask's workers are separate processes."""
     cluster: Any = LocalCluster  # it has no type hints
     with cluster(n_workers=1, threads_per_worker=1, dashboard_address=":0") as workers, workers.get_client() as client:
-        assert results(paths, client.get_executor()) == results(paths)
+        assert whole_results(jobs, client.get_executor()) == whole_results(jobs)
 
 
-def test_the_program_of_the_page_works(paths: list[str], tmp_path: Path) -> None:
+def test_a_file_that_ends_a_worker_loses_no_other(jobs: list[str]) -> None:
+    """Since no file is known that does, the tasks with one are replaced by the end of the process."""
+    cluster: Any = LocalCluster
+    settings: Any = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": ":0"}
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        cluster(**settings) as workers,
+        workers.get_client() as client,
+    ):
+        executor = client.get_executor()
+        submit = executor.submit
+        executor.submit = lambda function, files: (
+            submit(os._exit, 1) if any("train-03" in name for name, _ in files) else submit(function, files)
+        )
+        found = whole_results(jobs, executor)
+    (lost,) = (result for result, alone in zip(found, whole_results(jobs), strict=True) if result != alone)
+    assert lost[0].endswith("train-03.py")
+    assert lost[1].startswith("the worker that linted it failed: KilledWorker: ")
+
+
+def test_the_program_of_the_page_works(jobs: list[str], tmp_path: Path) -> None:
     page = (ROOT / "docs" / "many-files.md").read_text("utf-8")
     program = tmp_path / "fleet.py"
     program.write_text(page.partition("<!-- run -->\n```python\n")[2].partition("```")[0], "utf-8")
@@ -164,8 +278,10 @@ def test_the_program_of_the_page_works(paths: list[str], tmp_path: Path) -> None
     assert done.returncode == 0, done.stderr
     expected = [
         f"{found.filename}:{found.line}: {found.severity}: {found.message}"
-        for it in lint_many(sorted(path for path in paths if Path(path).exists()), floor="warning")
-        for found in it.diagnostics
+        + (f" [{', '.join(found.environments)}]" if found.environments else "")
+        for _, _, diagnostics, *_ in whole_results([it for it in jobs if Path(it).exists()])
+        for found in diagnostics
+        if found.severity != "info"
     ]
     assert done.stdout.splitlines() == expected
 
