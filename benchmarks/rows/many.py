@@ -9,7 +9,7 @@ from environments import OURS, program
 from measuring import Program, Resident, ratio, ratios, take_turns
 from results import Goal, Line
 
-from rows.start import schema_file
+from rows.start import SEE, schema_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ def measure(setting: Setting) -> Iterator[Line]:
         samples = take_turns(
             {LIBYAML: Resident("libyaml", "linting.libyaml", folder), OURS: _lint(folder)}, setting.of(15, 3)
         )
-        yield Line(_what(count, style), Goal("≤", bound, f"x {LIBYAML}"), ratio(samples, OURS, LIBYAML))
+        yield Line(_what(count, style), Goal("≤", bound, f"x {LIBYAML}"), ratio(samples, OURS, LIBYAML), note=SEE)
     folder = manifests.folder(setting.data, count)
     samples = take_turns({OURS: _lint(folder)} | _others(setting, folder), 3)
     yield Line(
