@@ -133,7 +133,7 @@ def _check_bounds(shapes: dict[str, Any], root: str) -> None:
 
 def _bare(name: str, shape: dict[str, Any]) -> dict[str, Any]:
     """Return the facts of one shape."""
-    kept = {key: shape[key] for key in KEPT if key in shape}
+    kept = {"type": shape["type"]} | {key: shape[key] for key in KEPT if key in shape}
     for key, value in kept.items():
         if not isinstance(value, KEPT[key]) and not (key in ("min", "max") and isinstance(value, float)):
             raise ModelError(f"invalid service model: `{key}` of the shape {name} is {value!r}")

@@ -194,6 +194,7 @@ UNUSABLE: list[tuple[Any, str]] = [
     ({"shapes": {INPUT_SHAPE: {"type": "string", "pattern": "("}}}, f"service-2.json: the pattern of the shape {INPUT_SHAPE} can't be read"),
     ({"shapes": {INPUT_SHAPE: {"type": "string", "enum": 1}}}, f"service-2.json: invalid service model: `enum` of the shape {INPUT_SHAPE} is 1"),
     ({"shapes": {INPUT_SHAPE: {"type": "structure", "members": 1}}}, "service-2.json: this is not a service model of botocore: 'int'"),
+    ({"shapes": {INPUT_SHAPE: {"members": {}}}}, "service-2.json: this is not a service model of botocore: 'type'"),
     (below(a=["B", "C"], b=["C"], c=["B"]), "service-2.json: the shape B contains itself"),
     (below(b=[*"CC"], c=[*"DD"], d=[*"EE"], e=[*"FF"], f=["G"] * 700, g=[]), "service-2.json: the request has more than 10000 members; this limit is fixed"),
     (below(**{f"b{i}": [f"B{i + 1}", f"B{i + 1}"] for i in range(1, 60)}, b60=[]), "service-2.json: the request has more than 30 levels; this limit is fixed"),

@@ -80,7 +80,7 @@ def _validator(file: str) -> tuple[Any, int]:
 
     try:
         schema = json.loads(read_bytes(file, MAX_SCHEMA, raised_by=""))
-        kind = validators.validator_for(schema, Draft202012Validator)
+        kind = validators.validator_for(schema if isinstance(schema, dict) else True, Draft202012Validator)
         # Patterns run in the rule language's engine: with `re`, some could take exponential time.
         checks = {"pattern": _pattern, "patternProperties": _pattern_properties, "uniqueItems": _unique}
         bounded = {key: counted(key, check) for key, check in {**kind.VALIDATORS, **checks}.items()}
@@ -88,7 +88,7 @@ def _validator(file: str) -> tuple[Any, int]:
         budget = Budget(0, MAX_SCHEMA)
         current.set(budget)
         violation = next(kind(kind.META_SCHEMA).iter_errors(schema), None)
-    except (UnreadableFileError, ValueError, RecursionError, BudgetError) as error:
+    except (UnreadableFileError, ValueError, TypeError, AttributeError, RecursionError, BudgetError) as error:
         why = "it is too large" if isinstance(error, BudgetError) else str(error).splitlines()[0]
         raise SchemaError(f"not a JSON Schema: {why}", os.path.basename(file)) from None
     if violation:

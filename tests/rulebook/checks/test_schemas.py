@@ -43,6 +43,9 @@ def test_a_request_that_does_not_fit_a_schema_is_a_finding(repository: Path) -> 
             "it refers to file:///etc/passwd, which it does not contain; nothing is fetched",
         ),
         ({"type": 5}, "not a JSON Schema"),
+        (1, "not a JSON Schema: 1 is not of type 'object', 'boolean'"),
+        ({"$schema": []}, "not a JSON Schema"),
+        ({"$schema": 5}, "not a JSON Schema"),
     ],
 )
 def test_a_schema_that_refers_elsewhere_is_refused(repository: Path, schema: object, message: str) -> None:
