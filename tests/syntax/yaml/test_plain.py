@@ -135,7 +135,10 @@ def test_keys_have_at_most_1024_characters(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["a: {b}", "a: [b,, c]", "a: [b: c]", "a: [b]]", "a: {b: c,}"])
-def test_collections_that_are_not_plain_are_declined_without_importing_json(text: str) -> None:
+def test_collections_that_are_not_plain_are_declined_without_importing_json(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)  # what counts lines imports json
     code = f"""
 import sys
 from ircompile.syntax.yaml.plain import ENOUGH, known_lines, plain_yaml
