@@ -44,7 +44,8 @@ def merging(data: bytes) -> None:
     """Merge texts, and lint the result; each value of it comes from one of them."""
     parts = data.split(b"\n---\n")[:LAYERS]
     manifests = [it for number, part in enumerate(parts) for it in _manifests(part, f"{number}.yaml")[:1]]
-    if not manifests or not isinstance(manifests[0].value, dict):
+    manifests = [it for it in manifests if isinstance(it.value, dict)]  # an overlay is always a mapping
+    if not manifests:
         return
     layers = [it.value for it in manifests]
     before = repr(layers)
