@@ -6,13 +6,14 @@ import re
 
 from ircompile.findings.errors import UserError
 from ircompile.findings.messages import shown
+from ircompile.syntax.lalr import END
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Final, Literal
 
-    from ircompile.syntax.lalr import GrammarError
+    from ircompile.syntax.lalr import GrammarError, Leaf
 
     Rewrite = Callable[[str, int], str]
     """Corrects one mistake in a text, given the offset of the error; returns "" if the text has no such mistake."""
@@ -105,6 +106,15 @@ def syntax_error(text: str, error: GrammarError) -> ShorthandError:
         expected = ","
     received = "<none>" if expected.startswith("<") else found or "EOF"
     return ShorthandError(HELP[expected], error.index, "syntax", expected=expected, received=received)
+
+
+def read_before(error: ShorthandError, grammar_error: GrammarError) -> list[Leaf]:
+    """Return the leaves of the top-level pairs that the AWS CLI has read before it finds a syntax error."""
+    if error.received != "<none>" or grammar_error.accepts.isdisjoint({END, "ITEM"}):
+        return grammar_error.finished
+    # They include the last pair, which could end here, but the AWS CLI is still reading its value.
+    equals = [number for number, (kind, _, _) in enumerate(grammar_error.finished) if kind == "EQUALS"]
+    return grammar_error.finished[: equals[-1]] if equals else []
 
 
 def advise(text: str, error: ShorthandError, parse: Callable[[str], object]) -> tuple[str, str]:

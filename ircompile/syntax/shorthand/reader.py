@@ -6,9 +6,9 @@ import gc
 import re
 
 from ircompile.config.settings import LONGEST_ARGUMENT
-from ircompile.syntax.lalr import END, GrammarError, leaves, tables_of
+from ircompile.syntax.lalr import GrammarError, leaves, tables_of
 from ircompile.syntax.paramfile import ParamfileError, load
-from ircompile.syntax.shorthand.errors import ShorthandError, duplicate_key, syntax_error
+from ircompile.syntax.shorthand.errors import ShorthandError, duplicate_key, read_before, syntax_error
 from ircompile.syntax.tree import Node, style_of
 
 TYPE_CHECKING = False
@@ -177,7 +177,7 @@ def _read(text: str, directory: str | None) -> _Reader:
         reader.read(list(leaves("shorthand", text, MAX_DEPTH)))
     except GrammarError as grammar_error:
         error = syntax_error(text, grammar_error)
-        reader.read(_finished(grammar_error, error))  # the AWS CLI reports errors in these first
+        reader.read(read_before(error, grammar_error))  # the AWS CLI reports errors in these first
         raise error from None
     return reader
 
@@ -255,11 +255,9 @@ class _Reader:
         parent = self._levels[-1]
         if isinstance(parent.items, dict) and parent.keys is not None:
             start, end, key = self._key
-            if key not in parent.items:
-                pass
-            elif parent is self.root:
-                raise duplicate_key(key, self._pair_end + 1)
-            else:
+            if key in parent.items:
+                if parent is self.root:
+                    raise duplicate_key(key, self._pair_end + 1)
                 self.duplicates.append(self._key)
             parent.items[key] = node
             parent.value[key] = node.value
@@ -298,12 +296,3 @@ class _Reader:
             return load(value, self._directory)
         except ParamfileError as error:
             raise ShorthandError(str(error), start, "file") from None
-
-
-def _finished(grammar_error: GrammarError, error: ShorthandError) -> list[Leaf]:
-    """Return the leaves of the top-level pairs that the AWS CLI has read before it finds the error."""
-    if error.received != "<none>" or grammar_error.accepts.isdisjoint({END, "ITEM"}):
-        return grammar_error.finished
-    # They include the last pair, which could end here, but the AWS CLI is still reading its value.
-    equals = [number for number, (kind, _, _) in enumerate(grammar_error.finished) if kind == "EQUALS"]
-    return grammar_error.finished[: equals[-1]] if equals else []
