@@ -108,7 +108,7 @@ def _lint_payload(file: str, files: inputs.Inputs, arguments: argparse.Namespace
     from ircompile.sources.source import from_text
 
     config = files.configs.of(file)
-    files.sources[file] = from_text(file, "")
+    files.sources.setdefault(file, from_text(file, ""))  # it may be one of the jobs, too
     try:
         return output.reported(lint_payload(file, config), arguments, config), config
     except UnreadableFileError as error:

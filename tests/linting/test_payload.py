@@ -92,3 +92,22 @@ def test_the_command_checks_a_payload_beside_manifests(repository: Path) -> None
     assert run("ircompile lint job.yaml --payload nope -q") == (
         "ircompile: error: nope: No such file or directory\n[exit 2]\n"
     )
+
+
+def test_a_job_that_is_given_as_a_payload_is_shown_as_a_job(repository: Path) -> None:
+    job = repository / "job.yaml"
+    job.write_text(job.read_text() + "Surprise: 1\n")
+    assert run("ircompile lint job.yaml --payload job.yaml -q") == run("ircompile lint job.yaml -q").replace(
+        "[exit 1]\n",
+        """\
+error[payload-archive]: the payload is not compressed with gzip
+ --> job.yaml:1:1
+  |
+1 | JobName: churn
+  | ^
+  |
+  = help: pack it with `tar -czf payload.tar.gz <files>`
+
+[exit 1]
+""",
+    )
