@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import manifests
-from environments import OURS, program
+from environments import HERE, OURS, program
 from measuring import Program, Resident, ratio, ratios, take_turns
 from results import Goal, Line
 
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from measuring import Setting
+    from measuring import Contestant, Setting
 
 LIBYAML = "libyaml's raw_parse"
 SCHEMA = "check-jsonschema"
+CORE = "our reader and checks of shapes and rules alone, the limit"
 
 
 def measure(setting: Setting) -> Iterator[Line]:
@@ -26,10 +27,19 @@ def measure(setting: Setting) -> Iterator[Line]:
     count = setting.of(2_000, 100)
     for style, bound in (("block", 4.8), ("flow", 5.2)):
         folder = manifests.folder(setting.data, count, style)
-        samples = take_turns(
-            {LIBYAML: Resident("libyaml", "linting.libyaml", folder), OURS: _lint(folder)}, setting.of(15, 3)
+        contestants: dict[str, Contestant] = {
+            LIBYAML: Resident("libyaml", "linting.libyaml", folder),
+            OURS: _lint(folder),
+            CORE: Program([program(OURS), "-P", str(HERE / "contestants" / "core.py"), str(folder)]),
+        }
+        samples = take_turns(contestants, setting.of(15, 3))
+        yield Line(
+            _what(count, style),
+            Goal("≤", bound, f"x {LIBYAML}"),
+            ratio(samples, OURS, LIBYAML),
+            beside=ratios(samples, LIBYAML, but=[OURS]),
+            note=SEE,
         )
-        yield Line(_what(count, style), Goal("≤", bound, f"x {LIBYAML}"), ratio(samples, OURS, LIBYAML), note=SEE)
     folder = manifests.folder(setting.data, count)
     samples = take_turns({OURS: _lint(folder)} | _others(setting, folder), 3)
     yield Line(
