@@ -52,6 +52,7 @@ def test_a_diff_shows_the_comments_and_writes_nothing(tmp_path: Path, monkeypatc
     [
         ("until=2020-01-01", "--add-ignore: 2020-01-01 is in the past, so the comments would silence nothing"),
         ("why until=2099-02-31", "--add-ignore: `2099-02-31` is not a date; write until=YYYY-MM-DD"),
+        ("why\nnot", "--add-ignore: the reason must be one line of printable characters"),
         ("until=soon", "--add-ignore: `soon` is not a date; write until=YYYY-MM-DD"),
     ],
 )
@@ -64,3 +65,12 @@ def test_a_comment_that_would_silence_nothing_is_refused(
     assert run(f"ircompile lint a.yaml '--add-ignore={reason}'") == f"ircompile: error: {message}\n[exit 2]\n"
     assert (tmp_path / "a.yaml").read_text() == before
     assert run("ircompile lint a.yaml -q '--add-ignore=why until=2099-01-01'") == ""
+
+
+def test_a_configuration_may_require_a_reason(repository: Path) -> None:
+    (repository / "ircompile.toml").write_text("[lint]\nrequire-reason = true\n")
+    (repository / "job.yaml").write_text(SMALL_JOB.replace("a\n", "a_b\n", 1))
+    missing = "ircompile: error: the configuration requires a reason: pass --add-ignore=REASON\n[exit 2]\n"
+    for option in ("--add-ignore", "--add-ignore=until=2099-01-01"):
+        assert run(f"ircompile lint job.yaml {option}") == missing
+    assert run("ircompile lint job.yaml --add-ignore=why -q") == ""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from console import run
 from fake_credentials import KEY_ID, LETTERS
 from jobs import JOB
+
+from ircompile.cli.stale import LARGEST
 
 
 def test_nothing_is_written_if_a_manifest_has_an_error(examples: Path) -> None:
@@ -42,6 +47,31 @@ def test_a_configured_folder_is_said_to_be_written(examples: Path) -> None:
     assert run(line) == "build: 1 unchanged\n"
     assert "Wrote" not in run(f"{line} --style file --output-format json")
     assert (examples / "build" / "existing-endpoint.json").exists()
+
+
+def test_a_minus_is_standard_output(examples: Path) -> None:
+    request = (examples / "examples" / "existing-endpoint.request").read_text()
+    assert run("ircompile compile examples/existing-endpoint.json -o - -q") == request
+    assert run("ircompile convert examples/existing-endpoint.json -o -") == request
+    assert run("ircompile convert examples/existing-endpoint.json -o - --to yaml").startswith("JobName: existing-end")
+
+
+def test_what_nobody_reads_is_not_written_either(repository: Path) -> None:
+    """The reader of standard output is gone, as in `ircompile … | head -0`."""
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    line = [sys.executable, "-m", "ircompile", "compile", "job.yaml", "--to", "command", "--style", "file"]
+    done = subprocess.run([*line, "-o", "out.json"], stdout=write_end, stderr=subprocess.PIPE, check=False)
+    os.close(write_end)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert not (repository / "out.json").exists()
+
+
+def test_a_name_that_is_no_part_of_a_file_name_is_refused(repository: Path) -> None:
+    (repository / "ircompile.toml").write_text('[compile]\nout-dir = "build"\nfile-name = "{stem}.json"\n')
+    (repository / "job.yaml").rename(repository / "a\\b.yaml")
+    error = r"ircompile: error: a\b.yaml: `a\b` can't be part of a file name; use -o FILE"
+    assert run("ircompile compile .") == f"{error}\n[exit 2]\n"
 
 
 def test_missing_folders_of_a_file_are_made(examples: Path) -> None:
@@ -129,6 +159,15 @@ def test_a_check_reads_any_nesting(repository: Path, levels: int, start: str, en
     assert printed.endswith("stale: build/churn.json\n[exit 1]\n")
 
 
+def test_a_check_does_not_compare_what_is_too_large(repository: Path) -> None:
+    (repository / "ircompile.toml").write_text('[compile]\nout-dir = "build"\n')
+    (repository / "build").mkdir()
+    (repository / "build" / "churn.json").write_bytes(bytes(LARGEST + 1))
+    printed = run("ircompile compile --check --diff")
+    assert printed.startswith(f"build/churn.json: it is larger than the limit of {LARGEST} bytes")
+    assert printed.endswith("stale: build/churn.json\n[exit 1]\n")
+
+
 def test_a_known_error_is_not_compiled_and_an_ignored_one_is(repository: Path) -> None:
     (repository / "ircompile.toml").write_text('[lint]\nbaseline = "known.json"\n')
     wrong = JOB.replace("churn", "a_b")
@@ -138,3 +177,9 @@ def test_a_known_error_is_not_compiled_and_an_ignored_one_is(repository: Path) -
     assert run("ircompile compile job.yaml -q").endswith("[exit 1]\n")
     (repository / "job.yaml").write_text(wrong.replace("a_b", "a_b  # ircompile: ignore[bad-format]"))
     assert '"JobName": "a_b"' in run("ircompile compile job.yaml -q")
+
+
+def test_a_part_that_can_not_be_read_is_not_compiled_even_if_ignored(repository: Path) -> None:
+    (repository / "job.yaml").write_text(f"{JOB}Tags: 'Key=['  # ircompile: ignore[shorthand-syntax]\n")
+    what = "part of the manifest can't be read, and the rule that reports it is ignored"
+    assert run("ircompile compile job.yaml -q") == f"ircompile: error: job.yaml: {what}\n[exit 2]\n"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from checkout import ROOT
+from console import run
 from processes import sh
 from shells import why_missing
 
@@ -66,3 +67,9 @@ def test_completions(completing: tuple[str, Path], line: str, word: str) -> None
     script = SHELLS[shell].format(words=f"ircompile {line}", last=line, word=word)
     done = subprocess.run([shell, "-c", script], cwd=folder, capture_output=True, text=True, check=False, timeout=60)
     assert word in re.split(r"[\s/\x1b]+", done.stdout), done
+
+
+def test_without_shtab_one_line_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "shtab", None)
+    missing = "ircompile: error: completions require shtab: pip install 'ircompile[completions]'\n[exit 2]\n"
+    assert run("ircompile completions bash") == missing

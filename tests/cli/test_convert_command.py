@@ -48,6 +48,27 @@ def test_output_contains_no_command_of_a_ci_runner(name: str, to: str) -> None:
         assert not re.search(r"^\s*::|##\[", printed, re.MULTILINE)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (
+            '\'{"StoppingConditions": {"MaxInvocations": 1e999}}\'',
+            "the request contains a number that JSON can't represent",
+        ),
+        (
+            '\'{"StoppingConditions": {"MaxInvocations": 1e999}}\' --param stopping-conditions --to json',
+            "the value contains a number that JSON can't represent",
+        ),
+        ("A=b --to command", "--to command requires the option that the text is for: pass --param NAME"),
+        ('\'{"JobName": "a"}\' --to command --param job-name', "a command sends a whole job: remove --param"),
+        ("'{\"Nope\": 1}' --to shorthand", "there is no option for Nope"),
+        ("a b", "only one text can be converted at a time, and 'b' is a second one; quote the whole text"),
+    ],
+)
+def test_what_can_not_be_converted_is_refused(arguments: str, why: str) -> None:
+    assert run(f"ircompile convert --no-lint {arguments}") == f"ircompile: error: {why}\n[exit 2]\n"
+
+
 def test_the_file_style_writes_the_request(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     printed = run(

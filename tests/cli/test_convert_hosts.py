@@ -118,6 +118,12 @@ def test_what_is_unknown_becomes_a_placeholder_with_a_comment() -> None:
     assert run(f"ircompile convert job.py:{THIRD} --to yaml --no-lint") == OPEN
 
 
+def test_arguments_that_are_no_request_leave_everything_unknown() -> None:
+    call = OPEN.partition("from: ")[2].splitlines()[0].replace("anything", "{1: 2}")
+    Path("other.py").write_text(f'import boto3\nclient = boto3.client("sagemaker")\n{call}\n')
+    assert run("ircompile convert other.py --to yaml --no-lint") == OPEN.replace("anything", "{1: 2}")
+
+
 def test_every_placeholder_is_reported_by_name() -> None:
     run("ircompile convert job.py --out-dir out --to yaml --no-lint")
     printed = run("ircompile lint out --output-format concise --limit findings=1000")
@@ -339,6 +345,13 @@ def test_a_script_that_is_one_command_is_read_as_a_command() -> None:
     Path("one.sh").write_text(f"{command} --no-such-option\n")
     assert "command-refused" in run("ircompile convert one.sh --no-lint")
     assert "command-needs-shell" in run(f"ircompile convert '{command}-$X' --no-lint")
+
+
+def test_two_jobs_of_a_name_have_different_files() -> None:
+    call = "aws sagemaker create-inference-recommendations-job"
+    Path("run.sh").write_text(f"{call} --job-name run-2\n{call} --job-type Default\n")
+    assert run("ircompile convert run.sh --out-dir out --no-lint") == "2 written\n"
+    assert sorted(os.listdir("out")) == ["run-2-2.json", "run-2.json"]
 
 
 def test_each_job_has_a_file_in_a_folder() -> None:

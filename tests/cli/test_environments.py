@@ -347,6 +347,13 @@ def test_convert_takes_an_environment(repository: Path) -> None:
     assert "JobName: churn-prod\n" in run("ircompile convert jobs/churn.yaml --to yaml --env prod")
     unknown = "ircompile: error: --env: unknown environment prd, did you mean `prod`?\n[exit 2]\n"
     assert run("ircompile convert jobs/churn.yaml --env prd") == unknown
+    several = "ircompile: error: --env: one environment can be converted at a time\n[exit 2]\n"
+    assert run("ircompile convert jobs/churn.yaml --env prod --env dev") == several
+    (repository / "ircompile.toml").write_text(
+        CONFIG.replace("[environments.dev]", '[environments.dev]\ninclude = ["x"]')
+    )
+    absent = "ircompile: error: jobs/churn.yaml: the environment `dev` does not have the jobs in it\n[exit 2]\n"
+    assert run("ircompile convert jobs/churn.yaml --env dev") == absent
     (repository / "env" / "prod.yaml").write_text("RoleArn: nobody\n")
     assert "env/prod.yaml:1:10: error[bad-length]" in run(
         "ircompile convert jobs/churn.yaml --env prod --output-format concise"

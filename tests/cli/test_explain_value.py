@@ -122,13 +122,24 @@ def test_without_an_environment_all_are_shown() -> None:
         ("churn.yaml#/Tags/x", "`x` is not the index of an element: indexes begin with 0"),
         ("churn.yaml#/JobName --env prd", "--env: unknown environment prd, did you mean `prod`?"),
         ("nowhere.yaml#/JobName", "nowhere.yaml: no such file or directory"),
+        ("other.yaml#/JobName --env prod", "other.yaml: it is in none of the environments of `--env`: `prod`"),
+        ("broken.yaml#/JobName --isolated", "broken.yaml: it can't be read; `ircompile lint` says why"),
         ("JobName --env prod", "--env needs a value of a job: name it as FILE#/POINTER, such as jobs/churn.yaml#/RoleArn"),
     ],
 )  # fmt: skip
-def test_values_that_can_not_be_explained(arguments: str, why: str) -> None:
+def test_values_that_can_not_be_explained(repository: Path, arguments: str, why: str) -> None:
+    (repository / "ircompile.toml").write_text(CONFIG.replace("job-name", 'include = ["churn.yaml"]\njob-name'))
+    (repository / "other.yaml").write_text(JOB)
+    (repository / "broken.yaml").write_text("JobName: [a\n")
     assert run(f"ircompile explain {arguments}") == f"ircompile: error: {why}\n[exit 2]\n"
 
 
 def test_credentials_are_masked(repository: Path) -> None:
     (repository / "churn.yaml").write_text(f"{JOB}JobDescription: AKIA{'A' * 16}\n")
     assert "AKIA…" in run("ircompile explain churn.yaml#/JobDescription --env dev")
+
+
+def test_a_value_that_can_not_be_read_is_unknown(repository: Path) -> None:
+    (repository / "churn.yaml").write_text(JOB.replace("MaxInvocations=300", "MaxInvocations=[3"))
+    printed = 'churn.yaml#/StoppingConditions\n  "(unknown)"\n  set by churn.yaml:9:21\n\n'
+    assert run("ircompile explain churn.yaml#/StoppingConditions --isolated") == printed

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
+import termios
+import tty
 from pathlib import Path
 from typing import Any
 
 import pytest
 from checkout import TESTS
 from fixable import FAULTY, FIXED
+from jobs import SMALL_JOB
+from tiny_rule import TINY
 
 from ircompile.cli.main import main
+from ircompile.linting import fix_apply
 from ircompile.model.model import SHIPPED
+
+HARMFUL = TINY.replace("error", "info").replace("good:", """fix: {kind: safe, set: {JobName: "'a_b'"}}\ngood:""", 1)
+"""A rule with a fix that sets an invalid name."""
 
 
 @pytest.fixture
@@ -91,6 +100,47 @@ def test_standard_input_goes_to_standard_output(
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     main(["lint", "-", "--fix", "--only-manifests"])
     assert capfdbinary.readouterr().out == after
+
+
+def test_unsafe_fixes_alone_change_nothing(job: Path) -> None:
+    assert main(["lint", "job.yaml", "-q", "--unsafe-fixes"]) == 1
+    assert job.read_bytes() == FAULTY.encode()
+
+
+@pytest.mark.usefixtures("job")
+def test_a_diff_on_a_terminal_is_as_elsewhere(capfdbinary: Any) -> None:
+    main(["lint", "job.yaml", "--diff", "-q"])
+    expected = capfdbinary.readouterr().out
+    ours, its = os.openpty()
+    tty.setraw(its)
+    termios.tcsetwinsize(its, (24, 100))
+    subprocess.run(
+        [sys.executable, "-m", "ircompile", "lint", "job.yaml", "--diff"], stdout=its, stderr=its, check=False
+    )
+    os.close(its)
+    assert os.read(ours, 100_000) == expected + b"Would fix 2 findings in 1 file.\n"
+    os.close(ours)
+
+
+def test_a_fix_that_causes_findings_is_skipped(job: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (job.parent / "tiny.yaml").write_text(HARMFUL)
+    bad = SMALL_JOB.replace("a\n", "bad\n", 1)
+    job.write_text(bad)
+    assert main(["lint", "job.yaml", "--fix", "--rules", "tiny.yaml", "--output-format", "concise"]) == 0
+    assert job.read_text() == bad
+    assert "Skipped 1 fix that would cause new findings.\n" in capfd.readouterr().err
+
+
+def test_fixes_beyond_the_limit_of_a_run_are_left(
+    job: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    text = f"{SMALL_JOB}Tags: [{{Key: a, Value: 1}}, {{Key: b, Value: 2}}]\n"
+    job.write_text(text)
+    monkeypatch.setattr(fix_apply, "MIN_FINDINGS_LIMIT", 1)
+    monkeypatch.setattr(fix_apply, "MAX_CHARACTERS", len(text))
+    assert main(["lint", "job.yaml", "--fix", "--limit", "findings=1", "--output-format", "concise"]) == 1
+    assert job.read_text() == text.replace("Value: 1", 'Value: "1"')
+    assert capfd.readouterr().err.startswith("Fixed 1 finding in 1 file.\nMore can be fixed: run it again.\n")
 
 
 def test_a_diff_says_what_would_remain(job: Path, capfd: pytest.CaptureFixture[str]) -> None:

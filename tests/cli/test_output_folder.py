@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 from console import run
 
+from ircompile.cli import artifacts
 from ircompile.cli.output_folder import orphans, remove
 from ircompile.emitting.json_body import json_body
 from ircompile.model.model import SHIPPED
@@ -106,6 +108,17 @@ def test_orphans_are_deleted_only_on_request(jobs: Path) -> None:
     assert run("ircompile compile") == "build: 1 unchanged, 1 orphaned; `--prune` deletes what is orphaned\n"
     assert run("ircompile compile --prune") == "build: 1 unchanged, 1 deleted\n"
     assert [it.name for it in (jobs / "build").iterdir()] == ["a.json"]
+
+
+def test_an_orphan_that_can_not_be_deleted_is_an_error(jobs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(names: list[str]) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", names[0])
+
+    run("ircompile compile")
+    (jobs / "b.yaml").unlink()
+    monkeypatch.setattr(artifacts, "remove", refuse)
+    error = "ircompile: error: build/b.json: Permission denied; not deleted\n[exit 2]\n"
+    assert run("ircompile compile --prune") == error
 
 
 def test_the_artifact_of_the_last_job_is_orphaned(jobs: Path) -> None:

@@ -25,6 +25,11 @@ def test_all_rules_are_listed() -> None:
     assert [rule["id"] for rule in listed] == list(shipped_rules(SHIPPED))
 
 
+def test_another_word_is_no_subcommand() -> None:
+    error = "use `ircompile rules` to list rules, or `ircompile rules test PATH` to test them"
+    assert run("ircompile rules list") == f"ircompile: error: {error}\n[exit 2]\n"
+
+
 FORGED = r"\u001b[31m\u202e ##[error]x ##vso[x]y [a](http://x) <b>x</b> `<i>` ``"
 FORGING = rf"""
 id: forging

@@ -99,6 +99,10 @@ def test_settings_are_shown(repository: Path) -> None:
     assert printed.startswith(SETTINGS.replace('include = ["python"]', f"include = [{kinds}]"))
     for part in printed.split("# for ")[1:]:
         assert violation(tomllib.loads(f"# {part}"), "config") is None
+    assert run("ircompile lint --show-settings - --stdin-filename sub/a.yaml").splitlines()[:2] == [
+        "# for -",
+        "# from sub/ircompile.toml, which extends base.toml",
+    ]
     assert (
         run("ircompile lint --show-settings nowhere")
         == "ircompile: error: nowhere: no such file or directory\n[exit 2]\n"
