@@ -72,9 +72,6 @@ class Document:
         self.region = region
         self._root = root
 
-    def __repr__(self) -> str:
-        return f"Document({self.value!r}, is_complete={self.is_complete})"
-
     @property
     def root(self) -> Node:
         """The tree of the document, built on first use: only findings need spans."""

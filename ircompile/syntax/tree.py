@@ -49,9 +49,6 @@ class Node:
         self.style = style
         self.target = target
 
-    def __repr__(self) -> str:
-        return f"Node({self.value!r}, {self.start}, {self.end}, style={self.style!r})"
-
     def alias(self, start: int, end: int) -> Node:
         """Return a node for an alias of this one at another span."""
         return Node(

@@ -45,6 +45,7 @@ def span_of(text: str, part: str) -> str:
         (f" --input-config '{PACKAGE},TrafficPattern={{TrafficType=A,TrafficType=B}}'", "TrafficType", "shorthand-duplicate-key"),
         (f" --input-config {PACKAGE},JobDurationInSeconds=20x", "20x", "wrong-type"),
         (f" --input-config {PACKAGE},", "", "shorthand-syntax"),
+        (""" --input-config '{"ModelName": "\\ud800"}'""", '"\\ud800"', "parse-error"),
         (f" --input-config '{PACKAGE}' --job-d $X", "$X", "command-needs-shell"),
         (f" --input-config '{PACKAGE}' --nope", "--nope", "command-refused"),
     ],
@@ -68,6 +69,7 @@ def test_findings_point_into_words(rest: str, part: str, rule: str) -> None:
         (" --input-config ModelName=m,A=b ModelName=m,A=c", "the shell seems to have split"),
         (f" --input-config '{PACKAGE}' --job-d $X", "write the value itself, or put a literal `$` in single quotes"),
         (" --input-config '{“a”:1}'", "an editor or a web page replaced"),
+        (f" --input-config {PACKAGE} --job-d “a b”", "an editor or a web page replaced"),
     ],
 )
 def test_advice_on_commands(rest: str, advice: str) -> None:

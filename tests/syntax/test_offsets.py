@@ -18,6 +18,7 @@ from ircompile.syntax.yaml.documents import read_documents
         'a: "b=c,\\\n\\\n   d=e"\n',
         'a: "b=c,\n   d=e"\n',
         "a: >-\n  b=c,\n  d=e\n",
+        "a: >-\r\n  b=c,\r\n  d=e\r\n",
         "a: 'b=''c'',d=e'\n",
         'a: "b=\\x41,d=e"\n',
     ],

@@ -155,8 +155,6 @@ class _Parser:
             if self._expects and command.text not in (self._expects.name, "help"):
                 name, label = self._expects
                 raise CommandError("usage", f"the {label} must be {name}, not {command.text!r}", command.index)
-        elif self._expects:
-            return at
         self._may_take_command = False
         size = dashes + (self._layer.command is not None)
         return at + size + ("dashes" in kinds[size : size + 1])

@@ -58,10 +58,8 @@ def _parts(node: Any, value: Any, text: str, offset: int) -> Parts:
 
 
 def _end(node: Any, text: str) -> int:
-    """Return the end of a node; for a block collection, libyaml's end is where the next token starts."""
+    """Return the end of a node; for a block collection, which is never empty, libyaml's is the next token's start."""
     while type(node) is not yaml.ScalarNode and text[node.start_mark.index] not in "[{":
-        if not node.value:
-            return int(node.start_mark.index)
         last = node.value[-1]
         node = last[1] if isinstance(last, tuple) else last
     return int(node.end_mark.index)

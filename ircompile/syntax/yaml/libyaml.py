@@ -62,11 +62,11 @@ def prefer_alone() -> None:
 
 def _load_alone() -> Any:
     """Return the C module, imported without PyYAML; None if this version of PyYAML does not allow that."""
-    package = _stand_in()
-    if package is None:
-        return None
+    package: Any = type(sys)("yaml")
     sys.modules["yaml"] = package
     try:
+        spec: Any = next(filter(None, (finder.find_spec("yaml", None) for finder in sys.meta_path)), None)
+        package.__path__ = [*(spec.submodule_search_locations or ())]
         import yaml.error
         import yaml.events
         import yaml.nodes
@@ -78,7 +78,7 @@ def _load_alone() -> Any:
             base = yaml.error.YAMLError if error == "ReaderError" else yaml.error.MarkedYAMLError
             setattr(getattr(package, name), error, type(error, (base,), {}))
         import yaml._yaml as module
-    except (ImportError, AttributeError):  # an unknown version of PyYAML: import all of it
+    except (ImportError, AttributeError):  # PyYAML without libyaml, or of an unknown version: import all of it
         for name in [name for name in sys.modules if name.startswith("yaml.")]:
             del sys.modules[name]
         return None
@@ -86,16 +86,6 @@ def _load_alone() -> Any:
         return module
     finally:
         del sys.modules["yaml"]
-
-
-def _stand_in() -> Any:
-    """Return an empty package with PyYAML's name and path; None if PyYAML is not found."""
-    spec = next((spec for finder in sys.meta_path if (spec := finder.find_spec("yaml", None))), None)
-    if spec is None or not spec.submodule_search_locations:
-        return None
-    package: Any = type(sys)("yaml")
-    package.__path__ = list(spec.submodule_search_locations)
-    return package
 
 
 def has_composer() -> bool:

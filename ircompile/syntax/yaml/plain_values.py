@@ -217,7 +217,7 @@ def _scanner(mapping_of: Callable[..., Any] | None) -> Any:
     """Return a function that parses JSON at an offset; `mapping_of` makes mappings from pairs."""
     try:
         from _json import make_scanner  # importing `json` takes as long as linting many manifests
-    except ImportError:  # no CPython
+    except ImportError:  # pragma: no cover  no CPython
         from json import JSONDecoder
 
         return JSONDecoder(object_pairs_hook=mapping_of).raw_decode

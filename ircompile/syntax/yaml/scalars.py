@@ -41,9 +41,10 @@ def readings(text: str) -> dict[str, str]:
 
 
 def integer(text: str) -> int | None:
-    """Return the integer that a plain scalar is by YAML 1.2, else by YAML 1.1 (1_000, 1:30); None if by neither."""
-    if len(text) > MAX_LENGTH:
-        return None
+    """Return the integer that a plain scalar with several readings is by YAML 1.2, else by YAML 1.1 (1_000, 1:30).
+
+    It is None if the scalar is an integer by neither.
+    """
     return next((value for value in (core(text), _pyyaml(text)) if type(value) is int), None)
 
 
@@ -97,16 +98,11 @@ def _ruamel_reader() -> _Reader:
 class Unreadable:
     """The value of a scalar that a reader raises an error for, such as a date in month 13."""
 
-    def __repr__(self) -> str:  # all are equal: `readings` compares by it
-        return "unreadable"
-
 
 def described(value: Any) -> str:
-    """Return the value of a scalar in words."""
+    """Return the value of a scalar in words; readers agree on which are null."""
     if isinstance(value, str):
         return f"the string {value}"
-    if value is None:
-        return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):

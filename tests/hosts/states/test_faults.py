@@ -104,3 +104,12 @@ def test_faults(value: Any, faults: list[tuple[str, ...]]) -> None:
         fix = "".join(f"{text[slice(*at)]}->{fix.new}{'' if fix.safe else ' (unsafe)'}" for fix, at in fixes)
         found.append((place, it.rule, it.message, it.help, fix))
     assert found == faults
+
+
+def test_a_template_that_exceeds_a_limit_is_not_read() -> None:
+    text = f"A:\n  Resource: {RESOURCE}\n  Parameters: {'[' * 101}\n"
+    ((finding,),) = [document.findings for document in jobs("t.yaml", text)]
+    assert (finding.rule, finding.message.partition(", ")[2]) == (
+        "snippet-unread",
+        "and can't be read: the values are nested too deeply: the limit is 100",
+    )

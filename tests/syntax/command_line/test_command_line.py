@@ -147,6 +147,7 @@ MEMBERS = "MaxInvocations, ModelLatencyThresholds, FlatInvocations"
 NO = "--no could be short for more than one option: --no-verify-ssl, --no-paginate, --no-sign-request"
 REFUSED = [
     ("aws", "usage", "", "the command is missing: expected sagemaker"),
+    ("aws --", "usage", "", "the command is missing: expected sagemaker"),
     ("aws ec2", "usage", "ec2", "the command must be sagemaker, not 'ec2'"),
     ("aws help", "usage", "help", HELP),
     ("aws sagemaker", "usage", "", f"the operation is missing: expected {COMMAND[1]}"),
@@ -208,6 +209,7 @@ REFUSED = [
         "--endpoint-url has no scheme: it must begin with https:// or http://",
     ),
     ("WHOLE --endp http://a_b", "exception", "http://a_b", "--endpoint-url has no valid host name"),
+    ("WHOLE --endp http://[v1.a:b]", "exception", "http://[v1.a:b]", "--endpoint-url has no valid host name"),
     (
         "WHOLE --endp http://a:b",
         "exception",

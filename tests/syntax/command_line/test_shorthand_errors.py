@@ -14,6 +14,9 @@ SHAPE = Shape(
     "A",
     members={"Flag": Shape("other", "A.Flag"), "Flags": Shape("list", "A.Flags", element=Shape("other", "A.Flags[*]"))},
 )
+STEP = Shape(
+    "structure", "A[*]", members={"Name": Shape("string", "A[*].Name"), "Users": Shape("integer", "A[*].Users")}
+)
 
 
 @pytest.mark.parametrize(
@@ -29,3 +32,19 @@ def test_members_of_types_that_are_not_checked(text: str, labels: list[str]) -> 
         parse_shorthand(text)
     finding = syntax_finding(text, caught.value, SHAPE, ("A",), range(len(text) + 1))
     assert [blame.label for blame in finding.blames] == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        (
+            "Name=a,Users=1,Name=b",
+            """write [{"Name": "a", "Users": 1}, {"Name": "b"}], or in a command 'Name=a,Users=1' 'Name=b'""",
+        ),
+        ("Name=a,Users=x,Name=b", "write 'Name=a,Users=x' 'Name=b'"),
+    ],
+)
+def test_structures_of_a_list_are_written_as_json_if_their_integers_can_be_read(text: str, advice: str) -> None:
+    with pytest.raises(ShorthandError) as caught:
+        parse_shorthand(text)
+    assert syntax_finding(text, caught.value, STEP, ("A", 0), range(len(text) + 1)).help == advice

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from command_lines import BODY, NOT_SENT, REQUIRED_OPTIONS, SKELETON, argv, outcome, refusal
+from command_lines import BODY, NOT_SENT, REQUIRED_OPTIONS, SKELETON, WHOLE, argv, outcome, refusal
+
+from ircompile.syntax.command_line import CommandError
 
 SENT: list[tuple[str, dict[str, Any]]] = [
     ("WHOLE --job-description http://x", {"JobDescription": "http://x"}),
@@ -45,6 +47,7 @@ def test_valid_command_lines(text: str, changes: dict[str, Any]) -> None:
 
 
 YAML = "--cli-input-yaml"
+DASHES = "argparse drops a value that is just --"
 REFUSED = [
     ("WHOLE --v", "usage", "--v", "--version prints a version and sends no request"),
     ("WHOLE --v2-debug", "unknown-options", "--v2-debug", "aws has no option for --v2-debug: did you mean --debug?"),
@@ -70,6 +73,8 @@ REFUSED = [
         "--cli-input-json and --cli-input-yaml can't be used together",
     ),
     ("WHOLE --cli-input-json []", "param", "[]", "--cli-input-json must be a structure, not list"),
+    ("WHOLE --cli-input-yaml=--", "exception", "--cli-input-yaml=--", f"{YAML} has no value: {DASHES}"),
+    ("WHOLE --query=--", "exception", "--query=--", f"--query has no value: {DASHES}"),
     ("WHOLE --cli-input-yaml ''", "param", "", f"{YAML} must be a structure, not NoneType"),
     (
         "WHOLE --cli-input-yaml '{a: 1, a: 2}'",
@@ -108,3 +113,23 @@ REFUSED = [
 @pytest.mark.parametrize(("text", "kind", "word", "message"), REFUSED)
 def test_invalid_command_lines_are_refused(text: str, kind: str, word: str, message: str) -> None:
     assert refusal(argv(text), version=2) == (kind, word, message)
+
+
+LONG = "0x" + "9" * 5000
+
+
+def test_integers_that_are_too_long_to_print_are_refused() -> None:
+    with pytest.raises(ValueError, match="digits") as caught:
+        str(int(LONG, 16))
+    for document, kind, message, aws in (
+        (
+            f"StoppingConditions: {{MaxInvocations: {LONG}}}",
+            "exception",
+            f"the request can't be written as JSON: {caught.value}",
+            str(caught.value),
+        ),
+        (f"OutputConfig: {LONG}", "validation", NOT_SENT + "OutputConfig must be of type structure, not int", ""),
+    ):
+        error = outcome([*WHOLE, YAML, document], version=2)
+        assert isinstance(error, CommandError)
+        assert (error.kind, str(error), error.aws) == (kind, message, aws)

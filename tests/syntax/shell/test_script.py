@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ircompile.syntax.shell.errors import MAX_WORDS
 from ircompile.syntax.shell.frames import Command
 from ircompile.syntax.shell.gaps import readable, with_gaps
 from ircompile.syntax.shell.script import MAX_ERRORS, Script
@@ -41,8 +42,11 @@ CASES = {
     "quoted here-document": ("a $(cat <<-'E'\n\t$b\n\tE\n) c", ["cat", "a|\t$b|c"]),
     "two here-documents": ("a <<E <<F\nb\nE\nc\nF\nd", ["a", "d"]),
     "ansi": (r"a $'b\n\'c' $'\x00'", ["a|b\n'c|…"]),
+    "bytes and what is wrong": (r"a $'\xc3\xa9' $'b\xff' $'c\x{41}'", ["a|é|b…|c…41}"]),
     "unclosed quote": ("a 'b\nc", ["a!", "c"]),
     "unclosed substitution": ("a $(b\nc", ["b", "a|!", "c!", "c"]),
+    "unclosed expansion": ("a ${b\nc", ["a!", "c"]),
+    "no delimiter of a here-document": ("a <<\nc", ["a!", "c"]),
     "no end of a here-document": ("a <<E\nb", ["a!", "b"]),
     "nothing": ("\n# a\n\n", []),
 }  # fmt: skip
@@ -69,7 +73,15 @@ def test_a_script_is_read_after_an_error_but_not_after_too_many() -> None:
     assert len(script.errors) <= MAX_ERRORS
 
 
-def test_deep_nesting_is_an_error() -> None:
-    script = Script("$(" * 100_000, lambda _: None)
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("$(" * 100_000, "commands are nested too deeply in others"),
+        ("a " * (MAX_WORDS + 1), f"the command has more than {MAX_WORDS} words"),
+    ],
+    ids=["deep", "long"],
+)
+def test_too_much_is_an_error(text: str, message: str) -> None:
+    script = Script(text, lambda _: None)
     script.read()
-    assert str(script.errors[0]) == "commands are nested too deeply in others"
+    assert str(script.errors[0]) == message

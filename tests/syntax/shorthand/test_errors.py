@@ -22,6 +22,7 @@ from ircompile.syntax.shorthand.reader import parse_shorthand
         ("a=[x,don't]", "a value that contains a quote must be quoted", 'a=[x,"don\'t"]'),
         ('D={"i":[1,2]},F=x', "JSON inside shorthand must be quoted", "D='{\"i\":[1,2]}',F=x"),
         ("a=[x, 😀 y],b=c", "a value that contains an emoji, or another character beyond U+FFFF, must be quoted", "a=[x,' 😀 y'],b=c"),
+        ("sub/job.json", "this looks like a file name; to load the file, file:// is required", "file://sub/job.json"),
         ("a=[“b”", 'expected "," or the end after this value; put text that contains quotes or brackets in quotes', ""),
     ],
 )  # fmt: skip
@@ -31,8 +32,14 @@ def test_advice_on_shorthand(text: str, message: str, corrected: str) -> None:
     assert advise(text, caught.value, parse_shorthand) == (message, corrected)
 
 
-def test_repeated_keys_are_split_into_structures() -> None:
-    text = "Key=a,Value=b,Key=c,Value=d"
+@pytest.mark.parametrize(
+    ("text", "structures"),
+    [
+        ("Key=a,Value=b,Key=c,Value=d", ["Key=a,Value=b", "Key=c,Value=d"]),
+        ("Key=a,Key=b,Value=[c", []),
+    ],
+)
+def test_repeated_keys_are_split_into_structures(text: str, structures: list[str]) -> None:
     with pytest.raises(ShorthandError) as caught:
         parse_shorthand(text)
-    assert split_structures(text, caught.value, parse_shorthand) == ["Key=a,Value=b", "Key=c,Value=d"]
+    assert split_structures(text, caught.value, parse_shorthand) == structures

@@ -134,7 +134,7 @@ def test_keys_have_at_most_1024_characters(text: str) -> None:
     assert [finding.rule for finding in document.findings] == ["parse-error"]
 
 
-@pytest.mark.parametrize("text", ["a: {b}", "a: [b,, c]", "a: [b: c]", "a: [b]]", "a: {b: c,}"])
+@pytest.mark.parametrize("text", ["a: {b}", "a: {b: 1, b: 2}", "a: [b,, c]", "a: [b: c]", "a: [b]]", "a: {b: c,}"])
 def test_collections_that_are_not_plain_are_declined_without_importing_json(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

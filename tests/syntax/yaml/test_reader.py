@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -68,3 +72,18 @@ def test_yaml_reads_what_pyyaml_wrote(value: Any, flow: Any) -> None:
     (document,) = read_yaml(source, Limits())
     assert document.findings == []
     assert document.value == value
+
+
+def test_the_program_reads_alike_with_a_pyyaml_without_libyaml(tmp_path: Path) -> None:
+    without = tmp_path / "without"
+    (without / "yaml").mkdir(parents=True)
+    for file in Path(yaml.__file__).parent.glob("*.py"):
+        (without / "yaml" / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "a.yaml").write_text('JobName: &a "x\\u0021"\nTags: [*a]\n')
+    words = [sys.executable, "-m", "ircompile", "lint", "a.yaml"]
+    printed = [
+        subprocess.run(words, cwd=tmp_path, env=os.environ | path, capture_output=True, text=True, check=False).stdout
+        for path in ({}, {"PYTHONPATH": str(without)})
+    ]
+    assert "  = pointer: /Tags/0\n" in printed[0]
+    assert printed[1] == printed[0]
