@@ -123,16 +123,16 @@ def _imported(name: str) -> Any:
 def compiled(pattern: tuple[Any, ...]) -> re.Pattern[str]:
     """Return a regular expression that was compiled when the package was built.
 
-    This avoids importing the compiler of regular expressions, unless an unknown version of Python built the package or
-    runs it.
+    This avoids importing the compiler of regular expressions, unless an unknown version of Python, or one on a machine
+    of another word size, built the package or runs it.
 
     Args:
         pattern: The result of `ircompile.model.frozen.frozen`.
     """
     import _sre  # type: ignore[import-not-found]  # Python's own matcher, which has no stubs
 
-    source, flags, (magic, size), code, *groups = pattern
-    if size == _sre.CODESIZE and (magic == _sre.MAGIC or {magic, _sre.MAGIC} <= SAME_CODE):
+    source, flags, (magic, *sizes), code, *groups = pattern
+    if sizes == [_sre.CODESIZE, _sre.MAXREPEAT] and (magic == _sre.MAGIC or {magic, _sre.MAGIC} <= SAME_CODE):
         found: re.Pattern[str] = _sre.compile(source, flags, list(code), *groups)
         return found
     import re

@@ -19,8 +19,8 @@ def frozen(pattern: re.Pattern[str]) -> tuple[Any, ...]:
     for name, number in groups.items():
         names[number] = name
     code = _compiler._code(parsed, pattern.flags)  # noqa: SLF001  as `re.compile` does
-    magic = (_sre.MAGIC, _sre.CODESIZE)
-    return pattern.pattern, pattern.flags, magic, tuple(map(int, code)), parsed.state.groups - 1, groups, tuple(names)
+    matcher = (_sre.MAGIC, _sre.CODESIZE, _sre.MAXREPEAT)  # the last is another one on machines of 32 bits
+    return pattern.pattern, pattern.flags, matcher, tuple(map(int, code)), parsed.state.groups - 1, groups, tuple(names)
 
 
 def of_at_most(length: int | None, pattern: str) -> str:

@@ -35,6 +35,14 @@ MADE_BY_PYTHON_3_11 = Path(__file__).with_name("made_by_python_3_11.txt").read_t
 """Frozen patterns that use most operations of the matcher, as Python 3.11 made them."""
 
 
+@pytest.mark.parametrize("matcher", [(0, 4, 4294967295), (20220615, 2, 4294967295), (20220615, 4, 0x7FFF_FFFF)])
+def test_code_that_this_python_may_not_run_is_compiled_anew(matcher: tuple[int, ...]) -> None:
+    source, flags, _, _, *groups = frozen(re.compile("a(b*)", re.IGNORECASE))
+    found = compiled((source, flags, matcher, (1, 2, 3), *groups)).search("xABBc")
+    assert found
+    assert found.span(1) == (2, 4)
+
+
 @pytest.mark.parametrize("line", MADE_BY_PYTHON_3_11)
 def test_code_that_another_python_made_runs_in_this_one(line: str) -> None:
     pattern = ast.literal_eval(line)
