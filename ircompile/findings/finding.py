@@ -47,9 +47,6 @@ class Blame:
         self.span = span
         self.source = source
 
-    def __repr__(self) -> str:
-        return f"Blame({self.path!r}, {self.label!r}, part={self.part!r}, span={self.span!r})"
-
 
 class Change:
     """A correction of a value, from which a text edit is made later.
@@ -78,9 +75,6 @@ class Change:
         self.safe = safe
         self.title = title
         self.span = span
-
-    def __repr__(self) -> str:
-        return f"Change({self.kind!r}, {self.path!r}, {self.new!r}, safe={self.safe}, span={self.span!r})"
 
 
 class Finding:
@@ -123,6 +117,3 @@ class Finding:
         self.confidence = confidence
         self.changes = changes
         self.meant = meant
-
-    def __repr__(self) -> str:
-        return f"Finding({self.rule!r}, {self.blames!r}, message={self.message!r})"

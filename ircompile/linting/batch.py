@@ -54,9 +54,6 @@ class Options:
         self.floor = floor
         self.is_named = is_named
 
-    def __repr__(self) -> str:
-        return f"Options({self.config!r}, {self.floor!r}, is_named={self.is_named})"
-
 
 class Outcome:
     """The result of linting a file.
@@ -94,9 +91,6 @@ class Outcome:
         self.is_manifest = is_manifest
         self.suppressed = suppressed
         self.layers = layers or {}
-
-    def __repr__(self) -> str:
-        return f"Outcome({self.name!r}, {self.diagnostics!r}, error={self.error!r}, failures={self.failures!r})"
 
 
 def load(name: str, options: Options) -> tuple[Source, list[Manifest]]:

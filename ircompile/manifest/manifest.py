@@ -39,9 +39,6 @@ class Allowance:
     def __init__(self, limit: int) -> None:
         self.limit = self.left = limit
 
-    def __repr__(self) -> str:
-        return f"Allowance({self.limit}, left={self.left})"
-
     def take(self, text: str) -> bool:
         """Subtract a string from what is left, and return whether it may be read."""
         self.left -= max(len(text), MIN_COUNT)
@@ -93,9 +90,6 @@ class Manifest:
         self._findings: list[Finding] | None = None
         self._over_limit: Path | None = None
         self._violations: list[Violation] | None = None
-
-    def __repr__(self) -> str:
-        return f"Manifest({self.source!r}, {self.document!r})"
 
     @property
     def violations(self) -> list[Violation]:

@@ -131,6 +131,8 @@ def test_in_json_too(before: str, title: str, after: str) -> None:
         ("a: {b: ‸c}\n", "other.yaml"),
         ('c.create_inference_recommendations_job(InputConfig={"Model‸Name": "a"})\n', "job.py"),
         (HEAD + "InputConfig: {Model‸Name: [}\n", "job.yaml"),
+        (HEAD + "Tags: &a Key=a,Value=b\nInputConfig:\n  Resource‸Limit: *a\n", "job.yaml"),
+        (HEAD + "InputConfig:\n  ResourceLimit: # few\n    MaxNumber‸OfTests=3\n", "job.yaml"),
     ],
 )
 def test_nothing_is_offered_where_anything_might_be_lost(text: str, name: str) -> None:

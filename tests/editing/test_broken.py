@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from ircompile import lint
 from ircompile.editing.answers import Problem
-from ircompile.editing.broken.repair import HOLE
+from ircompile.editing.broken import LARGEST
+from ircompile.editing.broken.repair import HOLE, MOST
 from ircompile.editing.diagnostics import diagnose
 from ircompile.editing.settings import settings_of
 from ircompile.linting.fix_apply import apply_edits
@@ -173,6 +174,34 @@ def test_jobs_with_overlays_are_checked_while_they_are_typed(tmp_path: Path, mon
     text = "JobName: a_b\nJobType: Default\nRoleArn: arn:aws:iam::123456789012:role/r\nInputConfig: {ModelName: m}\nTag"
     its = {(it.place.filename, it.diagnostic.rule) for it in found("job.yaml", text)}
     assert its >= {("", "bad-format"), ("", FAULT), ("prod.yaml", "not-allowed-value")}
+
+
+@pytest.mark.parametrize(
+    "half",
+    [
+        AS_JSON.replace("\n}", ",\n}"),
+        AS_JSON.replace("\n  },", ",\n  },"),
+        f'{AS_JSON[:-2]}, "A": @, "B": {"1" * 5000}}}',
+    ],
+    ids=["a comma after the last member", "a comma after the last member of another", "with a huge number"],
+)
+def test_what_json_does_not_allow_does_not_hide_the_findings(half: str) -> None:
+    assert {*rules("job.json", half)} >= {*rules("job.json", AS_JSON), FAULT}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("job.yaml", TEXT + "".join(f"A{number}: [}}\n" for number in range(MOST + 1))),
+        ("job.yaml", f'# {"x" * (LARGEST - len(TEXT) - 9)}\n{TEXT}\n "'),
+        ("job.yaml", TEXT.replace("InputConfig:", "InputConfig:\n\t\n  \t")),
+        ("job.yaml", TEXT.replace("JobName: ", f"JobName: {HOLE}") + "'"),
+        ("job.json", AS_JSON.replace('"JobName": "', f'"JobName": "{HOLE}')[:-1]),
+    ],
+    ids=["many faults", "too long for many tries", "tabs in blank lines", "a hole", "a hole in JSON"],
+)
+def test_of_what_can_not_be_repaired_the_fault_is_reported(name: str, text: str) -> None:
+    assert {*rules(name, text)} == {FAULT}
 
 
 @pytest.mark.parametrize(

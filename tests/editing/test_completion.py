@@ -185,6 +185,7 @@ def test_accepting_an_item_in_json(marked: str, label: str, expected: str) -> No
         ("ModelLatencyThresholds=[{Percentile=^", ["P95", "P99"]),
         ("ModelLatencyThresholds=[{Percentile=P95,ValueInMilliseconds=1}],^", ["MaxInvocations", "FlatInvocations"]),
         ("MaxInvocations=^", []),
+        ("FlatInvocations=\\\\^", []),
     ],
 )
 def test_shorthand_in_strings(inner: str, expected: list[str]) -> None:
@@ -368,9 +369,12 @@ def test_new_manifests_are_offered_for_empty_files() -> None:
         ("sm.create_inference_recommendations_job(^)", "job.py"),
         ("```yaml\nJobName: a\n^\n```\n", "README.md"),
         ('{"cells": [{"cell_type": "code", "source": ["JobName^"]}]}', "job.ipynb"),
+        ("[unknown]\n^", "ircompile.toml"),
+        ("[unknown]\na = '^'", "ircompile.toml"),
+        ('InputConfig:\n  ContainerConfig:\n    SupportedInstanceTypes: "^"\n', "job.yaml"),
     ],
 )
-def test_nothing_is_offered_in_other_files(marked: str, name: str) -> None:
+def test_nothing_is_offered_in_other_files_or_where_nothing_is_known(marked: str, name: str) -> None:
     assert items_at(marked, name) == []
 
 

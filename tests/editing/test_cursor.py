@@ -103,6 +103,7 @@ def test_the_path_is_right_where_a_word_is_missing_in_the_middle(style: str) -> 
         ("JobName:\ta\nJobType:\tDe", "", ("value", ("JobType",), "De")),
         ("\ufeffJobName: a\nJo", "", ("key", (), "Jo")),
         ("{Tags: [], Jo", "", ("key", (), "Jo")),
+        ("Tags: [ # why", "\n]\n", ("comment", ("Tags", 0), "# why")),
     ],
 )
 def test_places_in_yaml(before: str, after: str, expected: tuple[str, tuple[object, ...], str]) -> None:

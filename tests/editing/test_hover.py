@@ -169,6 +169,11 @@ def test_the_known_parts_of_an_arn_are_shown() -> None:
     assert markdown.startswith(ARN.replace("`123456789012`", "not known").replace("`role/team/x`", "not known"))
 
 
+def test_an_arn_whose_beginning_is_unknown_is_not_taken_apart() -> None:
+    text = "c.create_inference_recommendations_job(RoleArn=f'{partition}:‸aws:iam::123456789012:role/x')\n"
+    assert first_lines(text, "job.py") == [("f'{partition}:aws:iam::123456789012:role/x'", "**`RoleArn`** · string")]
+
+
 def test_tags_in_one_string_are_a_list() -> None:
     assert first_lines(HEAD + "Tags: Key=te‸am,V‸alue=nlp\n") == [
         ("team", "**`Tags[*].Key`** · string"),
@@ -188,6 +193,9 @@ def test_a_quota_is_shown_with_the_instance_type() -> None:
     text = HEAD + "InputConfig: {EndpointConfigurations: [{InstanceType: ‸ml.g5.xlarge}]}\n"
     ((_, markdown),) = shown(text, config=Config(quotas={"ml.g5.xlarge": 2}))
     assert "\nThe quota of this account is 2.\n" in markdown
+    ((_, markdown),) = shown('[quotas]\n"ml.g5.‸xlarge" = 2\n', "ircompile.toml")
+    assert markdown.startswith("`ml.g5.xlarge`: family g5")
+    assert "\n**`quotas.ml.g5.xlarge`** · integer\n" in markdown
 
 
 @pytest.mark.parametrize(
@@ -445,6 +453,7 @@ def test_other_files_of_toml_are_not_described() -> None:
 
 
 OVERLAY = """\
+JobDescription: null
 InputConfig:
   JobDurationInSeconds: 5400
   TrafficPattern: null
@@ -458,6 +467,7 @@ InputConfig:
   EndpointConfigurations:
     - InstanceType: ‸ml.c5.xlarge
     - {InstanceType: ml.m5.xlarge, InferenceSpecificationName: sl‸ow}
+JobDesc‸ription: about it
 """
 
 
@@ -471,11 +481,12 @@ def test_what_environments_make_of_a_value_is_shown(tmp_path: Path, monkeypatch:
         for _, markdown in shown(HEAD + BASE, config=config)
     ]
     assert found == [
-        ["- in `staging` and `prod`: `5400` (`prod.yaml:2`)"],
-        ["- in `staging` and `prod`: `5400` (`prod.yaml:2`)"],
+        ["- in `staging` and `prod`: `5400` (`prod.yaml:3`)"],
+        ["- in `staging` and `prod`: `5400` (`prod.yaml:3`)"],
         ["- in `staging` and `prod`: removed"],
         [],
-        ["- in `staging` and `prod`: `fast` (`prod.yaml:5`)"],
+        ["- in `staging` and `prod`: `fast` (`prod.yaml:6`)"],
+        ["- in `staging` and `prod`: removed (`prod.yaml:1`)"],
     ]
     for broken in ("InputConfig: [", None):
         (tmp_path / "prod.yaml").write_text(broken) if broken else (tmp_path / "prod.yaml").unlink()

@@ -17,6 +17,8 @@ STRING: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 OPEN: Final = ("Unterminated string", "Invalid control character", "Invalid \\")
 """How the problems begin of a string that is not closed on its line."""
 WORD: Final = re.compile(r"[^\s,:\[\]{}\"]+")
+TRAILING: Final = re.compile(r",(?=\s*[}\]])")
+"""A comma after the last item: Python 3.13 reports the comma, older versions what follows it."""
 PAIR: Final = {"{": "}", "[": "]"}
 
 
@@ -57,16 +59,14 @@ def _cut_off(text: str, at: int, name: str) -> Iterator[Edit]:
     closers = _closers(text[:before])
     for filler in ("", f'"{name}": null', f'"{name}"', f': "{name}"'):
         yield Edit(before, before, filler + closers)
-    if text[before - 1 : before] == ",":
-        yield Edit(before - 1, before, closers)
 
 
 def _expected(text: str, fault: Fault, name: str) -> Iterator[Edit]:
     """Yield edits that add what was expected, or remove what was not."""
     at, problem = fault.at, fault.problem
     before, here = len(text[:at].rstrip()), text[at : at + 1]
-    if text[before - 1 : before] == "," and here in ("}", "]"):
-        yield Edit(before - 1, before, "")
+    if trailing := TRAILING.match(text, at if here == "," else max(before - 1, 0)):
+        yield Edit(trailing.start(), trailing.start() + 1, "")
     if problem.startswith("Extra data"):
         yield from _extra(text, at)
     if problem.startswith("Expecting ','"):

@@ -73,10 +73,6 @@ class Insertions:
             str(value), kind, str(value) + ("" if cursor.is_closed else cursor.quote + self._comma), **about
         )
 
-    def template(self, label: str, snippet: str, plain: str, **about: Any) -> Item:
-        """Return the item for a whole manifest."""
-        return self._item(label, "snippet", plain, snippet=snippet, **about)
-
     def _begun(self, label: str, kind: ItemKind, write: Callable[[Snippets], list[str]], **about: Any) -> Item:
         """Return the item for what begins in the line of the word, or else in the next."""
         return self._block(label, kind, self._cursor.span, write, is_below=not self._cursor.begins_line, **about)

@@ -243,8 +243,6 @@ class BlockReader:
         closed = reader.closed_at
         self._levels.root = self._levels.root or reader.root
         self._found = self._found or reader.found
-        if self._found is None and at < self._offset < closed:
-            self._found = self._words.nothing()
         is_cut_off = self._text[closed - 1] not in "}]" and closed == self._lines.start_of_line(closed)
         if not is_cut_off and self._found is None and closed <= self._offset <= self._lines.end_of_line(closed):
             self._found = self._words.after_value(closed)

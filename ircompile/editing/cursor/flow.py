@@ -90,8 +90,7 @@ class FlowReader:
                 at = whole
                 continue
             token = TOKEN.match(self._text, at, self._end)
-            if token is None:
-                break
+            assert token is not None  # noqa: S101  its last alternative is any character
             at = self._token(token.lastgroup or "other", at, token.end())
             if self._is_done(at):
                 break

@@ -35,7 +35,7 @@ class Levels:
         for it in reversed(self.open):
             if it.column < column or (it.column == column and (is_dash or not it.is_list)):
                 return it
-        return self.open[0]
+        raise AssertionError("no column is left of that of the document, -1")
 
     def at_word(self, column: int, following: tuple[int, bool]) -> Collection:
         """Return the innermost one that a word at the beginning of a line is in.

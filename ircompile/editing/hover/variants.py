@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from ircompile.findings.errors import UserError
 from ircompile.findings.messages import LONGEST, cut, listed
-from ircompile.findings.values import Unknown, get
+from ircompile.findings.values import Unknown, found
 from ircompile.manifest.environments import jobs_in_environments
 from ircompile.reporting.markdown import code
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from ircompile.editing.reading import Reading
     from ircompile.editing.settings import Settings
     from ircompile.editing.spots import Spot
@@ -36,26 +34,26 @@ def variants(spot: Spot, reading: Reading, settings: Settings, mask: Mask) -> li
     if not is_merged or spot.node.items is not None:
         return []
     number = reading.manifests.index(spot.manifest)
-    found: dict[str, list[str]] = {}
+    other: dict[str, list[str]] = {}
     try:
         having = jobs_in_environments(reading.source, reading.manifests, settings.config, settings.overlays())
     except UserError:
         return []
     for environment, jobs in having:
         if said := _said(jobs[number], spot.path, mask):
-            found.setdefault(said, []).append(environment.name)
-    return [f"- in {listed(names, 'and')}: {said}" for said, names in found.items()]
+            other.setdefault(said, []).append(environment.name)
+    return [f"- in {listed(names, 'and')}: {said}" for said, names in other.items()]
 
 
 def _said(job: Merged, path: Path, mask: Mask) -> str:
     """Return the value that a merged job has instead of a member of its base; "" if it is the same or not known."""
     parent, name = job.path_of(job.base, path[:-1]), path[-1]
-    own = _value(job.base.value, path)
+    own = found(job.base.value, path)
     if not job.document.is_complete or isinstance(name, int) or own is None or isinstance(own, dict | list):
         return ""
     if parent is None:
         return "removed"
-    value = _value(job.value, (*parent, name))
+    value = found(job.value, (*parent, name))
     if value == own or isinstance(value, Unknown):
         return ""
     made = job.origin((*parent, name))
@@ -68,11 +66,3 @@ def _place(job: Merged, part: Part) -> str:
     layer = job.layers[part.layer]
     line, _ = layer.source.location(layer.span(part.path)[0])
     return code(f"{layer.source.name}:{line}")
-
-
-def _value(request: Any, path: Path) -> Any:
-    """Return the value at a path; None if there is none, which no member of a request can be."""
-    try:
-        return get(request, path)
-    except (LookupError, TypeError):
-        return None
