@@ -51,9 +51,6 @@ class Targets:
             self.bind(target.value, value, state)
         elif isinstance(target, ast.Attribute):
             set_attribute(target, self._expressions.base(target.value, state), value, state)
-        else:
-            self._expressions.carry_out_below(target, state)
-            lose_all(value)
 
     def _unpack(self, targets: list[ast.expr], value: Value, state: State) -> None:
         found = value.items if isinstance(value, Sequence) else None
@@ -80,7 +77,7 @@ class Targets:
             changed = self._changed(attribute(owner, target.attr, self._span_of(target)), node, state)
             set_attribute(target, owner, changed, state)
         else:
-            self._expressions.carry_out_below(target, state)
+            self._expressions.lose_below(target, state)
             lose_all(self._expressions.value(node.value, state))
 
     def _changed(self, old: Value, node: ast.AugAssign, state: State) -> Value:
