@@ -78,6 +78,7 @@ def test_fixes_are_written_like_the_program(repository: Path, before: str, after
     "program",
     [
         "KIND = 'DEFAULT'\nprint(KIND)\nCREATE(JobType=KIND)\n",
+        "KIND = 'DEFAULT'\nlog.info(KIND)\nCREATE(JobType=KIND)\n",
         "KIND = 'DEFAULT'\nif KIND == x: pass\nCREATE(JobType=KIND)\n",
         "KIND = 'DEFAULT'\nother(**{'a': [KIND]})\nCREATE(JobType=KIND)\n",
         "KIND = 'DEFAULT'\nname = f'{KIND}-1'\nCREATE(JobType=KIND)\n",
@@ -98,6 +99,7 @@ def test_a_literal_that_is_used_elsewhere_has_an_unsafe_fix(repository: Path, pr
     "program",
     [
         "KIND = 'DEFAULT'\nCREATE(JobType=KIND)\nCREATE(JobType=KIND, RoleArn=r)\n",
+        "[CREATE(JobType=kind) for kind in ['DEFAULT']]\n",
         "kinds = ['DEFAULT']\nr = {'JobType': kinds[0]}\nr.update(RoleArn=x)\ns = dict(r)\nCREATE(**s)\n",
         "r = {}\nr['JobType'] = 'DEFAULT'\nr |= {'RoleArn': x}\nCREATE(**r, **{'InputConfig': i})\n",
         "r = {'JobType': 'DEFAULT'}\nBotoConfig(method='create_inference_recommendations_job', config=r)\n",
@@ -107,6 +109,15 @@ def test_a_literal_that_is_used_elsewhere_has_an_unsafe_fix(repository: Path, pr
 )
 def test_a_literal_that_only_jobs_use_has_a_safe_fix(repository: Path, program: str) -> None:
     assert fixed(repository, program.encode())[0] == program.replace("DEFAULT", "Default").encode()
+
+
+def test_a_literal_that_only_a_part_of_the_sdk_uses_has_a_safe_fix(repository: Path) -> None:
+    program = b"""\
+from sagemaker import inference_recommender as sdk
+phase = sdk.Phase(duration_in_seconds='120', initial_number_of_users=1, spawn_rate=1)
+m.right_size(sample_payload_url=u, supported_content_types=t, phases=[phase])
+"""
+    assert fixed(repository, program)[0] == program.replace(b"'120'", b"120")
 
 
 def test_a_fix_that_another_job_does_not_want_is_not_offered(repository: Path) -> None:

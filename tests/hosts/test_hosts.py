@@ -144,6 +144,13 @@ def test_the_name_of_the_operation_is_found_anywhere(tmp_path: Path) -> None:
     assert not file_names_operation(str(tmp_path / "nowhere.py"))
 
 
+def test_the_words_of_the_sdk_are_found_anywhere(tmp_path: Path) -> None:
+    file = tmp_path / "large.py"
+    for hint in (b"sagemaker", b"sage"):
+        file.write_bytes(b"model.right_size()\n" + b"#" * CHUNK + hint)
+        assert file_names_operation(str(file)) == (hint == b"sagemaker")
+
+
 def test_every_name_of_the_operation_has_an_anchor() -> None:
     assert all(ANCHOR in name or RIGHT_SIZE in name for name in OPERATIONS)
 
@@ -220,6 +227,7 @@ def test_standard_input_may_be_a_program() -> None:
         (b"c.create_inference_recommendations_job(a='\0')\n", "1:1: warning[snippet-unread] {}: source code string"),
         (b"c.create_inference_recommendations_job(a='\xff')\n", "1:43: error[text-encoding] byte 0xff"),
         (b"# coding: latin-1\nc.create_inference_recommendations_job(JobName='\xff', **a)\n", "2:48: error[bad-format] "),
+        (b"# coding: klingon\nc.create_inference_recommendations_job(JobName='_', **a)\n", "2:48: error[bad-format] "),
         (b"\xef\xbb\xbfc.create_inference_recommendations_job(JobName='_', **a)\r\n", "1:48: error[bad-format] "),
         ("c.create_inference_recommendations_job(**{'é': 1, 'JobName': '_'}, **a)".encode(), "1:43: error[unknown-field] "),
     ],

@@ -208,8 +208,6 @@ class _Lines:
         return self._offsets[KEYWORD.match(self._text, self._index(number, column)).end()]  # type: ignore[union-attr]  # it also matches nothing
 
     def _index(self, number: int, column: int) -> int:
-        if number > len(self._lines):
-            return self._starts[-1]
         line = self._lines[number - 1]
         characters = column if line.isascii() else len(line.encode()[:column].decode(errors="ignore"))
         return self._starts[number - 1] + characters

@@ -28,7 +28,7 @@ def encoding(data: bytes) -> str:
         found, _ = detect_encoding(iter(b"%b\n" % line.translate(ASCII) for line in lines).__next__)
     except SyntaxError:  # it is unknown, or not what the byte order mark says
         return "utf-8"
-    except (LookupError, ValueError):  # since Python 3.14: it is none of texts, or not that of these lines
+    except (LookupError, ValueError):  # pragma: no cover  since Python 3.14: it is none of texts, or not of these lines
         return next(cookie[1].decode() for line in lines if (cookie := COOKIE.match(line)))
     return found.removesuffix("-sig")
 

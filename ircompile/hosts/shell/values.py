@@ -66,8 +66,6 @@ class Values:
         return self._json(piece, request, ())
 
     def _structure(self, piece: Piece, shape: Shape, path: Path) -> Node:
-        if is_unknown(piece.text):
-            return Node(UNKNOWN, piece.offsets[0], piece.offsets[len(piece.text)])
         if piece.text.lstrip().startswith(("{", "[")):
             return self._json(piece, shape, path)
         return self._shorthand(piece, shape, path)

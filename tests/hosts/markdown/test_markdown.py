@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from console import rerun, run
 HERE = Path(__file__).parent
 CALL = "c.create_inference_recommendations_job(JobName=name, **more)"
 FINDING = "error[bad-format]"
+RESOURCE = "arn:aws:states:::aws-sdk:sagemaker:createInferenceRecommendationsJob"
 
 
 def test_reports(monkeypatch: pytest.MonkeyPatch, golden: Any) -> None:
@@ -134,3 +136,14 @@ def test_what_is_left_out_in_a_program(repository: Path, call: str, findings: li
 def test_fences_share_names(repository: Path, first: str, *, is_known: bool) -> None:
     printed = found(repository, f"{first}\n\n```python\n{CALL}\n```\n")
     assert [line.split()[1] for line in printed.splitlines()[:-1]] == [FINDING] * is_known
+
+
+STATE = {"Type": "Task", "Resource": RESOURCE, "Parameters": {"JobName": "a_b"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [(json.dumps({"States": {"A": STATE}}), "2:145"), (f"States:\n  A: {json.dumps(STATE)}", "3:133")],
+)
+def test_state_machines_are_recognized_without_a_language(repository: Path, text: str, place: str) -> None:
+    assert f"{place}: error[bad-format]" in found(repository, f"```\n{text}\n```\n")

@@ -10,6 +10,10 @@ import pytest
 from console import run
 from notebooks import code, markdown, notebook
 
+from ircompile.findings.diagnostic import Edit
+from ircompile.hosts import code_in
+from ircompile.sources.source import Source
+
 CREATE = "client.create_inference_recommendations_job"
 REST = "JobType=t, RoleArn=r, InputConfig=i"
 COMMAND = "aws sagemaker create-inference-recommendations-job --role-arn $R --input-config ModelPackageVersionArn=$M"
@@ -122,3 +126,10 @@ def test_baselines_know_findings_in_cells_that_move(repository: Path) -> None:
     assert rules("--baseline known.json") == []
     (repository / "job.ipynb").write_text(written(*cells, "CREATE(JobName='e_f', REST)"))
     assert rules("--baseline known.json") == ["bad-format"]
+
+
+def test_a_line_above_a_single_one_is_written_as_the_notebook_writes_it() -> None:
+    text = written(code("CREATE()"))
+    edit = code_in(Source("job.ipynb", text, "notebook")).edit(Edit(0, 0, "# new\n"))
+    after = text[: edit.start] + edit.text + text[edit.end :]
+    assert json.loads(after)["cells"][0]["source"] == [f"# new\n{CREATE}()"]

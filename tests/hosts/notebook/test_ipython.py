@@ -42,6 +42,7 @@ def read(cell: str) -> list[tuple[str, str]]:
         ("!!aws x", "pass", ["aws x"]),
         ("%sx aws x", "pass", ["aws x"]),
         ("!aws {x} {f(x)}'{d['a']}'", "pass", ["aws {x} {_}'{_}'"]),
+        ("!aws {a b} {f(x)}", "pass", ["aws {a b} {_}"]),
         ("!aws a={b=c} '{\"d\": 1}' {{e}} {f", "pass", ["aws a={b=c} '{\"d\": 1}' {{e}} {f"]),
         ("x = !aws a=b\nd['k'] = !ls\na, b = !c", "x = _(); pass\nd['k'] = _(); pass\na, b = _(); pass", ["aws a=b", "ls", "c"]),
         ("x = %env HOME\ny = %foo", f"x = _(); pass\ny = _(); {ANYTHING}", []),

@@ -9,9 +9,13 @@ from typing import Any
 import pytest
 from console import rerun, run
 from notebooks import code, markdown, notebook
+from scripts import findings
+
+from ircompile.hosts.python import work
 
 HERE = Path(__file__).parent
 CALL = 'c.create_inference_recommendations_job(\n    JobName="a_b", **more)'
+COMMAND = "aws sagemaker create-inference-recommendations-job --job-name a_b $X"
 
 
 def test_reports(monkeypatch: pytest.MonkeyPatch, golden: Any) -> None:
@@ -47,6 +51,7 @@ def test_locations(tmp_path: Path, indent: int | None) -> None:
         ('["create_inference_recommendations_job"]', "1:1: warning[snippet-unread] {}: it is not a notebook: it has no list of cells"),
         ('{"cells": [], "a": ["create_inference_recommendations_job", ' + "[" * 100_000, "1:1: warning[snippet-unread] {}: it is nested too deeply"),
         (notebook("x = (", CALL), "19:18: cell 2:2:13: error[bad-format]"),
+        (notebook(COMMAND, metadata={"language_info": {"name": "bash"}}), "9:68: cell 1:1:63: error[bad-format]"),
         (notebook(CALL, "# create_inference_recommendations_job\n("), "10:18: cell 1:2:13: error[bad-format]"),
     ],
 )  # fmt: skip
@@ -71,3 +76,28 @@ def test_what_makes_no_job(repository: Path, cells: list[Any]) -> None:
     (repository / "job.ipynb").write_text(notebook(*cells))
     printed = run("ircompile lint job.ipynb --output-format concise -q")
     assert printed == "ircompile: error: job.ipynb: no job is in this file\n[exit 2]\n"
+
+
+FINDING = "10:18: error[bad-format] `a_b` is not a valid `JobName`"
+UNREAD = "19:6: warning[snippet-unread] this names create_inference_recommendations_job, and can't be read"
+LARGE = f"{UNREAD}: it is too large to be worked out"
+
+
+@pytest.mark.parametrize(
+    ("bound", "cells", "unread"),
+    [
+        ("MAX_STEPS", [CALL, "x = [" + "y, " * 99 + "]"], []),
+        ("MAX_STEPS", [CALL, "x = [" + "y, " * 99 + "]\n" + CALL], [LARGE]),
+        ("MAX_COPIES", [CALL, "d = {}\n" + "if x: d[y] = 1\n" * 99 + CALL], [LARGE]),
+    ],
+)
+def test_cells_that_are_too_large_hide_no_other(
+    monkeypatch: pytest.MonkeyPatch, bound: str, cells: list[str], unread: list[str]
+) -> None:
+    monkeypatch.setattr(work, bound, 80)
+    assert findings("job.ipynb", notebook(*cells)) == [FINDING, *unread]
+
+
+def test_a_cell_that_is_nested_too_deeply_hides_no_other() -> None:
+    cells = CALL, "x" + ".y()" * 500 + "\n" + CALL
+    assert findings("job.ipynb", notebook(*cells)) == [FINDING, f"{UNREAD}: it is nested too deeply"]

@@ -42,6 +42,7 @@ def test_a_new_value_is_written_like_the_old_one(prefix: str, quotes: str, body:
         ("f'{{a}}'", "{a}", True),
         ("b'a'", "a", False),
         (r"'\x61'", "a", True),
+        (r"'\x6'", "a", False),
         ("'''a\n'''", "a\n", True),
         ("'a\\\nb'", "ab", True),
         ("7_200", 7200, True),

@@ -11,6 +11,7 @@ from known_values import agrees
 from run_programs import CALL, sent
 
 from ircompile.findings.values import UNKNOWN, PartialText
+from ircompile.hosts.python import program as reader
 from ircompile.hosts.python.calls import Cell, calls
 from ircompile.model.model import SHIPPED
 
@@ -29,6 +30,7 @@ def check(program: str, value: Any) -> None:
     ("program", "value"),
     [
         ("d = {'a': 1}\nd.clear()\nd['b'] = 2\nSENT(A=d)", {"b": 2}),
+        ("d = {'a': 1, 'b': 2}\nassert d.pop('a') == 1\nSENT(A=d)", {"b": 2}),
         ("SENT(A={'a': 1}.get(x))", UNKNOWN),
         ("d = {}\nif x:\n    d['a'] = 1\nSENT(A=[d.get('a', 2), d.get('b', 3)])", [UNKNOWN, 3]),
         ("d = dict(x)\nSENT(A=d.get('a', 2))", UNKNOWN),
@@ -59,6 +61,8 @@ def test_dictionaries(program: str, value: object) -> None:
     ("program", "value"),
     [
         ("a = [1]\na.clear()\na.append(2)\nSENT(A=a)", [2]),
+        ("a = [1, 2]\nb = [3]\na[1:] += b\nSENT(A=[a, b])", [UNKNOWN, UNKNOWN]),
+        ("a = [1, 2]\ndel a[1:]\nSENT(A=a)", UNKNOWN),
         ("a = [1]\nb = a.copy()\nb.append(2)\nSENT(A=[a, b])", [[1], [1, 2]]),
         ("a = [1]\na.extend(x)\nSENT(A=a)", UNKNOWN),
         ("a = list(x)\nb = [1]\na.append(b)\nSENT(A=[a, b])", [UNKNOWN, UNKNOWN]),
@@ -109,6 +113,7 @@ def test_lists(program: str, value: object) -> None:
         ("SENT(A=f'a{x}{{}}'.format(1))", PartialText([None])),
         ("SENT(A=['{}-{}'.format(1, x), '{1}-{0}'.format(1, 2), '{a}-{b}'.format(a=1, b=x), '{0.real}'.format(1), '{:03d}'.format(7)])", [PartialText(["1-", None]), "2-1", PartialText(["1-", None]), PartialText([None]), "007"]),
         ("SENT(A='{:{}}'.format(1, 3))", PartialText([None])),
+        ("SENT(A=['{:q}'.format(1), f'{1:q}', '%d' % 'a', '{'.format(1)])", [*[PartialText([None])] * 3, UNKNOWN]),
         ("SENT(A=['%*d' % (5, 1), '%d%%' % 5, '%s-%s' % ('a', x), '%05d' % 3, '%s' % x, '%(a)s' % {'a': 1}, '%9999d' % 1])", [UNKNOWN, "5%", PartialText(["a-", None]), "00003", PartialText([None]), "1", PartialText([None])]),
         ("SENT(A=['-'.join(['a', x]), '-'.join(x), x.join(['a', 'b']), ''.join('ab'), '-'.join([])])", [PartialText(["a-", None]), PartialText([None]), UNKNOWN, PartialText([None]), ""]),
         ("SENT(A=['{a}'.format_map({'a': 1}), '{a}'.format_map(x), '{a}'.format_map(dict(x))])", ["1", UNKNOWN, PartialText([None])]),
@@ -154,6 +159,7 @@ def test_numbers_and_truth(program: str, value: object) -> None:
         ("SENT(A=[a for a in x])", UNKNOWN),
         ("SENT(A=[a + b for a, b in [(1, 2), (3, 4)]])", [3, 7]),
         ("SENT(A=[a for a, b in [x]])", UNKNOWN),
+        ("SENT(A=[a for a, *b in [(1, 2, 3)]])", UNKNOWN),
         ("SENT(A=[a for (a, b), c in [((1, 2), 3)]])", [1]),
         ("SENT(A=[a for (a, b), c in [(x, 3)]])", UNKNOWN),
         ("o = []\nSENT(A=[o[0] for o[0:] in [1]])", UNKNOWN),
@@ -164,6 +170,8 @@ def test_numbers_and_truth(program: str, value: object) -> None:
         ("a = [1]\nb = {a.append(t) for t in [1]}\nSENT(A=a)", UNKNOWN),
         ("a = [1]\nb = sum(t for t in [1, 2])\nSENT(A=[b, sorted(t for t in [2, 1]), ','.join(str(t) for t in x)])", [3, [1, 2], PartialText([None])]),
         ("SENT(A={k: v for k, v in [('a', 1), ('b', x)]})", {"a": 1, "b": UNKNOWN}),
+        ("n = 0\nfor t in range(250):\n" + "    n = n + 1\n" * 50 + "SENT(A=n)", UNKNOWN),
+        ("a = b = c = d = e = 1\nfor t in x:\n    a = b\n    b = c\n    c = d\n    d = e\n    e = t\nSENT(A=a)", UNKNOWN),
         ("d = {k: 1 for k in x}\nSENT(A=d.get('a'))", UNKNOWN),
         ("SENT(A=[t for t in range(250)] == 0)", UNKNOWN),
         ("SENT(A=[[t for t in range(251)], [(t, u) for t in range(16) for u in range(16)]])", [UNKNOWN, UNKNOWN]),
@@ -270,3 +278,10 @@ def test_copies_and_names(program: str, value: object) -> None:
 )  # fmt: skip
 def test_other_names_of_parts(program: str, value: object) -> None:
     check(program, value)
+
+
+def test_nothing_is_known_of_names_that_functions_change_in_more_rounds_than_are_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reader, "MAX_ROUNDS", 1)
+    check("d = {'a': 1}\ndef f():\n    d['a'] = 2\nf()\nSENT(A=[d, 3])", [UNKNOWN, 3])

@@ -68,3 +68,13 @@ def test_places_in_a_tree_are_gaps() -> None:
 def test_gaps_are_kept() -> None:
     assert without_places(["a-", None, "-<x>"]) == PartialText(["a-", None, "-", None])
     assert without_places(["{x}", None]) is UNKNOWN
+
+
+def test_a_request_is_gone_through_to_a_number_of_levels() -> None:
+    arn = "arn:aws:states:::aws-sdk:sagemaker:createInferenceRecommendationsJob"
+    program = f"CustomState(resource='{arn}', parameters={{'Tags': {'[' * 60}{']' * 60}}})"
+    (call,) = calls([Cell(program, range(len(program) + 1), ast.parse(program))], SHIPPED.request)
+    known = call.request.value["Tags"]
+    for _ in range(50):
+        (known,) = known
+    assert known is UNKNOWN

@@ -11,6 +11,7 @@ from scripts import findings
 AWS = "aws sagemaker create-inference-recommendations-job"
 FAULTY = f"{AWS} --job-name a_b $X"
 WORDS = '["aws", "sagemaker", "create-inference-recommendations-job", "--job-name", "a_b", "--cli-input-json", "$X"]'
+UNREAD = "this names create-inference-recommendations-job, and can't be read"
 FINDING = "error[bad-format] `a_b` is not a valid `JobName`"
 MISSING = [f"error[missing-field] the job has no `{name}`" for name in ("JobType", "RoleArn", "InputConfig")]
 
@@ -24,6 +25,7 @@ MISSING = [f"error[missing-field] the job has no `{name}`" for name in ("JobType
         ("x.mk", "define run\n" + FAULTY + "\nendef\n", "2:63"),
         ("x.mk", f"ARN = $(shell {FAULTY} | jq)\n", "1:77"),
         ("x.mk", f"job:\n\t${{AWS}} {FAULTY.removeprefix('aws ')}\n", "2:67"),
+        ("x.mk", f"job:\n\t{FAULTY} $(Y\n", "2:64"),
         ("x.mk", f"# {FAULTY}\njob:\n\t@echo {FAULTY}\n", ""),
         ("x.mk", f"NAME = {FAULTY}\n", ""),
         ("Dockerfile", f"FROM x\nRUN {FAULTY}\n", "2:67"),
@@ -33,6 +35,7 @@ MISSING = [f"error[missing-field] the job has no `{name}`" for name in ("JobType
         ("Containerfile", f"HEALTHCHECK --interval=5m CMD {FAULTY}", "1:93"),
         ("Dockerfile", f"CMD {WORDS}", "1:81"),
         ("Dockerfile", f'ENTRYPOINT ["sh", "-c", "{FAULTY}"]', "1:88"),
+        ("Dockerfile", f"CMD [ -f job ] && {FAULTY}", "1:81"),
         ("Dockerfile", f"# RUN {FAULTY}\nLABEL run='{FAULTY}'\n", ""),
         (".github/workflows/a.yml", f"jobs:\n  a:\n    steps:\n      - run: |\n          set -e\n          {FAULTY}\n", "6:73"),
         (".github/workflows/a.yml", f"jobs: {{a: {{steps: [{{run: '{FAULTY.replace('a_b', 'a_${{ x }}')}'}}]}}}}", "1:89"),
@@ -41,6 +44,7 @@ MISSING = [f"error[missing-field] the job has no `{name}`" for name in ("JobType
         ("package.json", f'{{"scripts": {{"job": "{FAULTY}"}}}}', "1:84"),
         ("pod.yaml", f"spec:\n  containers:\n    - command: {WORDS}\n", "3:92"),
         ("pod.yaml", f"args: [{WORDS[8:]}\n", "1:76"),
+        ("pod.yaml", f"a: &a\n  run: {FAULTY}\nb: *a\nc: [*a]\n", "2:70"),
         ("stack.yaml", f"Resources:\n  A:\n    UserData: !Sub |\n      {FAULTY} ${{X}}\n", "4:69"),
         ("job.yaml", f"JobDescription: {FAULTY}\n", None),
         ("notes.yaml", f"a: don't use {AWS} for it\nb: Use `{AWS}` to begin\n", None),
@@ -98,6 +102,9 @@ def test_a_document_beside_a_workflow_is_still_a_manifest() -> None:
 def test_a_workflow_that_cant_be_parsed_is_reported() -> None:
     (found,) = [it for it in findings("a.yaml", f"a:\n{{{{- if x }}}}\n  - {FAULTY}\n") if "snippet-unread" in it]
     assert found.startswith("3:3: warning[snippet-unread] this names create-inference-recommendations-job")
+    assert findings("a.yaml", f"run: {FAULTY} 'x\n") == [
+        f"1:75: warning[snippet-unread] {UNREAD}: this quote is never closed"
+    ]
     assert [it for it in findings("a.yaml", f"# {AWS} --job-name x\nJobName: [\n") if "snippet-unread" in it] == []
 
 
@@ -130,6 +137,7 @@ PROGRAM = f"import boto3\n{CALL}\n"
         ("a.sh", f"tee -a sub/job.py <<EOF\n{PROGRAM}EOF\n", "3:72"),
         ("a.sh", f"cat <<'A' > run.sh\npython - <<'B'\n{PROGRAM}B\n{FAULTY}\nA\n", "4:72 6:63"),
         ("a.sh", f"python - <<EOF\n{PROGRAM.replace('a_b', 'a_$X')}EOF\n", "3:72"),
+        ("a.sh", f"python - <<EOF\nx = 'a\\\\n \\$'\n{PROGRAM}EOF\n", "4:72"),
         ("a.sh", f"python - <<EOF\n{PROGRAM.replace('a_b', 'a_${X:-$(date)}`id`')}EOF\n", "3:72"),
         ("a.sh", f"python program.py <<EOF\n{PROGRAM}EOF\ncat notes.txt <<EOF\n{PROGRAM}EOF\npython -m a - <<EOF\n{PROGRAM}EOF\n", ""),
         ("a.sh", f"echo \"python -c '{CALL}'\"\n", ""),

@@ -54,6 +54,7 @@ V2 = ("--cli-input-yaml", "cli-yaml-needs-v2", "`--cli-input-yaml` requires vers
         ("--job-name a --region $R", {"JobName": "a"}, []),
         ("--job-name a --region eu-west-1", {"JobName": "a"}, []),
         ("--job-name a --output foo", {"JobName": "a"}, [("foo", "command-refused", "--output must be one of json, text, table, not 'foo'")]),
+        (" ".join(f"--output {n}" for n in range(11)), {**OPEN}, [("10", "command-refused", "--output must be one of json, text, table, not '10'")]),
         ("--job-name a --cli-read-timeout x", {"JobName": "a"}, [("x", "command-refused", "--cli-read-timeout must be a number of seconds")]),
         ("--job-name a --job-name b", {"JobName": "b"}, [("--job-name", "option-repeated", "`--job-name` is given twice; the AWS CLI uses the last value")]),
         ("--foo 1 --bar 2 --job-name a", {"JobName": "a"}, [("--foo", "command-refused", "aws has no option for --foo, 1, --bar, 2: it may be misspelled, or a value: write --option=value")]),

@@ -176,6 +176,7 @@ def test_an_array_or_a_program_may_add_options() -> None:
     assert lint(f"args=({AWS} --job-name a)\nargs+=(--role-arn x)") == []
     assert lint(f"echo x | xargs {AWS} --job-name") == []
     assert lint(f"ls | xargs -I X {AWS} --job-name job-X") == []
+    assert lint(f"ls | xargs -IX {AWS} --job-name job-X") == []
     assert lint(f"find . -exec {AWS} --job-name {{}} \\;") == []
     assert lint(f"parallel {AWS} --job-name {{}} ::: a b") == []
 
@@ -190,10 +191,17 @@ UNREAD = "this names create-inference-recommendations-job, and can't be read"
         (f"{SOUND} (a)\n{FAULTY}", [f"1:243: warning[snippet-unread] {UNREAD}: unquoted `(` is a shell operator", f"2:63: {FINDING}"]),
         (f"X=$({FAULTY}\n", [f"1:4: warning[snippet-unread] {UNREAD}: `(` is never closed", f"1:67: {FINDING}"]),
         ("`x \\`create-inference-recommendations-job\\``", []),
+        (f"{AWS}\n{FAULTY}", [f"2:63: {FINDING}"]),
     ],
 )  # fmt: skip
 def test_a_command_that_cant_be_read_hides_no_other(script: str, expected: list[str]) -> None:
     assert lint(script) == expected
+
+
+def test_a_script_that_is_too_long_is_not_read() -> None:
+    assert lint(f"# {'x' * 2**21}\n{FAULTY} # ircompile: ignore[bad-format]") == [
+        f"1:1: warning[snippet-unread] {UNREAD}: the text has more than 2097152 characters, too many for one command"
+    ]
 
 
 @pytest.mark.parametrize(
