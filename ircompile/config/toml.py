@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 MAX_STEPS: Final = 16
 """The number of steps in a key; a configuration needs 4, other tables in pyproject.toml rarely 9."""
 MAX_DEPTH: Final = 64
-"""The nesting of brackets."""
+"""The nesting of brackets, and of the values that they and the parts of keys make."""
+NESTED: Final = f"values are nested more than {MAX_DEPTH} levels deep"
 INTEGER_BITS: Final = 64
 """The bits of an integer, as the TOML specification requires."""
 QUOTED: Final = re.compile(
@@ -44,15 +45,13 @@ def read_toml(text: str) -> dict[str, Any]:
     if LONG_KEY.search(bare):
         raise TomlError(f"a key has more than {MAX_STEPS} parts")
     if _depth(bare) > MAX_DEPTH:
-        raise TomlError(f"values are nested more than {MAX_DEPTH} levels deep")
+        raise TomlError(NESTED)
     try:
         found: dict[str, Any] = _plain(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise TomlError(f"not TOML: {error}") from None
     except ValueError:  # an integer, see `_plain`, or one that Python refuses to convert
         raise TomlError(f"not TOML: an integer has more than {INTEGER_BITS} bits") from None
-    except RecursionError:
-        raise TomlError("values are nested too deeply") from None
     return found
 
 
@@ -65,12 +64,14 @@ def _depth(bare: str) -> int:
     return deepest
 
 
-def _plain(value: Any) -> Any:
-    """Return a value with dates as strings, since JSON has no dates."""
+def _plain(value: Any, depth: int = 0) -> Any:
+    """Return a value that is nested `depth` levels deep with dates as strings, since JSON has no dates."""
+    if depth > MAX_DEPTH:
+        raise TomlError(NESTED)
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: _plain(item, depth + 1) for key, item in value.items()}
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        return [_plain(item, depth + 1) for item in value]
     if isinstance(value, int) and value.bit_length() >= INTEGER_BITS:
         raise ValueError("an integer that TOML can't represent")
     return value.isoformat() if hasattr(value, "isoformat") else value

@@ -11,6 +11,8 @@ from console import run
 from jobs import JOB
 from reach import reach
 
+from ircompile.config.file import Layer
+
 CONFIGS = [
     ('[lint]\nselct = ["ALL"]\n', "ircompile.toml:2: unknown key `selct`, did you mean `select`?"),
     ('[lint]\nselect = "ALL"\n', "ircompile.toml:2: `select`: 'ALL' is not of type 'array'"),
@@ -142,6 +144,9 @@ HOSTILE = [
     ("x = {" + "'a'.\"b\"." * 8 + "c = 1}", "a key has more than 16 parts"),
     ("a = " + "[" * 50_000, "values are nested more than 64 levels deep"),
     ("a = " + "{b = " * 65 + "1" + "}" * 65, "values are nested more than 64 levels deep"),
+    ("a = " + "{b.b.b.b = " * 20 + "1" + "}" * 20, "values are nested more than 64 levels deep"),
+    ("a = " + f"{{{'.'.join('b' * 16)} = " * 25 + "1" + "}" * 25, "values are nested more than 64 levels deep"),
+    ("a = " + f"{{{'.'.join('b' * 16)} = " * 60 + "1" + "}" * 60, "values are nested more than 64 levels deep"),
     ("#\n" * (1 << 18) + "#", "the configuration can't be read: it is larger than the limit of 524288 bytes, which no setting raises"),
     ("limits.bytes = " + "9" * 5000, "not TOML: an integer has more than 64 bits"),
     ("limits.bytes = 0x" + "f" * 50_000, "not TOML: an integer has more than 64 bits"),
@@ -198,3 +203,9 @@ def test_a_named_pyproject_without_our_table_is_refused(repository: Path) -> Non
     (repository / "pyproject.toml").write_text("[tool.other]\n")
     printed = run("ircompile lint job.yaml --config pyproject.toml")
     assert printed == "ircompile: error: pyproject.toml: it has no `[tool.ircompile]` table\n[exit 2]\n"
+
+
+def test_a_setting_is_placed_at_the_nearest_that_contains_it(repository: Path) -> None:
+    (repository / "ircompile.toml").write_text('region = ""\n[lint]\nignore = []\n')
+    layer = Layer(str(repository / "ircompile.toml"))
+    assert [layer.place(path) for path in (("lint", "ignore", 3), ("lint", "x"), ("x",))] == [(3, 1), (2, 1), (0, 0)]
