@@ -34,15 +34,12 @@ def schema(name: str) -> dict[str, Any]:
 
 def schema_at(path: Path, name: str) -> dict[str, Any] | None:
     """Return the part of a shipped schema that is about the value at a path; None if it has none."""
-    whole = schema(name)
-    found: Any = whole
+    found: Any = schema(name)
     for step in path:
         key = "additionalProperties" if isinstance(step, str) else "items"
         found = found.get("properties", {}).get(step) or found.get(key)
         if not isinstance(found, dict):
             return None
-        if "$ref" in found:
-            found = whole["$defs"][found["$ref"].rpartition("/")[2]]
     return found  # type: ignore[no-any-return]  # JSON
 
 

@@ -100,3 +100,8 @@ def test_too_little_memory_to_report_an_error_is_one_line_of_the_process() -> No
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert (done.stderr, done.returncode) == ("ircompile: error: there is not enough memory\n", 2)
+
+
+def test_a_broken_installation_is_told_apart_from_a_missing_pygls(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ircompile.serving.server", None)
+    assert "internal error, please report it: ModuleNotFoundError: import of ircompile.serving" in run("ircompile lsp")

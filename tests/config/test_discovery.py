@@ -99,6 +99,13 @@ def test_config_and_isolated_exclude_each_other() -> None:
     assert printed.endswith("[exit 2]\n")
 
 
+def test_a_deleted_working_directory_has_no_configuration(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (repository / "gone").mkdir()
+    monkeypatch.chdir(repository / "gone")
+    (repository / "gone").rmdir()
+    assert run(f"ircompile lint - -q <<< '{JOB}'") == ""
+
+
 def test_standard_input_is_excluded_by_its_name(repository: Path) -> None:
     (repository / "ircompile.toml").write_text('exclude = ["old"]\n')
     bad = JOB.replace("churn", "a_b")

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import yaml
 from console import run
 from jsonschema import Draft202012Validator
+from tiny_rule import TINY
 
 from ircompile.config.schema import schema, violation
 from ircompile.config.settings import HIGHEST
@@ -30,6 +32,13 @@ def test_the_quick_check_agrees_with_jsonschema() -> None:
         {"exclude": [1]},
     ]:
         assert (violation(value, "config") is None) == Draft202012Validator(schema("config")).is_valid(value)
+
+
+@pytest.mark.parametrize("members", [{}, {"JobName": "'a'"}, {"JobName": "'a'", "JobType": "'b'"}])
+def test_the_quick_check_of_a_rule_counts_members(members: dict[str, str]) -> None:
+    rule = {**yaml.safe_load(TINY), "fix": {"kind": "safe", "set": members}}
+    is_valid = Draft202012Validator(schema("rule")).is_valid(rule)
+    assert (violation(rule, "rule") is None) == is_valid == (len(members) == 1)
 
 
 def test_the_schema_of_reports_is_printed() -> None:

@@ -58,6 +58,12 @@ def test_a_file_that_a_command_can_not_name_is_refused(file: str | None) -> None
         command(BODY, SHIPPED.request, style="file", file=file)
 
 
+@pytest.mark.parametrize("region", ["-x", "file://x", "é"])
+def test_a_region_that_no_option_can_have_is_refused(region: str) -> None:
+    with pytest.raises(EmitError, match=r"the region `.+` can't be passed as the value of an option"):
+        command(BODY, SHIPPED.request, region=region)
+
+
 def test_a_word_longer_than_a_program_accepts_is_refused() -> None:
     longest = "x" * LONGEST_ARGUMENT
     assert command({"JobName": longest}, SHIPPED.request)[-1] == longest

@@ -7,8 +7,9 @@ import dataclasses
 import pytest
 from reports import DIAGNOSTIC, report_of
 
+from ircompile.findings.diagnostic import Location
 from ircompile.reporting import frames
-from ircompile.reporting.frames import frame
+from ircompile.reporting.frames import frame, other_frames
 from ircompile.reporting.full import lines as full
 from ircompile.reporting.style import Style
 from ircompile.sources.source import Source
@@ -53,6 +54,12 @@ def framed(text: str, start: int, end: int, style: Style | None = None, label: s
 )
 def test_a_frame_underlines_the_span(text: str, start: int, end: int, style: Style, lines: list[str]) -> None:
     assert framed(text, start, end, style) == lines
+
+
+def test_the_place_in_a_text_that_is_not_at_hand_is_named() -> None:
+    related = Location(7, 3, 7, 9, "/RoleArn", "set here", "env/prod.yaml")
+    found = dataclasses.replace(DIAGNOSTIC, related=(related,))
+    assert list(other_frames(found, {})) == [" --> env/prod.yaml:7:3 set here"]
 
 
 def test_only_a_part_of_a_long_line_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
