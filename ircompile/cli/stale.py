@@ -29,7 +29,7 @@ def differences(name: str, wanted: bytes) -> Iterator[str]:
         wanted: What should be in it.
     """
     try:
-        found = read_bytes(name, LARGEST)
+        found = read_bytes(name, LARGEST, raised_by="")
     except UnreadableFileError as error:
         yield f"{escaped(name)}: {error}"
         return
