@@ -241,6 +241,10 @@ def test_every_format_has_the_environments(repository: Path, form: str) -> None:
         ("--env prod --env dev jobs", ""),
         ("--set JobType=Defalt --env prod", "<--set>:1:9: error[not-allowed-value] `Defalt` is not a valid `JobType`\n[exit 1]\n"),
         ("--set Jobtype=x", "ircompile: error: --set Jobtype=x: a job has no member `Jobtype`, did you mean `JobType`?\n[exit 2]\n"),
+        ("--set JobType", "ircompile: error: --set JobType: write MEMBER.PATH=VALUE, such as InputConfig.JobDurationInSeconds=3600\n[exit 2]\n"),
+        ("--set InputConfig.JobDurationInSeconds=1h", "ircompile: error: --set InputConfig.JobDurationInSeconds=1h: JobDurationInSeconds: '1h' is not an integer\n[exit 2]\n"),
+        ("--set Tags.Key=a", "ircompile: error: --set Tags.Key=a: `Tags` is a list: give the whole list\n[exit 2]\n"),
+        ("--set JobType.a=b", "ircompile: error: --set JobType.a=b: `JobType` is of the type string: it has no members\n[exit 2]\n"),
     ],
 )  # fmt: skip
 def test_options(repository: Path, options: str, printed: str) -> None:

@@ -93,6 +93,13 @@ def test_a_fault_adds_only_the_rules_that_read_the_faulty_member() -> None:
     assert not asked & {"tag-key-duplicate", "vpc-duplicate-id", "job-name-truncated"}
 
 
+def test_every_rule_is_asked_about_an_invalid_request_with_a_long_list() -> None:
+    job = manifests.job(0)
+    job["JobType"] = "default"
+    job["InputConfig"]["ContainerConfig"] = {"SupportedInstanceTypes": ["ml.c5.large"] * 200}
+    assert names_of_candidates(job)[1] == {rule.id for rule in shipped_rules(SHIPPED).values() if rule.asserts}
+
+
 @pytest.mark.parametrize("floor", ["error", "warning"])
 def test_rules_that_only_advise_are_left_out_above_that_floor(floor: SeverityName) -> None:
     job = manifests.job(0)

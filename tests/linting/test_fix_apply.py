@@ -272,6 +272,28 @@ def test_shorthand_is_fixed_inside_its_string(text: str, after: str | None) -> N
     assert fixed(text) == (None if after is None else after.encode())
 
 
+ENDPOINT = "InputConfig: {EndpointConfigurations: [%s]}\n"
+SERVERLESS = "{MaxConcurrency: 1, MemorySizeInMB: 1024, ProvisionedConcurrency: %s}"
+CONTAINER = "InputConfig:\n  ContainerConfig: {DataInputConfig: %s}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ENDPOINT % f"{{ServerlessConfig: &a {SERVERLESS % 5}}}, {{ServerlessConfig: *a}}",
+        ENDPOINT % f"{{ServerlessConfig: {SERVERLESS.replace('1024', '&n 2048') % '*n'}}}",
+        "x: &a [{MaxNumberOfTests: 3}]\nInputConfig: {ResourceLimit: *a}\n",
+        CONTAINER % "{a: .nan}",
+        CONTAINER % "&a {a: [1]}",
+        "InputConfig: {ContainerConfig: 'DataInputConfig={a=[1]}'}\n",
+        "&a jobName: churn\n",
+        'OutputConfig: {CompiledOutputConfig: {S3OutputUri: "S3://bucket/\\u2028"}}\n',
+    ],
+)
+def test_nothing_is_fixed_that_would_change_the_meaning_of_an_anchor_or_can_not_be_written(text: str) -> None:
+    assert fixed(text, unsafe=True) is None
+
+
 def test_findings_behind_other_findings_are_fixed_in_later_passes() -> None:
     done = run_fixer(FAULTY)
     assert (done.after.data, done.fixed, done.rejected) == (FIXED.encode(), 2, 0)

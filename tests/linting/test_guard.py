@@ -260,6 +260,10 @@ def test_a_guard_keeps_no_client_alive() -> None:
         pass
 
 
+def test_a_guard_shows_its_client_and_its_severity(client: Any) -> None:
+    assert repr(guard(client, fail_on="warning")) == f"Guard({client!r}, fail_on='warning')"
+
+
 def test_nothing_of_boto3_is_imported() -> None:
     code = "import ircompile, sys; ircompile.lint_request({}); ircompile.Guard; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()

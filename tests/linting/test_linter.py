@@ -18,7 +18,7 @@ from strategies import flawed_values
 
 import ircompile
 from ircompile import lint
-from ircompile.config.settings import Config
+from ircompile.config.settings import Config, Limits
 from ircompile.emitting.json_body import json_body
 from ircompile.linting import linter
 from ircompile.manifest import load
@@ -264,6 +264,11 @@ def broken_on_b(original: Any) -> Any:
         return original(source, config, model)
 
     return broken
+
+
+def test_a_text_beyond_the_limit_is_not_read() -> None:
+    (found,) = lint(SMALL_JOB, "a.yaml", config=Config(limits=Limits(bytes=len(SMALL_JOB) - 1)))
+    assert (found.rule, found.message) == ("limit-exceeded", "the text is too large: the limit is 173")
 
 
 BIG = [

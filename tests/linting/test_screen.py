@@ -32,6 +32,13 @@ def test_the_screen_hides_no_finding(job: dict[str, Any], floor: SeverityName) -
     assert [it for it in quick if it.severity in levels] == [it for it in thorough if it.severity in levels]
 
 
+def test_the_screen_hides_no_address_in_place_of_a_value() -> None:
+    text = "\n".join(["JobName: churn", *JOB, "JobDescription: https://example.com/about", ""])
+    source = from_text("a.yaml", text)
+    found = Linter(Config(), floor="warning").lint(source, read(source, Config(), SHIPPED))
+    assert "file-uri-value" in {it.rule for it in found}
+
+
 JOB = (
     "JobType: Default",
     "RoleArn: arn:aws:iam::123456789012:role/service-role/recommender",

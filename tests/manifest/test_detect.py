@@ -63,6 +63,7 @@ JOBS: dict[str, Any] = {
     "snake_case with a type in lower case": respelled(without("InputConfig"), STYLES["snake_case"])
     | {"job_type": "default", "owner": "x"},
     "snake_case with an input in shorthand": {"job_name": "churn", "input_config": "ModelName=churn"},
+    "two members and an input of an unknown form": {"JobName": "churn", "RoleArn": "x", "inputConfig": 3},
     "camelCase without an input": {"jobName": "churn", "jobType": "Advanced"},
 }
 OTHERS: dict[str, Any] = {

@@ -18,6 +18,7 @@ PROBLEMS = [
     ("# see ircompile: ignore[x]", []),
     ("# JobName: a # ircompile: ignore[nothing]", []),
     ("# ircompile: lints this", []),
+    ("# ircompile knows[this]", []),
     ("# ircompile: ignore", ["1:1 unknown-ignore the `ignore` names no rule"]),
     ("# ircompile: ignore[ , ]", ["1:1 unknown-ignore the `ignore` names no rule"]),
     ("# ircompile: ignore[ALL]", ["1:21 unknown-ignore `ALL` is not a rule or topic"]),
@@ -91,6 +92,12 @@ def test_no_comment_counts_as_unused_if_the_text_was_not_checked_completely() ->
     assert "1:26 unused-ignore" in found(text)
     assert not [it for it in found(text + "x: [") if "unused" in it]
     assert not [it for it in found(text, config=Config(limits=Limits(findings=3))) if "unused" in it]
+
+
+def test_unknown_names_are_reported_up_to_the_limit() -> None:
+    text = f"# ircompile: ignore[qqqq, wwww, zzzz]\n{SMALL_JOB}"
+    its = ircompile.lint(text, "a.yaml", config=Config(limits=Limits(findings=1)))
+    assert [it.message for it in its if it.rule == "unknown-ignore"] == ["unknown rule or topic `qqqq`"]
 
 
 def test_a_reason_can_be_required() -> None:
