@@ -133,8 +133,6 @@ class Notebook(Document):
     def place(self, span: Span) -> tuple[str, Range]:
         """Return the address of the cell in which a span begins, and its range there."""
         at = max(bisect_right(self._starts, span[0]) - 1, 0)
-        if not self.cells:
-            return super().place(span)
         cell, start = self.cells[at], self._starts[at]
         first, last = (max(bisect_right(cell.offsets, offset - start) - 1, 0) for offset in span)
         return cell.uri, (cell.lines.position(first), cell.lines.position(last))

@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import sys
+from contextlib import suppress
 from queue import Empty, Queue
 from threading import Thread
 from time import monotonic, sleep
@@ -143,9 +144,8 @@ def _runs(process: int, parent: int) -> bool:
     if process == parent and sys.platform != "win32":
         return os.getppid() == parent
     try:
-        os.kill(process, 0) if sys.platform != "win32" else None
+        with suppress(PermissionError):  # it belongs to another user
+            os.kill(process, 0) if sys.platform != "win32" else None
     except (ProcessLookupError, OverflowError):
         return False
-    except OSError:  # it belongs to another user
-        return True
     return True

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-from concurrent.futures import CancelledError
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException, JsonRpcInternalError, JsonRpcRequestCancelled
+from pygls.exceptions import JsonRpcException, JsonRpcInternalError
 from pygls.protocol import LanguageServerProtocol
 
 from ircompile.findings.errors import UserError
@@ -133,8 +132,6 @@ class Protocol(LanguageServerProtocol):
         self._request_futures.pop(msg_id, None)
         try:
             self._send_response(msg_id, result=future.result())
-        except CancelledError:
-            self._send_response(msg_id, error=JsonRpcRequestCancelled().to_response_error())
         except JsonRpcException as error:
             self._send_response(msg_id, error=error.to_response_error())
         except UserError:  # the configuration can't be used, which its diagnostics say

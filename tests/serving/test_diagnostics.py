@@ -13,6 +13,9 @@ from typing import Any
 import pytest
 from checkout import ROOT
 from lsp_client import CAPABILITIES, Client, server
+from tiny_rule import TINY
+
+from ircompile.serving.configuration import RULE_FILES
 
 BROKEN = ROOT / "examples" / "broken"
 TEXT = 'JobName: a_b\nJobType: Default\nRoleArn: arn:aws:iam::123456789012:role/r\nInputConfig: {ModelPackageVersionArn: "arn:aws:sagemaker:eu-west-1:123456789012:model-package/churn/3"}\n'
@@ -145,6 +148,22 @@ def test_an_error_in_a_configuration_is_shown_in_it(folder: tuple[Path, Client])
     assert client.diagnostics(config.as_uri()) == []
 
 
+def test_what_is_wrong_with_a_configuration_is_told_once(folder: tuple[Path, Client]) -> None:
+    path, client = folder
+    (path / "ircompile.toml").write_text('[lint]\nbaseline = "gone.json"\n')
+    assert client.open((path / "job.yaml").as_uri(), TEXT) == []
+    assert client.open((path / "other.yaml").as_uri(), TEXT) == []
+    (path / "ircompile.toml").write_text("[lint]\nbaseline = 5\n")
+    assert client.change((path / "job.yaml").as_uri(), TEXT) == []
+    assert client.change((path / "other.yaml").as_uri(), TEXT) == []
+    client.ask("shutdown", None)
+    shown = [it["params"]["message"] for it in client.messages if it.get("method") == "window/showMessage"]
+    assert shown == [
+        "ircompile: gone.json: the baseline can't be read: no such file or directory; `ircompile baseline update` creates it",
+        f"ircompile: {path / 'ircompile.toml'}:2: `baseline`: 5 is not of type 'string'",
+    ]
+
+
 def test_folders_have_configurations_of_their_own(folder: tuple[Path, Client]) -> None:
     path, client = folder
     for name, config in (("one", '[lint]\nignore = ["bad-format"]\n'), ("two", "")):
@@ -152,6 +171,38 @@ def test_folders_have_configurations_of_their_own(folder: tuple[Path, Client]) -
         (path / name / "ircompile.toml").write_text(config)
     assert codes(client.open((path / "one" / "job.yaml").as_uri(), TEXT)) == []
     assert codes(client.open((path / "two" / "job.yaml").as_uri(), TEXT)) == ["bad-format"]
+
+
+def test_rules_of_the_user_are_read_again(folder: tuple[Path, Client]) -> None:
+    path, client = folder
+    uri = (path / "job.yaml").as_uri()
+    rules = path / "own"
+    rules.mkdir()
+    (path / "ircompile.toml").write_text('[lint]\nrules = ["own"]\n')
+    text = TEXT.replace("a_b", "bad")
+    (rules / "tiny.yaml").write_text(TINY)
+    assert codes(client.open(uri, text)) == ["tiny"]
+    (rules / "tiny.yaml").write_text(TINY.replace('"bad"', '"worse"', 1))
+    assert codes(client.change(uri, text)) == []
+    for number in range(RULE_FILES):
+        (rules / f"{number}.txt").touch()
+    (rules / "sub").mkdir()
+    (rules / "tiny.yaml").rename(rules / "sub" / "tiny.yaml")
+    assert codes(client.change(uri, text)) == []
+    (rules / "sub" / "tiny.yaml").write_text(TINY)
+    assert codes(client.change(uri, text)) == []  # too many files to look at each time
+    client.notify("textDocument/didSave", {"textDocument": {"uri": uri}})
+    assert codes(client.diagnostics(uri)) == ["tiny"]
+
+
+def test_texts_that_were_never_saved_are_in_the_folder_that_was_added(folder: tuple[Path, Client]) -> None:
+    path, client = folder
+    (path / "added").mkdir()
+    (path / "added" / "ircompile.toml").write_text('[lint]\nignore = ["bad-format"]\n')
+    assert codes(client.open("untitled:one", TEXT)) == ["bad-format"]
+    added = [{"uri": (path / "added").as_uri(), "name": "added"}]
+    client.notify("workspace/didChangeWorkspaceFolders", {"event": {"added": added, "removed": []}})
+    assert codes(client.open("untitled:two", TEXT)) == []
 
 
 def test_ignore_comments_and_unused_ones(client: Client) -> None:
@@ -219,6 +270,27 @@ def test_cells_of_notebooks_are_checked_and_fixed(client: Client) -> None:
     client.notify("notebookDocument/didChange", change)
     assert published("cell:0") == []
     assert published("cell:1") == []
+    hover = {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 0}}
+    assert client.ask("textDocument/hover", hover)["result"] is None
+    client.notify("notebookDocument/didOpen", {"notebookDocument": notebook, "cellTextDocuments": texts})
+    assert published("cell:0") == []
+    assert codes(published("cell:1")) == ["bad-format", "not-allowed-value"]
+    client.notify("notebookDocument/didClose", {"notebookDocument": {"uri": uri}, "cellTextDocuments": []})
+    assert published("cell:1") == []
+
+
+def test_nothing_is_said_of_a_notebook_without_cells(client: Client) -> None:
+    uri = "file:///nowhere/empty.ipynb"
+    notebook = {"uri": uri, "notebookType": "jupyter-notebook", "version": 1, "cells": []}
+    client.notify("notebookDocument/didOpen", {"notebookDocument": notebook, "cellTextDocuments": []})
+    start = {"line": 0, "character": 0}
+    for method, others in (
+        ("codeAction", {"range": {"start": start, "end": start}, "context": {"diagnostics": []}}),
+        ("hover", {"position": start}),
+        ("documentSymbol", {}),
+        ("codeLens", {}),
+    ):
+        assert not client.ask(f"textDocument/{method}", {"textDocument": {"uri": uri}, **others})["result"]
 
 
 def test_text_of_a_byte_order_mark_moves_nothing(client: Client) -> None:

@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from typing import Any
 import pytest
 from checkout import ROOT
 from lsp_client import Client, server
+
+from ircompile.serving.loop import WATCH
 
 PARSE_ERROR, INVALID_REQUEST, INVALID_PARAMS, UNKNOWN_METHOD = -32700, -32600, -32602, -32601
 URI = "file:///nowhere/job.yaml"
@@ -68,6 +71,7 @@ def _action_params() -> dict[str, Any]:
         (b'{"jsonrpc": "2.0", "id": 1, "method": "textDocument/codeAction"}', INVALID_PARAMS),
         (b'{"jsonrpc": "2.0", "id": 1, "method": "textDocument/codeAction", "params": []}', INVALID_PARAMS),
         (b'{"jsonrpc": "2.0", "id": 1, "method": "textDocument/codeAction", "params": {"range": 7}}', INVALID_PARAMS),
+        (b'{"jsonrpc": "2.0", "id": 1, "method": "workspace/executeCommand", "params": {"command": "no"}}', INVALID_PARAMS),
         (b'{"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": {}, "processId": 1}}', INVALID_REQUEST),
     ],
 )  # fmt: skip
@@ -176,6 +180,13 @@ def test_the_end_of_standard_input_ends_the_server(client: Client) -> None:
     assert client.process.wait(QUICK) == 1
 
 
+def test_standard_input_that_can_not_be_read_ends_the_server(tmp_path: Path) -> None:
+    with (tmp_path / "written").open("wb") as stdin:
+        command = [sys.executable, "-m", "ircompile", "lsp"]
+        done = subprocess.run(command, stdin=stdin, capture_output=True, check=False, timeout=QUICK)
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")
+
+
 def test_the_end_of_the_reader_ends_the_server(client: Client) -> None:
     client.initialize()
     assert client.process.stdout
@@ -202,6 +213,8 @@ def test_a_request_whose_answer_nobody_reads_ends_the_server(client: Client) -> 
 def test_the_end_of_the_client_ends_the_server(client: Client) -> None:
     parent = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
     client.initialize(processId=parent.pid)
+    time.sleep(WATCH)  # it is looked at at least once while it runs
+    assert answers(client)
     parent.send_signal(signal.SIGKILL)
     parent.wait()
     assert client.process.wait(QUICK) == 1

@@ -12,6 +12,8 @@ from checkout import ROOT
 from lsprotocol import types
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
+from ircompile.serving.requests import LARGEST_OUTLINED
+
 URI = "file:///nowhere/job.yaml"
 TEXT = """\
 JobName: churn_test
@@ -122,6 +124,24 @@ async def test_symbols(client: LanguageClient) -> None:
     assert isinstance(job, types.DocumentSymbol)
     assert job.name == "churn_test"
     assert [it.name for it in job.children or []] == ["JobName", "JobType", "RoleArn", "InputConfig", "Tags"]
+
+
+async def test_nothing_is_said_beside_a_job(client: LanguageClient) -> None:
+    other = types.TextDocumentItem("file:///nowhere/other.yaml", "yaml", 1, "\n" + TEXT)
+    client.text_document_did_open(types.DidOpenTextDocumentParams(other))
+    document = types.TextDocumentIdentifier(other.uri)
+    assert await client.text_document_hover_async(types.HoverParams(document, types.Position(0, 0))) is None
+
+
+async def test_a_long_text_is_not_outlined(client: LanguageClient) -> None:
+    text = TEXT + "#" * (LARGEST_OUTLINED - len(TEXT))
+    uri = "file:///nowhere/long.yaml"
+    symbols = types.DocumentSymbolParams(types.TextDocumentIdentifier(uri))
+    for longer, count in (("", 1), ("#", None)):
+        item = types.TextDocumentItem(uri, "yaml", 1, text + longer)
+        client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+        found = await client.text_document_document_symbol_async(symbols)
+        assert (found and len(found)) == count
 
 
 async def test_lenses(client: LanguageClient) -> None:

@@ -29,6 +29,9 @@ CAPABILITIES = {
     },
 }
 
+SECONDS = 60
+"""How long a server may take to end on a busy machine."""
+
 
 class Client:
     """A client of one server.
@@ -132,8 +135,14 @@ def server(
     try:
         yield Client(process)
     finally:
-        process.kill()
-        process.wait()
-        for stream in (process.stdin, process.stdout, process.stderr):
+        for stream in (process.stdin, process.stdout):  # it ends by itself then, which is when its lines are counted
             with suppress(BrokenPipeError):
                 stream.close()  # type: ignore[union-attr]  # all three are pipes
+        try:
+            process.wait(SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
+        finally:
+            process.wait()
+            process.stderr.close()  # type: ignore[union-attr]  # as above
