@@ -112,6 +112,7 @@ def test_fixes_change_their_lines_only(repository: Path, before: str, after: str
         "- x\n\n  ```python\n  CALL; x = '''\n  '''\n  ```\n",
         "> ```sh\n> COMMAND \\\n>    --tags x\n> ```\n",
         "```yaml\nJobName: a_b\nInputConfig: {}\n```\n",
+        "```yaml\nJobName: 'a_b\n  c'\nInputConfig: {}\n```\n",
     ],
 )
 def test_added_comments_silence_all(repository: Path, page: str) -> None:

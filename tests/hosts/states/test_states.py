@@ -281,10 +281,3 @@ def test_no_key_is_renamed_in_yaml_with_anchors(repository: Path) -> None:
     assert "2:38 state-expression-sent /JobName" in placed(repository, before, "m.yaml")
     run("ircompile lint m.yaml --fix")
     assert (repository / "m.yaml").read_text() == before
-
-
-def test_what_looks_like_a_comment_in_a_text_is_none(repository: Path) -> None:
-    text = f"States:\n  A:\n    Resource: {RESOURCE}\n    Parameters:\n      JobDescription: |\n        # ircompile: ignore[bad-format]\n"
-    for key, value in REQUEST.items():
-        text += f"      {key}: {json.dumps(value)}\n"
-    assert placed(repository, text, "m.yaml") == ["7:16 bad-format /JobName"]
