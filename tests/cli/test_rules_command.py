@@ -112,6 +112,12 @@ bad:
     manifest: "Tags: [{Key: A}, {Key: B}]"
   - {name: one is not found, manifest: "Tags: [{Key: A}]", finds: ["9:9 ?", '1:14 the key `A` has a capital letter']}
   - {name: replaced, manifest: "Tags: [{Key: A}]", finds: ["9:9 ?", "9:9 !"]}
+  - {name: one more, finds: ['1:14 the key `A` has a capital letter'], manifest: "Tags: [{Key: A}, {Key: B}]"}
+  - name: one too many
+    finds:
+      - "9:9 too many"
+      - "1:14 the key `A` has a capital letter"
+    manifest: "Tags: [{Key: A}]"
   - name: one is missing
     manifest: "Tags: [{Key: A}, {Key: B}]"
     finds:
@@ -123,6 +129,8 @@ ACCEPTED = {
     '"9:9 ?"   # replaced': '"1:24 the key `B` has a capital letter"   # replaced',
     """["9:9 ?", '1:14""": "['1:14",
     '["9:9 ?", "9:9 !"]': '["1:14 the key `A` has a capital letter"]',
+    "one more, finds: ['1:14 the key `A` has a capital letter'": "one more, finds: ['1:14 the key `A` has a capital letter', \"1:24 the key `B` has a capital letter\"",
+    '      - "9:9 too many"\n': "",
     "# stays\n": '# stays\n      - "1:14 the key `A` has a capital letter"\n',
 }
 

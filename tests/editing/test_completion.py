@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import copy
 import glob
+import json
 import tomllib
 from typing import Any
 
 import pytest
 from accepting import accepted
+from service_models import service_2
 from typed_manifests import STYLES, typed
 
 from ircompile.config.discovery import Configs
@@ -376,6 +378,12 @@ def test_new_manifests_are_offered_for_empty_files() -> None:
 )
 def test_nothing_is_offered_in_other_files_or_where_nothing_is_known(marked: str, name: str) -> None:
     assert items_at(marked, name) == []
+
+
+def test_rules_object_to_nothing_under_another_model(tmp_path: Any) -> None:
+    (tmp_path / "service-2.json").write_text(json.dumps(service_2()))
+    items = items_at("JobType: Default\nInputConfig:\n  ^", config=Config(model=str(tmp_path / "service-2.json")))
+    assert [item.label for item in items if item.kind == "member"] == INPUT
 
 
 def test_files_with_the_suggested_name_hold_jobs() -> None:

@@ -259,6 +259,11 @@ def test_jobs_in_files_of_other_languages_are_described(text: str, name: str) ->
     ]
 
 
+def test_a_rule_is_described_where_a_notebook_on_one_long_line_names_it() -> None:
+    text = notebook(JOB.replace("‸", "").replace("traf", "traf‸") + "x = 1\n" * 2000)
+    assert first_lines(text, "job.ipynb") == [("traffic", "**`traffic`** · topic")]
+
+
 def test_what_a_call_of_the_sdk_gives_is_described_but_not_what_it_implies() -> None:
     before = "from sagemaker.model import Model\nmodel = Model(image_uri='x')\n"
     text = "model.‸right_size(sample_payload_url=x, frame‸work='XGB‸OOST', phases=[Phase(120, 1, 1)])\n"

@@ -9,7 +9,7 @@ import pytest
 
 from ircompile.config.settings import Config
 from ircompile.editing.settings import Settings
-from ircompile.editing.symbols import symbols
+from ircompile.editing.symbols import MOST, symbols
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,6 +113,11 @@ def test_values_that_are_repeated_are_outlined_where_they_are_written() -> None:
         "        string InstanceType | ml.c5.large | InstanceType",
         "      structure ml.c5.large |  | *x",
     ]
+
+
+def test_a_long_job_is_outlined_to_a_bound() -> None:
+    text = f"JobName: a\nJobType: Default\nRoleArn: r\nTags: [{'{Key: a, Value: b}, ' * (MOST // 3)}]\n"
+    assert outline(text).count("\n") == MOST + 1
 
 
 def test_credentials_are_masked_and_long_values_are_cut() -> None:

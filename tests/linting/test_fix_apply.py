@@ -28,7 +28,7 @@ from ircompile.linting.fix_apply import Fixer, FixResult, apply_edits, select_fi
 from ircompile.linting.fix_edits import fixes
 from ircompile.linting.linter import Linter
 from ircompile.linting.manifest_check import ManifestCheck
-from ircompile.manifest.load import read
+from ircompile.manifest.load import decoded, read
 from ircompile.manifest.manifest import Manifest
 from ircompile.model.model import SHIPPED
 from ircompile.model.shapes import Shape
@@ -297,6 +297,32 @@ def test_nothing_is_fixed_that_would_change_the_meaning_of_an_anchor_or_can_not_
 def test_findings_behind_other_findings_are_fixed_in_later_passes() -> None:
     done = run_fixer(FAULTY)
     assert (done.after.data, done.fixed, done.rejected) == (FIXED.encode(), 2, 0)
+
+
+def test_of_fixes_that_together_reveal_more_errors_only_those_that_do_not_are_applied() -> None:
+    hidden = "stopping_conditions: {MaxInvocations: 0, ModelLatencyThresholds: 3, FlatInvocations: x}\n"
+    text = SMALL_JOB.replace("JobType: Default", "JobType: default") + hidden
+    assert fixed(text) == f"{SMALL_JOB}{hidden}".encode()
+
+
+CALL = """\
+import boto3
+sent = {"Modelname": "churn"}
+%sboto3.client("sagemaker").create_inference_recommendations_job(JobName="a", InputConfig=%s)
+"""
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        CALL % ('print(sent["Modelname"])\n', "sent"),
+        CALL % ("", '{"OutputConfig": {"CompiledOutputConfig": {"S3OutputUri": "S3://bucket/\\u2028"}}}'),
+        CALL % ("", '{"ContainerConfig": {"PayloadConfig": {"SamplePayloadUrl": "S3://bucket/\\u2028"}}}'),
+    ],
+)
+def test_nothing_is_fixed_in_a_program_that_it_reads_elsewhere_or_that_can_not_be_written(code: str) -> None:
+    source = decoded("job.py", code.encode(), Config().hosts)
+    assert Fixer(Config(), unsafe=True).fix(source, read(source, Config(), SHIPPED)).after.data is None
 
 
 @pytest.mark.parametrize(
