@@ -114,7 +114,7 @@ class BuiltModules:
 module = BuiltModules()
 
 
-def _imported(name: str) -> Any:
+def _imported(name: str) -> Any:  # pragma: no cover  only wheels contain built modules, and tests run in a checkout
     full = f"ircompile.{BUILT}.{name}"
     __import__(full)
     return sys.modules[full]
@@ -135,6 +135,6 @@ def compiled(pattern: tuple[Any, ...]) -> re.Pattern[str]:
     if sizes == [_sre.CODESIZE, _sre.MAXREPEAT] and (magic == _sre.MAGIC or {magic, _sre.MAGIC} <= SAME_CODE):
         found: re.Pattern[str] = _sre.compile(source, flags, list(code), *groups)
         return found
-    import re
+    import re  # pragma: no cover  on another Python than that of the machine that built the modules
 
-    return re.compile(source, flags & ~re.UNICODE)
+    return re.compile(source, flags & ~re.UNICODE)  # pragma: no cover  as above

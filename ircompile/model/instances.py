@@ -29,9 +29,6 @@ class Instances:
         self._families = families
         self._regions = regions
 
-    def __repr__(self) -> str:
-        return f"Instances({len(self._types)} types, {len(self._families)} families, {len(self._regions)} regions)"
-
     @property
     def types(self) -> list[str]:
         """The instance types of the service model."""

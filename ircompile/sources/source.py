@@ -81,9 +81,6 @@ class Source:
         self._secrets: Secrets | None = None
         self._lines: Lines | None = None
 
-    def __repr__(self) -> str:
-        return f"Source({self.name!r}, {len(self.text)} characters of {self.kind})"
-
     def encoded(self, text: str) -> bytes:
         """Return the bytes of the file with another text."""
         return self.mark + text.encode(self.encoding)

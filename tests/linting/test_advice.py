@@ -42,6 +42,8 @@ SIZES = "ml.m5 comes in large, xlarge, 2xlarge, 4xlarge, 12xlarge, 24xlarge"
          "expected an integer", "", None),
         ("InputConfig: {JobDurationInSeconds: '7,200'}", "wrong-type",
          "expected an integer", "write 7200, without quotes", False),
+        ("InputConfig: {JobDurationInSeconds: '%s'}" % ("7" * 30), "wrong-type",
+         "expected an integer", "remove the quotes", None),
         ("InputConfig: {JobDurationInSeconds: '7,20'}", "wrong-type",
          "expected an integer", "", None),
         ("InputConfig: {TrafficPattern: {Stairs: [{NumberOfSteps: 3}]}}", "wrong-type",

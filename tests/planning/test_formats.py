@@ -86,6 +86,12 @@ def test_the_picture_fits(columns: int, widest: int) -> None:
     assert max(map(len, lines)) == widest
 
 
+def test_there_is_no_picture_without_room() -> None:
+    stairs = {"DurationInSeconds": 240, "NumberOfSteps": 2, "UsersPerStep": 1}
+    segments = plan({"InputConfig": {"TrafficPattern": {"Stairs": stairs}}}).traffic.segments
+    assert [len(picture(segments, columns)) for columns in (0, 10, 11)] == [0, 0, 10]
+
+
 def test_there_is_a_picture_in_ascii() -> None:
     stairs = {"DurationInSeconds": 240, "NumberOfSteps": 2, "UsersPerStep": 1}
     segments = plan({"InputConfig": {"TrafficPattern": {"Stairs": stairs}}}).traffic.segments

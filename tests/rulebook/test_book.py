@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 import pytest
 from checkout import ROOT
 from console import run
+from tiny_rule import TINY
 
 from ircompile.findings.values import pointer
 from ircompile.linting.rule_tests import example_problems
@@ -30,6 +33,25 @@ def test_the_id_of_a_shipped_rule_is_refused(repository: Path) -> None:
     source = ROOT / "rules" / "shape" / "empty-structure.yaml"
     (repository / "policies" / source.name).write_text(source.read_text())
     assert "the id empty-structure is already used by" in run("ircompile lint job.yaml --rules policies")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes with names of files")
+def test_a_rule_file_that_is_no_file_is_an_error(repository: Path) -> None:
+    (repository / "policies").mkdir()
+    os.mkfifo(repository / "policies" / "pipe.yaml")
+    assert run("ircompile lint job.yaml --rules policies") == (
+        "error: the rule file can't be read: it is not a regular file\n --> policies/pipe.yaml:1:1\n[exit 2]\n"
+    )
+
+
+def test_a_rule_of_the_user_asserts_something(repository: Path) -> None:
+    (repository / "policies").mkdir()
+    lines = TINY.splitlines(keepends=True)
+    text = "".join(it for it in lines if not it.startswith(("assert", "at:", "message")))
+    (repository / "policies" / "tiny.yaml").write_text(text)
+    assert run("ircompile lint job.yaml --rules policies") == (
+        "error: a custom rule needs `assert` or `cases`\n --> policies/tiny.yaml:1:1\n1 | id: tiny\n  | ^\n[exit 2]\n"
+    )
 
 
 RULES = shipped_rules(SHIPPED)

@@ -133,3 +133,14 @@ def test_names_match_outside_of_the_folder_of_a_glob(pattern: str, *, is_matched
 @pytest.mark.parametrize("path", ["/" + "a" * 250, "/a" * 250])
 def test_the_time_of_a_match_does_not_explode(pattern: str, path: str) -> None:
     assert not matches(path, [Glob("!nothing"), Glob(pattern, "/")])
+
+
+def test_globs_are_equal_as_values() -> None:
+    glob = Glob("jobs/*.yaml", "sub")
+    assert repr(glob) == "Glob('jobs/*.yaml', 'sub')"
+    assert {glob, Glob("jobs/*.yaml", "sub"), Glob("jobs/*.yaml"), Glob("*.yaml", "sub")} == {
+        glob,
+        Glob("*.yaml", "sub"),
+        Glob("jobs/*.yaml"),
+    }
+    assert glob not in ("jobs/*.yaml", Glob("jobs/*.yaml"))

@@ -43,6 +43,14 @@ def test_a_link_to_a_missing_file_keeps_its_name(tmp_path: Path, monkeypatch: py
     assert repository_path("jobs/missing.yaml") == "jobs/missing.yaml"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no folder in which a process works can be deleted")
+def test_names_are_kept_in_a_folder_that_was_deleted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert repository_path("jobs/a.yaml") == "jobs/a.yaml"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere pipes have no paths of their own")
 def test_a_pipe_has_the_name_that_it_was_given() -> None:
     reader, writer = os.pipe()

@@ -63,6 +63,8 @@ if TYPE_CHECKING:
         (r"job.Name.matches(r'^ml\.[a-z0-9]+\.') && matches(job.Name, 'm5')", True),
         ("int('5') + int(5.9) + int(-5.9) + int(true)", 6),
         ("double('1.5') + double(2)", 3.5),
+        ("double('0x1p9999')", float("inf")),
+        ("double('-0x1p9999')", float("-inf")),
         ("string(1e-7) + ' ' + string(1e23) + ' ' + string(-1.5e-5)", "1e-07 1e+23 -1.5e-05"),
         ("string(5) + string(1.0) + string(1e6) + string(true) + string('x')", "511e+06truex"),
         ("job.Large > 200 && job.Large == job.Large", True),
