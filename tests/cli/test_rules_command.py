@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
 from ci_runner import RUNNER_COMMAND
 from console import run
-from jobs import JOB
+from jobs import JOB, SMALL_JOB
 from markdown_it import MarkdownIt
 
+from ircompile import Config, UserError, lint
 from ircompile.model.model import SHIPPED
 from ircompile.rulebook.book import shipped_rules
 
@@ -192,3 +194,36 @@ def test_an_own_rule_is_explained_and_silenced_like_any_other(repository: Path) 
     (repository / "ircompile.toml").write_text(settings)
     assert "Silenced 1 finding in 1 file." in run("ircompile lint job.yaml --add-ignore=later")
     assert "nothing found (1 ignored)" in run("ircompile lint job.yaml")
+
+
+VALUE = """\
+id: tag-value
+severity: error
+confidence: documented
+since: "1"
+summary: An empty value.
+why: We read it.
+source: {page: ours, section: tags}
+each: Tags[*]
+assert: %s
+message: "the value is empty"
+help: write it
+good:
+  - {name: a value, manifest: %s}
+bad:
+  - {name: UTF-16, finds: ["5:8 the value is empty"], bytes: "%s"}
+"""
+EMPTY = f'{SMALL_JOB}Tags: [{{Key: a, Value: ""}}]\n'
+FILLED = json.dumps(EMPTY.replace('""', "b"))
+
+
+def test_an_example_may_be_bytes(repository: Path) -> None:
+    written = b64encode(EMPTY.encode("utf-16")).decode()
+    (repository / "tag-value.yaml").write_text(VALUE % ("size(self.Value) > 0", FILLED, written))
+    assert run("ircompile rules test tag-value.yaml") == "1 rule tested, none failed.\n"
+
+
+def test_a_rule_that_fails_on_a_manifest_is_an_error_of_the_library(repository: Path) -> None:
+    (repository / "tag-value.yaml").write_text(VALUE % ("1 / size(self.Value) > 0", FILLED, ""))
+    with pytest.raises(UserError, match=r"`assert` fails on a manifest .*: an integer is divided by zero"):
+        lint(EMPTY, "job.yaml", config=Config(rules=(str(repository / "tag-value.yaml"),)))
