@@ -152,6 +152,19 @@ def text_of(text: str, span: tuple[int, int]) -> str:
     return text[slice(*span)]
 
 
+def test_no_fix_ends_in_what_is_half_typed() -> None:
+    members = '"MaxConcurrency": 1, "MemorySizeInMB": 1024, %s"ProvisionedConcurrency": 5'
+    job = '{"JobName": "a", "JobType": "Advanced", "InputConfig": {"EndpointConfigurations": [{"ServerlessConfig": {%s}}]}}'
+    for half, titles in (
+        ("", ["remove `ProvisionedConcurrency`"]),
+        ('"Foo", ', ["remove `ProvisionedConcurrency`"]),
+        ("Foo ", []),
+    ):
+        its = found("job.json", job % members % half)
+        (it,) = [it.diagnostic for it in its if it.diagnostic.rule == "provisioned-concurrency-unsupported"]
+        assert [fix.title for fix in it.fixes] == titles
+
+
 def test_ignore_comments_count_in_broken_texts_and_are_not_called_unused() -> None:
     text = f"Tags: [\n{TEXT}".replace("ADVANCED", "ADVANCED  # ircompile: ignore[not-allowed-value, cost-hint]")
     assert "not-allowed-value" not in [

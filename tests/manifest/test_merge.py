@@ -189,3 +189,11 @@ def test_what_was_replaced_and_what_removed_is_known() -> None:
     found = Origins(layers, REQUEST).of(("JobName",))
     assert found.rest == ("JobName",)
     assert [(it.layer, it.value) for it in found.replaced] == [(0, "x"), (2, None)]
+
+
+def test_steps_that_a_value_does_not_have_are_kept() -> None:
+    origins = Origins([{"Tags": 3}, {"JobName": "a"}], REQUEST)
+    path = ("Tags", 0, "Key")
+    assert origins.path_of(0, path) == path
+    found = origins.of(path)
+    assert ([part.value for part in found.parts], found.rest) == ([3], (0, "Key"))
