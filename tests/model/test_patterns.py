@@ -53,6 +53,9 @@ def test_only_the_characters_of_the_text_are_classified(monkeypatch: pytest.Monk
         (r"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)", "Größe 1²", True),
         (r"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)", "a\tb", False),
         (r"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)", "a😀", False),
+        (r"[\p{Lu}é]*", "ÀéA", True),
+        (r"[\p{Lu}é]*", "AB", True),
+        (r"[\p{Lu}é]*", "Àe", False),
     ],
 )
 def test_patterns_match_as_in_the_service(pattern: str, text: str, *, matches: bool) -> None:

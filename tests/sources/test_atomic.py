@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from console import run
@@ -259,3 +261,29 @@ def test_a_pipe_is_written_to_and_not_replaced(two_jobs: Path) -> None:
     reader.join(timeout=10)
     assert read == [b"data"]
     assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full here")
+def test_a_device_is_written_to_and_not_replaced() -> None:
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        replace("/dev/full", b"data")
+
+
+def test_a_handler_of_a_signal_is_called_after_the_files_are_back(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = atomic._beside
+    received: list[tuple[int, dict[str, str]]] = []
+
+    def beside(*arguments: Any) -> Any:
+        signal.raise_signal(signal.SIGTERM)
+        return write(*arguments)
+
+    monkeypatch.setattr(atomic, "_beside", beside)
+    before = signal.signal(signal.SIGTERM, lambda number, _: received.append((number, content(folder))))
+    try:
+        with pytest.raises(InterruptedError):
+            atomic.replace_all({"a": b"x", "b": b"y"})
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert received == [(signal.SIGTERM, OLD)]

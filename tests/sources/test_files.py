@@ -114,3 +114,8 @@ def test_a_file_that_grows_while_it_is_read_is_read_to_its_end(tmp_path: Path, m
 
     monkeypatch.setattr(os, "read", growing)
     assert read_bytes(str(file), 100) == b"JobName: x\nJobType: Default\n"
+
+
+def test_a_link_to_itself_does_not_end_a_search(two_jobs: Path) -> None:
+    (two_jobs / "loop").symlink_to("loop")
+    assert run("ircompile lint .") == "1 file checked, nothing found.\n"

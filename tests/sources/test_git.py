@@ -33,6 +33,18 @@ def test_a_path_with_a_drive_is_not_a_revision(monkeypatch: pytest.MonkeyPatch) 
     assert is_revision("main:jobs/churn.yaml")
 
 
+def test_a_file_of_a_revision_may_have_as_many_bytes_as_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.yaml").write_bytes(b"12345")
+    for words in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "it")):
+        assert sh("git", *words, cwd=tmp_path).returncode == 0
+    assert read_revision("HEAD:a.yaml", 5) == b"12345"
+    with pytest.raises(UnreadableFileError, match="it is larger than the limit of 4 bytes"):
+        read_revision("HEAD:a.yaml", 4)
+
+
 @pytest.mark.parametrize("name", ["git", "git.exe"])
 def test_no_program_of_the_working_directory_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Not even if the search path says so."""

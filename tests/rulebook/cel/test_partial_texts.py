@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ircompile.findings.values import UNKNOWN, PartialText
-from ircompile.rulebook.cel.values import UnknownValueError
+from ircompile.rulebook.cel.values import LIMIT, UnknownValueError
 
 TESTS = (
     "startsWith('{0}')", "endsWith('{0}')", "contains('{0}')", "matches('{1}')", "matches('^{1}')", "matches('{1}$')",
@@ -76,3 +76,8 @@ def test_a_test_has_the_value_that_it_has_for_every_completion(parts: list[str |
 )
 def test_tests_of_partly_known_texts(test: str, *, result: bool | None) -> None:
     assert value(test, {"X": PartialText(["s3://", None, "m/", None, ".zip"]), "U": UNKNOWN}) is result
+
+
+@pytest.mark.parametrize(("length", "result"), [(LIMIT, True), (LIMIT + 1, None)])
+def test_patterns_are_searched_in_texts_up_to_a_limit(length: int, result: bool | None) -> None:  # noqa: FBT001  a column of the table
+    assert value("job.X.matches('^a')", {"X": PartialText(["a" * length, None])}) is result
