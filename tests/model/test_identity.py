@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from ircompile.model.identity import identity_path
 from ircompile.model.model import SHIPPED
+from ircompile.model.shapes import request_shape
 
 if TYPE_CHECKING:
     from ircompile.findings.values import Path
@@ -48,3 +50,11 @@ def test_the_guides_name_members_of_elements_only() -> None:
     assert all(set(shape.identity) <= shape.members.keys() for shape in SHIPPED.request.walk())
     structures = {shape.path for shape in SHIPPED.request.walk() if shape.path.endswith("[*]") and shape.members}
     assert structures - named.keys() == {"InputConfig.TrafficPattern.Phases[*]"}
+
+
+def test_the_guides_name_fields_of_the_shipped_model_only() -> None:
+    facts = json.loads(json.dumps(SHIPPED.facts))
+    del facts["shapes"][facts["input"]]["members"]["JobName"]
+    assert "JobName" not in request_shape(facts, ships=False).members
+    with pytest.raises(ValueError, match=r"^guides\.yaml names fields that are not in the model: JobName$"):
+        request_shape(facts, ships=True)
