@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import pickle
+import signal
 import subprocess
 import sys
 from collections.abc import Generator, Iterator
@@ -260,12 +260,28 @@ def test_a_file_that_ends_a_worker_loses_no_other(jobs: list[str]) -> None:
         executor = client.get_executor()
         submit = executor.submit
         executor.submit = lambda function, files: (
-            submit(os._exit, 1) if any("train-03" in name for name, _ in files) else submit(function, files)
+            submit(signal.raise_signal, signal.SIGKILL)
+            if any("train-03" in name for name, _ in files)
+            else submit(function, files)
         )
         found = whole_results(jobs, executor)
     (lost,) = (result for result, alone in zip(found, whole_results(jobs), strict=True) if result != alone)
     assert lost[0].endswith("train-03.py")
     assert lost[1].startswith("the worker that linted it failed: KilledWorker: ")
+
+
+def test_an_error_beside_a_file_that_ends_a_worker_is_raised_after_the_results_before_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def look(name: str, *_: object) -> None:
+        if name == "b.yaml":
+            raise ValueError(name)
+
+    monkeypatch.setattr(batch_module, "look", look)
+    batch = [(name, Options(Config(), "warning", is_named=False)) for name in ("a.yaml", "b.yaml", "c.yaml")]
+    with ThreadPoolExecutor(1) as executor:
+        found, failure, _ = batch_module._found_alone(batch, executor, Run(floor=lambda _: "warning"), OSError())
+    assert (found, repr(failure)) == ([(None, ())], "ValueError('b.yaml')")
 
 
 def test_the_program_of_the_page_works(jobs: list[str], tmp_path: Path) -> None:

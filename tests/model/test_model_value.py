@@ -232,3 +232,7 @@ def test_own_rules_use_the_model(option: str, tmp_path: Path) -> None:
     (result,) = json.loads(run(f"ircompile lint job.yaml --rules policies {report} {option}"))["runs"]
     assert "no-dry-run" in [rule["id"] for rule in result["tool"]["driver"]["rules"]]
     assert "no-dry-run" in [it["ruleId"] for it in result["results"]]
+
+
+def test_a_model_is_shown_as_it_was_made() -> None:
+    assert repr(Model(instance_types=("ml.c99.large",))) == "Model(file='', instance_types=('ml.c99.large',))"

@@ -187,6 +187,13 @@ def test_a_rule_that_costs_too_much_is_reported(tmp_path: Path) -> None:
     assert (help_, blames) == ("use fewer values: the service rejects a request with so many anyway", [((), "")])
 
 
+def test_a_condition_that_costs_too_much_is_reported(tmp_path: Path) -> None:
+    condition = "when: job.Tags.all(a, job.Tags.all(b, a == b))\nassert"
+    assert found(tmp_path, {"assert": condition}, {"JobName": "good", "Tags": [1] * 100}) == []
+    ((message, _, _),) = found(tmp_path, {"assert": condition}, {"JobName": "good", "Tags": [1] * 101})
+    assert message.startswith("the rule tiny can't be evaluated: nested comprehensions visit more than 10000 elements")
+
+
 def test_a_condition_must_be_true_or_false(tmp_path: Path) -> None:
     with pytest.raises(RuleError) as caught:
         found(tmp_path, {'job.JobName != "bad"': "job.JobName"}, {"JobName": "a"})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ircompile.rulebook.cel.automaton import MAX_SIZE
 from ircompile.rulebook.cel.re2 import compile_pattern
 from ircompile.rulebook.cel.values import CelSyntaxError
 
@@ -59,3 +60,10 @@ def test_a_pattern_has_at_most_a_thousand_parts() -> None:
 def test_patterns_never_backtrack(pattern: str) -> None:
     search = compile_pattern(pattern)
     assert search("a" * 10_000) is False
+
+
+def test_a_search_forgets_its_states_before_they_are_too_many() -> None:
+    search = compile_pattern("[a-m]+x")
+    for number in range(2 * MAX_SIZE):
+        assert search(f"{chr(0x4E00 + number)}ax")
+        assert not search(f"{chr(0x4E00 + number)}a")

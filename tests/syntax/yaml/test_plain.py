@@ -118,6 +118,11 @@ def test_once_many_lines_are_known_only_texts_with_mostly_new_ones_add_to_them()
     assert [*known_lines] == [*often, "A: x", "B: x", "C: x", "D: x"]
 
 
+def test_a_key_twice_in_a_flow_mapping_is_left_to_the_full_reader() -> None:
+    assert plain_yaml("a: {b: 1, c: 2}") is not None
+    assert plain_yaml("a: {b: 1, b: 2}") is None
+
+
 def test_brackets_in_quotes_do_not_count_as_nesting() -> None:
     for depth, is_plain in ((24, True), (25, False), (5_000, False)):
         text = f"A: ['{']' * depth}', {'[' * depth}{']' * depth}]"
