@@ -219,7 +219,8 @@ class Inputs:
 
     def _is_excluded(self, path: str) -> bool:
         """Return whether a path is excluded, and log it if so."""
-        return bool((exclusion := self._exclusion(path)) and exclusion(path))
+        exclusion = self._exclusion(path)
+        return bool(exclusion and exclusion(path))
 
     def _read_file(self, candidate: Candidate) -> Iterator[tuple[Source, list[Manifest], Config]]:
         name, named = candidate.name, candidate.is_named
@@ -246,7 +247,8 @@ class Inputs:
             self.fail(source.name, NO_JOB)
         else:
             self._log(f"{source.name}: skipped, not a manifest")
-            self.passed_over = source if name == STDIN else self.passed_over
+            if name == STDIN:
+                self.passed_over = source
 
     def config_of(self, name: str) -> Config:
         """Return the configuration of a file.

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 
-from ircompile.findings.masking import Secrets
+from ircompile.findings.masking import Mask, Secrets
 from ircompile.findings.values import PartialText, Unknown, pointer
 from ircompile.model.fields import field as described
 from ircompile.model.identity import identity
@@ -49,12 +49,12 @@ class Comparison:
     Attributes:
         changes: The differences, in the order of the model.
         unknown: The JSON Pointers of values of which one is not known, as in a program; they may or may not differ.
-        secrets: Credentials in the requests, which must not be shown.
+        mask: Masks the credentials in the requests.
     """
 
     changes: list[Change] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
-    secrets: set[str] = field(default_factory=set)
+    mask: Mask = field(default_factory=Mask)
 
 
 class Comparer:
@@ -74,7 +74,7 @@ class Comparer:
         self._compare(old, new, shape, (), ())
         if self._found.changes or self._found.unknown:
             texts = json.dumps([old, new], default=str, ensure_ascii=False, skipkeys=True)
-            self._found.secrets = Secrets(texts).words
+            self._found.mask = Mask(Secrets(texts).words)
         return self._found
 
     def _compare(self, old: Any, new: Any, shape: Shape | None, path: Path, labels: Labels) -> None:

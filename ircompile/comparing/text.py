@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-from ircompile.findings.masking import Mask
 from ircompile.findings.messages import counted, cut, escaped, harmless
 from ircompile.findings.values import PartialText, Unknown, pointer
 from ircompile.reporting.markdown import code
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ircompile.comparing.changes import Change, Comparison
+    from ircompile.findings.masking import Mask
     from ircompile.reporting.style import Look, Style
 
 SIGNS: dict[str, tuple[str, Look]] = {"added": ("+", "info"), "removed": ("-", "error"), "changed": ("~", "warning")}
@@ -36,11 +36,10 @@ def lines(found: Comparison, old: str, new: str, style: Style) -> Iterator[str]:
     if found.changes:
         yield style.paint(_line(f"--- {old}", style), "strong")
         yield style.paint(_line(f"+++ {new}", style), "strong")
-    mask = Mask(found.secrets)
     for change in found.changes:
         sign, look = SIGNS[change.kind]
-        yield style.paint(_line(f"{sign} {_place(change, mask)}: {_values(change, mask)}", style), look)
-    yield from (_line(f"? {mask(place)}: not known", style) for place in found.unknown)
+        yield style.paint(_line(f"{sign} {_place(change, found.mask)}: {_values(change, found.mask)}", style), look)
+    yield from (_line(f"? {found.mask(place)}: not known", style) for place in found.unknown)
     yield summary(found)
 
 
@@ -49,9 +48,9 @@ def markdown(found: Comparison, old: str, new: str) -> Iterator[str]:
     yield f"### {code(old)} → {code(new)}"
     yield ""
     yield f"{summary(found)}."
-    room, mask = LONGEST_COMMENT, Mask(found.secrets)
+    room = LONGEST_COMMENT
     for number, change in enumerate(found.changes):
-        line = f"- **{change.kind}** {code(_place(change, mask))}: {code(_values(change, mask))}"
+        line = f"- **{change.kind}** {code(_place(change, found.mask))}: {code(_values(change, found.mask))}"
         room -= len(line) + 1
         if room < 0:
             yield f"- {len(found.changes) - number} more, which are left out, since the comment would be too long"
@@ -61,7 +60,7 @@ def markdown(found: Comparison, old: str, new: str) -> Iterator[str]:
 
 def document(found: Comparison, old: str, new: str) -> dict[str, Any]:
     """Return the JSON document; the arguments are those of `lines`. Credentials are masked."""
-    mask = Mask(found.secrets)
+    mask = found.mask
     changes = [
         {"pointer": _pointer(it, mask), "kind": it.kind, "old": _masked(it.old, mask), "new": _masked(it.new, mask)}
         for it in found.changes
