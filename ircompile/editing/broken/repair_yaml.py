@@ -21,8 +21,6 @@ LINE: Final = re.compile(r"([ \t]*(?:-[ \t]+)*(?:-(?=\r?\Z))?)(.*?)[ \t\r]*\Z", 
 """The indentation of a line with the marks of lists, and the rest."""
 KEY: Final = re.compile(r"""("[^"\n]*"|'[^'\n]*'|[^\s#:\[\]{},&*!|>%@`"'-][^:#\n]*?)[ \t]*:(?=[ \t]|\Z)""")
 """A key with its colon at the start of a line."""
-SINGLE_QUOTE: Final = re.compile(r"(?:^|[\s:\[{,-])'")
-"""A quote that begins a string, and is no apostrophe."""
 WORD: Final = re.compile(r"[A-Za-z][\w-]*\Z")
 
 
