@@ -6,7 +6,7 @@ import json
 import os
 import sys
 
-from ircompile.cli import configuration
+from ircompile.cli import configuration, limits
 from ircompile.cli.exit import CLEAN, FOUND, CliError
 from ircompile.comparing.changes import Comparer
 from ircompile.findings.messages import counted, harmless_json
@@ -47,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--color", choices=CHOICES, default="auto", help="when to use colours (default: auto)")
     configuration.add_model_arguments(parser)
     configuration.add_hosts_argument(parser)
+    limits.add_argument(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

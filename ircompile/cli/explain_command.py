@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 
-from ircompile.cli import configuration, environments, explain_value
+from ircompile.cli import configuration, environments, explain_value, limits
 from ircompile.cli.exit import CLEAN, CliError
 from ircompile.findings.messages import LONGEST, cut, escaped, harmless
 from ircompile.findings.suggestions import nearest
@@ -35,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     configuration.add_config_arguments(parser)
     parser.add_argument("name", nargs="?", metavar="RULE|TOPIC|FIELD|FILE#/POINTER", help=NAMES)
     environments.add_env_argument(parser)
+    limits.add_argument(parser)
     parser.add_argument(
         "--failure",
         metavar="TEXT|FILE|-",

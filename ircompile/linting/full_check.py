@@ -175,5 +175,5 @@ def too_many(most: int) -> Finding:
         "limit-exceeded",
         [Blame(())],
         message=f"there are too many findings in the file: the limit is {most}",
-        help="fix these first, or raise the limit with `--limit findings=N`",
+        help="fix these first, or raise the limit with `--limit findings=N`, or in the table `[limits]` of the configuration",
     )

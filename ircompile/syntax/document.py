@@ -98,7 +98,7 @@ def limit_exceeded(name: str, bound: int, offset: int, what: str) -> Finding:
         "limit-exceeded",
         [Blame((), span=(offset, offset))],
         message=f"{what}: the limit is {bound}",
-        help=f"if the file should be this large, raise the limit with `--limit {name}=N`",
+        help=f"if the file should be this large, raise the limit with `--limit {name}=N`, or in the table `[limits]` of the configuration",
         notes=("the rest of the file was not read",),
     )
 

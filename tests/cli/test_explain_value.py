@@ -121,6 +121,7 @@ def test_without_an_environment_all_are_shown() -> None:
         ("churn.yaml#/Jobname", "a request has no member `Jobname` there, did you mean `JobName`?"),
         ("churn.yaml#/Tags/x", "`x` is not the index of an element: indexes begin with 0"),
         ("churn.yaml#/JobName --env prd", "--env: unknown environment prd, did you mean `prod`?"),
+        ("--limit bytes=9 churn.yaml#", "churn.yaml: it is larger than the limit of 9 bytes; raise it with `--limit bytes=N`"),
         ("nowhere.yaml#/JobName", "nowhere.yaml: no such file or directory"),
         ("other.yaml#/JobName --env prod", "other.yaml: it is in none of the environments of `--env`: `prod`"),
         ("broken.yaml#/JobName --isolated", "broken.yaml: it can't be read; `ircompile lint` says why"),

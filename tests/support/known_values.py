@@ -14,9 +14,10 @@ def agrees(known: Any, real: Any) -> bool:
     if isinstance(known, Unknown):
         return True
     if isinstance(known, dict):
-        return isinstance(real, dict) and all(
-            value is MAYBE or (key in real and agrees(value, real[key])) for key, value in known.items()
-        )
+        if not isinstance(real, dict):
+            return False
+        members = {str(key): value for key, value in real.items()}  # as botocore names them
+        return all(value is MAYBE or (key in members and agrees(value, members[key])) for key, value in known.items())
     if isinstance(known, list):
         return isinstance(real, (list, tuple, range)) and len(known) == len(real) and all(map(agrees, known, real))
     return type(known) is type(real) and repr(known) == repr(real)

@@ -61,17 +61,17 @@ class Trees:
         if isinstance(value, Sequence) and value.items is not None:
             items = [self.tree(it, shape.element if shape else None) for it in value.items]
             return Node([it.value for it in items], *value.span, items=items)
-        if isinstance(value, Mapping) and value.kind == "dict" and all(isinstance(key, str) for key in value.items):
+        if isinstance(value, Mapping) and value.kind == "dict":
             return self._mapping(value, shape.members if shape else {})
         return Node(UNKNOWN, *value.span)
 
     def _mapping(self, value: Mapping, members: ReadOnly[str, Shape]) -> Node:
-        items = {
-            key: Node(MAYBE, *it.span) if key in value.maybe else self.tree(it, members.get(key))
+        items = {  # a key that is not a string is an unknown member, with the name by which botocore refuses it
+            str(key): Node(MAYBE, *it.span) if key in value.maybe else self.tree(it, members.get(str(key)))
             for key, it in value.items.items()
         }
         plain: dict[str, Any] = {key: it.value for key, it in items.items()}
         if value.is_open:
             plain = {**dict.fromkeys(members, MAYBE), **plain}
-        keys = {key: value.keys[key] for key in items if key in value.keys}
+        keys = {str(key): value.keys[key] for key in value.items if key in value.keys}
         return Node(plain, *value.span, items=items, keys=keys)

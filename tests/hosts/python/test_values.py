@@ -49,6 +49,7 @@ def check(program: str, value: Any) -> None:
         ("SENT(A=['a' in {'a': 1}, 'b' not in {'a': 1}, 'a' in dict(x), x in {'a': 1}])", [True, True, UNKNOWN, UNKNOWN]),
         ("d = {}\nif x:\n    d['a'] = 1\nSENT(A=['a' in d, 'b' in d])", [UNKNOWN, False]),
         ("SENT(A=[k for k in {'a': 1, 'b': 2}.keys()])", ["a", "b"]),
+        ("SENT(A={1: 2, None: 3, 'a': {True: 4}})", {"1": 2, "None": 3, "a": {"True": 4}}),
         ("d = {'a': 1}\nd.unknown(x)\nSENT(A=d.get('a'))", UNKNOWN),
         ("l = [1]\nd = {'a': l}\nd.unknown(x)\nSENT(A=l)", UNKNOWN),
     ],
