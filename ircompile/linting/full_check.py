@@ -18,6 +18,7 @@ from ircompile.linting.suppress import Suppressed, may_have_directive
 from ircompile.model.model import model_of
 from ircompile.rulebook.book import with_rules
 from ircompile.rulebook.checks.job_names import name_lines
+from ircompile.syntax.document import how_to_raise
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -175,5 +176,5 @@ def too_many(most: int) -> Finding:
         "limit-exceeded",
         [Blame(())],
         message=f"there are too many findings in the file: the limit is {most}",
-        help="fix these first, or raise the limit with `--limit findings=N`, or in the table `[limits]` of the configuration",
+        help=f"fix these first, or {how_to_raise('findings')}",
     )

@@ -85,6 +85,11 @@ def unread(findings: list[Finding]) -> Document:
     return Document(None, Node(None, 0, 0), findings, is_complete=False)
 
 
+def how_to_raise(name: str) -> str:
+    """Return the advice on how to raise a limit."""
+    return f"raise the limit with `--limit {name}=N`, or in the table `[limits]` of the configuration"
+
+
 def limit_exceeded(name: str, bound: int, offset: int, what: str) -> Finding:
     """Return the finding for a limit that was exceeded, so that the rest of the file is not read.
 
@@ -98,7 +103,7 @@ def limit_exceeded(name: str, bound: int, offset: int, what: str) -> Finding:
         "limit-exceeded",
         [Blame((), span=(offset, offset))],
         message=f"{what}: the limit is {bound}",
-        help=f"if the file should be this large, raise the limit with `--limit {name}=N`, or in the table `[limits]` of the configuration",
+        help=f"if the file should be this large, {how_to_raise(name)}",
         notes=("the rest of the file was not read",),
     )
 

@@ -177,7 +177,10 @@ def test_credentials_are_masked() -> None:
         ("missing.yaml old.yaml", "missing.yaml: no such file or directory"),
         ("- -", "standard input is named twice, but can be read only once"),
         ("old.yaml .", ".: it is not a regular file"),
-        ("--limit bytes=9 old.yaml -", "old.yaml: it is larger than the limit of 9 bytes; raise it with `--limit bytes=N`"),
+        (
+            "--limit bytes=9 old.yaml -",
+            "old.yaml: it is larger than the limit of 9 bytes; raise it with `--limit bytes=N`",
+        ),
         ("old.yaml - <<< '{'", "-: no job can be read; `ircompile lint` shows why"),
         ("old.yaml - <<< '[1]'", "-: this is not a job"),
     ],
