@@ -37,16 +37,15 @@ class Program(Branches):
         names = {it.id for it in inside if isinstance(it, ast.Name)}
         if names & EVALUATORS:
             self._changing[top] |= names
-        for _ in range(MAX_ROUNDS):
+        declared = {name for it in inside if isinstance(it, ast.Global) for name in it.names}
+        for number in range(MAX_ROUNDS + 1):
+            if number == MAX_ROUNDS:
+                self._changing[top] |= names
             self._is_stable = True
             self._discard(0)
-            state = State([self._scope(top, body)], self._work)
-            self._run_scope(body, state)
+            self._run_scope(body, State([self._scope(top, body, declared=declared)], self._work))
             if self._is_stable:
                 return
-        self._changing[top] |= names
-        self._discard(0)
-        self._run_scope(body, State([self._scope(top, body)], self._work))
 
     def _run_scope(self, body: Sequence[ast.stmt], state: State) -> None:
         """Go through the body of a scope, and then through the functions in it, which may be called at any time."""

@@ -40,7 +40,7 @@ class Scope:
         objects: The names of objects of which only attributes are known.
         is_comprehension: Whether these are the names of a comprehension, in which `:=` assigns names around it.
         is_class: Whether these are the names of a class: its body sees those of the module until they are assigned, and
-            comprehensions in it don't see them.
+            the scopes in it, such as comprehensions and other classes, don't see them.
     """
 
     values: dict[str, Value] = field(default_factory=dict)
@@ -70,9 +70,8 @@ class State:
 
     def get(self, name: str) -> Value | None:
         """Return the value of a name; None if it was not assigned, and is a built-in one or unknown."""
-        in_comprehension = False
         for inner in reversed(self.scopes):
-            if name in inner.elsewhere or (inner.is_class and in_comprehension):
+            if name in inner.elsewhere or (inner.is_class and inner is not self.scopes[-1]):
                 continue
             is_outside = inner.is_class and name in inner.local and name not in inner.values
             scope = self.scopes[0] if is_outside else inner
@@ -80,7 +79,6 @@ class State:
                 return Value(NOWHERE) if name in scope.changing else scope.values[name]
             if name in scope.local:
                 return Value(NOWHERE)
-            in_comprehension = in_comprehension or inner.is_comprehension
         return None
 
     def is_builtin(self, name: str) -> bool:

@@ -63,12 +63,21 @@ class Statements:
         self._exits: list[list[State]] = []  # of the loops around, the states at `break` and `continue`
         self._ends: list[list[State]] = []  # of the functions around, the states at `return` and `raise`
 
-    def _scope(self, owner: ast.AST, body: list[ast.AST] | list[ast.stmt], arguments: Iterable[str] = ()) -> Scope:
-        """Return the scope of a module, a function or a class before its first statement."""
+    def _scope(
+        self, owner: ast.AST, body: list[ast.stmt], arguments: Iterable[str] = (), declared: Iterable[str] = ()
+    ) -> Scope:
+        """Return the scope of a module, a function or a class before its first statement.
+
+        Args:
+            owner: The module, the function or the class.
+            body: Its statements.
+            arguments: The arguments of the function.
+            declared: The names of the module that are declared as `global` anywhere.
+        """
         names = Names(body)
-        elsewhere = frozenset(names.elsewhere)
+        elsewhere = frozenset(names.elsewhere).difference(declared)
         values = {name: Value(NOWHERE) for name in arguments}
-        local = frozenset(names.assigned) - elsewhere
+        local = frozenset(names.assigned).union(declared) - elsewhere
         return Scope(values, elsewhere, local, self._changing.setdefault(owner, set()))
 
     def _defer(self, function: Function, state: State) -> None:

@@ -84,6 +84,38 @@ def test_value(program: str, value: object) -> None:
 @pytest.mark.parametrize(
     ("program", "value"),
     [
+        # the names of a class are seen by its own statements only
+        ("a = 0\nclass C:\n    a = 1\n    SENT(A=a)", 1),
+        ("a = 0\nclass C:\n    b = a\n    a = 1\n    SENT(A=[a, b])", [1, 0]),
+        ("a = 0\nclass C:\n    a = 1\n    SENT(A=[a for _ in [a]])", [0]),
+        ("a = 0\nclass C:\n    a = 1\n    SENT(A=[b for b in [a]])", [1]),
+        ("a = 0\nclass C:\n    a = 1\n    class D:\n        SENT(A=a)", 0),
+        ("a = 0\nclass C:\n    a = 1\n    class D:\n        global a\n        SENT(A=a)", 0),
+        ("a = 0\nclass C:\n    a = 1\n    def f(self):\n        SENT(A=a)", 0),
+        ("a = 0\nclass C:\n    a = 1\n    f = lambda self: SENT(A=a)", 0),
+        ("a = 0\ndef f():\n    a = 1\n    class C:\n        SENT(A=a)", 1),
+        ("a = 0\ndef f():\n    a = 1\n    class C:\n        SENT(A=a)\n        a = 2", 0),
+        ("def f():\n    class C:\n        len = 5\n        class D:\n            SENT(A=len('ab'))", 2),
+        # names of other scopes, which any call may assign
+        ("a = b = 1\ndef f():\n    global a\n    a = 2\n    SENT(A=[a, b])", [UNKNOWN, 1]),
+        ("a = 1\ndef f():\n    a = 2\n    def g():\n        global a\n        SENT(A=a)", UNKNOWN),
+        ("r = {'B': 1}\ndef f():\n    global a\n    a = r\nf()\na['B'] = 2\nSENT(A=r)", UNKNOWN),
+        ("r = {'B': 1}\na = r\ndef f():\n    global a\n    a = 2\nSENT(A=r)", UNKNOWN),
+        ("a = 1\nclass C:\n    global a\n    a = 2\nSENT(A=a)", UNKNOWN),
+        ("def f():\n    a = 1\n    def g():\n        nonlocal a\n        a = 2\n    SENT(A=a)", UNKNOWN),
+        ("def f():\n    global len\n    len = g\nSENT(A=len('ab'))", UNKNOWN),
+        ("class C:\n    global len\n    len = g\nSENT(A=len('ab'))", UNKNOWN),
+        ("global len\nlen = g\nSENT(A=len('ab'))", UNKNOWN),
+        ("global a\na = 1\nSENT(A=a)", 1),
+    ],
+)  # fmt: skip
+def test_names_of_scopes(program: str, value: object) -> None:
+    assert known(program) == {"A": value}
+
+
+@pytest.mark.parametrize(
+    ("program", "value"),
+    [
         ("class C:\n    X = 'a'\ndef f():\n    SENT(A=C.X)", "a"),
         ("class C:\n    X = {'B': 1}\nC.X['B'] = 2\nSENT(A=C.X)", {"B": 2}),
         ("class C:\n    X = {'B': 1}\nC().X['B'] = 2\nSENT(A=C.X)", UNKNOWN),
