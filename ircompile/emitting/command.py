@@ -41,8 +41,8 @@ def command(
     Args:
         request: The request. An invalid one gives a command that is invalid in the same way.
         shape: Its shape.
-        style: How structures are written: "json"; "shorthand", if it can express the value and is shorter than the
-            JSON; "file" for a command with `--cli-input-json file://FILE` only.
+        style: How structures are written: "json"; "shorthand", if it can express the value; "file" for a command with
+            `--cli-input-json file://FILE` only.
         file: For the style "file", the name of the file that has the request as JSON, relative to where the command
             will run.
         region: The AWS region in which the job is created; "" to leave it to the settings of the AWS CLI.
@@ -88,15 +88,14 @@ def _option_words(value: Any, shape: Shape, style: CommandStyle, without: str) -
         return [value] if fits else None
     if not isinstance(value, dict if shape.kind == "structure" else list):
         return None
-    as_json = json_word(value, without)
-    if style == "shorthand":
-        try:
-            short = [shorthand(value, shape)] if shape.kind == "structure" else shorthand_words(value, shape)
-        except NotShorthandError:
-            return [as_json]
-        if len(" ".join(short)) < len(as_json) and not set(without).intersection("".join(short)):
-            return short
-    return [as_json]
+    as_json = [json_word(value, without)]
+    if style != "shorthand":
+        return as_json
+    try:
+        short = [shorthand(value, shape)] if shape.kind == "structure" else shorthand_words(value, shape)
+    except NotShorthandError:
+        return as_json
+    return as_json if set(without).intersection("".join(short)) else short
 
 
 def _parameter_file(name: str) -> str:

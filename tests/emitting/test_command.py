@@ -58,10 +58,17 @@ def test_a_file_that_a_command_can_not_name_is_refused(file: str | None) -> None
         command(BODY, SHIPPED.request, style="file", file=file)
 
 
-@pytest.mark.parametrize("region", ["-x", "file://x", "é"])
-def test_a_region_that_no_option_can_have_is_refused(region: str) -> None:
-    with pytest.raises(EmitError, match=r"the region `.+` can't be passed as the value of an option"):
-        command(BODY, SHIPPED.request, region=region)
+def test_the_region_is_the_first_option() -> None:
+    for style in ("json", "file"):
+        words = command(BODY, SHIPPED.request, region="eu-west-1", style=style, file="x")
+        assert words[1:5] == ["sagemaker", "create-inference-recommendations-job", "--region", "eu-west-1"]
+
+
+@pytest.mark.parametrize(("region", "without"), [("-x", ""), ("file://x", ""), ("é", ""), ("50%", "%")])
+def test_a_region_that_no_option_can_have_is_refused(region: str, without: str) -> None:
+    with pytest.raises(EmitError) as caught:
+        command(BODY, SHIPPED.request, region=region, without=without)
+    assert str(caught.value) == f"the region `{region}` can't be passed as the value of an option"
 
 
 def test_a_word_longer_than_a_program_accepts_is_refused() -> None:
@@ -114,6 +121,14 @@ def test_a_character_that_a_shell_can_not_quote_is_avoided(style: Any) -> None:
 
 
 def test_a_command_longer_than_a_program_accepts_is_refused() -> None:
-    tags = [{"Key": "k" * 100, "Value": str(number)} for number in range(20_000)]
-    with pytest.raises(EmitError, match=r"the command takes .* but programs accept at most 1,966,080; use"):
-        command({"Tags": tags}, SHIPPED.request, style="shorthand")
+    tags = [{"Key": "k" * 73, "Value": "v" * 7} for _ in range(19_657)]
+    words = command({"Tags": tags}, SHIPPED.request, style="shorthand")
+    assert [len(word) + len("\0") + 8 for word in words[3:5]] == [15, 100]
+    most = 1_966_080 - sum(len(word) + 9 for word in words)
+    longest = {"Tags": [{"Key": "k", "Value": "v" * (most - 9 - len("Key=k,Value="))}, *tags]}
+    assert len(command(longest, SHIPPED.request, style="shorthand")) == len(words) + 1
+    longest["Tags"].append({"Key": "k"})
+    with pytest.raises(EmitError) as caught:
+        command(longest, SHIPPED.request, style="shorthand")
+    what = "the command takes 1,966,094 bytes, but programs accept at most 1,966,080; use --style file"
+    assert str(caught.value) == what

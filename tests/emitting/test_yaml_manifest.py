@@ -15,7 +15,7 @@ from strategies import flawed_requests
 
 from ircompile.config.settings import Limits
 from ircompile.emitting.words import EmitError
-from ircompile.emitting.yaml_manifest import yaml_manifest
+from ircompile.emitting.yaml_manifest import scalar, yaml_flow, yaml_manifest
 from ircompile.model.model import SHIPPED
 from ircompile.sources.source import decode
 from ircompile.syntax.yaml.reader import read_yaml
@@ -35,7 +35,10 @@ YAML_TEXTS = [
     ({"<<": "=", "a#": "b #c", "d": 'e\\\u2028"\x00\U000e0001', "-": "a:b"}, '"<<": "="\na#: "b #c"\nd: "e\\\\\\u2028\\"\\x00\\U000e0001"\n"-": a:b\n'),
     ({"a": ["b?", "c"], "d": "e?"}, 'a: ["b?", c]\nd: e?\n'),
     ({"a##[": "b##vso[x"}, '"a#\\x23[": "b#\\x23vso[x"\n'),
+    ({"k" * 1000: 1}, f"{'k' * 1000}: 1\n"),
     ({"k" * 1001: [{"a": 1}]}, f"? {'k' * 1001}\n:\n  - a: 1\n"),
+    ({"a": ["x" * 34, "y" * 34]}, f"a: [{'x' * 34}, {'y' * 34}]\n"),
+    ({"a": ["x" * 34, "y" * 35]}, f"a:\n  - {'x' * 34}\n  - {'y' * 35}\n"),
     ({"JobDescription": "word " * 40 + "x"}, f"JobDescription: {'word ' * 40}x\n"),
 ]  # fmt: skip
 
@@ -50,6 +53,40 @@ def test_half_a_surrogate_pair_is_refused() -> None:
     with pytest.raises(EmitError) as caught:
         yaml_manifest({"JobName": "a\ud800"}, SHIPPED.request)
     assert str(caught.value) == "`a\\ud800` can't be written in YAML: it contains half of a surrogate pair; use JSON"
+
+
+def test_a_value_that_is_nested_more_deeply_than_readers_follow_is_refused() -> None:
+    def nested(depth: int) -> Any:
+        return {"a": nested(depth - 1)} if depth else 1
+
+    text = yaml_manifest(nested(301), SHIPPED.request)
+    assert text.endswith(f"\n{'  ' * 300}a: 1\n")
+    with pytest.raises(EmitError) as caught:
+        yaml_manifest(nested(302), SHIPPED.request)
+    assert str(caught.value) == "the value is nested too deeply for YAML readers; use JSON"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ({}, "{}"),
+        ([], "[]"),
+        ("a", "a"),
+        ({"a": [1, "b,c", []], "d,e": {"f: g": None}}, '{a: [1, "b,c", []], "d,e": {"f: g": null}}'),
+        ({"a": "b?", "c:d": "{e}"}, '{a: "b?", "c:d": "{e}"}'),
+    ],
+)
+def test_a_value_on_one_line(value: Any, text: str) -> None:
+    assert yaml_flow(value) == text
+    assert yaml.safe_load(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "is_plain"),
+    [("1" * 99, False), ("1" * 101, False), ("1" * 99 + "x", True), ("1" * 100 + "x", False), ("x" * 5000, True)],
+)
+def test_a_long_text_that_may_be_a_number_is_quoted(text: str, *, is_plain: bool) -> None:
+    assert scalar(text) == (text if is_plain else f'"{text}"')
 
 
 def check_yaml(value: dict[str, Any]) -> None:
