@@ -105,6 +105,9 @@ TEXTS = [
     ("bash", ["--job-name", "a.b:c/d,e@f+g=h", "x y", "", "it's", "$x", "=a", "~", "%"], "aws --job-name a.b:c/d,e@f+g=h 'x y' '' 'it'\\''s' '$x' '=a' '~' '%'"),
     ("zsh", ["'", "a\\"], "aws ''\\''' 'a\\'"),
     ("fish", ["'", "a\\", "x y"], "aws '\\'' 'a\\\\' 'x y'"),
+    ("fish", ["a=b", "a==b", "a:=b", "{a}", "$x", "%", "*", "\\'", ""], r"aws a=b 'a==b' 'a:=b' '{a}' '$x' '%' '*' '\\\'' ''"),
+    ("powershell", ["--x=1", "-1", "a;b", "@x", "$(x)", "a_b", "--", "1a"], "aws '--x=1' '-1' 'a;b' '@x' '$(x)' a_b '--' '1a'"),
+    ("powershell", ['\\"', 'a b"c'], LEGACY % r"""'\\\"' 'a b\"c'"""),
     ("powershell", ["--job-name", "churn-1", "5", "a,b", "it's", "$x `n", "C:\\", "\u0060"], "aws --job-name churn-1 '5' 'a,b' 'it''s' '$x `n' 'C:\\' '`'"),
     ("powershell", ["--input-config", '{"ModelName": "it\'s"}'], LEGACY % "--input-config '{\\\"ModelName\\\": \\\"it''s\\\"}'"),
     ("powershell", ['{"a":"\\"\\\\"}', ""], LEGACY % r"""'{\"a\":\"\\\"\\\\\"}' '""'"""),
@@ -137,14 +140,12 @@ REFUSED = [
     ("cmd", "é", "the argument `é` is not printable ASCII; pass it in JSON, which has escapes"),
     ("cmd", "100%", "cmd may read the % in the argument `100%` as a variable; use --style file"),
     ("cmd", "x" * 8200, "the command has 8,204 characters, but cmd accepts at most 8,191; use --style file"),
-    (
-        "powershell",
-        "x" * 33_000,
-        "the command has 33,004 characters, but powershell accepts at most 32,766; use --style file",
-    ),
+    ("cmd", "x" * 8188, "the command has 8,192 characters, but cmd accepts at most 8,191; use --style file"),
+    ("powershell", "x" * 32_763, "the command has 32,767 characters, but powershell accepts at most 32,766; use --style file"),
+    ("powershell", 'a"b c', 'Windows PowerShell 5.1 can\'t pass the argument `a"b c` to a program; use --style file'),
     ("powershell", '"a b"', 'Windows PowerShell 5.1 can\'t pass the argument `"a b"` to a program; use --style file'),
     ("powershell", "a b\\", "Windows PowerShell 5.1 can't pass the argument `a b\\` to a program; use --style file"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("shell_name", "word", "message"), REFUSED)
@@ -152,6 +153,12 @@ def test_words_that_can_not_be_quoted_are_refused(shell_name: Any, word: str, me
     with pytest.raises(EmitError) as caught:
         quoted(["aws", word], shell_name)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(("shell_name", "length"), [("cmd", 8191), ("powershell", 32_766), ("bash", 100_000)])
+def test_the_longest_command_is_written(shell_name: Any, length: int) -> None:
+    word = "x" * (length - len("aws "))
+    assert quoted(["aws", word], shell_name) == f"aws {word}"
 
 
 @settings(max_examples=500, deadline=None)
