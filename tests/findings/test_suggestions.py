@@ -57,6 +57,8 @@ def _options(command: str) -> list[str]:
         ("Trafic", INPUT, "TrafficPattern"),
         ("Duration", INPUT, "JobDurationInSeconds"),
         ("JobDurationSeconds", INPUT, "JobDurationInSeconds"),
+        ("JobDuratoinInSecnods", ["JobDurationInSeconds"], "JobDurationInSeconds"),
+        ("Durashunn", ["Duration"], None),
         ("ModelPackageArn", INPUT, "ModelPackageVersionArn"),
         ("ContainerConfiguration", INPUT, "ContainerConfig"),
         ("VolumeKmsKey", INPUT, "VolumeKmsKeyId"),
@@ -71,6 +73,7 @@ def _options(command: str) -> list[str]:
         ("abcdefgx", ["xbcdefgx", "abcdefgh"], "abcdefgh"),
         ("JobDurationSecondsMax", ["JobDuration"], "JobDuration"),
         ("JobDurationSecondsMaxAll", ["JobDuration"], None),
+        ("JobDurationInSeconds", ["JobDuration", "MaxJobDurationInSeconds"], "MaxJobDurationInSeconds"),
         ("Arn", ["RoleArn"], "RoleArn"),
         ("Id", ["VolumeKmsKeyId"], None),
         ("", JOB, None),
@@ -79,6 +82,25 @@ def _options(command: str) -> list[str]:
 )
 def test_nearest(word: str, candidates: list[str], expected: str | None) -> None:
     assert nearest(word, candidates) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "candidates", "expected"),
+    [
+        ("jobname", ["JobName"], "JobName"),
+        ("job_name", ["JobName"], "JobName"),
+        ("job-name", ["JobName"], "JobName"),
+        ("_JobName_", ["JobName"], "JobName"),
+        ("Tag", ["Tags"], "Tags"),
+        ("TAGS", ["Tag"], "Tag"),
+        ("SubNet", ["Subnets"], "Subnets"),
+        ("Job Name", ["JobName"], None),
+        ("sTags", ["Tags"], None),
+        ("tag", ["Tag", "Tags"], None),
+    ],
+)
+def test_spellings(word: str, candidates: list[str], expected: str | None) -> None:
+    assert suggestions.same_but_spelling(word, candidates) == expected
 
 
 @pytest.mark.parametrize(
