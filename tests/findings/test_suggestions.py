@@ -57,8 +57,6 @@ def _options(command: str) -> list[str]:
         ("Trafic", INPUT, "TrafficPattern"),
         ("Duration", INPUT, "JobDurationInSeconds"),
         ("JobDurationSeconds", INPUT, "JobDurationInSeconds"),
-        ("JobDuratoinInSecnods", ["JobDurationInSeconds"], "JobDurationInSeconds"),
-        ("Durashunn", ["Duration"], None),
         ("ModelPackageArn", INPUT, "ModelPackageVersionArn"),
         ("ContainerConfiguration", INPUT, "ContainerConfig"),
         ("VolumeKmsKey", INPUT, "VolumeKmsKeyId"),
@@ -73,7 +71,7 @@ def _options(command: str) -> list[str]:
         ("abcdefgx", ["xbcdefgx", "abcdefgh"], "abcdefgh"),
         ("JobDurationSecondsMax", ["JobDuration"], "JobDuration"),
         ("JobDurationSecondsMaxAll", ["JobDuration"], None),
-        ("JobDurationInSeconds", ["JobDuration", "MaxJobDurationInSeconds"], "MaxJobDurationInSeconds"),
+        ("JobDurationInSeconds", ["JobDuration", "MaximumJobDurationInSeconds"], "MaximumJobDurationInSeconds"),
         ("Arn", ["RoleArn"], "RoleArn"),
         ("Id", ["VolumeKmsKeyId"], None),
         ("", JOB, None),
@@ -104,12 +102,27 @@ def test_spellings(word: str, candidates: list[str], expected: str | None) -> No
 
 
 @pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("jobdurationinsecond", "JobDurationInSeconds"),
+        ("JobDuratoinInSecnods", "JobDurationInSeconds"),
+        ("JbDuratoinInSecnods", "JobDurationInSeconds"),
+        ("JbDuratoinnSecnods", None),
+    ],
+)
+def test_a_typo_has_few_edits(word: str, expected: str | None) -> None:
+    assert misspelt(word, ["JobDurationInSeconds", "JobDescription"]) == expected
+
+
+@pytest.mark.parametrize(
     ("word", "other", "edits"),
     [
         ("", "", 0),
         ("", "abc", 3),
         ("abc", "", 3),
         ("abc", "acb", 1),
+        ("abcd", "acd", 1),
+        ("acd", "abcd", 1),
         ("abcd", "badc", 2),
         ("kitten", "sitting", 3),
         ("ca", "abc", 3),
