@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ircompile.codegen.exceptions import conjuncts, error_rules_out
 from ircompile.codegen.operators import UnsupportedError, junction
-from ircompile.codegen.totality import conjuncts, error_rules_out
 from ircompile.model.shapes import Shape
 from ircompile.syntax.lalr import parse
 
@@ -39,11 +39,11 @@ class _Test:
 
     Attributes:
         text: The expression.
-        on_error: The value to assume if it raises an exception; None if it can't.
+        on_error: The value to assume if it raises an exception.
     """
 
     text: str
-    on_error: bool | None
+    on_error: bool
 
 
 class CaseTranslator:
@@ -83,8 +83,7 @@ class CaseTranslator:
                 tests += self._tests(tree, scope, {test.text for test in tests})
         asserted = self._boolean(assertion, scope)
         if asserted != "False":
-            is_sure = self._is_sure(assertion, scope, {test.text for test in tests})
-            lines = _if(f"not {asserted}", lines, on_error=None if is_sure else True)
+            lines = _if(f"not {asserted}", lines, on_error=True)
         for on_error, group in reversed([(it, list(group)) for it, group in groupby(tests, lambda it: it.on_error)]):
             lines = _if(junction("and", [test.text for test in group]), lines, on_error=on_error)
         return GuardedStatements(guard, lines)
@@ -102,12 +101,10 @@ class CaseTranslator:
         needed = [tree] if is_false_on_error else tree.children[:1] if tree.data == "method" else []
         for owner, name in (member for it in needed for member in self._first_members(it)):
             code = self._translator.translate(owner, scope)
-            if isinstance(code.type, Shape) and not self._translator.totality.is_there(owner, name, scope, given):
-                on_error = None if self._is_sure(owner, scope, given) else False
-                tests.append(_Test(code.has(name), on_error))
+            if isinstance(code.type, Shape) and not self._translator.is_there(owner, name, scope, given):
+                tests.append(_Test(code.has(name), on_error=False))
                 given = {*given, code.has(name)}
-        on_error = None if self._is_sure(tree, scope, given) else not is_false_on_error
-        return [*tests, _Test(self._boolean(tree, scope), on_error)]
+        return [*tests, _Test(self._boolean(tree, scope), on_error=not is_false_on_error)]
 
     def _first_members(self, tree: Tree) -> list[tuple[Tree, str]]:
         """Return the members that an expression reads first, whose presence is cheaper to test than to fail on.
@@ -121,9 +118,6 @@ class CaseTranslator:
         if tree.data == "call" and tree.children[0] != "has":
             operands = tree.children[1:2]
         return next((members for it in operands if (members := self._first_members(it))), [])
-
-    def _is_sure(self, tree: Tree, scope: Scope, given: Collection[str]) -> bool:
-        return self._translator.totality.is_sure(tree, scope, given)
 
     def _is_always_false(self, tree: Tree, scope: Scope) -> bool:
         """Return whether a condition is false wherever the case is tested, such as one on the name of another value."""
@@ -148,13 +142,13 @@ def _is_job_type_test(tree: Tree) -> bool:
     return bool(name == "JobType" and operand.data == "name" and operand.children[0] == "job")
 
 
-def _if(test: str, lines: list[str], *, on_error: bool | None) -> list[str]:
-    """Return statements under a condition; `on_error` as for `_Test`."""
+def _if(test: str, lines: list[str], *, on_error: bool) -> list[str]:
+    """Return statements that raise no exception, under a condition; `on_error` as for `_Test`."""
     if test == "True":
         return lines
-    if on_error is None:
-        return [f"if {test}:", *indented(lines)]
-    return ["try:", f"    true = {test}", "except Exception:", f"    true = {on_error}", "if true:", *indented(lines)]
+    if on_error:
+        return ["try:", f"    true = {test}", "except Exception:", "    true = True", "if true:", *indented(lines)]
+    return ["try:", f"    if {test}:", *indented(indented(lines)), "except Exception:", "    pass"]
 
 
 def indented(lines: list[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 In such a request every value has the type that the model states, so that Python's own operators, or one of a few
 functions, do what CEL's do. Where CEL's expression is an error, Python's raises an exception. The converse does not
-hold, since `&&` and `||` absorb errors: see `ircompile.codegen.totality.error_rules_out`.
+hold, since `&&` and `||` absorb errors: see `ircompile.codegen.exceptions.error_rules_out`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ircompile.codegen.cel_types import PYTHON_TYPES, Code, Collection, cel_type, element_type, have_shapes
+from ircompile.codegen.exceptions import conjuncts, with_loop_variable
 from ircompile.codegen.operators import OperatorTranslator, UnsupportedError
 from ircompile.codegen.patterns import frozen_search
-from ircompile.codegen.totality import TOTAL, Totality, conjuncts, with_loop_variable
 from ircompile.model.model import SHIPPED
 from ircompile.model.shapes import Shape
 from ircompile.rulebook.cel import literals
@@ -20,7 +20,7 @@ from ircompile.rulebook.cel.operations import METHODS
 from ircompile.rulebook.functions import functions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ircompile.codegen.cel_types import Scope, Type
     from ircompile.syntax.lalr import Tree
@@ -29,23 +29,19 @@ DOMAIN: Final = functions_of(SHIPPED)
 """The functions that rules can call, by name."""
 RESULTS: Final[Mapping[str, Type]] = {"arn": Collection("map", "string")}
 """The types of results that are more specific than the functions' annotations."""
-REMEMBERED: Final = (*TOTAL, "partition")
+REMEMBERED: Final = ("family", "architecture", "accelerator", "localStorage", "previousGeneration", "partition")
 """Functions whose results are remembered: their arguments are instance types and regions, of which there are few."""
 
 
 class Translator(OperatorTranslator):
-    """Translates all expressions that are supported: adds calls and comprehensions to operators.
+    """Translates all expressions that are supported: adds calls and comprehensions to operators."""
 
-    Attributes:
-        totality: Tells which expressions can't raise an exception.
-
-    Args:
-        is_sound: Whether requests have the members that every request needs.
-    """
-
-    def __init__(self, *, is_sound: bool = True) -> None:
-        super().__init__(is_sound=is_sound)
-        self.totality = Totality(self)
+    def is_there(self, owner: Tree, name: str, scope: Scope, given: Iterable[str] = ()) -> bool:
+        """Return whether a structure has a member in every request for which the `given` conditions are true."""
+        code = self.translate(owner, scope)
+        if not isinstance(code.type, Shape):
+            return False
+        return code.member(name) in self.known or self.is_needed(name, code.type) or code.has(name) in given
 
     def _call(self, parts: list[Any], scope: Scope) -> Code:
         name, *arguments = parts
@@ -154,8 +150,15 @@ class Translator(OperatorTranslator):
             return ""
         left, right = (self.translate(side, scope) for side in tests[0].children[::2])
         are_comparable = left.cel_type == right.cel_type in ("string", "int") or have_shapes(left, right)
-        if not are_comparable or not self.totality.is_sure(tests[0], scope):
+        if not are_comparable or not all(self._is_plain(side, scope) for side in tests[0].children[::2]):
             return ""
         if item in right.text or not left.text.startswith(item):
             return ""
         return f"({right.text} in {items if left.text == item else f'[{left.text} for {item} in {items}]'})"
+
+    def _is_plain(self, tree: Tree, scope: Scope) -> bool:
+        """Return whether an expression is a variable, or a member that a variable has in every request."""
+        if tree.data != "field":
+            return tree.data == "name"
+        owner, name = tree.children
+        return owner.data == "name" and self.is_there(owner, str(name), scope)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import valid_values
 
-from ircompile.codegen.totality import conjuncts, error_rules_out
+from ircompile.codegen.exceptions import conjuncts, error_rules_out
 from ircompile.config.settings import SEVERITIES
 from ircompile.model.model import SHIPPED
 from ircompile.package import module
