@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from ircompile.cli import artifacts, configuration, input_arguments, inputs, output
+from ircompile.cli import artifacts, configuration, inputs, output
 from ircompile.cli.exit import CLEAN, FAILED, CliError
 from ircompile.findings.messages import counted, escaped, harmless
 from ircompile.linting.baseline import Baseline
@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     for action, what in ACTIONS.items():
         subparser = actions.add_parser(action, help=what, description=what[0].upper() + what[1:], allow_abbrev=False)
-        input_arguments.add_arguments(subparser)
+        configuration.add_input_arguments(subparser)
         configuration.add_baseline_argument(subparser)
         configuration.add_hosts_argument(subparser)
         subparser.set_defaults(severity_floor="warning", fail_on=None)  # what `lint` reports by default

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from ircompile.cli import artifacts, environments, input_arguments, inputs, output
+from ircompile.cli import artifacts, configuration, environments, inputs, output
 from ircompile.cli.compile_jobs import jobs_of
 from ircompile.cli.exit import CLEAN, FAILED, FOUND, CliError
 from ircompile.cli.output_folder import orphans, whole_folders
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    input_arguments.add_arguments(parser)
+    configuration.add_input_arguments(parser)
     environments.add_env_argument(parser)
     environments.add_set_argument(parser)
     output.add_arguments(parser)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ircompile.cli.coverage import covers
+from ircompile.cli.exclusion import covers
 from ircompile.linting.environment_problems import environment_problems
 from ircompile.linting.suppress.config_entries import ConfigEntries
 

@@ -72,6 +72,23 @@ def add_region_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--region", metavar="NAME", help="the AWS region of the jobs, instead of the configured one")
 
 
+def add_input_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of every command that reads manifests."""
+    from ircompile.cli import limits
+
+    help_ = "files, folders, or - for standard input (default: the working directory)"
+    parser.add_argument("paths", nargs="*", metavar="PATH", default=["."], help=help_)
+    parser.add_argument("--stdin-filename", metavar="NAME", help="the name of standard input in reports")
+    help_ = "skip files that are not manifests, even if they are named"
+    parser.add_argument("--only-manifests", action="store_true", help=help_)
+    parser.add_argument("-v", "--verbose", action="store_true", help="print which files and configurations are read")
+    help_ = "skip files and folders that match this pattern, as in a .gitignore"
+    parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help=help_)
+    add_config_arguments(parser)
+    add_region_argument(parser)
+    limits.add_argument(parser)
+
+
 def configs(arguments: argparse.Namespace) -> Configs:
     """Return the configurations of the run, overridden by the arguments.
 

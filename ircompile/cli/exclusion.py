@@ -1,6 +1,8 @@
-"""The files and folders that a run skips."""
+"""The files and folders that a run skips, and the folders that it covers as a whole."""
 
 from __future__ import annotations
+
+import os
 
 from ircompile.cli.exit import CliError
 from ircompile.config.exclusion import exclusion as configured
@@ -43,3 +45,12 @@ def exclusion(arguments: argparse.Namespace, config: Config, log: Callable[[str]
         return excluded
 
     return is_excluded
+
+
+def covers(folder: str, arguments: argparse.Namespace) -> bool:
+    """Return whether the arguments name a folder or one above it, and exclude nothing."""
+    named = [path for path in arguments.paths if os.path.isdir(path)]
+    if arguments.exclude or not named:
+        return False
+    inside = os.path.join(os.path.realpath(folder), "")
+    return inside.startswith(tuple(os.path.join(os.path.realpath(path), "") for path in named))

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    from ircompile.cli import add_ignore, environments, fix, input_arguments, show_settings
+    from ircompile.cli import add_ignore, environments, fix, show_settings
 
-    input_arguments.add_arguments(parser)
+    configuration.add_input_arguments(parser)
     configuration.add_selection_arguments(parser)
     configuration.add_baseline_argument(parser)
     configuration.add_hosts_argument(parser)

@@ -16,8 +16,7 @@ from ircompile.manifest.merge import merged
 from ircompile.model.model import SHIPPED
 from ircompile.sources.atomic import replace_all
 from ircompile.starting.manifest import commented, kinds, request_of
-from ircompile.starting.repository import EXAMPLES, repository_files
-from ircompile.starting.settings import configuration
+from ircompile.starting.repository import EXAMPLES, configuration, repository_files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

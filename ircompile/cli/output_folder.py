@@ -6,7 +6,7 @@ import json
 import os
 from contextlib import suppress
 
-from ircompile.cli.coverage import covers
+from ircompile.cli.exclusion import covers
 from ircompile.config.file_names import DEFAULT, names_of
 from ircompile.emitting.json_body import canonical, json_body
 from ircompile.sources.atomic import blaming

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 
-from ircompile.cli import configuration, environments, input_arguments, inputs
+from ircompile.cli import configuration, environments, inputs
 from ircompile.cli.exit import CLEAN, FAILED, CliError
 from ircompile.findings.messages import counted, escaped, harmless_json
 from ircompile.linting.linter import Run
@@ -23,7 +23,7 @@ FORMATS = ("text", "markdown", "svg", "json")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    input_arguments.add_arguments(parser)
+    configuration.add_input_arguments(parser)
     configuration.add_hosts_argument(parser)
     environments.add_env_argument(parser)
     environments.add_set_argument(parser)

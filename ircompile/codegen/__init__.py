@@ -15,12 +15,12 @@ MODULES = {
     "data": "facts.data",
     "fields": "facts.fields",
     "checker": "facts.checker",
-    "plain": "plain.plain",
-    "tables": "tables.tables",
+    "plain": "patterns.plain",
+    "tables": "facts.tables",
     "screen": "screen.screen",
     "fine_screen": "screen.screen",
     "lenient_screen": "screen.screen",
-    "book": "tables.book",
+    "book": "facts.book",
     "arguments": "arguments.arguments",
 }
 """The function that generates each built module; it is called with the module's name."""

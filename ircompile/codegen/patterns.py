@@ -1,4 +1,4 @@
-"""Regular expressions of rules and of the service model, as built modules contain them."""
+"""Regular expressions of rules, of the service model and of YAML, as built modules contain them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from ircompile.model.patterns import portable
 from ircompile.rulebook.cel.automaton import MATCH, MAX_SIZE
 from ircompile.rulebook.cel.re2 import automaton
 from ircompile.rulebook.cel.values import CelSyntaxError
+from ircompile.syntax.yaml.core import FLOAT, INTEGER
+from ircompile.syntax.yaml.plain import LINE
+from ircompile.syntax.yaml.plain_values import OUTER, PART
+from ircompile.syntax.yaml.values import ODD, ODD_LINE
 
 if TYPE_CHECKING:
     from typing import Any
@@ -51,3 +55,17 @@ def is_within(narrow: str, wide: str) -> bool:
         if len(seen) > MAX_SIZE:
             return False
     return True
+
+
+def plain(_name: str) -> str:
+    """Return a module with the patterns `LINE`, `PART`, `OUTER`, `INTEGER`, `FLOAT`, `ODD` and `ODD_LINE`."""
+    patterns = {
+        "LINE": LINE,
+        "PART": PART,
+        "OUTER": OUTER,
+        "INTEGER": INTEGER,
+        "FLOAT": FLOAT,
+        "ODD": ODD,
+        "ODD_LINE": ODD_LINE,
+    }
+    return "".join(f"{name} = {frozen(re.compile(pattern))!r}\n" for name, pattern in patterns.items())

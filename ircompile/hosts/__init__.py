@@ -48,7 +48,7 @@ HOSTS: dict[Kind, str] = {
     "python": "ircompile.hosts.python.host",
     "notebook": "ircompile.hosts.notebook.host",
     "markdown": "ircompile.hosts.markdown.host",
-    "shell": "ircompile.hosts.shell.host",
+    "shell": "ircompile.hosts.shell.reader",
     "makefile": "ircompile.hosts.shell.makefile",
     "dockerfile": "ircompile.hosts.shell.dockerfile",
 }

@@ -9,9 +9,8 @@ from ircompile.manifest.manifest import Manifest
 from ircompile.sources.source import from_text
 from ircompile.syntax.command_line.argparse_layer import Argument, Given
 from ircompile.syntax.command_line.error import CommandError
-from ircompile.syntax.command_line.files import Files
 from ircompile.syntax.command_line.tree import Piece, word_tree
-from ircompile.syntax.command_line.values import Values, coerced
+from ircompile.syntax.command_line.values import Files, Values, coerced
 from ircompile.syntax.document import Document
 from ircompile.syntax.shorthand.errors import ShorthandError
 from ircompile.syntax.shorthand.reader import parse_shorthand

@@ -12,13 +12,12 @@ from ircompile.sources.files import ENDINGS
 from ircompile.sources.source import Source, kind_of
 from ircompile.syntax.command_line import CommandError
 from ircompile.syntax.command_line.argparse_layer import Argument, Given
-from ircompile.syntax.command_line.files import Files
 from ircompile.syntax.command_line.findings import command_finding, error_findings, option_findings
 from ircompile.syntax.command_line.options import option_name
 from ircompile.syntax.command_line.pitfalls import value_pitfalls
 from ircompile.syntax.command_line.shorthand_errors import syntax_finding
 from ircompile.syntax.command_line.tree import Piece, word_tree
-from ircompile.syntax.command_line.values import Values
+from ircompile.syntax.command_line.values import Files, Values
 from ircompile.syntax.document import Document, limit_exceeded, unread
 from ircompile.syntax.shorthand.errors import ShorthandError
 from ircompile.syntax.shorthand.reader import parse_shorthand

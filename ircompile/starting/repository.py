@@ -1,4 +1,7 @@
-"""A new repository of jobs: a configuration, two environments, a job, hooks for pre-commit and a workflow."""
+"""A new repository of jobs: a configuration, two environments, a job, hooks for pre-commit and a workflow.
+
+The configuration may also be made alone, with comments on its settings.
+"""
 
 from __future__ import annotations
 
@@ -35,3 +38,9 @@ def repository_files() -> dict[str, str]:
 def _text(name: str) -> str:
     with open(f"{HERE}/starting/repository/{name}", encoding="utf-8") as file:
         return file.read().replace("{version}", __version__)
+
+
+def configuration() -> str:
+    """Return the text of an `ircompile.toml` whose settings are mostly comments."""
+    with open(f"{HERE}/starting/settings.toml", encoding="utf-8") as file:
+        return file.read()

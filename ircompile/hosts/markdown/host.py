@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ircompile.hosts.comment_lines import OF_PAGES, lines_above
 from ircompile.hosts.excerpts import Excerpt
-from ircompile.hosts.markdown.comments import comments
 from ircompile.hosts.markdown.fences import fences
 from ircompile.hosts.markdown.languages import language_of
 from ircompile.hosts.markdown.rst import code_blocks
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from ircompile.hosts.markdown.fences import Fence
     from ircompile.hosts.snippets import Snippet
     from ircompile.sources.source import Source
-
-__all__ = ["comments", "snippets"]
 
 RST = ".rst"
 MAX_DEPTH = 5
@@ -50,3 +48,13 @@ def _snippets(found: Iterable[Fence], depth: int) -> Iterator[Snippet]:
             yield reader.snippet(language, without_shell_prompts(fence))
         elif language:
             yield reader.snippet(language, fence, is_alone=True)
+
+
+def comments(source: Source) -> list[tuple[Snippet, int]]:
+    """Return the comments above the fences of a page, each with the offset at which its fence ends."""
+    found: list[tuple[Snippet, int]] = []
+    for fence in fences(Excerpt(source.text, range(len(source.text) + 1))):
+        body = source.text.rfind("\n", 0, fence.offsets[0]) + 1
+        opening = source.text.rfind("\n", 0, max(body - 1, 0)) + 1
+        found += lines_above(source.text, opening, fence.offsets[-1], OF_PAGES)
+    return found

@@ -8,8 +8,7 @@ from __future__ import annotations
 import ast
 import re
 
-from ircompile.hosts.python.names import Names
-from ircompile.hosts.python.nodes import nodes
+from ircompile.hosts.python.names import Names, nodes
 from ircompile.hosts.python.operators import truth
 from ircompile.hosts.python.state import NOWHERE, State, differing
 from ircompile.hosts.python.statements import MAX_ROUNDS, Statements

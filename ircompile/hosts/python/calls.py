@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from ircompile.hosts.python import right_size, senders
-from ircompile.hosts.python.nodes import nodes
+from ircompile.hosts.python.names import nodes
 from ircompile.hosts.python.program import Program
 from ircompile.hosts.python.trees import Trees
 from ircompile.hosts.python.values import Mapping, Value

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ircompile.hosts.python.copies import copier
-from ircompile.hosts.python.state import NOWHERE, Scope, State, is_unchanged
+from ircompile.hosts.python.state import NOWHERE, Scope, State, copier, is_unchanged
 from ircompile.hosts.python.values import OBJECT, Foreign, Mapping, Merger, Sequence, Value
 
 TYPE_CHECKING = False

@@ -6,7 +6,7 @@ import ast
 
 from ircompile.hosts.python import items, mappings
 from ircompile.hosts.python.comprehensions import carry_out_rounds, may_change, rounds
-from ircompile.hosts.python.nodes import nodes as below
+from ircompile.hosts.python.names import nodes as below
 from ircompile.hosts.python.values import Mapping, Scalar, Sequence, Value, lose_all
 
 TYPE_CHECKING = False

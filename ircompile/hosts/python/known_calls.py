@@ -6,10 +6,10 @@ import ast
 
 from ircompile.hosts.python import lists, mappings, texts
 from ircompile.hosts.python.builtin_functions import BUILTINS, HARMLESS
-from ircompile.hosts.python.copies import copier
 from ircompile.hosts.python.imports import SDK_CLASSES, is_sdk
 from ircompile.hosts.python.sdk_classes import instance
 from ircompile.hosts.python.senders import got
+from ircompile.hosts.python.state import copier
 from ircompile.hosts.python.values import Imported, Mapping, Scalar, Sequence, Text, Value, inside, lose_all
 from ircompile.hosts.python.wrappers import JSON
 

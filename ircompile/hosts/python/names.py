@@ -1,4 +1,4 @@
-"""The names that the statements of a scope assign."""
+"""The nodes of syntax trees, and the names that the statements of a scope assign."""
 
 from __future__ import annotations
 
@@ -82,3 +82,15 @@ def _assigned(node: ast.AST) -> Iterator[tuple[str, int]]:
             for below in ast.walk(node):
                 if isinstance(below, ast.NamedExpr):
                     yield below.target.id, 2
+
+
+def nodes(*roots: ast.AST) -> list[ast.AST]:
+    """Return nodes with all below them, in any order; `ast.walk` takes several times as long."""
+    found = [*roots]
+    for node in found:  # it grows during the loop
+        for value in vars(node).values():
+            if value.__class__ is list:
+                found += [it for it in value if isinstance(it, ast.AST)]
+            elif isinstance(value, ast.AST):
+                found.append(value)
+    return found

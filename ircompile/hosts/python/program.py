@@ -8,8 +8,7 @@ from ircompile.hosts.python.attributes import functions_and_attributes
 from ircompile.hosts.python.branches import Branches
 from ircompile.hosts.python.functions import whenever
 from ircompile.hosts.python.known_calls import EVALUATORS
-from ircompile.hosts.python.names import Names
-from ircompile.hosts.python.nodes import nodes
+from ircompile.hosts.python.names import Names, nodes
 from ircompile.hosts.python.state import State, differing
 from ircompile.hosts.python.statements import MAX_ROUNDS
 from ircompile.hosts.python.values import Foreign

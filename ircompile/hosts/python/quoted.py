@@ -6,7 +6,7 @@ import ast
 import re
 from dataclasses import replace
 
-from ircompile.hosts.python.nodes import nodes
+from ircompile.hosts.python.names import nodes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

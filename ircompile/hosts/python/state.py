@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from itertools import repeat
 
-from ircompile.hosts.python.copies import copier
 from ircompile.hosts.python.values import (
     Imported,
     Mapping,
@@ -21,6 +20,8 @@ from ircompile.hosts.python.values import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ircompile.hosts.python.work import Work
 
 NOWHERE = (0, 0)
@@ -206,3 +207,27 @@ def _alike(left: Value, right: Value, seen: set[tuple[int, int]]) -> bool:
             return left.kind == right.kind and left.items is right.items
         return left.kind == right.kind and all(map(_alike, left.items, right.items, repeat(seen)))
     return left is right or is_same(left, right) or (type(left) is Value and type(right) is Value)
+
+
+def copier(memo: dict[int, Value] | None = None) -> Callable[[Value], Value]:
+    """Return a function that copies values with all below them; what they share, their copies share.
+
+    Args:
+        memo: A dictionary for the copies.
+    """
+    memo = {} if memo is None else memo
+
+    def copy(value: Value) -> Value:
+        if not isinstance(value, (Mapping, Sequence)):
+            return value
+        if (known := memo.get(id(value))) is not None:
+            return known
+        if isinstance(value, Mapping):
+            new = memo[id(value)] = value.copied()
+            new.items = {key: copy(item) for key, item in value.items.items()}
+            return new
+        twin = memo[id(value)] = Sequence(value.span, value.kind, None, value.changes)
+        twin.items = None if value.items is None else [copy(item) for item in value.items]
+        return twin
+
+    return copy

@@ -10,7 +10,7 @@ from ircompile.hosts.placeholders import filled_in
 from ircompile.hosts.shell.commands import Finder
 from ircompile.hosts.shell.options import read_options
 from ircompile.hosts.shell.values import Values, is_unknown, known, moved_finding
-from ircompile.hosts.snippets import UnreadError
+from ircompile.hosts.snippets import UnreadError, whole
 from ircompile.syntax.command_line.arguments import OPERATION, GivenOptions
 from ircompile.syntax.command_line.findings import command_finding
 from ircompile.syntax.command_line.options import INPUT_JSON, INPUT_YAML, option_name
@@ -34,13 +34,17 @@ if TYPE_CHECKING:
     from ircompile.hosts.snippets import Snippet
     from ircompile.model.model import Model
     from ircompile.model.shapes import Shape
+    from ircompile.sources.source import Source
     from ircompile.syntax.command_line.tree import Piece
     from ircompile.syntax.shell.words import Word
     from ircompile.syntax.tree import Offsets
-
-
 BROKEN = frozenset(("parse-error", "shorthand-syntax"))
 """Findings on a word that its author may have meant to end elsewhere, so that more options follow."""
+
+
+def snippets(source: Source) -> list[Snippet]:
+    """Return the script."""
+    return [whole(source.text, "shell")]
 
 
 def documents(snippets: Sequence[Snippet], model: Model, limits: Limits) -> Iterator[Document | Unread]:

@@ -6,18 +6,17 @@ import re
 
 from ircompile.findings.finding import Blame, Change, Finding
 from ircompile.findings.messages import shown
-from ircompile.findings.values import MAYBE, UNKNOWN
+from ircompile.findings.values import MAYBE, UNKNOWN, PartialText
 from ircompile.hosts.states.templates import FUNCTION, PLACEHOLDER, filled, is_function, text_of
-from ircompile.hosts.states.text_parts import concatenated, formatted
 from ircompile.syntax.tree import Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any, Final, Literal
 
     from ircompile.findings.finding import Part
-    from ircompile.findings.values import Path
+    from ircompile.findings.values import Path, Unknown
     from ircompile.hosts.snippets import Snippet, Span
     from ircompile.model.shapes import Shape
 
@@ -40,6 +39,11 @@ FUNCTIONS: Final = frozenset(
 EXPRESSION: Final = re.compile(r"\{%.*%\}", re.DOTALL)
 CONTEXT: Final = re.compile(r"<aws\.scheduler\.[a-z-]+>")
 """What EventBridge Scheduler replaces in the input of a target."""
+FORMAT: Final = re.compile(r"States\.Format\(\s*'((?:[^'\\]|\\.)*)'\s*[,)].*", re.DOTALL)
+"""A call of the intrinsic function with a literal as its template."""
+FORMAT_PART: Final = re.compile(r"\{\}|(?:[^{\\]|\\.)+", re.DOTALL)
+TERM: Final = re.compile(r"""\s*(?:'([^'\\]*)'|"([^"\\]*)"|\$[\w.$]*(?:\([^()'"]*\))?)\s*(?:&|\Z)""")
+"""A literal without escapes, a path or a call of a function in a concatenation of JSONata, and what follows it."""
 
 
 class RequestReader:
@@ -180,3 +184,28 @@ def _is_looked_up(text: str) -> bool:
     """Return whether a text is a path or a call of an intrinsic function."""
     call = FUNCTION_CALL.fullmatch(text)
     return call[1] in FUNCTIONS if call else PATH.fullmatch(text) is not None
+
+
+def formatted(expression: str) -> str | Unknown:
+    """Return what is known of a path or an intrinsic function: of `States.Format`, the text around `{}`."""
+    call = FORMAT.fullmatch(expression)
+    if call is None or "".join(FORMAT_PART.findall(call[1])) != call[1]:
+        return UNKNOWN
+    return _text(None if it == "{}" else re.sub(r"\\(.)", r"\1", it) for it in FORMAT_PART.findall(call[1]))
+
+
+def concatenated(expression: str) -> str | Unknown:
+    """Return what is known of an expression `{% … %}` of JSONata: of terms with `&` between them, the literals."""
+    text = expression[len("{%") : -len("%}")].strip()
+    parts: list[str | None] = []
+    end = 0
+    while end < len(text) and (term := TERM.match(text, end)):
+        parts.append(term[1] if term[1] is not None else term[2])
+        end = term.end()
+    is_whole = end == len(text) and not text.endswith("&") and len(parts) > 1
+    return _text(parts) if is_whole else UNKNOWN
+
+
+def _text(parts: Iterable[str | None]) -> str | PartialText:
+    text = PartialText(parts)
+    return text if None in text.parts else text.known

@@ -10,13 +10,12 @@ from __future__ import annotations
 import json
 
 from ircompile.syntax.command_line.arguments import read_arguments
-from ircompile.syntax.command_line.checks import check_request
 from ircompile.syntax.command_line.documents import read_document
 from ircompile.syntax.command_line.error import CommandError, sends_nothing
-from ircompile.syntax.command_line.files import Files
 from ircompile.syntax.command_line.options import SKELETON, option_name
 from ircompile.syntax.command_line.settings import check_on_connecting, check_on_sending
-from ircompile.syntax.command_line.values import Values
+from ircompile.syntax.command_line.validation import check_request
+from ircompile.syntax.command_line.values import Files, Values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ircompile.syntax.command_line.argparse_layer import Argument, Given
-    from ircompile.syntax.command_line.files import Files
+    from ircompile.syntax.command_line.values import Files
 
 
 def read_document(own: Mapping[str, Given], files: Files, version: int) -> dict[Any, Any]:

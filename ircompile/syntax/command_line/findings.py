@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import re
+
 from ircompile.config.settings import Limits
 from ircompile.findings.finding import Blame, Finding
 from ircompile.syntax import REMOTE
-from ircompile.syntax.command_line.advice import BARE_JSON, advise
 from ircompile.syntax.command_line.pitfalls import value_pitfalls
 from ircompile.syntax.command_line.shorthand_errors import structure_findings
 from ircompile.syntax.command_line.tree import FileOffsets, Piece, loaded
 from ircompile.syntax.document import DocumentError
 from ircompile.syntax.json_text import scan
 from ircompile.syntax.paramfile import location, named_file
+from ircompile.syntax.shorthand.errors import FILE_NAME, TYPOGRAPHIC_QUOTE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Final
 
     from ircompile.findings.values import Path
     from ircompile.model.shapes import Shape
-    from ircompile.syntax.command_line import CommandError
+    from ircompile.syntax.command_line.error import CommandError
+BARE_JSON: Final = re.compile(r"\s*[\[{]\s*[A-Za-z_][\w-]*\s*:")
+"""JSON without the quotes around its keys."""
+WITHOUT_QUOTES: Final = "the shell removed the quotes of the JSON: put the whole value in single quotes"
+PART: Final = re.compile(r"[A-Za-z][\w.]*[@]?=")
+"""The start of a part of a shorthand value."""
 
 
 def option_findings(member: str, shape: Shape, pieces: list[Piece], directory: str) -> list[Finding]:
@@ -127,3 +135,18 @@ def command_finding(error: CommandError, argv: list[str], span: tuple[int, int])
         aws = aws.partition("\n")[0]  # what follows is all of the file
     notes = [f"the AWS CLI says: {aws}"] if aws else []
     return Finding("command-refused", [Blame((), span=span)], message=str(error), help=advise(error, argv), notes=notes)
+
+
+def advise(error: CommandError, argv: list[str]) -> str:
+    """Return what to write instead, or "" if that is unknown."""
+    word = argv[error.index] if error.index < len(argv) else ""
+    value = word.partition("=")[2] if word.startswith("--") else word
+    if BARE_JSON.match(value):
+        return WITHOUT_QUOTES
+    if TYPOGRAPHIC_QUOTE.search(value):
+        return "an editor or a web page replaced the quotes: type them again"
+    if FILE_NAME.match(value):
+        return f"to load a file, write file://{value}"
+    if error.kind == "unknown-options" and (PART.match(word) or word[:1] in ("{", "[", "}", "]")):
+        return "the shell seems to have split a value: put the whole value in single quotes"
+    return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ircompile.findings.values import UNKNOWN, PartialText, Unknown
-from ircompile.hosts.states.text_parts import concatenated, formatted
+from ircompile.hosts.states.requests import concatenated, formatted
 
 
 def value(known: tuple[str | None, ...] | str | None) -> str | Unknown:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ircompile.findings.values import PartialText
 from ircompile.model.model import SHIPPED
 from ircompile.model.patterns import KNOWN, compiled, matcher
-from ircompile.rulebook.completions import may_match
+from ircompile.rulebook.checks.partial_texts import may_match
 
 PATTERNS = sorted({fact.pattern for shape in SHIPPED.request.walk() for fact in shape.facts if fact.kind == "pattern"})
 ODD = 'aZ09-_.:/ \n\r\t\x0b\u2028é模²\x85😀=+@*#"'
