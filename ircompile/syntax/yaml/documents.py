@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ircompile.config.settings import Limits
     from ircompile.sources.source import Source
     from ircompile.syntax.tree import Node
-    from ircompile.syntax.yaml.plain import NewLines
+    from ircompile.syntax.yaml.plain import NewLines, PlainText
 
 
 def read_documents(source: Source, limits: Limits) -> list[Document]:
@@ -24,7 +24,7 @@ def read_documents(source: Source, limits: Limits) -> list[Document]:
     is_within = len(text) < limits.nodes and limits.depth > 2 * DEEPEST and limits.digits >= DIGITS
     plain = plain_yaml(text) if is_within else None
     if plain is not None and len(plain.values) <= limits.documents:
-        trees = Lazy(lambda: _plain_trees(source, limits, plain.values))
+        trees = Lazy(lambda: _plain_trees(source, limits, plain))
         return _documents(plain.values, trees, is_unambiguous=True, new_lines=plain.new_lines)
     from ircompile.syntax.yaml.values import Values
 
@@ -65,12 +65,12 @@ def _documents(
     ]
 
 
-def _plain_trees(source: Source, limits: Limits, values: list[Any]) -> list[Node]:
+def _plain_trees(source: Source, limits: Limits, plain: PlainText) -> list[Node]:
     if "\r" in source.text:
-        return _trees(source, limits, values)
+        return _trees(source, limits, plain.values)
     from ircompile.syntax.yaml.plain_tree import plain_trees
 
-    return plain_trees(source.text, values)
+    return plain_trees(source.text, plain)
 
 
 def _trees(source: Source, limits: Limits, values: list[Any]) -> list[Node]:

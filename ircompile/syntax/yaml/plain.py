@@ -111,13 +111,10 @@ line_matcher = Lazy(lambda: compiled(module("plain").LINE).fullmatch)
 """Returns the function that matches a line by `LINE`."""
 
 
-def entry_of(line: str) -> Entry:
-    """Return the entry of a line of a text that is known to be plain."""
-    return known_lines.get(line) or _entry(line, NewLines())
-
-
 def plain_yaml(text: str) -> PlainText | None:
     """Return the values of the documents of a text, each a mapping; None if the text is not plain."""
+    if ("&" in text and (": &" in text or "- &" in text)) or (("{" in text or "[" in text) and ",\n" in text):
+        return None  # anchors and flow collections on several lines, which line by line may be found late
     lines = (text.replace("\r\n", "\n") if "\r" in text else text).split("\n")
     new = NewLines(len(lines))
     try:
@@ -132,11 +129,11 @@ def _split(lines: list[str], new: NewLines) -> Iterator[list[str]]:
     separators = [number for number, line in enumerate(lines) if line == SEPARATOR]
     for before, after in zip([-1, *separators], [*separators, len(lines)], strict=True):
         part = lines[before + 1 : after]
-        if before >= 0 or not all(_entry(line, new) is COMMENT for line in part):
+        if before >= 0 or not all(entry_of(line, new) is COMMENT for line in part):
             yield part
 
 
-def _entry(line: str, new: NewLines) -> Entry:
+def entry_of(line: str, new: NewLines) -> Entry:
     """Return the entry of a line that is not in the cache."""
     if known := new.entries.get(line):
         return known
@@ -172,7 +169,7 @@ def _after_known_head(line: str, new: NewLines) -> Entry | None:
     if start < 1 or line[start - 1] != " ":
         return None
     head = line[:start]
-    place, key, value, _ = known_lines.get(head) or _entry(head, new)
+    place, key, value, _ = known_lines.get(head) or entry_of(head, new)
     if value is not None or place < 0:
         return None
     return _with_flow(line, place, key, flow_to_json(line[start:], new.parts), new)
@@ -186,7 +183,7 @@ def _document(lines: list[str], new: NewLines) -> dict[str, Any]:  # noqa: C901,
     open_: list[tuple[Any, int]] = []  # the collections around it, with the places of their lines
     waiting = None  # the last key, if its value comes on the lines below
     for line, found in zip(lines, map(known_lines.get, lines), strict=True):
-        place, key, value, json = found or _entry(line, new)
+        place, key, value, json = found or entry_of(line, new)
         if place != here:
             if place == COMMENT[0]:
                 continue

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ircompile.syntax.yaml.lazy_node import Parts
-    from ircompile.syntax.yaml.plain import Entry
+    from ircompile.syntax.yaml.plain import Entry, PlainText
 
     _Row = tuple[int, str, Entry]
     """The offset of a line with a value, the line, and its entry."""
@@ -20,18 +20,18 @@ VALUES = (4, 5, 6, 7)
 """The groups of a matched line that contain a value."""
 
 
-def plain_trees(text: str, values: list[Any]) -> list[Node]:
+def plain_trees(text: str, plain: PlainText) -> list[Node]:
     """Return the tree of each document of a text.
 
     Args:
-        text: A text that `plain_yaml` read, without CR.
-        values: The values of its documents.
+        text: A text without CR.
+        plain: What `plain_yaml` read in it.
     """
     documents: list[list[_Row]] = [[]]
     start = 0
-    known = known_lines.get
+    known, new, values = known_lines.get, plain.new_lines, plain.values
     for line in text.split("\n"):
-        entry = known(line) or (entry_of(line) if line != SEPARATOR else None)
+        entry = known(line) or (entry_of(line, new) if line != SEPARATOR else None)
         if entry is None:
             documents.append([])
         elif entry is not COMMENT:

@@ -15,6 +15,7 @@ from ircompile.config.settings import Limits
 from ircompile.model.model import SHIPPED
 from ircompile.rulebook.checks.ambiguity import ambiguities
 from ircompile.sources.source import from_text
+from ircompile.syntax.yaml.documents import read_documents
 from ircompile.syntax.yaml.plain import ENOUGH, known_lines, plain_yaml
 from ircompile.syntax.yaml.reader import read_yaml
 
@@ -118,6 +119,18 @@ def test_once_many_lines_are_known_only_texts_with_mostly_new_ones_add_to_them()
     assert [*known_lines] == [*often, "A: x", "B: x", "C: x", "D: x"]
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("a: b\nc: 'd: &e'\n", "d: &e"), ("# f: &g\na: [b]\nc: d\n", "d"), ("a: {b: 1}  # e,\n# f,\nc: d\n", "d")],
+)
+def test_what_looks_like_an_anchor_or_a_long_flow_collection_only_takes_longer(text: str, value: str) -> None:
+    assert plain_yaml(text) is None
+    (document,) = read_documents(from_text("a.yaml", text), Limits())
+    assert document.value["c"] == value
+    assert document.is_unambiguous
+    assert not document.is_doubtful
+
+
 def test_a_key_twice_in_a_flow_mapping_is_left_to_the_full_reader() -> None:
     assert plain_yaml("a: {b: 1, c: 2}") is not None
     assert plain_yaml("a: {b: 1, b: 2}") is None
@@ -146,6 +159,7 @@ def test_collections_that_are_not_plain_are_declined_without_importing_json(
     monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)  # what counts lines imports json
     code = f"""
 import sys
+from ircompile.syntax.yaml.documents import read_documents
 from ircompile.syntax.yaml.plain import ENOUGH, known_lines, plain_yaml
 assert "json" not in sys.modules
 assert plain_yaml({text!r}) is None

@@ -118,5 +118,5 @@ def test_trees_of_plain_texts_agree_with_the_full_reader(number: int, style: str
     if plain is not None:
         plain.new_lines.remember()
         documents = read_yaml(from_text("a.yaml", text, "yaml"), Limits())
-        trees = plain_trees(text, plain.values)
+        trees = plain_trees(text, plain)
         assert [described(tree) for tree in trees] == [described(document.root) for document in documents]
