@@ -52,9 +52,11 @@ class Secrets:
 
     def __init__(self, text: str) -> None:
         self.may_be = any(sign in text for sign in SIGNS) or NAMING_WORD in text.lower()
-        plain = ESCAPE.sub(_unescaped, text) if "\\" in text else text
         self.lines: set[int] = set()
         self.words: set[str] = set()
+        if not self.may_be:
+            return
+        plain = ESCAPE.sub(_unescaped, text) if "\\" in text else text
         spans = []
         for match in PRIVATE_KEY.finditer(plain) if "PRIVATE KEY" in plain else ():
             spans.append(match.span())

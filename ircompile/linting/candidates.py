@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from ircompile.config.settings import SEVERITIES
-from ircompile.findings.values import Unknown
+from ircompile.findings.values import PartialText, Unknown
 from ircompile.package import module
 from ircompile.rulebook.book import shipped_ids
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
     from ircompile.findings.finding import SeverityName
+    from ircompile.manifest.manifest import Hits
     from ircompile.rulebook.rule import Rule
 
 
 COLLECTIONS: frozenset[object] = frozenset({dict, list})
+UNKNOWNS: frozenset[object] = frozenset({Unknown, PartialText})
 
 
 def candidates(
-    rules: Mapping[str, Rule], job: dict[str, Any], region: str, *, is_sound: bool, floor: SeverityName
-) -> Iterator[Rule]:
-    """Yield the rules that may find something in a request of the shipped model.
+    rules: Mapping[str, Rule],
+    job: dict[str, Any],
+    region: str,
+    *,
+    is_sound: bool,
+    floor: SeverityName,
+    given: Any = None,
+    hits: Hits | None = None,
+) -> Iterable[Rule]:
+    """Return the rules that may find something in a request of the shipped model.
 
     Args:
         rules: The rule book.
@@ -30,24 +39,29 @@ def candidates(
         region: The region of the job, or "" if it is not known.
         is_sound: Whether the shape check found nothing in it.
         floor: The least severity that is wanted; shipped rules that find nothing so severe are left out.
+        given: The request in which nothing is unknown yet, of which `job` is a copy; None if there is none.
+        hits: What a built module found in the request, see `Manifest.hits`.
     """
-    hits = _hits(job, region, floor) if is_sound else _lenient_hits(job, region, floor)
-    for rule in rules.values():
-        if rule.asserts and (hits is None or rule.id in hits or rule.id not in shipped_ids()):
-            yield rule
+    found = _hits(job, region, floor, hits) if is_sound else _lenient_hits(job, region, floor, given)
+    if found is None:
+        return [rule for rule in rules.values() if rule.asserts]
+    if len(rules) > len(shipped_ids()):
+        found |= rules.keys() - shipped_ids()
+    return [rules[name] for name in rules if name in found and rules[name].asserts]
 
 
-def _hits(job: dict[str, Any], region: str, floor: SeverityName) -> set[str] | None:
+def _hits(job: dict[str, Any], region: str, floor: SeverityName, hits: Hits | None) -> set[str] | None:
     """Return the rules for a sound request; None if they can't be determined."""
-    found = module("fine_screen" if floor == SEVERITIES[-1] else "screen").hits(job, region)
+    look = module("fine_screen" if floor == SEVERITIES[-1] else "screen").hits
+    found = hits[1] if hits and hits[0] is look else look(job, region)
     return None if found is None else set(found)
 
 
-def _lenient_hits(job: dict[str, Any], region: str, floor: SeverityName) -> set[str] | None:
+def _lenient_hits(job: dict[str, Any], region: str, floor: SeverityName, given: Any) -> set[str] | None:
     """Return the rules for an invalid request: those for its known values, and those that read unknown ones."""
     built = module("lenient_screen")
     unknown: set[str] = set()
-    known = _known(job, "", unknown)
+    known = _known(job, given, "", unknown)
     try:
         found = built.hits(known, region)
     except Exception:  # noqa: BLE001  some value has an unexpected type
@@ -59,23 +73,31 @@ def _lenient_hits(job: dict[str, Any], region: str, floor: SeverityName) -> set[
     return {rule for rule in hits if built.RANKS[rule] <= least}
 
 
-def _known(value: Any, name: str, unknown: set[str]) -> Any:
+def _known(value: Any, given: Any, name: str, unknown: set[str]) -> Any:
     """Return a value without the unknown values in it.
 
     Args:
         value: The value.
+        given: The value in which nothing is unknown yet, so that nothing is where both are the same object.
         name: The name of the innermost member that contains it.
         unknown: The names of the members with unknown values; they are added.
     """
+    if value is given:
+        return value
     if isinstance(value, dict):
-        known = {
-            key: _known(item, key, unknown) if item.__class__ in COLLECTIONS else item for key, item in value.items()
+        members = given if isinstance(given, dict) else {}
+        unknown.update([key for key, item in value.items() if item.__class__ in UNKNOWNS])
+        return {
+            key: _known(item, members.get(key), key, unknown) if item.__class__ in COLLECTIONS else item
+            for key, item in value.items()
+            if item.__class__ not in UNKNOWNS
         }
-        if any(isinstance(item, Unknown) for item in value.values()):
-            unknown.update(key for key, item in value.items() if isinstance(item, Unknown))
-            known = {key: item for key, item in known.items() if not isinstance(item, Unknown)}
-        return known
-    items = [item for item in value if not isinstance(item, Unknown)]
-    if len(items) < len(value):
+    elements = given if isinstance(given, list) and len(given) == len(value) else [None] * len(value)
+    known = [
+        _known(item, other, name, unknown) if item.__class__ in COLLECTIONS else item
+        for item, other in zip(value, elements, strict=True)
+        if item.__class__ not in UNKNOWNS
+    ]
+    if len(known) < len(value):
         unknown.add(name)
-    return [_known(item, name, unknown) if item.__class__ in COLLECTIONS else item for item in items]
+    return known

@@ -13,8 +13,8 @@ from ircompile.linting.locate import diagnostics
 from ircompile.linting.manifest_check import ManifestCheck
 from ircompile.linting.selection import is_selected
 from ircompile.linting.shared_values import add_finding, with_agreed_fixes
-from ircompile.linting.signs import may_trigger_text_checks
-from ircompile.linting.suppress import Suppressed, may_have_directive
+from ircompile.linting.signs import signs_of
+from ircompile.linting.suppress import Suppressed
 from ircompile.model.model import model_of
 from ircompile.rulebook.book import with_rules
 from ircompile.rulebook.checks.job_names import name_lines
@@ -67,7 +67,7 @@ class FullCheck:
         """Return the diagnostics of the manifests of a source, in the order of the text."""
         found, is_cut = self._located(source, manifests)
         unread = UNREAD if source.readable else UNREAD | {"text-encoding"}
-        if self._config.ignored or may_have_directive(source.text):
+        if self._config.ignored or signs_of(source)[1]:
             found = self._unsuppressed(found, source, manifests, unread, is_cut=is_cut)
         found = in_order([it for it in found if it.rule in unread or self._is_selected(it)])
         return self._unknown_to_baseline(found)
@@ -98,7 +98,7 @@ class FullCheck:
         room = most = self._config.limits.findings
         # In a command, the quotes of a shell may be inside a word and so hide a sign; a program may put texts together.
         has_gaps = source.kind == "command" or any(manifest.is_call for manifest in manifests)
-        has_signs = has_gaps or may_trigger_text_checks(source.text)
+        has_signs = has_gaps or signs_of(source)[0]
         lines = name_lines(source.text, manifests)
         for number, manifest in enumerate(manifests):
             findings, is_cut = self._check.findings(manifest, has_signs=has_signs, line=lines[number])

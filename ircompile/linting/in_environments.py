@@ -11,8 +11,7 @@ from ircompile.linting.locate import diagnostics
 from ircompile.linting.once import Once
 from ircompile.linting.placing import placed
 from ircompile.linting.screen_environments import texts_of
-from ircompile.linting.signs import may_trigger_text_checks
-from ircompile.linting.suppress import may_have_directive
+from ircompile.linting.signs import signs_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ class EnvironmentsCheck(FullCheck):
 
     def _of_job(self, job: Merged, room: int) -> tuple[list[Diagnostic], bool, int]:
         """Return the diagnostics of a merged job within a limit, whether there are more, and what is left of it."""
-        has_signs = any(may_trigger_text_checks(layer.source.text) for layer in job.layers)
+        has_signs = any(signs_of(layer.source)[0] for layer in job.layers)
         findings, is_cut = self._check.findings(job, has_signs=has_signs)
         findings, room = self._within(room, findings)
         if is_cut or room < 0:
@@ -92,7 +91,7 @@ class EnvironmentsCheck(FullCheck):
     def _suppressions(self, texts: Texts) -> dict[str, Suppressions]:
         """Return what suppresses findings, by the name of the text."""
         groups = {name: group for name, (group, _) in texts.items() if group[0].source.kind in ("yaml", "json")}
-        if not self._config.ignored and not any(may_have_directive(it[0].source.text) for it in groups.values()):
+        if not self._config.ignored and not any(signs_of(it[0].source)[1] for it in groups.values()):
             return {}
         from ircompile.linting.suppress.suppressions import Suppressions
 

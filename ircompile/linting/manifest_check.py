@@ -7,7 +7,7 @@ from ircompile.findings.finding import Blame, Finding
 from ircompile.findings.values import get, put
 from ircompile.linting.candidates import candidates
 from ircompile.linting.locate import hide_credentials, severity
-from ircompile.linting.suppress import may_have_directive
+from ircompile.linting.signs import signs_of
 from ircompile.manifest.answer import COMMAND, is_answer
 from ircompile.manifest.detect import has_any_member
 from ircompile.model.shape_check import check
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from ircompile.manifest.manifest import Manifest
     from ircompile.rulebook.checks.job_names import JobNames
     from ircompile.rulebook.rule import Rule
-    from ircompile.sources.source import Source
 
 CREDENTIAL = "credential-in-manifest"
 """The rule for credentials; no other rule reports the same value, since its message could quote it."""
@@ -73,7 +72,6 @@ class ManifestCheck:
         self._names = names
         self._floor = floor
         self._fail = fail
-        self._searched: tuple[Source | None, bool] = (None, False)
 
     def findings(self, manifest: Manifest, *, has_signs: bool, line: int = 0) -> tuple[list[Finding], bool]:
         """Return all findings of a manifest, and whether there are so many that the search was cut short.
@@ -174,15 +172,10 @@ class ManifestCheck:
             return [rule for rule in self._rules.values() if rule.asserts]
         config = self._config
         # Where unused suppressions are reported, all findings count that they could have suppressed.
-        wants_all = config.baseline or config.severity or config.ignored or self._has_directive(manifest.source)
+        wants_all = config.baseline or config.severity or config.ignored or signs_of(manifest.source)[1]
         floor = SEVERITIES[-1] if wants_all else self._floor
-        return candidates(self._rules, job, region, is_sound=is_sound, floor=floor)
-
-    def _has_directive(self, source: Source) -> bool:
-        """Return whether a text may contain a directive; it is searched once for all its manifests."""
-        if self._searched[0] is not source:
-            self._searched = source, may_have_directive(source.text)
-        return self._searched[1]
+        given = manifest.value if manifest.is_request else None
+        return candidates(self._rules, job, region, is_sound=is_sound, floor=floor, given=given, hits=manifest.hits)
 
 
 def _run(

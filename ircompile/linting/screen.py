@@ -7,8 +7,7 @@ are called clean.
 from __future__ import annotations
 
 from ircompile.config.settings import OFF, SEVERITIES
-from ircompile.linting.signs import has_sign, may_trigger_text_checks, strings
-from ircompile.linting.suppress import may_have_directive
+from ircompile.linting.signs import has_sign, signs_of, strings
 from ircompile.package import module
 from ircompile.syntax import REMOTE
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from ircompile.manifest.manifest import Manifest
     from ircompile.rulebook.checks.job_names import JobNames
     from ircompile.sources.source import Source
-    from ircompile.syntax.yaml.plain import NewLines
 
     Look = Callable[[dict[str, Any], str], list[str] | None]
     """Returns the rules that may find something in a request, given the region; None if it can't tell."""
@@ -67,7 +65,7 @@ class Screen:
 
     def is_plain(self, source: Source, manifests: list[Manifest]) -> bool:
         """Return whether nothing is to be said of a text itself, and it suppresses nothing."""
-        signs, has_directive = _signs(source, manifests[0].document.new_lines)
+        signs, has_directive = signs_of(source, manifests[0].document.new_lines)
         if not self._can_tell or source.findings or has_directive:
             return False
         for manifest in manifests:
@@ -85,20 +83,9 @@ class Screen:
             return False
         hits = self._look(job, manifest.region or self._region)
         if hits is None or (hits and not self._unwanted.issuperset(hits)):
+            manifest.hits = self._look, hits
             return False
         for value in job.values():  # noqa: SIM110  a generator would cost more than all of them
             if value.__class__ is str and value.startswith(REMOTE):
                 return False
         return True
-
-
-def _signs(source: Source, new: NewLines | None) -> tuple[bool, bool]:
-    """Return whether a text contains a sign that a check on texts declares, and whether it may contain a directive.
-
-    Lines that contain neither are remembered, so that later texts are searched only in their other lines.
-    """
-    text = source.text if new is None else "\n".join(new.entries)
-    found = has_sign(text), may_have_directive(text)
-    if new is not None:
-        new.remember(but=may_trigger_text_checks if any(found) else None)
-    return found

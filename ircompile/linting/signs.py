@@ -9,6 +9,26 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from ircompile.sources.source import Source
+    from ircompile.syntax.yaml.plain import NewLines
+
+
+def signs_of(source: Source, new: NewLines | None = None) -> tuple[bool, bool]:
+    """Return whether a text contains a sign that a check on texts declares, and whether it may contain a directive.
+
+    Lines that contain neither are remembered, so that later texts are searched only in their other lines.
+
+    Args:
+        source: The text, which is searched once.
+        new: The lines of it that are not remembered yet; None if these are not known.
+    """
+    if source.signs is None:
+        text = source.text if new is None else "\n".join(new.entries)
+        source.signs = has_sign(text), may_have_directive(text)
+        if new is not None:
+            new.remember(but=may_trigger_text_checks if any(source.signs) else None)
+    return source.signs
+
 
 def may_trigger_text_checks(text: str) -> bool:
     """Return whether a text contains a sign that a check declares, or may contain a directive."""

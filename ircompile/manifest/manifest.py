@@ -8,7 +8,7 @@ from ircompile.sources.files import HOST_ENDINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from ircompile.findings.finding import Finding, Part
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ircompile.sources.source import Source
     from ircompile.syntax.document import Document
     from ircompile.syntax.tree import Node
+
+    Hits = tuple[Callable[[Any, str], list[str] | None], list[str] | None]
+    """A function of a built module that looks for rules that may find something in a request, and what it returned."""
 
 Span = tuple[int, int]
 
@@ -56,6 +59,7 @@ class Manifest:
         document: The document, in which shorthand is still a string.
         region: The AWS region that a command gives with `--region`, or an environment; "" for none.
         environment: The name of the environment that has the request so; "" for none.
+        hits: What a screen found in the request; None if it found nothing, or did not get so far.
     """
 
     environment: str = ""
@@ -68,6 +72,7 @@ class Manifest:
         "_value",
         "_violations",
         "document",
+        "hits",
         "model",
         "region",
         "source",
@@ -87,6 +92,7 @@ class Manifest:
         self.document = document
         self.model = model
         self.region = region or document.region
+        self.hits: Hits | None = None
         self._findings: list[Finding] | None = None
         self._over_limit: Path | None = None
         self._violations: list[Violation] | None = None
@@ -116,12 +122,7 @@ class Manifest:
             self._expanded: dict[Path, Node] = {}
             self._strings: dict[Path, Node] = {}
             self._value: Any = self.document.value if self.document.is_complete else UNKNOWN
-            has_shorthand = not self.is_call
-            if (
-                has_shorthand
-                and isinstance(self._value, dict)
-                and any(kind == "type" for _, kind, _ in self.violations)
-            ):
+            if isinstance(self._value, dict) and not self.is_call and any(map(self._may_be_shorthand, self.violations)):
                 self._value = self._structure(self._value, self.model.request, ())
             if self._over_limit is not None:
                 from ircompile.syntax.document import limit_exceeded
@@ -130,6 +131,12 @@ class Manifest:
                 what = "the file has too many characters of shorthand"
                 self._findings.append(limit_exceeded("shorthand", self._allowance.limit, start, what))
         return self._findings
+
+    def _may_be_shorthand(self, violation: Violation) -> bool:
+        """Return whether a violation may be that shorthand is in place of a structure or a list."""
+        path, kind, _ = violation
+        shape = self.model.request.at(path) if kind == "type" else None
+        return shape is not None and shape.kind in ("structure", "list")
 
     def _structure(self, value: Any, shape: Shape, path: Path) -> Any:
         """Return a structure with the shorthand below it expanded; the same object if there is none."""
@@ -257,8 +264,8 @@ class Manifest:
         """
         node = self.node(path)
         node = node.target or node
-        key = self._key_span(path)
-        if key and (part == "key" or (node.has_items and self._is_below(node, key))):
+        key = self._key_span(path) if part == "key" or node.has_items else None
+        if key and (part == "key" or self._is_below(node, key)):
             return key
         return node.start, node.end
 

@@ -51,11 +51,12 @@ class Source:
         readable: Whether the text could be decoded; if not, `text` ends before the first invalid byte.
         cells: The code cells of a notebook; None for any other text.
         is_given: Whether the user gave the text itself, so that it may be shown even if it is not a job.
+        signs: What `ircompile.linting.signs.signs_of` returns; None before it is first called.
     """
 
     __slots__ = (
         *("_lines", "_secrets", "cells", "encoding", "findings", "is_given"),
-        *("kind", "mark", "name", "original", "readable", "text"),
+        *("kind", "mark", "name", "original", "readable", "signs", "text"),
     )
 
     def __init__(
@@ -78,6 +79,7 @@ class Source:
         self.readable = readable
         self.cells: Cells | None = None
         self.is_given = False
+        self.signs: tuple[bool, bool] | None = None
         self._secrets: Secrets | None = None
         self._lines: Lines | None = None
 

@@ -32,7 +32,7 @@ def names_of_candidates(job: dict[str, Any], floor: SeverityName = "info") -> tu
     """Return the request that rules look at, and the ids of those that may find something."""
     findings = list(check(job, SHIPPED))
     looked_at = request_for_rules(job, findings)
-    found = candidates(shipped_rules(SHIPPED), looked_at, REGION, is_sound=not findings, floor=floor)
+    found = candidates(shipped_rules(SHIPPED), looked_at, REGION, is_sound=not findings, floor=floor, given=job)
     return looked_at, {rule.id for rule in found}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ircompile.linting.suppress import may_have_directive
+from ircompile.linting.signs import signs_of
 from ircompile.linting.suppress.commented import commented
 from ircompile.linting.suppress.entries import IgnoreEntries
 from ircompile.rulebook.checks.job_names import OF_THE_RUN
@@ -51,7 +51,7 @@ class Suppressions:
         date = today()
         self._entries = IgnoreEntries(source, config, date)
         self._comments: SuppressionComments | None = None
-        text = commented(source, manifests) if may_have_directive(source.text) else None
+        text = commented(source, manifests) if signs_of(source)[1] else None
         if text:
             from ircompile.linting.suppress.comments import SuppressionComments
 

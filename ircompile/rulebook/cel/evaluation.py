@@ -187,8 +187,11 @@ def _decide(name: str, tests: Iterable[Part], env: Environment, *, decisive: boo
                 return decisive
         except CelError as error:
             failure = _preferred_error(failure, error)
-    if failure is not None:
-        raise failure
+    try:
+        if failure is not None:
+            raise failure
+    finally:
+        del failure  # which refers to this frame, so that only garbage collection would free it
     return not decisive
 
 
