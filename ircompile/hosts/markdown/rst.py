@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ircompile.hosts.excerpts import joined
-from ircompile.hosts.markdown.fences import LINE, TAB, Fence
+from ircompile.hosts.markdown.fences import LINE, Fence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ DIRECTIVE = re.compile(r"[ \t]*+\.\.[ \t]++(?:code-block|code|sourcecode|code-ce
 """The line above a block of code; options may follow it."""
 LITERAL = re.compile(r"(?![ \t]*+\.\.[ \t]).*::[ \t]*+$")
 """A paragraph above a block whose language is not said."""
+TAB = 8
+"""The columns to the next tab stop, twice those of Markdown."""
 OPTION = re.compile(r"[ \t]++:[\w-]++:")
 
 

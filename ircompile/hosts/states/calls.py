@@ -157,6 +157,8 @@ class Finder:
             findings: What is wrong besides the request.
             call: The span of the state or schedule.
         """
+        for it in findings:
+            it.notes = ()  # those of readers say what the AWS CLI would do with the text
         root = reader.tree(given, self.request) if given else Node(UNKNOWN, *call)
         if root.value is UNKNOWN:
             root = Node(dict.fromkeys(self.request.members, MAYBE), root.start, root.end, items={}, keys={})

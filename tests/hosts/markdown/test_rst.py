@@ -24,6 +24,17 @@ from ircompile.hosts.markdown.rst import code_blocks
         (".. code-block:: python", []),
         ("x::\n  a\n.. code:: py\n\n  b", [("", "a\n"), ("py", "b")]),
         (".. code-block:: python\r\n\r\n   x\r\n", [("python", "x\r\n")]),
+        ("x::\n\n    a\n  b\n\n      c\n", [("", "a\nb\n\n  c\n")]),
+        ("x::\n\n  X\n  \tX\n", [("", "X\n\tX\n")]),
+        ("\tx::\n\n\t  a\n        b\n       c\n", [("", "a\n")]),
+        ("  x::\n  a\n   b\n", []),
+        (".. code:: bash\n\n   x\n   :y:\n", [("bash", "x\n:y:\n")]),
+        (".. prompt:: bash $  \n\n  $ x\n", [("bash $", "$ x\n")]),
+        (".. code-cell:: ipython3\n\n  x\n", [("ipython3", "x\n")]),
+        (".. image:: a\n\n  x\n", []),
+        ("..  code::\n\n  x\n", [("", "x\n")]),
+        ("..code:: a\n\n  x\n", []),
+        ("a::  \n\n  x\n\n\n  y\n\nb\n", [("", "x\n\n\ny\n\n")]),
     ],
 )
 def test_code_blocks(text: str, blocks: list[tuple[str, str]]) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+from console import run
 from scripts import jobs
 
 RESOURCE = "arn:aws:states:::aws-sdk:sagemaker:createInferenceRecommendationsJob"
@@ -104,6 +106,40 @@ def test_faults(value: Any, faults: list[tuple[str, ...]]) -> None:
         fix = "".join(f"{text[slice(*at)]}->{fix.new}{'' if fix.safe else ' (unsafe)'}" for fix, at in fixes)
         found.append((place, it.rule, it.message, it.help, fix))
     assert found == faults
+
+
+def test_both_of_two_keys_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    request = '"JobName.$": "$.name",\n"JobType": "Default",\n"JobType": "Default",\n"JobName": "churn"'
+    Path("m.asl.json").write_text(f'{{"Type": "Task", "Resource": "{RESOURCE}", "Parameters": {{\n{request}\n}}}}\n')
+    assert (
+        run("ircompile lint m.asl.json -q --isolated --select duplicate-key")
+        == """\
+error[duplicate-key]: duplicate key `JobType`
+ --> m.asl.json:4:1
+  |
+3 | "JobType": "Default",
+  | --------- the first one
+4 | "JobType": "Default",
+  | ^^^^^^^^^ the second one
+  |
+  = help: remove one of the two
+
+error[duplicate-key]: duplicate key `JobName`: with and without `.$`, it is the same member
+ --> m.asl.json:5:2
+  |
+2 | "JobName.$": "$.name",
+  |  ------- the first one
+...
+5 | "JobName": "churn"
+  |  ^^^^^^^ the second one
+  |
+  = help: remove one of the two
+  = note: Step Functions refuses the state machine
+
+[exit 1]
+"""
+    )
 
 
 def test_a_template_that_exceeds_a_limit_is_not_read() -> None:
