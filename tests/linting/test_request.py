@@ -166,6 +166,36 @@ def test_what_no_request_can_be_is_a_finding(job: Any, expected: str) -> None:
     assert expected in told(job)
 
 
+@pytest.mark.parametrize(
+    ("job", "pointer"),
+    [
+        (cyclic(), "/InputConfig/VpcConfig"),
+        (REQUEST | {"JobDescription": ("a",)}, "/JobDescription"),
+        (REQUEST | {"StoppingConditions": ({"MaxInvocations": 0},)}, "/StoppingConditions"),
+        (REQUEST | {"JobDescription": object()}, "/JobDescription"),
+        (REQUEST | {"StoppingConditions": {"MaxInvocations": 1 << 10_000}}, "/StoppingConditions/MaxInvocations"),
+        (REQUEST | {"Tags": [{"Key": "a", "Value": b"b"}]}, "/Tags/0/Value"),
+    ],
+)
+def test_a_value_that_boto3_refuses_has_no_other_error(job: Any, pointer: str) -> None:
+    found = [
+        (it.rule, it.pointer) for it in lint_request(job) if it.severity == "error" and it.pointer.startswith(pointer)
+    ]
+    assert found == [("wrong-type", pointer)]
+
+
+def test_a_number_is_read_up_to_the_limit_of_digits() -> None:
+    for number, message in (
+        (2**40 - 1, "`MaxInvocations` is 1099511627775, but the maximum is 30000"),
+        (2**40, "`MaxInvocations` must be an integer, not so large a number"),
+    ):
+        job = REQUEST | {"StoppingConditions": {"MaxInvocations": number}}
+        found = lint_request(job, config=Config(limits=Limits(digits=10)))
+        assert [it.message for it in found if it.pointer.endswith("/MaxInvocations") and it.severity == "error"] == [
+            message
+        ]
+
+
 def test_one_value_in_many_places_is_counted_each_time() -> None:
     value: Any = "x"
     for _ in range(60):

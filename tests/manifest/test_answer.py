@@ -104,6 +104,15 @@ def test_findings_in_the_request_point_into_the_answer() -> None:
     assert printed.endswith("[exit 1]\n")
 
 
+def test_findings_on_keys_point_at_keys_of_the_answer() -> None:
+    Path("a.yaml").write_text(
+        "JobArn: x\nStatus: COMPLETED\nInputConfig:\n  ModelNam: m\n  Endpoints:\n    - {EndpointNam: e}\n"
+    )
+    printed = run("ircompile convert a.yaml --output-format concise")
+    assert "a.yaml:4:3: error[unknown-field] unknown member `ModelNam` in `InputConfig`" in printed
+    assert "a.yaml:6:8: error[unknown-field] unknown member `EndpointNam` in an element of `Endpoints`" in printed
+
+
 @pytest.mark.parametrize("command", ["lint", "compile"])
 def test_a_named_answer_is_described(command: str) -> None:
     Path("a.json").write_text(json.dumps(answer_to(JOBS[0]), default=str))
