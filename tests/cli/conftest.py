@@ -9,7 +9,7 @@ import pytest
 from checkout import ROOT
 from jobs import NUMBERED_JOB
 
-from ircompile.cli import jobs
+from ircompile.cli import jobs, workers
 
 
 @pytest.fixture
@@ -23,9 +23,14 @@ def examples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def many_jobs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with many manifests: some are invalid, some clash, one is too large, one is not a manifest; and an empty one."""
+    """A folder with many manifests: some are invalid, some clash, one is too large, one is not a manifest; and an empty one.
+
+    They are enough for processes of their own, which start with any work.
+    """
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(jobs, "SAMPLE", 5)
+    monkeypatch.setattr(jobs, "START_SECONDS", 0)
+    monkeypatch.setattr(workers, "FEWEST_FILES", 5)
     (tmp_path / "jobs").mkdir()
     (tmp_path / "empty").mkdir()
     for number in range(40):

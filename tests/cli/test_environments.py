@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from console import run
 
-from ircompile.cli import jobs
+from ircompile.cli import jobs, workers
 
 CONFIG = """\
 [environments.dev]
@@ -366,6 +366,7 @@ def test_convert_takes_an_environment(repository: Path) -> None:
 
 def test_other_processes_find_the_same(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "SAMPLE", 5)
+    monkeypatch.setattr(workers, "FEWEST_FILES", 5)
     for number in range(20):
         (repository / "jobs" / f"{number}.yaml").write_text(JOB.replace("churn", f"churn-{number}"))
     write(

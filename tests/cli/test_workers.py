@@ -13,6 +13,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from console import run
 from jobs import NUMBERED_JOB
 
 from ircompile.cli import jobs, workers
@@ -23,12 +24,16 @@ from ircompile.linting import batch
 @pytest.mark.parametrize("more", [[], ["--severity-floor", "info"], ["--only-manifests"], ["--output-format", "json"]])
 @pytest.mark.usefixtures("many_jobs")
 def test_the_output_does_not_depend_on_the_number_of_processes(
-    more: list[str], capfd: pytest.CaptureFixture[str]
+    more: list[str], capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
+    started = mock.Mock(side_effect=workers.start)
+    monkeypatch.setattr(workers, "start", started)
     results = []
     for number in ("1", "2", "3", "auto"):
         code = main(["lint", "jobs", "jobs/03.yaml", "empty", *more, "--jobs", number])
         results.append((code, *capfd.readouterr()))
+    assert [call.args[0] for call in started.call_args_list] == [2, 3, 2]
     assert results[0][0] == 2
     assert "job-name-duplicate" in results[0][1]
     assert results == [results[0]] * 4
@@ -65,6 +70,32 @@ def test_processes_are_started_if_the_work_is_long_enough(
 ) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
     assert jobs._useful_processes(seconds) == processes
+
+
+@pytest.mark.parametrize(
+    ("files", "options", "started"),
+    [
+        (100, "--jobs 4", []),
+        (101, "--jobs 4", [(4, 101)]),
+        (101, "--jobs 1", []),
+        (100, "", []),
+        (103, "", [(2, 3)]),
+        *((101, f"--jobs 4 {option}", []) for option in ("-v", "--fix", "--diff", "--add-ignore=x", "- --stdin-filename a.yaml")),
+    ],
+)  # fmt: skip
+def test_the_first_hundred_files_are_linted_in_one_process(
+    files: int, options: str, started: list[tuple[int, int]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If the number of processes is given, it has all files; some options allow one process only."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
+    monkeypatch.setattr(jobs, "START_SECONDS", 0)
+    start = mock.Mock(return_value=None)
+    monkeypatch.setattr(workers, "start", start)
+    for number in range(files):
+        (tmp_path / f"{number}.yaml").write_text("JobName: a\n")
+    run(f"ircompile lint . {options} <<< 'JobName: a'")
+    assert [call.args for call in start.call_args_list] == started
 
 
 @pytest.mark.parametrize(("width", "files", "started"), [(1000, 201, 5), (2, 5000, 2), (2, 50, 0), (99, 99_999, 61)])
@@ -148,7 +179,6 @@ def test_linting_works_if_no_process_can_be_started(
 ) -> None:
     """As in a container without semaphores, or with limits on processes, threads or files."""
     results = [(main(["lint", "jobs", "-j", "1"]), *capfd.readouterr())]
-    monkeypatch.setattr(workers, "FEWEST_FILES", 5)
     for part in ("__init__", "submit"):
         with monkeypatch.context() as patch:
             patch.setattr(f"concurrent.futures.ProcessPoolExecutor.{part}", mock.Mock(side_effect=error))
@@ -176,7 +206,6 @@ def test_a_killed_worker_is_reported(monkeypatch: pytest.MonkeyPatch, capfd: pyt
     def killed(*_: object) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
-    monkeypatch.setattr(workers, "FEWEST_FILES", 5)
     monkeypatch.setattr(batch, "look", killed)
     assert main(["lint", "jobs", "--jobs", "2"]) == 2
     assert capfd.readouterr() == ("", f"ircompile: error: {workers.ENDED}\n")
