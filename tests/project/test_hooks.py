@@ -109,9 +109,14 @@ def test_the_lint_hook_finds_jobs_in_files_of_other_languages(hooks: Path, jobs:
 def test_the_fix_hook_fixes_files(hooks: Path, jobs: Path) -> None:
     other = GOOD.replace('"JobName": "', '"JobName": "another-')
     (jobs / "bad.yaml").write_text(other.replace("Default", "default"))
+    unsafe = "JobName: unsafe\nJobType: Advanced\nStoppingConditions: {ModelLatencyThresholds: [{Percentile: P99}]}\n"
+    (jobs / "unsafe.yaml").write_text(unsafe)
     code, printed = run_hook(hooks, jobs, "ircompile-fix")
-    assert code == 1, printed  # pre-commit fails where a hook changes files
+    assert (code, "files were modified by this hook" in printed) == (1, True), printed
     assert (jobs / "bad.yaml").read_text() == other
+    assert "unsafe.yaml:3:60" in printed, printed
+    assert (jobs / "unsafe.yaml").read_text() == unsafe
+    (jobs / "unsafe.yaml").unlink()
     assert run_hook(hooks, jobs, "ircompile-fix")[0] == 0
 
 
