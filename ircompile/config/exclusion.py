@@ -20,11 +20,11 @@ def exclusion(config: Config, *, globs: Iterable[Glob] = (), out_dir: str = "") 
     Args:
         config: The configuration.
         globs: Paths to leave out besides.
-        out_dir: The folder of compiled requests, instead of the configured one.
+        out_dir: A folder of compiled requests besides the configured ones.
     """
     globs = (*config.exclude, *globs)
     environments = config.environments.values()
-    written = [out_dir or config.out_dir, *(it.out_dir for it in environments)]
+    written = [out_dir, config.out_dir, *(it.out_dir for it in environments)]
     here = os.path.join(os.path.abspath(""), "")
     above = (os.path.join(os.path.abspath(folder), "") for folder in written if folder)
     folders = tuple(folder for folder in above if not here.startswith(folder))

@@ -102,6 +102,15 @@ def test_what_is_missing_stale_or_orphaned_is_listed(jobs: Path) -> None:
     )
 
 
+def test_compiled_requests_are_not_read_as_jobs(jobs: Path) -> None:
+    """Those in a folder of an earlier run that nothing names are."""
+    assert run("ircompile compile") == "build: 2 written\n"
+    assert run("ircompile compile --out-dir other") == "2 written\n"
+    assert run("ircompile compile --out-dir other") == "2 unchanged\n"
+    assert run("ircompile lint --exclude other") == "2 files checked, nothing found.\n"
+    assert "other/a.json:2:14: error[job-name-duplicate]" in run("ircompile lint --output-format concise")
+
+
 def test_orphans_are_deleted_only_on_request(jobs: Path) -> None:
     run("ircompile compile")
     (jobs / "b.yaml").unlink()

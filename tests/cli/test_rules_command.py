@@ -127,6 +127,17 @@ bad:
 
       # the end
 """
+DIFFERENCES = """\
+bad example 'two are wrong': not in `finds`: 1:24 the key `B` has a capital letter
+bad example 'two are wrong': not found: 9:9 ?
+bad example 'one is not found': not found: 9:9 ?
+bad example 'replaced': not in `finds`: 1:14 the key `A` has a capital letter
+bad example 'replaced': not found: 9:9 ?
+bad example 'replaced': not found: 9:9 !
+bad example 'one more': not in `finds`: 1:24 the key `B` has a capital letter
+bad example 'one too many': not found: 9:9 too many
+bad example 'one is missing': not in `finds`: 1:14 the key `A` has a capital letter
+"""
 ACCEPTED = {
     '"9:9 ?"   # replaced': '"1:24 the key `B` has a capital letter"   # replaced',
     """["9:9 ?", '1:14""": "['1:14",
@@ -142,7 +153,8 @@ def test_what_is_found_is_written_and_nothing_else(repository: Path, end: str) -
     file = repository / "policies" / "lower-keys.yaml"
     file.parent.mkdir()
     file.write_bytes(RULE.replace("\n", end).encode())
-    assert run("ircompile rules test policies").endswith("1 rule tested, 1 failed.\n[exit 1]\n")
+    differences = "".join(f"policies/lower-keys.yaml: {line}\n" for line in DIFFERENCES.splitlines())
+    assert run("ircompile rules test policies") == f"{differences}1 rule tested, 1 failed.\n[exit 1]\n"
     assert file.read_bytes() == RULE.replace("\n", end).encode()
     (repository / "ircompile.toml").write_text('[lint]\nrules = ["policies"]\n')
     written = "policies/lower-keys.yaml: wrote the findings\n"
@@ -153,6 +165,20 @@ def test_what_is_found_is_written_and_nothing_else(repository: Path, end: str) -
         after = after.replace(old, new)
     assert file.read_bytes() == after.replace("\n", end).encode()
     assert run(f"ircompile rules test {file} --accept") == "1 rule tested, none failed.\n"
+
+
+def test_a_good_example_with_a_finding_differs_and_is_not_rewritten(repository: Path) -> None:
+    text = RULE.partition("bad:")[0] + "bad:\n" + RULE[RULE.index("  - {name: one more") :].partition("\n")[0]
+    text = text.replace("finds: ['1:14", "finds: ['1:24 the key `B` has a capital letter', '1:14")
+    (repository / "lower-keys.yaml").write_text(text)
+    assert run("ircompile rules test lower-keys.yaml") == "1 rule tested, none failed.\n"
+    (repository / "lower-keys.yaml").write_text(faulty := text.replace("Key: a,", "Key: A,"))
+    for options in ("", " --accept"):
+        assert run(f"ircompile rules test lower-keys.yaml{options}") == (
+            "lower-keys.yaml: good example 'lower': 5:14 the key `A` has a capital letter [lower-keys]\n"
+            "1 rule tested, 1 failed.\n[exit 1]\n"
+        )
+    assert (repository / "lower-keys.yaml").read_text() == faulty
 
 
 def test_without_a_path_the_configured_folders_are_tested(repository: Path) -> None:

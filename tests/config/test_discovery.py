@@ -22,6 +22,28 @@ def test_the_nearest_configuration_wins(repository: Path) -> None:
     assert run("ircompile lint sub/job.yaml -q") == ""
 
 
+def test_the_names_of_configurations_have_an_order(repository: Path) -> None:
+    (repository / "job.yaml").write_text(JOB.replace("churn", "a_b"))
+    select = 'lint.select = ["{}"]\n'
+    for name, rule in (
+        ("pyproject.toml", "traffic"),
+        (".ircompile.toml", "bookkeeping"),
+        ("ircompile.toml", "shape"),
+    ):
+        (repository / name).write_text(("[tool.ircompile]\n" if "py" in name else "") + select.format(rule))
+        assert run("ircompile lint --show-settings job.yaml").splitlines()[1] == f"# from {name}"
+
+
+def test_no_configuration_above_the_repository_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "ircompile.toml").write_text('[lint]\nignore = ["ALL"]\n')
+    (tmp_path / "repository" / "sub").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "repository" / "sub")
+    Path("job.yaml").write_text(JOB.replace("churn", "a_b"))
+    assert run("ircompile lint job.yaml -q") == ""
+    (tmp_path / "repository" / ".git").mkdir()
+    assert "bad-format" in run("ircompile lint job.yaml -q")
+
+
 @pytest.mark.parametrize(
     "settings",
     [

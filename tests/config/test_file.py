@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,16 +59,25 @@ def test_an_invalid_configuration_is_refused(repository: Path, text: str, messag
     assert printed == f"ircompile: error: {message}\n[exit 2]\n"
 
 
-@pytest.mark.parametrize(("table", "key"), [("compile", "out-dir"), ("lint", "baseline")])
+@pytest.mark.parametrize(
+    "setting",
+    [
+        '[compile]\nout-dir = "{}"\n',
+        '[lint]\nbaseline = "{}"\n',
+        '[environments.dev]\nout-dir = "{}"\n',
+        '[environments.dev]\noverlay = ["{}"]\n',
+    ],
+)
 def test_without_a_repository_nothing_is_written_outside_the_folder_of_a_configuration(
-    two_jobs: Path, table: str, key: str
+    two_jobs: Path, setting: str
 ) -> None:
     (two_jobs / "sub").mkdir()
     (two_jobs / "sub" / "job.yaml").write_text(JOB)
+    key = setting.split()[1]
     for value, is_refused in (("known", False), ("../sub/known", False), ("../known", True), ("/known", True)):
-        (two_jobs / "sub" / "ircompile.toml").write_text(f'[{table}]\n{key} = "{value}"\n')
+        (two_jobs / "sub" / "ircompile.toml").write_text(setting.format(value))
         printed = run("ircompile compile sub")
-        assert (f"/ircompile.toml:2: `{key}` is outside of the " in printed) == is_refused
+        assert bool(re.search(rf"/ircompile\.toml:2:(\d+:)? `{key}` is outside of the ", printed)) == is_refused
 
 
 @pytest.mark.parametrize("name", ["ircompile.toml", ".ircompile.toml", "pyproject.toml"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import pytest
 from checkout import ROOT
 from doc_pages import current, fences, lay_out, outputs
 from maintainer_tools import tool
+from processes import sh
 
 from ircompile.cli.exit import COMMANDS
 from ircompile.cli.parser import build_parser
@@ -107,6 +109,31 @@ def test_the_scripts_of_a_page_run(name: str, workplace: Path) -> None:
     (printed,) = outputs([f"HOME={workplace} GITHUB_RUN_ID=7 bash -e script.sh || [ $? -eq 1 ]"], workplace)
     assert "Traceback" not in printed
     assert "[exit" not in printed, printed
+
+
+def test_only_the_files_that_a_branch_changes_are_linted(tmp_path: Path) -> None:
+    (script,) = [it.text for it in fences(DOCS["ci.md"]) if it.language == "sh"]
+    bad = "JobName: a_b\nJobType: Default\n"
+    for name, text in (("old.yaml", bad), ("changed.yaml", "JobName: a\n"), ("gone.yaml", bad), ("notes.md", "a\n")):
+        (tmp_path / name).write_text(text, "utf-8")
+
+    def git(*words: str) -> None:
+        assert sh("git", *words, cwd=tmp_path).returncode == 0
+
+    git("init", "-q")
+    for message in ("before", "after"):
+        git("add", ".")
+        git("commit", "-qm", message)
+        if message == "before":
+            git("update-ref", "refs/remotes/origin/main", "HEAD")
+            (tmp_path / "gone.yaml").unlink()
+            for name in ("changed.yaml", "a new\nfile.yaml", "--jobs", "notes.md"):
+                (tmp_path / name).write_text(bad, "utf-8")
+    (printed,) = outputs([script.replace("ircompile lint", "ircompile lint --output-format json -q")], tmp_path)
+    report, _, code = printed.rpartition("[exit ")
+    assert code == "123]\n"  # of xargs, for what is from 1 to 125
+    found = {it["file"] for it in json.loads(report)["diagnostics"] if it["rule"] == "bad-format"}
+    assert found == {"changed.yaml", "a new\nfile.yaml", "--jobs"}
 
 
 @pytest.mark.parametrize("name", DOCS)
