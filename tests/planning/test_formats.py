@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import select
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,7 @@ from checkout import ROOT
 from console import run
 
 from ircompile import plan
+from ircompile.cli.main import main
 from ircompile.planning.drawing import picture
 from ircompile.planning.jobs import Job
 from ircompile.planning.svg import svg
@@ -45,6 +49,23 @@ def test_text_is_wrapped_to_the_terminal_and_has_its_characters(golden: Any) -> 
     request = next(yaml.safe_load_all((HERE / "odd.yaml").read_text("utf-8")))
     style = Style(columns=40, encoding="ascii")
     golden(HERE / "odd-narrow.txt", "\n".join(job_text(Job("a.yaml", 3, "prod", plan(request)), style)) + "\n")
+
+
+@pytest.mark.usefixtures("root")
+def test_the_command_knows_the_width_and_the_characters_of_its_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, its = os.openpty()
+    pytest.importorskip("termios").tcsetwinsize(its, (24, 40))
+    with open(its, "w", encoding="ascii") as terminal, monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", terminal)
+        assert main(["plan", "examples/load-test-phases.yaml", "--color", "never"]) == 0
+        terminal.flush()
+        printed = ""
+        while select.select([ours], [], [], 0)[0]:
+            printed += os.read(ours, 10_000).decode("ascii")
+    os.close(ours)
+    lines = printed.splitlines()
+    assert "  71 |                               .:#" in lines
+    assert max(map(len, lines)) == 40
 
 
 @pytest.mark.usefixtures("root")
@@ -110,15 +131,21 @@ def test_errors_are_counted_and_the_rest_is_planned() -> None:
     assert "ircompile: warning: <stdin> has 4 errors, which `ircompile lint` shows\n" in printed
 
 
-def test_a_command_of_which_nothing_is_known_is_planned_only_if_it_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("b.md", "```sh\naws sagemaker create-inference-recommendations-job --cli-input-json file://NAME.json\n```\n"),
+        ("b.py", "\nclient.create_inference_recommendations_job(**request)\n"),
+    ],
+)
+def test_a_job_of_which_nothing_is_known_is_planned_only_if_its_file_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    command = "aws sagemaker create-inference-recommendations-job --cli-input-json file://NAME.json"
-    Path("README.md").write_text(f"```sh\n{command}\n```\n", "utf-8")
+    Path(name).write_text(text, "utf-8")
     Path("a.yaml").write_text("JobName: a\nJobType: Default\n", "utf-8")
-    assert "README.md" not in run("ircompile plan")
-    assert "README.md:2" in run("ircompile plan README.md")
+    assert name not in run("ircompile plan")
+    assert f"{name}:2" in run(f"ircompile plan {name}")
 
 
 def test_a_file_that_can_not_be_read_is_said_to_be() -> None:
