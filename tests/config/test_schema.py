@@ -41,8 +41,9 @@ def test_the_quick_check_of_a_rule_counts_members(members: dict[str, str]) -> No
     assert (violation(rule, "rule") is None) == is_valid == (len(members) == 1)
 
 
-def test_the_schema_of_reports_is_printed() -> None:
-    assert json.loads(run("ircompile schema report")) == schema("report")
+@pytest.mark.parametrize("name", ["config", "plan", "report", "rule"])
+def test_our_schemas_are_printed(name: str) -> None:
+    assert json.loads(run(f"ircompile schema {name}")) == schema(name)
 
 
 def test_every_setting_is_described() -> None:

@@ -6,12 +6,15 @@ import json
 import os
 import textwrap
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from console import run
 from jobs import JOB
+from reach import reach
 
 import ircompile
+from ircompile.cli import inputs
 from ircompile.hosts import HOSTS
 from ircompile.hosts.search import OPERATIONS, file_names_operation
 from ircompile.manifest.load import STATES
@@ -149,6 +152,24 @@ def test_the_words_of_the_sdk_are_found_anywhere(tmp_path: Path) -> None:
     for hint in (b"sagemaker", b"sage"):
         file.write_bytes(b"model.right_size()\n" + b"#" * CHUNK + hint)
         assert file_names_operation(str(file)) == (hint == b"sagemaker")
+
+
+def test_a_file_without_the_name_is_only_searched(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once, or twice if it contains a part of the name."""
+    texts = {"plain.py": "x = 1\n" * SEARCHED, "recommend.py": "# what we recommend\n", "size.py": "m.right_size()\n"}
+    for name, text in {"job.py": FAULTY, **texts}.items():
+        (repository / name).write_text(text)
+    decoded = mock.Mock(wraps=inputs.decoded)
+    monkeypatch.setattr(inputs, "decoded", decoded)
+    with reach() as seen:
+        run("ircompile lint . -q")
+    opened = [path for event, path in seen if event == "open"]
+    assert {name: opened.count(str(repository / name)) for name in texts} == {
+        "plain.py": 1,
+        "recommend.py": 2,
+        "size.py": 3,
+    }
+    assert [name for name, *_ in (it.args for it in decoded.call_args_list) if name.endswith(".py")] == ["job.py"]
 
 
 def test_every_name_of_the_operation_has_an_anchor() -> None:
