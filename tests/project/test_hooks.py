@@ -106,6 +106,15 @@ def test_the_lint_hook_finds_jobs_in_files_of_other_languages(hooks: Path, jobs:
     assert (code, printed.count("error[bad-format]: `a_b`")) == (1, len(FILES)), printed
 
 
+def test_the_lint_hook_takes_other_endings_as_the_page_says(hooks: Path, jobs: Path) -> None:
+    page = (ROOT / "docs" / "pre-commit.md").read_text("utf-8")
+    (settings,) = re.findall(r"with `(types_or: .*?)` and `(files: .*?)`", page)
+    for name in ("a.asl", "a.template", "a.asl.txt"):
+        (jobs / name).write_text(FILES["a.asl.json"].format("a_b"))
+    code, printed = run_hook(hooks, jobs, "ircompile-lint", **yaml.safe_load("\n".join(settings)))
+    assert (code, printed.count("error[bad-format]: `a_b`"), "in 2 of 2 files" in printed) == (1, 2, True), printed
+
+
 def test_the_fix_hook_fixes_files(hooks: Path, jobs: Path) -> None:
     other = GOOD.replace('"JobName": "', '"JobName": "another-')
     (jobs / "bad.yaml").write_text(other.replace("Default", "default"))
@@ -121,7 +130,9 @@ def test_the_fix_hook_fixes_files(hooks: Path, jobs: Path) -> None:
 
 
 def test_the_compile_hook_fails_on_stale_files(hooks: Path, jobs: Path) -> None:
-    (jobs / "ircompile.toml").write_text('exclude = ["build"]\n[compile]\nout-dir = "build"\n')
+    (jobs / "ircompile.toml").write_text('exclude = ["old"]\n[compile]\nout-dir = "build"\n')
+    (jobs / "old").mkdir()
+    (jobs / "old" / "job.json").write_text(GOOD.replace("existing-endpoint", "old", 1))
     code, printed = run_hook(hooks, jobs, "ircompile-compile")
     assert code == 1
     assert "missing: build/existing-endpoint.json" in printed
