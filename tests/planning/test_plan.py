@@ -147,6 +147,15 @@ def test_numbers_that_no_request_can_have_are_not_known() -> None:
 
 
 @pytest.mark.parametrize(
+    ("users", "peak"),
+    [(3, 4), (4, 5), (100_000, 100_001), ("3", None), (3.0, None), (True, None), (None, None), (-1, None)],
+)
+def test_a_value_of_the_wrong_type_counts_as_unknown(users: Any, peak: int | None) -> None:
+    phase = {"InitialNumberOfUsers": users, "SpawnRate": 1, "DurationInSeconds": 60}
+    assert plan(job({"Phases": [phase]})).traffic.peak == peak
+
+
+@pytest.mark.parametrize(
     ("value", "shown"),
     [
         ("churn", "churn"),
