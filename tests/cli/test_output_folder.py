@@ -102,7 +102,8 @@ def test_what_is_missing_stale_or_orphaned_is_listed(jobs: Path) -> None:
     )
 
 
-def test_compiled_requests_are_not_read_as_jobs(jobs: Path) -> None:
+@pytest.mark.usefixtures("jobs")
+def test_compiled_requests_are_not_read_as_jobs() -> None:
     """Those in a folder of an earlier run that nothing names are."""
     assert run("ircompile compile") == "build: 2 written\n"
     assert run("ircompile compile --out-dir other") == "2 written\n"

@@ -17,6 +17,7 @@ import ircompile
 from ircompile.cli import inputs
 from ircompile.hosts import HOSTS
 from ircompile.hosts.search import OPERATIONS, file_names_operation
+from ircompile.manifest import load
 from ircompile.manifest.load import STATES
 from ircompile.sources.files import ANCHOR, CHUNK, HOST_ENDINGS, RIGHT_SIZE, SEARCHED, walk
 
@@ -159,7 +160,7 @@ def test_a_file_without_the_name_is_only_searched(repository: Path, monkeypatch:
     texts = {"plain.py": "x = 1\n" * SEARCHED, "recommend.py": "# what we recommend\n", "size.py": "m.right_size()\n"}
     for name, text in {"job.py": FAULTY, **texts}.items():
         (repository / name).write_text(text)
-    decoded = mock.Mock(wraps=inputs.decoded)
+    decoded = mock.Mock(wraps=load.decoded)
     monkeypatch.setattr(inputs, "decoded", decoded)
     with reach() as seen:
         run("ircompile lint . -q")
