@@ -53,7 +53,7 @@ class Settings:
         """
         from ircompile.linting.linter import Linter
 
-        return Linter(self.config, self.names, floor=self.floor, fail=lambda _where, _why: None)
+        return Linter(self.config, self.names, floor=self.floor, fail=lambda _where, _why: None, keeps=True)
 
     @cached_property
     def names(self) -> JobNames:

@@ -54,6 +54,7 @@ class FullCheck:
     ) -> None:
         self._config = config
         self._rules = with_rules(config.rules, model_of(config))
+        self._names = names
         self._check = ManifestCheck(config, self._rules, names, floor, fail)
         self._floor = floor
         self.suppressed = suppressed or Suppressed()
@@ -101,8 +102,8 @@ class FullCheck:
         has_signs = has_gaps or signs_of(source)[0]
         lines = name_lines(source.text, manifests)
         for number, manifest in enumerate(manifests):
-            findings, is_cut = self._check.findings(manifest, has_signs=has_signs, line=lines[number])
-            if not number:
+            findings, is_cut = self._findings(manifest, lines[number], has_signs=has_signs)
+            if source.findings and not number:
                 findings = [*source.findings, *findings]
             findings, room = self._within(room, findings)
             is_cut = is_cut or room < 0
@@ -114,6 +115,10 @@ class FullCheck:
         if any(manifest.is_call for manifest in manifests):
             return with_agreed_fixes(found), is_cut
         return [it for _, its in found for it in its], is_cut
+
+    def _findings(self, manifest: Manifest, line: int, *, has_signs: bool) -> tuple[list[Finding], bool]:
+        """Return the findings of a manifest; see `ManifestCheck`."""
+        return self._check.findings(manifest, has_signs=has_signs, line=line)
 
     def _diagnostics(self, findings: list[Finding], manifest: Manifest) -> list[Diagnostic]:
         if not manifest.source.text.isascii():

@@ -121,6 +121,8 @@ class Linter:
         floor: The least severity that is wanted; less severe findings may still be returned.
         fail: Called with the location and the reason if a rule fails on a manifest; without it, the error is raised.
         suppressed: Counts the findings that are suppressed.
+        keeps: Whether it lints the text of one file again after each of its changes, so that what was found in a
+            document that did not change is kept.
 
     Attributes:
         overlays: The texts that were merged over jobs; None if none were.
@@ -130,7 +132,7 @@ class Linter:
     """
 
     __slots__ = (
-        *("_baseline", "_config", "_fail", "_floor", "_full_check", "_names", "_screen", "_suppressed"),
+        *("_baseline", "_config", "_fail", "_floor", "_full_check", "_keeps", "_names", "_screen", "_suppressed"),
         "overlays",
     )
 
@@ -143,9 +145,11 @@ class Linter:
         floor: SeverityName = "info",
         fail: Fail | None = None,
         suppressed: Suppressed | None = None,
+        keeps: bool = False,
     ) -> None:
         self._config = config
         self._fail = fail
+        self._keeps = keeps
         self._names = names or JobNames()
         self._baseline = baseline
         self._floor = floor
@@ -192,7 +196,10 @@ class Linter:
         if self._full_check is None:
             from ircompile.linting.full_check import FullCheck
 
-            self._full_check = self._made(FullCheck)
+            kind = FullCheck
+            if self._keeps:
+                from ircompile.linting.keeping_check import KeepingCheck as kind  # noqa: N813
+            self._full_check = self._made(kind)
         return self._full_check
 
     def _made(self, kind: type[Check]) -> Check:

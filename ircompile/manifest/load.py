@@ -50,10 +50,11 @@ def read_recognized(source: Source, config: Config, model: Model, *, include_all
     manifests = [Manifest(source, document, model, allowance) for document in found]
     include_all = include_all and not any(document.call for document in found)
     recognized = [manifest for manifest in manifests if _is_recognized(manifest, include_all=include_all)]
-    if any(manifest.document.is_doubtful for manifest in recognized):
+    for parts in {it.doubtful for it in found if it.doubtful and recognized}:
         from ircompile.syntax.yaml.agreement import compare
 
-        compare(source, found)
+        is_whole = (parts[0][0], parts[-1][1]) == (0, len(source.text))  # in which calls may have replaced documents
+        compare(source, parts, found if is_whole else [it for it in found if it.doubtful == parts])
     return recognized
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from ircompile.syntax.yaml.plain import NewLines
 
+    Span = tuple[int, int]
+
 
 class DocumentError(Exception):
     """The rest of a text can't be read.
@@ -32,7 +34,8 @@ class Document:
         value: The plain value.
         findings: The findings of the reader.
         is_complete: Whether the text could be read to its end; if not, the value is unknown.
-        is_doubtful: Whether the AWS CLI may refuse the text, or read it as another value.
+        doubtful: The parts of the text that the AWS CLI may refuse together, or read as other values; None if there are
+            none.
         is_unambiguous: Whether YAML 1.1, YAML 1.2 and the AWS CLI read every scalar as the same value.
         new_lines: The lines of the text that are not in the caches of the reader of plain YAML yet; None if another
             reader read it.
@@ -40,11 +43,13 @@ class Document:
         note: Returns a note for a finding about the document, such as how the text itself names a member; "" for none.
         is_inner: Whether it was read from a string in the text, where what is written may need escapes.
         region: The AWS region that a command gives with `--region`; "" for none.
+        span: Returns the span of the text in which nothing but the document is, with the separator before it; None if
+            that is not known.
     """
 
     __slots__ = (
-        *("_root", "call", "findings", "is_complete", "is_doubtful"),
-        *("is_inner", "is_unambiguous", "new_lines", "note", "region", "value"),
+        *("_root", "call", "doubtful", "findings", "is_complete"),
+        *("is_inner", "is_unambiguous", "new_lines", "note", "region", "span", "value"),
     )
 
     def __init__(
@@ -54,22 +59,24 @@ class Document:
         findings: list[Finding],
         *,
         is_complete: bool = True,
-        is_doubtful: bool = False,
+        doubtful: tuple[Span, ...] | None = None,
         is_unambiguous: bool = False,
         new_lines: NewLines | None = None,
-        call: tuple[int, int] | None = None,
+        call: Span | None = None,
         region: str = "",
+        span: Callable[[], Span] | None = None,
     ) -> None:
         self.value = value
         self.findings = findings
         self.is_complete = is_complete
-        self.is_doubtful = is_doubtful
+        self.doubtful = doubtful
         self.is_unambiguous = is_unambiguous
         self.new_lines = new_lines
         self.call = call
         self.note: Callable[[Finding], str] | None = None
         self.is_inner = False
         self.region = region
+        self.span = span
         self._root = root
 
     @property

@@ -50,8 +50,8 @@ def lint_broken(reading: Reading, settings: Settings) -> list[Diagnostic]:
         return lint(reading, settings)
     its, repaired = rest
     source = its.source
-    unread = [it for it in reading.manifests if not it.document.is_complete]
-    faults = [it for it in lint(replace(reading, manifests=unread), settings) if it.rule not in RULES]
+    faulty = [it for it in reading.manifests if not it.document.is_complete or _has_fault(it)]
+    faults = [it for it in lint(replace(reading, manifests=faulty), settings) if it.rule not in RULES]
     known = {(it.line, it.column, it.rule) for it in faults}
     found = lint(its, settings)
     moved = [there for it in found if (there := _moved(it, source, reading.source, repaired))]
@@ -64,10 +64,12 @@ def lint_broken(reading: Reading, settings: Settings) -> list[Diagnostic]:
 
 def is_broken(reading: Reading) -> bool:
     """Return whether a manifest in a text can't be read because of a fault in the text."""
-    return reading.source.kind in ("yaml", "json") and any(
-        not it.document.is_complete and any(finding.rule == FAULT for finding in it.document.findings)
-        for it in reading.manifests
-    )
+    is_text = reading.source.kind in ("yaml", "json")
+    return is_text and any(not it.document.is_complete and _has_fault(it) for it in reading.manifests)
+
+
+def _has_fault(manifest: Manifest) -> bool:
+    return any(finding.rule == FAULT for finding in manifest.document.findings)
 
 
 def legible(text: str, settings: Settings) -> tuple[Reading, Origin]:
@@ -111,7 +113,11 @@ def _repaired(reading: Reading) -> Repaired | None:
     text = reading.source.text
     if HOLE in text or len(text) > LARGEST or not reading.source.readable:
         return None
-    return repaired_json(text) if reading.source.kind == "json" else repaired_yaml(text)
+    if reading.source.kind == "json":
+        return repaired_json(text)
+    return repaired_yaml(
+        text, min((it.document.doubtful[0][0] for it in reading.manifests if it.document.doubtful), default=0)
+    )
 
 
 def _manifests(source: Source, settings: Settings) -> Iterator[Manifest]:
@@ -131,7 +137,8 @@ def _without_holes(document: Document, model: Model) -> Document:
     """Return a document in which what is half typed is unknown; a finding says so, as for all unknown values."""
     value = with_unknown(document.value, model.request)
     findings = [*document.findings, parse_error("half typed", 0)]
-    return Document(value, lambda: document.root, findings, is_complete=document.is_complete)
+    is_complete, is_unambiguous = document.is_complete, document.is_unambiguous
+    return Document(value, lambda: document.root, findings, is_complete=is_complete, is_unambiguous=is_unambiguous)
 
 
 def _moved(it: Diagnostic, repaired: Source, source: Source, by: Repaired) -> Diagnostic | None:

@@ -7,6 +7,8 @@ import re
 from ircompile.editing.broken.repair import Fault, Repaired, hole, open_quotes, repair
 from ircompile.findings.diagnostic import Edit
 from ircompile.syntax.yaml.libyaml import event_parser, libyaml
+from ircompile.syntax.yaml.plain import plain_yaml
+from ircompile.syntax.yaml.thinning import blanked, skippable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,21 +26,31 @@ KEY: Final = re.compile(r"""("[^"\n]*"|'[^'\n]*'|[^\s#:\[\]{},&*!|>%@`"'-][^:#\n
 WORD: Final = re.compile(r"[A-Za-z][\w-]*\Z")
 
 
-def repaired_yaml(text: str) -> Repaired | None:
-    """Return a text of YAML that can be read, made of one that can't, document by document; None if that fails."""
-    starts = [0, *(it.start() for it in DOCUMENT.finditer(text) if it.start())]
+def repaired_yaml(text: str, first: int = 0) -> Repaired | None:
+    """Return a text of YAML that can be read, made of one that can't, document by document; None if that fails.
+
+    Args:
+        text: The text.
+        first: The offset at which a document begins before which there are no faults.
+    """
+    starts = [first, *(it.start() for it in DOCUMENT.finditer(text, first) if it.start() > first)]
     result = Repaired(text)
     for start, end in reversed([*zip(starts, [*starts[1:], len(text)], strict=True)]):
-        part = repair(text[start:end], fault_of, _candidates)
-        if part is None:
+        part = text[start:end]
+        if plain_yaml(part) is not None:
+            continue
+        repaired = repair(blanked(part, skippable(part, everywhere=True)), fault_of, _candidates)
+        if repaired is None:
             return None
-        for edit in part.edits:
+        for edit in repaired.edits:
             result.apply(Edit(start + edit.start, start + edit.end, edit.text))
     return result
 
 
 def fault_of(text: str) -> Fault | None:
     """Return the first fault of a text of YAML."""
+    if plain_yaml(text) is not None:
+        return None
     try:
         parser = event_parser(text)
         while parser.get_event():

@@ -18,12 +18,15 @@ from ircompile.syntax.yaml.values import doubt
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any, Final
 
     from ircompile.findings.finding import Finding
     from ircompile.sources.source import Source
     from ircompile.syntax.document import Document
     from ircompile.syntax.tree import Node
+
+    Span = tuple[int, int]
 
 LONGEST: Final = 1 << 16
 """Characters of the longest text for which the CLI's reader is asked, since it takes tens of microseconds for each."""
@@ -39,36 +42,47 @@ ADVICE: Final = {
 """What to do about a text that only the CLI refuses, by a part of its message."""
 
 
-def compare(source: Source, documents: list[Document]) -> None:
-    """Add to the findings of the documents of a source what the AWS CLI reads differently.
+def compare(source: Source, parts: Sequence[Span], documents: list[Document]) -> None:
+    """Add to the findings of documents of a source what the AWS CLI reads differently.
 
     Args:
         source: The source.
-        documents: All its documents.
+        parts: The parts of its text that the CLI reads as it reads all of the documents.
+        documents: The documents.
     """
-    text = re.sub(LONE_CR, "\n", source.original)
+    original = re.sub(LONE_CR, "\n", source.original)
+    text = "".join(original[slice(*part)] for part in parts)
     findings = [finding for document in documents for finding in document.findings]
     if any(finding.rule == "limit-exceeded" for finding in findings):
         return
     if len(text) > LONGEST:
         if not findings:
-            documents[0].findings.append(_too_long(text))
+            documents[0].findings.append(_too_long(_origin(parts, doubt(text) or 0)))
         return
     values, refusal = _read(text)
     place = documents[min(len(values), len(documents) - 1)].findings  # of the document that the CLI refuses
     stops = {blame.span[0] for finding in findings for blame in finding.blames if blame.span}
     tabs: list[int] = []
     while refusal and text[refusal.offset : refusal.offset + 1] == "\t" and len(tabs) < MAX_TABS:
-        tabs.append(refusal.offset)
-        text = f"{text[: tabs[-1]]} {text[tabs[-1] + 1 :]}"
+        tabs.append(_origin(parts, refusal.offset))
+        text = f"{text[: refusal.offset]} {text[refusal.offset + 1 :]}"
         values, refusal = _read(text)
     if not refusal and findings and stops.isdisjoint(tabs):
         _say_that_it_is_read(findings, values)
     elif refusal and not (findings or tabs or any(it.severity != "warning" for it in source.findings)):
-        place.append(_refused(refusal))
-    elif not refusal and not findings and text == source.text:  # otherwise characters were replaced: findings, too
-        _compare_values(text, documents, values)
+        place.append(_refused(refusal, _origin(parts, refusal.offset)))
+    elif not (refusal or findings or tabs) and original == source.text:  # otherwise characters were replaced
+        _compare_values(source.text, parts[0][0], documents, values)
     place += [_tab(offset) for offset in tabs if offset not in stops]
+
+
+def _origin(parts: Sequence[Span], offset: int) -> int:
+    """Return the offset in a text of one in some parts of it that follow each other."""
+    for start, end in parts:
+        if start + offset <= end:
+            return start + offset
+        offset -= end - start
+    return parts[-1][1]
 
 
 def _read(text: str) -> tuple[list[Any], RefusedError | None]:
@@ -89,17 +103,17 @@ def _tab(offset: int) -> Finding:
     return finding
 
 
-def _refused(refusal: RefusedError) -> Finding:
+def _refused(refusal: RefusedError, offset: int) -> Finding:
     """Return the finding on a text that only the CLI refuses."""
     advice = next((advice for part, advice in ADVICE.items() if part in refusal.problem), PLAINER)
-    return parse_error(f"the AWS CLI can't read this YAML: {refusal.problem}", refusal.offset, help=advice)
+    return parse_error(f"the AWS CLI can't read this YAML: {refusal.problem}", offset, help=advice)
 
 
-def _too_long(text: str) -> Finding:
+def _too_long(offset: int) -> Finding:
     """Return the finding on a text that is too long for the CLI's reader, at what makes it doubtful."""
     message = f"the AWS CLI may read this differently; texts of more than {LONGEST} characters are not checked for that"
     advice = "replace tabs with spaces, put a space after every `:`, remove `%YAML` and `...`, or split the file"
-    return parse_error(message, doubt(text) or 0, help=advice)
+    return parse_error(message, offset, help=advice)
 
 
 def _say_that_it_is_read(findings: list[Finding], values: list[Any]) -> None:
@@ -125,13 +139,13 @@ def _has_string_keys(value: Any) -> bool:
     return True
 
 
-def _compare_values(text: str, documents: list[Document], values: list[Any]) -> None:
+def _compare_values(text: str, start: int, documents: list[Document], values: list[Any]) -> None:
     """Add a finding for each value that the CLI reads differently."""
     values = values or [None]
     if len(values) != len(documents):
         message = f"the AWS CLI would read {counted(len(values), 'document')} here, not {len(documents)}"
         advice = "begin each document with `---`, and remove `...`"
-        documents[0].findings.append(parse_error(message, 0, help=advice))
+        documents[0].findings.append(parse_error(message, start, help=advice))
         return
     for document, value in zip(documents, values, strict=True):
         waiting = [(document.root, value)]

@@ -20,15 +20,16 @@ VALUES = (4, 5, 6, 7)
 """The groups of a matched line that contain a value."""
 
 
-def plain_trees(text: str, plain: PlainText) -> list[Node]:
+def plain_trees(text: str, plain: PlainText, offset: int = 0) -> list[Node]:
     """Return the tree of each document of a text.
 
     Args:
         text: A text without CR.
         plain: What `plain_yaml` read in it.
+        offset: Where the text starts in the source.
     """
     documents: list[list[_Row]] = [[]]
-    start = 0
+    start = offset
     known, new, values = known_lines.get, plain.new_lines, plain.values
     for line in text.split("\n"):
         entry = known(line) or (entry_of(line, new) if line != SEPARATOR else None)

@@ -12,16 +12,22 @@ from ircompile.findings.values import UNKNOWN
 from ircompile.syntax.document import Document, DocumentError, add_duplicate_key, limit_exceeded, parse_error, unread
 from ircompile.syntax.tree import Node
 from ircompile.syntax.yaml.core import BOOLEANS, NULLS, TooManyDigitsError, core, is_float, is_integer
+from ircompile.syntax.yaml.errors import syntax_error
 from ircompile.syntax.yaml.libyaml import event_parser, libyaml
+from ircompile.syntax.yaml.plain import SEPARATOR
+from ircompile.syntax.yaml.thinning import blanked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from ircompile.config.settings import Limits
     from ircompile.findings.finding import Finding
     from ircompile.sources.source import Source
     from ircompile.syntax.tree import Style
+
+    Span = tuple[int, int]
 
 yaml = libyaml()
 
@@ -33,29 +39,26 @@ SPLIT = frozenset(":?")
 REFUSED_KEY = "the AWS CLI rejects YAML with duplicate keys"
 MAX_NAMES = 5
 """Aliases that a help text repeats at most."""
-ADVICE = {
-    "expected alphabetic or numeric": "use only ASCII letters, digits, `-` and `_` in names of anchors and aliases",
-    "expected <document start>": "begin each document with `---`, and indent what belongs to the one before",
-    "mapping values are not allowed": "quote a value with `: ` in it, and give all keys of a mapping the same indent",
-    "cannot start any token": "indent with spaces, not tabs, and quote a value that begins with a special character",
-    "expected <block end>": "give all keys of a mapping the same indent",
-    "could not find expected ':'": "put a `:` and a space after every key",
-    "unexpected end of stream": "close the quote or bracket that is still open",
-    "expected ',' or ']'": "close the `[`, and put `,` between elements",
-    "expected ',' or '}'": "close the `{`, and put `,` between members",
-}
-"""What to do about a syntax error, by a part of libyaml's message."""
 
 
-def read_yaml(source: Source, limits: Limits) -> list[Document]:
-    """Return the documents of a YAML source; the last one is not `is_complete` if the rest can't be read."""
-    parser = event_parser(source.text)
+def read_yaml(source: Source, limits: Limits, span: Span | None = None, skipped: Sequence[Span] = ()) -> list[Document]:
+    """Return the documents of a YAML source; the last one is not `is_complete` if the rest can't be read.
+
+    Args:
+        source: The source.
+        limits: The limits of input.
+        span: A span of its text with whole documents, which is all that is read, but for what separates the next one.
+        skipped: The lines in it that need not be read.
+    """
+    start, end = span or (0, len(source.text))
+    parser = event_parser(blanked(source.text[: end + len(SEPARATOR)], [(0, start), *skipped] if start else skipped))
     documents: list[Document] = []
     builder = TreeBuilder(source.text, limits)
     try:
         while True:
             event = parser.get_event()
-            if isinstance(event, yaml.StreamEndEvent):
+            is_next = isinstance(event, yaml.DocumentStartEvent) and event.start_mark.index >= end
+            if is_next or isinstance(event, yaml.StreamEndEvent):
                 return documents
             document = builder.take(event)
             if document:
@@ -65,16 +68,6 @@ def read_yaml(source: Source, limits: Limits) -> list[Document]:
     except yaml.YAMLError as error:
         finding = syntax_error(error, source.text)
     return [*documents, unread([*builder.findings, finding])]
-
-
-def syntax_error(error: Any, text: str) -> Finding:
-    """Return the finding for an error of libyaml or PyYAML."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    problem = getattr(error, "problem", None) or str(error)
-    context = getattr(error, "context", None)
-    advice = next((advice for part, advice in ADVICE.items() if part in problem), "")
-    offset = min(mark.index, len(text)) if mark else 0
-    return parse_error(f"not YAML: {problem}" + (f" ({context})" if context else ""), offset, help=advice)
 
 
 class _Open:

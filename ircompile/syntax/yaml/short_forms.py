@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from ircompile.syntax.document import DocumentError
 from ircompile.syntax.tree import Node
+from ircompile.syntax.yaml.errors import syntax_error
 from ircompile.syntax.yaml.libyaml import event_parser, libyaml
-from ircompile.syntax.yaml.reader import CORE, TreeBuilder, syntax_error
+from ircompile.syntax.yaml.reader import CORE, TreeBuilder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -38,6 +38,10 @@ _agreed = Cache(REMEMBERED)
 """A cache of the values of plain scalars that all readers read the same."""
 
 
+class BrokenError(NotPlainError):
+    """A text is no YAML."""
+
+
 def doubt(text: str) -> int | None:
     """Return the offset of a place that libyaml and the AWS CLI's reader may not read alike; None if there is none."""
     may_have_line = "\t" in text or "\n%" in text or "\n..." in text or text.startswith(("%", "..."))
@@ -74,7 +78,7 @@ class Values:
         try:
             self._read()
         except yaml.YAMLError:
-            raise NotPlainError from None
+            raise BrokenError from None
 
     def _read(self) -> None:  # noqa: C901, PLR0912, PLR0915  the hot loop
         """Fold events into values: `here` is the innermost open collection, `key` the key whose value comes next."""

@@ -128,7 +128,7 @@ def test_what_looks_like_an_anchor_or_a_long_flow_collection_only_takes_longer(t
     (document,) = read_documents(from_text("a.yaml", text), Limits())
     assert document.value["c"] == value
     assert document.is_unambiguous
-    assert not document.is_doubtful
+    assert not document.doubtful
 
 
 def test_a_key_twice_in_a_flow_mapping_is_left_to_the_full_reader() -> None:

@@ -16,6 +16,7 @@ from ircompile.model.model import SHIPPED
 from ircompile.rulebook.checks.ambiguity import ambiguities
 from ircompile.sources.source import from_text
 from ircompile.syntax.yaml.composed_tree import composed_trees
+from ircompile.syntax.yaml.documents import read_documents
 from ircompile.syntax.yaml.plain import plain_yaml
 from ircompile.syntax.yaml.plain_tree import plain_trees
 from ircompile.syntax.yaml.plain_values import NotPlainError
@@ -23,6 +24,7 @@ from ircompile.syntax.yaml.reader import read_yaml
 from ircompile.syntax.yaml.values import Values
 
 if TYPE_CHECKING:
+    from ircompile.syntax.document import Document
     from ircompile.syntax.tree import Node
 
 VALUES = [
@@ -103,6 +105,52 @@ def test_quick_readers_agree_with_the_full_reader(text: str) -> None:
         assert [described(tree) for tree in trees] == [described(document.root) for document in documents]
     if read.is_unambiguous:
         assert not [it for document in documents for it in ambiguities(document.root, source.text, SHIPPED.request)]
+
+
+def read_as(documents: list[Document]) -> list[Any]:
+    """Return everything that documents say, as plain values."""
+    return [
+        (
+            repr(it.value),
+            it.is_complete and described(it.root),
+            [(f.message, [b.span for b in f.blames]) for f in it.findings],
+        )
+        for it in documents
+    ]
+
+
+@settings(max_examples=1000, deadline=None)
+@given(
+    st.lists(TEXTS, min_size=1, max_size=4), st.sampled_from(["---\n", "---\r\n", "\n--- # c\n", "...\n", "- |\n---\n"])
+)
+def test_documents_that_are_read_one_by_one_are_those_that_are_read_together(texts: list[str], separator: str) -> None:
+    source = from_text("a.yaml", separator.join(texts), "yaml")
+    found, expected = read_documents(source, Limits()), read_yaml(source, Limits())
+    assert read_as(found) == read_as(expected)
+
+
+BROKEN = [
+    ('a: 1\n---\nb: "c\n---\nd: 1\n', [{"a": 1}], "not YAML: found unexpected document indicator (while scanning a quoted scalar)"),
+    ("a: 1\r\n---\r\nb: {c\r\n---\r\nd: 1\r\n", [{"a": 1}], "not YAML: did not find expected ',' or '}' (while parsing a flow mapping)"),
+    ("# c\n---\na: &x 1\nb: *x\n---\nb: *x\n", [{"a": 1, "b": 1}], "the alias *x has no anchor"),
+    ("a: 1\n---\n- b\nc: 1\n---\nd: 1\n", [{"a": 1}], "not YAML: did not find expected '-' indicator (while parsing a block collection)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "values", "message"), BROKEN, ids=[text for text, _, _ in BROKEN])
+def test_documents_before_one_that_cannot_be_read(text: str, values: list[Any], message: str) -> None:
+    source = from_text("a.yaml", text, "yaml")
+    *documents, broken = found = read_documents(source, Limits())
+    assert ([it.value for it in documents], broken.findings[-1].message) == (values, message)
+    assert read_as(found) == read_as(read_yaml(source, Limits()))
+    assert broken.doubtful is not None
+    assert text[slice(*broken.doubtful[0])].startswith("---")
+
+
+@pytest.mark.parametrize("limits", [Limits(nodes=60), Limits(nodes=90), Limits(nodes=130), Limits(documents=2)])
+def test_limits_count_all_documents_of_a_text(limits: Limits) -> None:
+    source = from_text("a.yaml", "a: &x [1, 2, 3]\nb: [*x, *x]\n---\n" * 3 + "c: [1,\n 2]\n", "yaml")
+    assert read_as(read_documents(source, limits)) == read_as(read_yaml(source, limits))
 
 
 @settings(max_examples=400, deadline=None)

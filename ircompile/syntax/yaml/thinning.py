@@ -1,0 +1,109 @@
+"""Texts without what does not decide where they can't be read, since the readers that tell why are slow."""
+
+from __future__ import annotations
+
+from ircompile.syntax.yaml.plain import BELOW, COMMENT, SEPARATOR, NewLines, entry_of, known_lines, plain_yaml
+from ircompile.syntax.yaml.plain_values import NotPlainError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Final
+
+    Span = tuple[int, int]
+
+ABOVE: Final = -1
+"""The place of a line between two documents; see `Entry` for those of others."""
+INSIDE: Final = 1 << 40
+"""The place of a line without a value."""
+
+
+def skippable(text: str, start: int = 0, *, everywhere: bool = False) -> list[Span]:
+    """Return the spans of those items of lists in a text without which readers of YAML stop at the same place of it.
+
+    After each of several plain items of a list a reader is in the same state, so that only the last one counts.
+
+    Args:
+        text: The text.
+        start: Where it starts in its source.
+        everywhere: Whether to look for items behind the first line that is not plain, too, which may be part of it.
+    """
+    lines = text.split("\n")
+    places = [*(map(_place, lines) if everywhere else _plain_places(lines))]
+    found: list[Span] = []
+    at, number = start, 0
+    while number < len(places):
+        end = _end(places, number)
+        item = "\n".join(lines[number:end])
+        is_last = places[end : end + 1] != [places[number]]
+        if is_last or plain_yaml(f"k:\n{item}\n") is None:
+            end, item = number + 1, lines[number]
+        elif found and found[-1][1] == at:
+            found[-1] = found[-1][0], at + len(item) + 1
+        else:
+            found.append((at, at + len(item) + 1))
+        at, number = at + len(item) + 1, end
+    return found
+
+
+def _plain_places(lines: list[str]) -> Iterator[int]:
+    """Yield the places of lines up to the first one that can't follow those before it in a plain text."""
+    here, around, new = 0, list[int](), NewLines()
+    for line in lines:
+        if line.removesuffix("\r") == SEPARATOR and here != BELOW:
+            here, around = 0, []
+            yield ABOVE
+            continue
+        try:
+            place, key, value, json = known_lines.get(line.removesuffix("\r")) or entry_of(line.removesuffix("\r"), new)
+        except NotPlainError:
+            return
+        if place == COMMENT[0]:
+            yield INSIDE
+            continue
+        if here == BELOW and place > around[-1]:
+            here = place
+        while place < here:
+            here = around.pop()
+        if place != here:
+            return
+        if place % 2 and key is not None:
+            around.append(here)
+            here += 3
+        if value is None and json is None:
+            around.append(here)
+            here = BELOW
+        yield place
+
+
+def _place(line: str) -> int:
+    """Return the place of a line, or one that is similar for a line that is not plain."""
+    line = line.removesuffix("\r")
+    try:
+        place = ABOVE if line == SEPARATOR else (known_lines.get(line) or entry_of(line, NewLines()))[0]
+    except NotPlainError:
+        return 2 * (len(line) - len(line.lstrip(" ")))
+    return INSIDE if place == COMMENT[0] else place
+
+
+def _end(places: list[int], number: int) -> int:
+    """Return the number of the line that ends the item of a list that begins with a line, or that is the next one."""
+    end = number + 1
+    while places[number] % 2 and places[number] > 0 and end < len(places) and places[end] > places[number]:
+        end += 1
+    return end
+
+
+def blanked(text: str, spans: Iterable[Span]) -> str:
+    """Return a text of the same length in which the lines at some spans are blank."""
+    parts, at = list[str](), 0
+    for start, end in spans:
+        parts += text[at:start], " " * (end - start - 1), "\n"
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def kept(span: Span, skipped: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the parts of a span that are in none of others."""
+    ends = [span[0], *(it for each in skipped for it in each), span[1]]
+    return tuple(zip(ends[::2], ends[1::2], strict=True))
