@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 ABOVE: Final = -1
 """The place of a line between two documents; see `Entry` for those of others."""
+FIRST: Final = 2
+"""How many of the first items of a list count where any may be skipped."""
 INSIDE: Final = 1 << 40
 """The place of a line without a value."""
 
@@ -26,22 +28,22 @@ def skippable(text: str, start: int = 0, *, everywhere: bool = False) -> list[Sp
     Args:
         text: The text.
         start: Where it starts in its source.
-        everywhere: Whether to look for items behind the first line that is not plain, too, which may be part of it.
+        everywhere: Whether to look for items behind the first line that is not plain, too. They may be part of it, and
+            it may become part of their list: the first ones count, too.
     """
     lines = text.split("\n")
     places = [*(map(_place, lines) if everywhere else _plain_places(lines))]
     found: list[Span] = []
-    at, number = start, 0
+    at, number, run = start, 0, 0
     while number < len(places):
-        end = _end(places, number)
+        end = _next_item(places, number)
         item = "\n".join(lines[number:end])
-        is_last = places[end : end + 1] != [places[number]]
-        if is_last or plain_yaml(f"k:\n{item}\n") is None:
-            end, item = number + 1, lines[number]
-        elif found and found[-1][1] == at:
-            found[-1] = found[-1][0], at + len(item) + 1
+        if not end or plain_yaml(f"k:\n{item}\n") is None:
+            end, item, run = number + 1, lines[number], 0
         else:
-            found.append((at, at + len(item) + 1))
+            run += 1
+            if run > (FIRST if everywhere else 0):
+                found.append((at, at + len(item) + 1))
         at, number = at + len(item) + 1, end
     return found
 
@@ -86,12 +88,13 @@ def _place(line: str) -> int:
     return INSIDE if place == COMMENT[0] else place
 
 
-def _end(places: list[int], number: int) -> int:
-    """Return the number of the line that ends the item of a list that begins with a line, or that is the next one."""
-    end = number + 1
-    while places[number] % 2 and places[number] > 0 and end < len(places) and places[end] > places[number]:
-        end += 1
-    return end
+def _next_item(places: list[int], number: int) -> int:
+    """Return the number of the line at which the item ends that begins with a line, and another one begins; else 0."""
+    place = places[number]
+    if place < 0 or not place % 2:
+        return 0
+    end = next((end for end in range(number + 1, len(places)) if places[end] <= place), number)
+    return end if end > number and places[end] == place else 0
 
 
 def blanked(text: str, spans: Iterable[Span]) -> str:
