@@ -206,9 +206,11 @@ class Writer:
 
 
 def _write(files: dict[str, bytes], printed: str) -> None:
-    """Write the files and print the text, or do neither."""
+    """Write the files and print the text, which is UTF-8 like the files unless a terminal shows it, or do neither."""
 
     def print_text() -> None:
+        if not (printed.isascii() or sys.stdout.isatty()):  # in a code page, an escape would change the value
+            sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a text stream
         sys.stdout.write(printed)
         sys.stdout.flush()
 

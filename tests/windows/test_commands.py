@@ -100,6 +100,13 @@ def test_a_fixed_text_and_a_diff_keep_their_line_ends_and_their_encoding() -> No
     assert (done.returncode, Path("job.yaml").read_bytes()) == (0, fixed.encode()), done.stdout
 
 
+def test_characters_that_the_code_page_lacks_are_escaped_but_not_in_manifests() -> None:
+    assert '"café \\u6a21"'.encode("cp1252") in windows("explain", "job.yaml#/JobDescription")[1]
+    assert b"`\\u6a21` is not a valid" in windows("lint", "-", text=CRLF.replace("churn", "模", 1))[1]
+    for words in (("convert", "job.yaml", "--to", "yaml"), ("new", "--set", "JobDescription=café 模")):
+        assert "\r\nJobDescription: café 模\r\n" in windows(*words)[1].decode()
+
+
 def test_many_files_are_linted_by_processes_that_are_spawned() -> None:
     Path("jobs").mkdir()
     for number in range(300):
