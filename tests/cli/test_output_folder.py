@@ -27,6 +27,7 @@ OTHERS = {
     "broken.json": "{",
     "notes.txt": "notes",
     "text": body("text"),
+    "script.sh": "aws sagemaker create-inference-recommendations-job --job-name script --job-type Default\n",
     "deep.json": "[" * 100_000,
 }
 
@@ -171,8 +172,9 @@ def test_a_run_over_some_jobs_calls_no_others_orphaned(jobs: Path, arguments: st
 
 def test_jobs_that_the_configuration_excludes_are_not_compiled(jobs: Path) -> None:
     (jobs / "ircompile.toml").write_text('[compile]\nout-dir = "build"\nexclude = ["b.yaml"]\n', "utf-8")
-    (jobs / "b.yaml").write_text("JobName: b\n", "utf-8")
+    (jobs / "b.yaml").write_text(JOB.format(name="b").replace("Default", "Defalt"), "utf-8")
     assert run("ircompile compile") == "build: 1 written\n"
+    assert "b.yaml:2:10: error[not-allowed-value]" in run("ircompile lint --output-format concise")
 
 
 def test_environments_keep_their_folders_apart(jobs: Path) -> None:
@@ -229,6 +231,7 @@ def test_two_jobs_never_share_a_file(jobs: Path) -> None:
     )
     (jobs / "ircompile.toml").write_text('[compile]\nout-dir = "build"\nfile-name = "{env}/{stem}.json"\n', "utf-8")
     assert "`file-name` has `{env}`, but the job is in no environment" in run("ircompile compile")
+    assert not (jobs / "build").exists()
 
 
 def test_a_link_in_the_folder_is_not_followed(jobs: Path) -> None:
