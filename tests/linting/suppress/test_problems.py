@@ -18,6 +18,7 @@ PROBLEMS = [
     ("# see ircompile: ignore[x]", []),
     ("# JobName: a # ircompile: ignore[nothing]", []),
     ("# ircompile: lints this", []),
+    ("# ircompile ignore[shape]", ["1:3 unknown-ignore a comment for the linter must begin with `ircompile:`, not `ircompile`"]),
     ("# ircompile knows[this]", []),
     ("# ircompile: ignore", ["1:1 unknown-ignore the `ignore` names no rule"]),
     ("# ircompile: ignore[ , ]", ["1:1 unknown-ignore the `ignore` names no rule"]),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from suppressions import found, with_fixed_comments
 
 import ircompile
 from ircompile.findings.diagnostic import Diagnostic
+from ircompile.linting.suppress.suppressions import today
 from ircompile.manifest.detect import has_any_member
 from ircompile.model.model import SHIPPED
 
@@ -30,6 +33,12 @@ SILENCED = [
     ("Tags: [{Key: a!, Value: b!}] # why # ircompile: ignore[bad-format]", []),
     ("Tags: [{Key: a!, Value: b!}] # ircompile: ignore[shape] why", []),
     ("Tags: [{Key: a!,\n Value: b!}] # ircompile: ignore[shape]", ["5:14 bad-format"]),
+    ("Tags: [{Key: a!, Value: b}] # ircompile: ignore[shape] until=2026-06-15", []),
+    ("Tags: [{Key: a!, Value: b}] # ircompile: ignore[shape] until=2026-06-14", ["5:14 bad-format"]),
+    ("Tags: [{Key: a!, Value: b}] # ircompile ignore[shape]", ["5:14 bad-format"]),
+    ("Tags: [{Key: a!, Value: b}] # ircompile: ignore", ["5:14 bad-format"]),
+    ("Tags: [{Key: a!, Value: b}] # ircompile: ignore[ALL]", ["5:14 bad-format"]),
+    ("Tags: [{Key: a!, Value: 'b # ircompile: ignore[shape]'}]", ["5:14 bad-format", "5:25 bad-format"]),
     ("# ircompile: ignore[shape]\nTags: [{Key: a!,\n Value: b!}]", []),
     ("Tags:\n# ircompile: ignore[shape]\n- {Key: a!,\n   Value: b!}\n- {Key: c!, Value: d}", ["9:9 bad-format"]),
     ("Tags:\n- Key: a\n  # ircompile: ignore[bad-format]\n  Value: b!\n- {Key: c!, Value: d}", ["9:9 bad-format"]),
@@ -155,6 +164,17 @@ def test_comments_silence_exactly_the_findings_in_their_scope(value: Any, random
         *lines,
         "",
     ]
+
+
+@pytest.mark.parametrize("zone", ["Etc/GMT+12", "Etc/GMT-14"])
+def test_the_day_is_that_of_utc_wherever_the_machine_is(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In one of the two zones, it is another day at any time."""
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    before, day, after = datetime.now(UTC), today(), datetime.now(UTC)
+    monkeypatch.undo()
+    time.tzset()
+    assert before.date().isoformat() <= day <= after.date().isoformat()
 
 
 def test_a_silenced_finding_is_not_fixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
