@@ -286,8 +286,12 @@ def test_set_is_the_highest_layer(assignments: dict[str, str], expected: dict[st
 
 
 def test_set_works_without_environments(repository: Path) -> None:
+    line, place, *_ = run("ircompile plan --env prod --set JobName=new").splitlines()
+    assert (line.partition(":")[0], place) == ("new", "jobs/churn.yaml:1 [prod]")
     (repository / "ircompile.toml").unlink()
     assert json.loads(run("ircompile compile jobs/churn.yaml --set JobName=new -q"))["JobName"] == "new"
+    assert run("ircompile plan jobs/churn.yaml --set JobName=new").startswith("new: Default job")
+    assert lint("--set JobName=a_b") == ["<--set>:1:9: [bad-format] `a_b` is not a valid `JobName`", "[exit 1]"]
 
 
 @pytest.mark.parametrize("comment", ["jobs/churn.yaml", "env/prod.yaml"])
@@ -304,6 +308,24 @@ def test_an_ignore_that_no_environment_needs_is_reported(repository: Path) -> No
     unused = "jobs/churn.yaml:1:37: [unused-ignore] the `ignore` of `bad-format` suppresses nothing"
     assert lint() == [unused]
     assert lint("--env dev") == []
+
+
+def test_an_ignore_that_one_job_does_not_need_is_unused_only_in_an_overlay_of_its_own(repository: Path) -> None:
+    overlays = ("env/prod.yaml", "env/prod/churn.yaml")
+    write(
+        repository, {name: f"Tags: [{{Key: {name}, Value: x}}]  # ircompile: ignore[bad-format]\n" for name in overlays}
+    )
+    unused = "env/prod/churn.yaml:1:67: [unused-ignore] the `ignore` of `bad-format` suppresses nothing [prod]"
+    assert lint() == [unused]
+
+
+def test_jobs_in_programs_have_no_environments(repository: Path) -> None:
+    call = "client.create_inference_recommendations_job(JobName='a_b', JobType='Default', **others)\n"
+    write(repository, {"env/prod.yaml": "JobName: c_d\n", "jobs/run.py": call})
+    assert [line for line in lint() if "bad-format" in line] == [
+        "env/prod.yaml:1:10: [bad-format] `c_d-prod` is not a valid `JobName` [prod]",
+        "jobs/run.py:1:53: [bad-format] `a_b` is not a valid `JobName`",
+    ]
 
 
 def test_the_baseline_knows_findings_in_overlays(repository: Path) -> None:

@@ -34,6 +34,25 @@ def test_reports_are_written_to_files(scene: Path, capsys: pytest.CaptureFixture
 
 @pytest.mark.usefixtures("scene")
 @pytest.mark.parametrize(
+    ("options", "environ", "is_coloured"),
+    [((), {}, True), ((), {"NO_COLOR": "1"}, False), (("--color", "never"), {}, False)],
+)
+def test_a_report_is_coloured_on_a_terminal(
+    options: tuple[str, ...], environ: dict[str, str], *, is_coloured: bool
+) -> None:
+    ours, theirs = os.openpty()
+    words = [sys.executable, "-m", "ircompile", "lint", "jobs", "-q", "--output-format", "grouped", *options]
+    usual = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "CI")}
+    subprocess.run(words, stdout=theirs, env={**usual, "TERM": "xterm", **environ}, check=False)
+    os.close(theirs)
+    printed = os.read(ours, 1 << 16)
+    os.close(ours)
+    assert b"error" in printed
+    assert (b"\x1b[" in printed) == is_coloured
+
+
+@pytest.mark.usefixtures("scene")
+@pytest.mark.parametrize(
     ("argv", "code"),
     [
         (["lint", "jobs"], 1),

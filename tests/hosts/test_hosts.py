@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import textwrap
 from pathlib import Path
 from unittest import mock
 
 import pytest
 from console import run
-from jobs import JOB
+from jobs import FILES, JOB
 from reach import reach
 
 import ircompile
@@ -135,6 +136,15 @@ def test_programs_are_found_in_folders(repository: Path) -> None:
     printed = run("ircompile lint --output-format concise")
     assert printed.startswith(FINDING)
     assert "in 1 of 2 files" in printed  # the other one is job.yaml
+
+
+def test_jobs_are_found_without_a_path_in_every_kind_of_file(repository: Path) -> None:
+    for name, text in FILES.items():
+        (repository / "sub" / name).parent.mkdir(parents=True, exist_ok=True)
+        (repository / "sub" / name).write_text(text.format("a_b"))
+    printed = run("ircompile lint --output-format concise")
+    found = re.findall(r"^sub/(.+?):\d+:\d+: .*error\[bad-format\] `a_b`", printed, re.MULTILINE)
+    assert sorted(found) == sorted(FILES)
 
 
 def test_the_name_of_the_operation_is_found_anywhere(tmp_path: Path) -> None:

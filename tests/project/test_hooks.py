@@ -13,6 +13,7 @@ import pytest
 import yaml
 from checkout import GOOD, ROOT
 from identify.identify import ALL_TAGS, tags_from_filename, tags_from_path
+from jobs import FILES
 from processes import sh
 
 from ircompile.sources.files import ENDINGS, HOST_ENDINGS
@@ -72,23 +73,6 @@ def test_the_hooks_take_every_kind_of_file_with_jobs(hook: str) -> None:
         tags = tags_from_filename(name)  # none if it does not know the name
         assert not tags or tags & {*types}, name
     assert {*types} <= ALL_TAGS
-
-
-CALL = "client.create_inference_recommendations_job(JobName='{}', **rest)\n"
-FILES = {
-    "a.py": CALL,
-    "a.md": f"```python\n{CALL}```\n",
-    "a.ipynb": '{{"cells": [{{"cell_type": "code", "source": ["' + CALL[:-1] + '"]}}], "nbformat": 4}}',
-    "Makefile": "all:\n\taws sagemaker create-inference-recommendations-job --job-name {} $(REST)\n",
-    "Dockerfile": "FROM a\nRUN aws sagemaker create-inference-recommendations-job --job-name {} $REST\n",
-    ".github/workflows/w.yml": "jobs: {{a: {{steps: [{{run: aws sagemaker create-inference-recommendations-job"
-    " --job-name {} $REST}}]}}}}\n",
-    "a.sh": "aws sagemaker create-inference-recommendations-job --job-name {} --job-type $TYPE"
-    " --role-arn $ROLE --input-config $INPUT\n",
-    "a.asl.json": '{{"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sagemaker:createInferenceRecommendationsJob",'
-    ' "Parameters": {{"JobName": "{}", "JobType.$": "$.t", "RoleArn.$": "$.r", "InputConfig.$": "$.i"}}}}',
-}
-"""A file of each language, with a job whose name is to be filled in."""
 
 
 def test_the_lint_hook_finds_jobs_in_files_of_other_languages(hooks: Path, jobs: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sysconfig
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,9 @@ def test_ci_runs_the_command_that_the_readme_shows(tmp_path: Path) -> None:
 
 
 def test_all_supported_versions_of_python_are_tested() -> None:
+    assert tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["requires-python"] == ">=3.11"
+    for page in ("README.md", "docs/install.md"):
+        assert "Python 3.11 or newer" in (ROOT / page).read_text("utf-8")
     jobs = yaml.safe_load((ROOT / ".github" / "workflows" / "tests.yml").read_text("utf-8"))["jobs"]
     for job in jobs.values():
         assert job["strategy"]["matrix"]["python"] == ["3.11", "3.12", "3.13", "3.14"]

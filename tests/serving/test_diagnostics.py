@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from checkout import ROOT
+from console import run
 from lsp_client import CAPABILITIES, Client, server
 from tiny_rule import TINY
 
@@ -162,6 +163,25 @@ def test_what_is_wrong_with_a_configuration_is_told_once(folder: tuple[Path, Cli
         "ircompile: gone.json: the baseline can't be read: no such file or directory; `ircompile baseline update` creates it",
         f"ircompile: {path / 'ircompile.toml'}:2: `baseline`: 5 is not of type 'string'",
     ]
+
+
+def test_a_baseline_and_the_options_of_lint_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    job = tmp_path / "job.yaml"
+    job.write_text(TEXT)
+    assert run("ircompile baseline update job.yaml --baseline known.json").startswith("known.json: 1 finding recorded")
+    (tmp_path / "ircompile.toml").write_text('[lint]\nignore = ["ALL"]\n')
+    changed = TEXT.replace("Default", "default")
+    for options, expected in (
+        (("--isolated",), ["bad-format", "not-allowed-value"]),
+        (("--isolated", "--baseline", "known.json"), ["not-allowed-value"]),
+        (("--isolated", "--select", "bad-format"), ["bad-format"]),
+        (("--isolated", "--severity-floor", "info"), ["bad-format", "not-allowed-value", "default-duration-hint"]),
+        ((), []),
+    ):
+        with server(tmp_path, *options) as client:
+            client.initialize()
+            assert codes(client.open(job.as_uri(), changed)) == expected, options
 
 
 def test_folders_have_configurations_of_their_own(folder: tuple[Path, Client]) -> None:
