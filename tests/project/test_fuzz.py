@@ -25,18 +25,18 @@ RUNS = {
     "expression": 4000,
     "config": 3000,
     "ignores": 3000,
-    "state_machine": 3000,
-    "script": 3000,
-    "python": 2000,
-    "notebook": 1500,
+    "state_machine": 8000,
+    "script": 6000,
+    "python": 2200,
+    "notebook": 2500,
     "markdown": 1500,
-    "merging": 2000,
-    "plan": 3000,
-    "diff": 3000,
-    "new": 3000,
-    "editing": 3000,
-    "stream": 50_000,
-    "server": 2000,
+    "merging": 4500,
+    "plan": 18_000,
+    "diff": 30_000,
+    "new": 26_000,
+    "editing": 7000,
+    "stream": 1_500_000,
+    "server": 6000,
     "failure": 300,
     "payload": 300,
     "baseline": 150,
@@ -45,9 +45,9 @@ RUNS = {
     "service_model": 150,
     "converting": 300,
     "compiled": 200,
-    "environments": 100,
+    "environments": 1500,
 }
-"""How many inputs each target gets in CI, which takes some 20 seconds; a tenth of them elsewhere."""
+"""How many inputs each target gets in CI, which takes 10 to 30 seconds of CPU time; a tenth of them elsewhere."""
 SHARE = 1 if os.environ.get("CI") else 10
 SECONDS = os.environ.get("FUZZ_SECONDS", "0")
 SEED = os.environ.get("FUZZ_SEED", "1")
