@@ -176,6 +176,12 @@ def test_findings_are_in_the_layer_at_fault(repository: Path, files: dict[str, s
     assert first == found
 
 
+def test_an_overlay_that_can_not_be_read_is_named_with_its_setting(repository: Path) -> None:
+    (repository / "env" / "prod" / "churn.yaml").write_text(f"# {'x' * 1000}\n")
+    why = "the overlay env/prod/churn.yaml can't be read: it is larger than the limit of 1000 bytes; raise it with `--limit bytes=N`"
+    assert lint("--limit bytes=1000") == [f"ircompile: error: {repository}/ircompile.toml:6: {why}", "[exit 2]"]
+
+
 def test_a_shared_overlay_is_reported_once(repository: Path) -> None:
     for number in range(3):
         (repository / "jobs" / f"{number}.yaml").write_text(JOB.replace("churn", f"churn-{number}"))

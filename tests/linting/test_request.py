@@ -85,6 +85,21 @@ def test_findings_have_pointers_and_no_locations() -> None:
     assert any(place.pointer for it in found for place in it.related)
 
 
+def test_findings_are_in_the_order_of_the_values() -> None:
+    tags = [{"Key": "aws:a", "Value": "b"}, {"Key": 5, "Value": "b"}, {"Key": "aws:c", "Value": "d"}]
+    found = [it.pointer for it in lint_request(REQUEST | {"Tags": tags, "JobName": "a_b"}) if it.severity == "error"]
+    assert found == ["/JobName", "/Tags/0/Key", "/Tags/1/Key", "/Tags/2/Key"]
+
+
+def test_a_tuple_is_advised_against() -> None:
+    (found,) = [it for it in lint_request(REQUEST | {"Tags": ()}) if it.rule == "wrong-type"]
+    assert (found.message, found.help, found.notes) == (
+        "`Tags` is a tuple, not a list",
+        "pass a list",
+        ("boto3 sends a tuple as a list",),
+    )
+
+
 def test_a_clean_request_has_no_finding() -> None:
     assert [it for it in lint_request(REQUEST) if it.severity != "info"] == []
 
@@ -155,7 +170,8 @@ def test_values_that_json_does_not_have_are_findings(value: Any, message: str) -
         (REQUEST | {"RoleArn": None}, "error null-value /RoleArn: `RoleArn` must not be null"),
         (REQUEST | {"Tags": ({"Key": "a", "Value": "b"},)}, "info wrong-type /Tags: `Tags` is a tuple, not a list"),
         (REQUEST | {"Tags": ({"Key": "a", "Value": 5},)}, "error wrong-type /Tags/0/Value: `Value` must be a string, not an integer"),
-        (deep(101), "error limit-exceeded : the request is nested too deeply: the limit is 100"),
+        (deep(99), "error unknown-field /InputConfig/InputConfig: unknown member `InputConfig` in `InputConfig`"),
+        (deep(100), "error limit-exceeded : the request is nested too deeply: the limit is 100"),
         (deep(200_000), "error limit-exceeded : the request is nested too deeply: the limit is 100"),
         ({"Tags": [0] * 250_000}, "error limit-exceeded : the request has too many values: the limit is 250000"),
         (REQUEST | {"JobDescription": "<about it>"}, "warning placeholder-value /JobDescription: `<about it>` is a placeholder"),

@@ -28,3 +28,19 @@ def test_shorthand_is_read_up_to_the_limit(tmp_path: Path, options: str) -> None
     (tmp_path / "text").write_text("MaxInvocations=300")
     assert "limit-exceeded" in run(f"ircompile convert {tmp_path / 'text'} {options} --limit shorthand=17")
     assert "limit-exceeded" not in run(f"ircompile convert {tmp_path / 'text'} {options} --limit shorthand=18")
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "places"),
+    [
+        ("Key=a,Value=b\n\nKey=c,,x\n \n Key=d\r\nKey=e,Value=f,", "--param tags", ["3:8", "5:2", "6:15"]),
+        ("[{\n  a", "--param tags", ["2:3"]),
+        ("a=b,,c", "", ["1:6"]),
+        ("a=b\n,,c", "", ["2:3"]),
+        ("ModelName=a,\nb=c,,", "--param input-config", ["2:6"]),
+    ],
+)
+def test_errors_in_values_have_their_places(tmp_path: Path, text: str, options: str, places: list[str]) -> None:
+    (tmp_path / "text").write_bytes(text.encode())
+    printed = run(f"ircompile convert {tmp_path / 'text'} {options} --output-format concise")
+    assert [line.partition("text:")[2].partition(": error")[0] for line in printed.splitlines()[:-1]] == places

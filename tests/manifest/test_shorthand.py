@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from reach import reach
 
-from ircompile import lint
+from ircompile import Config, Limits, lint
 
 SHORT = "JobName: a\nStoppingConditions: {}\n".format
 
@@ -30,6 +30,16 @@ def test_shorthand_in_a_file_is_limited(value: str) -> None:
     half = SHORT("a=b" + ",c" * 40_000)
     assert "limit-exceeded" not in {it.rule for it in lint(half, "a.yaml")}
     assert "limit-exceeded" in {it.rule for it in lint(f"{half}---\n{half}", "a.yaml")}
+
+
+def test_the_shorthand_that_exceeds_the_limit_is_shown() -> None:
+    text = "JobName: a\nStoppingConditions: FlatInvocations=Stop\nOutputConfig: KmsKeyId=b\nTags: [Key=c]\n"
+    (found,) = [
+        it for it in lint(text, "a.yaml", config=Config(limits=Limits(shorthand=150))) if it.rule == "limit-exceeded"
+    ]
+    assert (found.line, found.column) == (3, 15)
+    assert found.message == "the file has too many characters of shorthand: the limit is 150"
+    assert found.help.startswith("if the file should be this large, raise the limit with `--limit shorthand=N`, or in ")
 
 
 @pytest.mark.parametrize(
