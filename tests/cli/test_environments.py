@@ -140,6 +140,14 @@ def test_jobs_that_would_share_a_file_are_refused(repository: Path) -> None:
             {"env/prod.yaml": f"{PROD}---\n{PROD}"},
             ["env/prod.yaml:1:1: [root-not-mapping] an overlay is one document, but there are 2 documents [prod]"],
         ),
+        # texts without members
+        *(
+            (
+                {"env/dev.yaml": text},
+                ["ircompile.toml:2:1: [overlay-without-effect] the overlay env/dev.yaml of `dev` changes nothing in any job that it is merged over"],
+            )
+            for text in ("", "# later\n", "---\n", "null\n", "{}\n")
+        ),
         # names of jobs
         (
             {"ircompile.toml": CONFIG.replace('"{JobName}-prod"', '"{JobName}_prod"')},
@@ -297,7 +305,11 @@ def test_set_works_without_environments(repository: Path) -> None:
     (repository / "ircompile.toml").unlink()
     assert json.loads(run("ircompile compile jobs/churn.yaml --set JobName=new -q"))["JobName"] == "new"
     assert run("ircompile plan jobs/churn.yaml --set JobName=new").startswith("new: Default job")
-    assert lint("--set JobName=a_b") == ["<--set>:1:9: [bad-format] `a_b` is not a valid `JobName`", "[exit 1]"]
+    assert lint("--set JobName=a_b --set InputConfig.JobDurationInSeconds=20000") == [
+        "<--set>:1:9: [bad-format] `a_b` is not a valid `JobName`",
+        "<--set>:2:34: [out-of-range] `JobDurationInSeconds` is 20000, but the maximum is 18000",
+        "[exit 1]",
+    ]
 
 
 @pytest.mark.parametrize("comment", ["jobs/churn.yaml", "env/prod.yaml"])

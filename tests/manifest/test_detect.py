@@ -65,6 +65,14 @@ JOBS: dict[str, Any] = {
     "snake_case with an input in shorthand": {"job_name": "churn", "input_config": "ModelName=churn"},
     "two members and an input of an unknown form": {"JobName": "churn", "RoleArn": "x", "inputConfig": 3},
     "camelCase without an input": {"jobName": "churn", "jobType": "Advanced"},
+    "an input that only jobs have": {"jobName": "a", "jobType": "x", "inputConfig": {"modelName": "m"}, "owner": "x"},
+    "the same in shorthand": {
+        "jobName": "a",
+        "jobType": "x",
+        "inputConfig": "ModelName=m,JobDurationInSeconds=5",
+        "o": 1,
+    },
+    "a type of jobs alone": {"jobName": "a", "jobType": "ADVANCED", "roleArn": "arn:…", "owner": "x"},
 }
 OTHERS: dict[str, Any] = {
     "an answer": ANSWER,
@@ -81,6 +89,9 @@ OTHERS: dict[str, Any] = {
     "a job of another operation": {"JobName": "a", "RoleArn": "arn:…", "JobCategory": "x", "JobConfigDocument": "{}"},
     "a compilation": {"CompilationJobName": "a", "RoleArn": "arn:…", "InputConfig": {}, "OutputConfig": {}},
     "a processing job": {"job_name": "a", "role_arn": "arn:…", "input_config": {"s3_uri": "s3://b/k"}, "image": "x"},
+    "an input of another kind": {"jobName": "a", "jobType": "x", "inputConfig": {"s3Uri": "s3://b/k"}, "owner": "x"},
+    "a text that is an input": {"jobName": "a", "jobType": "x", "inputConfig": "s3=ModelName", "owner": "x"},
+    "a role and an input": {"RoleArn": "arn:…", "InputConfig": {"ModelName": "m"}},
     "a name and a type of any job": {"jobName": "a", "jobType": "batch"},
     "keys that are numbers": {"JobName": "a", "JobType": "Default", 1: 2},
     "a list": [JOB],
