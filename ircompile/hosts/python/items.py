@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def item(span: Span, value: Value, key: Value) -> Value:
     """Return the value of `value[key]`."""
     if not isinstance(key, Scalar):
-        lose_all(*inside(value))  # each may be the one that is looked up
+        lose_all(key, *inside(value))  # each may be the one that is looked up, and the key is given to other code
         return Value(span)
     if isinstance(value, Mapping) and value.kind == "dict" and is_key(key):
         found = value.items.get(key.value)
@@ -39,7 +39,7 @@ def set_item(container: Value, key: Value, value: Value) -> None:
             changed[index] = value
             container.become(changed)
             return
-    lose_all(container, value)
+    lose_all(container, key, value)
 
 
 def update(made: Mapping, other: Value) -> None:
@@ -53,7 +53,7 @@ def update(made: Mapping, other: Value) -> None:
 def delete_item(container: Value, key: Value) -> None:
     """Carry out `del container[key]`."""
     if not isinstance(key, Scalar):
-        lose_all(container)
+        lose_all(container, key)
     elif isinstance(container, Mapping) and container.kind == "dict" and is_key(key) and not container.is_open:
         container.remove(key.value)
     elif isinstance(container, Sequence) and container.items is not None:

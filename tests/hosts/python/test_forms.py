@@ -41,6 +41,11 @@ def test_constants_are_those_of_the_standard_library() -> None:
         ("import os\nSENT(A=os.sep)", UNKNOWN),
         ("from copy import deepcopy\na = {'B': [1]}\nb = deepcopy(a)\nb['B'].append(2)\nSENT(A=a)", {"B": [1]}),
         ("import copy\na = {'B': [1]}\nb = copy.copy(a)\nb['B'].append(2)\nSENT(A=a)", {"B": [1, 2]}),
+        ("SENT(A=tuple([1]) + (2,))", [1, 2]),
+        ("r = [1]\ny = x[r]\nSENT(A=r)", UNKNOWN),
+        ("r = [1]\nx[r] = 2\nSENT(A=r)", UNKNOWN),
+        ("r = [1]\nx[r] += 2\nSENT(A=r)", UNKNOWN),
+        ("r = [1]\ndel x[r]\nSENT(A=r)", UNKNOWN),
         ("a, *b, c = 1, 2, 3, 4\nSENT(A=[a, b, c])", [1, [2, 3], 4]),
         ("a, (b, c) = 1, (2, 3)\nSENT(A=[a, b, c])", [1, 2, 3]),
         ("a, *b = x\nSENT(A=[a, b])", [UNKNOWN, UNKNOWN]),
@@ -107,6 +112,17 @@ def test_value(program: str, value: object) -> None:
         ("class C:\n    global len\n    len = g\nSENT(A=len('ab'))", UNKNOWN),
         ("global len\nlen = g\nSENT(A=len('ab'))", UNKNOWN),
         ("global a\na = 1\nSENT(A=a)", 1),
+        ("a = 1\ndel a\nSENT(A=a)", UNKNOWN),
+        # names that an import may have assigned
+        ("from x import *\nSENT(A=[len(it) for it in ['ab']])", [UNKNOWN]),
+        ("from x import *\nif y:\n    SENT(A=len('ab'))", UNKNOWN),
+        ("if y:\n    from x import *\nSENT(A=len('ab'))", UNKNOWN),
+        ("def f():\n    SENT(A=len('ab'))\nfrom x import *", UNKNOWN),
+        # names that are assigned between the definition of a function and the end
+        ("a = 1\ndef f():\n    SENT(A=a)\nif x:\n    a = 2\n    a = 1", UNKNOWN),
+        ("a = 1\ndef f():\n    SENT(A=a)\nwhile x:\n    a = 2\n    a = 1", UNKNOWN),
+        ("a = 1\ndef f():\n    SENT(A=a)\nwith x:\n    a = 2\n    a = 1", UNKNOWN),
+        ("a = 2\na = 1\ndef f():\n    SENT(A=a)", 1),
     ],
 )  # fmt: skip
 def test_names_of_scopes(program: str, value: object) -> None:
