@@ -55,6 +55,7 @@ def disguise() -> None:
         setattr(os, name, _without_descriptors(getattr(os, name)))
     for name in NOT_OF_OPEN:
         setattr(os, name, _refusing_open_files(getattr(os, name)))
+    os.open = _refusing_folders(os.open)
     os.supports_dir_fd.clear()
     os.supports_fd.clear()
     multiprocessing.set_start_method("spawn", force=True)
@@ -70,6 +71,15 @@ def _without_descriptors(function: Callable[..., Any]) -> Callable[..., Any]:
         if named.get("follow_symlinks") is True:
             named.pop("follow_symlinks")
         return function(*given, **named)
+
+    return refusing
+
+
+def _refusing_folders(function: Callable[..., int]) -> Callable[..., int]:
+    def refusing(name: Any, *given: Any, **named: Any) -> int:
+        if os.path.isdir(name):
+            raise PermissionError(13, "Permission denied", name)
+        return function(name, *given, **named)
 
     return refusing
 
