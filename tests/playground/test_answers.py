@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import shlex
 
 import answers
 import pytest
+from checkout import ROOT
+from console import run
+from jobs import JOB
 
 COMMAND = "aws sagemaker create-inference-recommendations-job --job-name a_b"
 
@@ -20,6 +24,8 @@ COMMAND = "aws sagemaker create-inference-recommendations-job --job-name a_b"
         ("print(1)", "python", "python", "no job is in this text", ""),
         ("{'a'}", "", "json", "", "not JSON: a single quote"),
         ("JobName: x", "nonsense", "yaml", "", "the job has no `JobType`"),
+        (f"#!/bin/sh\nNAME=a\n{COMMAND}-$NAME --role-arn $ROLE\n", "", "shell", "", "the job has no `JobType`"),
+        ('{"JobName": "a-b"}', "", "json", "", "the job has no `JobType`"),
         ("", "", "yaml", "", "the document is empty, but a manifest must be a mapping"),
     ],
 )  # fmt: skip
@@ -28,6 +34,23 @@ def test_the_language_is_told_from_the_text(text: str, language: str, kind: str,
     assert (found["language"], found["problem"]) == (kind, problem)
     assert [it["message"] for it in found["findings"]][:1] == ([first] if first else [])
     assert answers.fix_all(text, language) == {"text": text, "fixed": 0}
+
+
+@pytest.mark.parametrize("name", ["load-test.yaml", "recommend-churn.yaml", "start-job.sh"])
+def test_all_fixes_are_those_of_lint(name: str) -> None:
+    text = (ROOT / "examples" / "broken" / name).read_text("utf-8")
+    fixed = answers.fix_all(text, "")["text"]
+    assert fixed != text
+    assert run(f"ircompile lint - --fix --stdin-filename {name} -q <<< {shlex.quote(text)}").startswith(fixed)
+
+
+def test_outputs_are_those_of_compile_and_comments_ignore_findings() -> None:
+    text = JOB.replace("churn", "a_b  # ircompile: ignore[bad-format] as it is called", 1)
+    found = answers.check(text, "")
+    assert {it["severity"] for it in found["findings"]} == {"info"}
+    [job] = found["jobs"]
+    for what, to in (("body", "json"), ("command", "command --style shorthand --wrap")):
+        assert f"{job[what].strip()}\n" == run(f"ircompile compile - --to {to} -q <<< {shlex.quote(text)}")
 
 
 def test_offsets_are_those_of_the_browser() -> None:

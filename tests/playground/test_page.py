@@ -235,7 +235,20 @@ def test_the_policy_of_the_page_allows_its_own_site_only(loaded: PlaygroundPage)
     page.page.close()
 
 
-def test_nothing_leaves_the_page(loaded: PlaygroundPage) -> None:
-    assert {urlsplit(it).netloc for it in loaded.requests} == {urlsplit(loaded.address).netloc}
-    assert len(loaded.requests) == loaded.requests_at_load
-    assert not loaded.complaints
+def test_nothing_leaves_the_page(page: PlaygroundPage) -> None:
+    """Whatever is typed, fixed, completed, hovered, shown and shared."""
+    page.write(BROKEN)
+    page.page.get_by_role("button", name="Fix all").click()
+    page.wait()
+    page.page.locator(".cm-line span", has_text="JobDurationInSeconds").first.hover()
+    expect(page.page.locator(".cm-tooltip-hover .about")).to_be_visible()
+    page.page.mouse.move(0, 0)
+    for tab in ("json", "command", "plan", "shorthand"):
+        page.page.click(f"#tab-{tab}")
+    page.page.locator("#shorthand").fill("MaxInvocations=14")
+    expect(page.page.locator("#shorthand-json")).to_have_value('{\n  "MaxInvocations": 14\n}')
+    page.page.click("#share")
+    expect(page.page.locator("#status")).to_contain_text("no server keeps it")
+    assert {urlsplit(it).netloc for it in page.requests} == {urlsplit(page.address).netloc}
+    assert len(page.requests) == page.requests_at_load
+    assert not page.complaints
