@@ -128,6 +128,13 @@ def test_jobs_that_would_share_a_file_are_refused(repository: Path) -> None:
                 "env/prod.yaml:1:36: [skeleton-residue] `MaxInvocations` is `0`, a placeholder of `--generate-cli-skeleton` [prod]",
             ],
         ),
+        (
+            {
+                "ircompile.toml": CONFIG.replace("env/prod.yaml", "env/prod.json"),
+                "env/prod.json": '{"Tags": ["Key=stage,Value=prod"],\n "RoleArn": "arn:aws:iam::1:role/x"}',
+            },
+            ["env/prod.json:2:13: [bad-format] `arn:aws:iam::1:role/x` is not a valid `RoleArn` [prod]"],
+        ),
         # what an overlay removes is missing there
         (
             {"env/prod.yaml": "JobName: prod\nRoleArn: null\n"},
@@ -204,6 +211,16 @@ def test_what_other_layers_say_is_related(repository: Path) -> None:
     (repository / "env" / "prod.yaml").write_text("RoleArn: arn:aws:iam::1:role/x\n")
     (found,) = json.loads(run("ircompile lint --output-format json -q").rpartition("[exit")[0])["diagnostics"]
     assert found["environments"] == ["prod"]
+    (repository / "env" / "dev.yaml").write_text("RoleArn: arn:aws:iam::1:role/x\n")
+    (repository / "jobs" / "churn.yaml").write_text(JOB.replace("Default", "Defalt"))
+    both = json.loads(run("ircompile lint --output-format json -q").rpartition("[exit")[0])["diagnostics"]
+    assert {it["file"]: it["environments"] for it in both} == {
+        "jobs/churn.yaml": [],
+        "env/dev.yaml": ["dev"],
+        "env/prod.yaml": ["prod"],
+    }
+    (repository / "env" / "dev.yaml").write_text(DEV)
+    (repository / "jobs" / "churn.yaml").write_text(JOB)
     assert [(it["file"], it["line"], it["label"]) for it in found["related"]] == [
         ("jobs/churn.yaml", 3, "replaced by the overlay")
     ]

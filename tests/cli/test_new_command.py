@@ -110,6 +110,7 @@ def test_a_repository_passes_its_own_checks(kind: str, tmp_path: Path, monkeypat
     hooks = yaml.safe_load((tmp_path / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"]
     commands = [*(it.partition(" >>")[0] for it in steps if it.startswith("ircompile")), *(it["entry"] for it in hooks)]
     assert len(commands) == 5
+    assert steps[-1] == 'ircompile plan --output-format markdown >> "$GITHUB_STEP_SUMMARY"'
     for command in commands:
         printed = run(command)
         assert "[exit" not in printed, (command, printed)

@@ -28,6 +28,10 @@ def test_hadolint_finds_nothing(tmp_path: Path) -> None:
 def test_the_image_runs_as_a_user_without_rights() -> None:
     *_, last = TEXT.split("FROM ")
     assert re.findall(r"^USER (\d+):(\d+)$", last, re.MULTILINE) == [("65532", "65532")]
+    assert re.findall(r"^(?:WORKDIR|ENTRYPOINT) .*$", last, re.MULTILINE) == [
+        "WORKDIR /work",
+        'ENTRYPOINT ["/opt/ircompile/bin/ircompile"]',
+    ]
     assert not re.search(r"^RUN", last, re.MULTILINE)  # nothing is installed beside Python, not even git
     assert (
         len(set(re.findall(r"^FROM (\S+)", TEXT, re.MULTILINE))) == 1

@@ -6,6 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
+import yaml
 from checkout import ROOT
 from console import run
 
@@ -34,6 +35,19 @@ def test_the_example_rule_in_contributing_works(repository: Path) -> None:
     (repository / "ircompile.toml").write_text('[lint]\nrules = ["policies/"]\n')
     assert run("ircompile lint job.yaml --output-format concise -q") == line
     assert run("ircompile lint job.yaml --isolated -q") == ""
+
+
+def test_the_rule_that_contributing_begins_with_is_part_of_its_file() -> None:
+    """But for the comments, which say what the keys mean."""
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    shown = re.search(r"   ```yaml\n(   each: .*?)   ```", text, re.DOTALL)
+    assert shown
+    part = yaml.safe_load(re.sub("^   ", "", shown[1], flags=re.MULTILINE))
+    file = ROOT / "rules" / "traffic" / "phase-exceeds-job.yaml"
+    assert list(part) == ["each", "when", "assert", "at", "message", "help"]
+    assert part.items() <= yaml.safe_load(file.read_text("utf-8")).items()
+    assert file.stem in text
+    assert "python -m pytest tests/rulebook/test_book.py" in text
 
 
 def test_the_pages_of_the_rules_are_up_to_date() -> None:

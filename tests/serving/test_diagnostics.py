@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from checkout import ROOT
 from console import run
+from jobs import FILES
 from lsp_client import CAPABILITIES, Client, server
 from tiny_rule import TINY
 
@@ -237,6 +238,8 @@ def test_jobs_in_other_languages_are_checked(client: Client) -> None:
     assert codes(client.open("file:///nowhere/job.py", program, "python")) == ["bad-format"]
     (it,) = client.open("file:///nowhere/job.md", f"# A job\n\n```python\n{program}```\n", "markdown")
     assert (it["code"], it["range"]["start"]["line"]) == ("bad-format", 6)
+    for name in ("a.sh", "a.asl.json", "Makefile"):
+        assert codes(client.open(f"file:///nowhere/{name}", FILES[name].format("a_b"))) == ["bad-format"], name
     cells = {
         "cells": [{"cell_type": "code", "source": program, "metadata": {}, "outputs": []}],
         "metadata": {},
