@@ -41,39 +41,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--wrap", action="store_true", help="write each option of a command on its own line")
 
 
-def one_output(
-    request: dict[str, Any], shape: Shape, arguments: argparse.Namespace, region: str
+def outputs_of(
+    request: dict[str, Any], shape: Shape, arguments: argparse.Namespace, region: str, stem: str = ""
 ) -> dict[str | None, str]:
-    """Return the outputs of a single job: each text by the file it goes to; None is standard output.
+    """Return the outputs of a job: each text by the file it goes to; None is standard output.
 
-    With `--style file` the request goes to `-o FILE`, and the command, which refers to that file, to standard output.
+    With `--style file` the request goes to a file of its own, to which the command refers.
+
+    Args:
+        request: The request.
+        shape: Its shape.
+        arguments: The arguments of the command.
+        region: The region of the job; "" if it is not known.
+        stem: What the paths of files begin with; "" for the file that `-o` names, or else standard output.
 
     Raises:
         CliError: The job can't be written so, or `-o` is missing.
     """
-    target: str | None = arguments.output if arguments.output != "-" else None
-    if arguments.to != "command":
-        return {target: _body(request)}
-    if arguments.style != "file":
-        return {target: _command(request, shape, arguments, region, None)}
-    if target is None:
-        raise CliError("--style file requires -o FILE.json, the file for the request")
-    return {target: _body(request), None: _command(request, shape, arguments, region, target)}
-
-
-def named_outputs(
-    request: dict[str, Any], shape: Shape, arguments: argparse.Namespace, region: str, stem: str
-) -> dict[str | None, str]:
-    """Return the outputs of one of several jobs: each text by its file, whose path begins with `stem`.
-
-    Raises:
-        CliError: The job can't be written so.
-    """
-    body, script = stem + ".json", stem + SCRIPTS.get(arguments.shell, ".sh")
+    body: str | None = stem + ".json" if stem else arguments.output if arguments.output != "-" else None
     if arguments.to != "command":
         return {body: _body(request)}
+    script = stem + SCRIPTS.get(arguments.shell, ".sh") if stem else None
     if arguments.style != "file":
-        return {script: _command(request, shape, arguments, region, None)}
+        return {script or body: _command(request, shape, arguments, region, None)}
+    if body is None:
+        raise CliError("--style file requires -o FILE.json, the file for the request")
     return {body: _body(request), script: _command(request, shape, arguments, region, body)}
 
 
@@ -105,13 +97,6 @@ def _check_can_be_sent(request: dict[str, Any], shape: Shape) -> None:
     for violation in validate(request, shape):
         if violation.kind != "missing":
             raise EmitError(f"the AWS CLI would refuse the command: {cut(str(violation))}")
-
-
-def write_outputs(
-    outputs: dict[str | None, str], sources: Iterable[str] = (), *, replaces: bool = True, say: Say | None = None
-) -> int:
-    """Write outputs as a `Writer` does."""
-    return Writer(sources, replaces=replaces, say=say).write(outputs)
 
 
 class Writer:

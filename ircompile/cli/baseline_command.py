@@ -78,7 +78,7 @@ class _Covered:
 def _write(name: str, present: Baseline, covered: _Covered, action: str) -> None:
     old = Baseline.read(name) if action == "prune" or os.path.exists(name) else Baseline()
     new = old.pruned(present, covered) if action == "prune" else old.updated(present, covered)
-    artifacts.write_outputs({name: new.to_json()})
+    artifacts.Writer().write({name: new.to_json()})
     now, before = (sum(known.count for known in baseline) for baseline in (new, old))
     sys.stderr.write(harmless(f"{escaped(name)}: {counted(now, 'finding')} recorded, {before} before.") + "\n")
 

@@ -137,7 +137,7 @@ def _write_one(jobs: list[Job], arguments: argparse.Namespace, writer: artifacts
     if arguments.check and not arguments.output and jobs:
         raise CliError("--check compares files: pass --out-dir DIR or -o FILE, or set `out-dir` in the configuration")
     for job in jobs:
-        return writer.write(artifacts.one_output(job.request(), job.manifest.model.request, arguments, job.region))
+        return writer.write(artifacts.outputs_of(job.request(), job.manifest.model.request, arguments, job.region))
     return CLEAN
 
 
@@ -156,5 +156,5 @@ def _named(jobs: list[Job], arguments: argparse.Namespace) -> dict[str | None, s
             sys.stderr.write(f"ircompile: error: {both} {what}; nothing was written\n")
             return None
         owners[stem.casefold()] = job.title
-        outputs |= artifacts.named_outputs(request, job.manifest.model.request, arguments, job.region, stem)
+        outputs |= artifacts.outputs_of(request, job.manifest.model.request, arguments, job.region, stem)
     return outputs

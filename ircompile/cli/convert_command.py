@@ -116,7 +116,7 @@ def _convert_schemaless(
     if not manifest.document.is_complete:
         return FAILED
     outputs: dict[str | None, str] = {arguments.output: _serialized(value, arguments.to, model.request)}
-    return max(code, artifacts.write_outputs(outputs, [source.name]))
+    return max(code, artifacts.Writer([source.name]).write(outputs))
 
 
 def _read(
@@ -192,7 +192,7 @@ def _write(jobs: list[Job], member: str, arguments: argparse.Namespace) -> int:
     """
     sources = [jobs[0].manifest.source.name]
     if not arguments.out_dir:
-        return artifacts.write_outputs(_converted(jobs[0], member, arguments), sources)
+        return artifacts.Writer(sources).write(_converted(jobs[0], member, arguments))
     if member or arguments.output:
         raise CliError("--out-dir takes one file a job: remove --param and -o")
     outputs: dict[str | None, str] = {}
@@ -202,7 +202,7 @@ def _write(jobs: list[Job], member: str, arguments: argparse.Namespace) -> int:
     def say(lines: Iterable[str]) -> None:
         output.write_messages(lines, arguments, sys.stderr)
 
-    return artifacts.write_outputs(outputs, sources, replaces=False, say=None if arguments.quiet else say)
+    return artifacts.Writer(sources, replaces=False, say=None if arguments.quiet else say).write(outputs)
 
 
 def _converted(job: Job, member: str, arguments: argparse.Namespace, stem: str = "") -> dict[str | None, str]:
@@ -223,9 +223,7 @@ def _converted(job: Job, member: str, arguments: argparse.Namespace, stem: str =
     if note := job.note_on_unknown(arguments.to, member):
         output.write_messages([note], arguments, sys.stderr)
     if not member and arguments.to in ("json", "command"):
-        if stem:
-            return artifacts.named_outputs(canonical(request, shape), shape, arguments, region, stem)
-        return artifacts.one_output(canonical(request, shape), shape, arguments, region)
+        return artifacts.outputs_of(canonical(request, shape), shape, arguments, region, stem)
     if arguments.to == "command":
         raise CliError("a command sends a whole job: remove --param")
     target = stem + ENDINGS[arguments.to] if stem else arguments.output

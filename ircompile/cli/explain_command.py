@@ -9,6 +9,7 @@ from ircompile.cli import configuration, environments, explain_value, limits
 from ircompile.cli.exit import CLEAN, CliError
 from ircompile.findings.messages import LONGEST, cut, escaped, harmless
 from ircompile.findings.suggestions import nearest
+from ircompile.findings.values import steps_of
 from ircompile.reporting.field_text import field_text
 from ircompile.reporting.style import style_of
 from ircompile.reporting.wrap import row
@@ -97,7 +98,7 @@ def _is_called(shape: Shape, name: str) -> bool:
 
 def _dotted(pointer: str) -> str:
     """Return the path of a JSON Pointer, in which indexes are in brackets."""
-    steps = (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
+    steps = steps_of(pointer)
     return "".join(f"[{step}]" if step.isdigit() or step in ("-", "*") else f".{step}" for step in steps)[1:]
 
 

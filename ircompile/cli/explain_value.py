@@ -9,7 +9,7 @@ from ircompile.cli import configuration, environments
 from ircompile.cli.exit import CLEAN, CliError
 from ircompile.findings.messages import LONGEST, cut, escaped, harmless, listed, shown
 from ircompile.findings.suggestions import nearest
-from ircompile.findings.values import Unknown, get
+from ircompile.findings.values import Unknown, get, steps_of
 from ircompile.linting.locate import hide_credentials
 from ircompile.manifest.detect import has_any_member
 from ircompile.manifest.environments import jobs_in_environments
@@ -140,8 +140,7 @@ def _path(pointer: str, value: Any, shape: Shape) -> Path:
     """
     path: list[str | int] = []
     here: Shape | None = shape
-    for written in pointer.split("/")[1:]:
-        step = written.replace("~1", "/").replace("~0", "~")
+    for step in steps_of(pointer):
         is_index = isinstance(value, list) or (here is not None and here.element is not None)
         if is_index and not (step.isascii() and step.isdecimal()):
             raise CliError(f"{shown(step)} is not the index of an element: indexes begin with 0")

@@ -11,6 +11,7 @@ from ircompile.findings.values import get
 from ircompile.sources.files import UnreadableFileError, read_bytes
 from ircompile.sources.globs import Glob, GlobError
 from ircompile.sources.repository import is_in, relative, repository_of
+from ircompile.sources.source import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from ircompile.findings.values import Path
 
+NOWHERE = "<configuration>"
+"""The name of settings that are in no file."""
 TABLE = ("tool", "ircompile")
 """The path of our table in pyproject.toml."""
 MAX_EXTENDED = 8
@@ -245,3 +248,21 @@ def is_inside(path: str, folder: str, *, without: str = os.sep) -> bool:
     """
     top = os.path.realpath(repository_of(os.path.abspath(folder)) or os.path.join(folder, without))
     return is_in(os.path.realpath(path), top)
+
+
+def setting_line(place: tuple[str, int], sources: dict[str, Source]) -> tuple[Source, tuple[int, int]]:
+    """Return the configuration file with a setting, and the span of its line; an empty text if it is in no file.
+
+    Args:
+        place: The file and the line; "" and 0 for a setting that is in no file.
+        sources: The texts that were read, by name, to which this one is added.
+    """
+    file, line = place
+    name = relative(file) if file else NOWHERE
+    if name not in sources:
+        data = read_bytes(file, 2 * MAX_BYTES) if file else b""
+        sources[name] = Source(name, data.decode("utf-8", "replace"), "toml")
+    source = sources[name]
+    text = source.line(line or 1)
+    start = source.offset(line or 1) + len(text) - len(text.lstrip())
+    return source, (start, start + len(text.strip()))

@@ -16,6 +16,11 @@ def pointer(path: Iterable[str | int]) -> str:
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
 
 
+def steps_of(pointer: str) -> list[str]:
+    """Return the steps of a JSON Pointer, unescaped; whether one is an index depends on the value."""
+    return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+
+
 class Unknown:
     """A value that is not known: `UNKNOWN`, `MAYBE` or a `PartialText`."""
 

@@ -6,7 +6,7 @@ import os
 
 from ircompile.findings.finding import Blame, Finding
 from ircompile.findings.messages import escaped
-from ircompile.linting.config_findings import located
+from ircompile.linting.locate import of_setting
 from ircompile.sources.repository import relative
 
 TYPE_CHECKING = False
@@ -40,13 +40,13 @@ def environment_problems(
             file, line = config.where(path)
             is_complete = is_covered(os.path.dirname(file) or ".")
             if (file, line, environment.name) not in seen and is_complete and not any(map(environment.includes, files)):
-                yield from located(_without_jobs(environment.name), config, (*path, "include"), sources)
+                yield from of_setting(_without_jobs(environment.name), config, (*path, "include"), sources)
             seen.add((file, line, environment.name))
             for number in range(len(environment.overlay)):
                 place = config.where((*path, "overlay", number))
                 for overlay in effects.none(place, environment.name, number):
                     if overlay not in seen and (overlay.is_of_one_job or is_complete):
-                        yield from located(_without_effect(overlay), config, (*path, "overlay", number), sources)
+                        yield from of_setting(_without_effect(overlay), config, (*path, "overlay", number), sources)
                     seen.add(overlay)
 
 

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ircompile.config.file import setting_line
 from ircompile.config.settings import OFF
 from ircompile.findings.diagnostic import CellRange, Diagnostic, Fix, Location, Severity
-from ircompile.findings.finding import UNREAD
+from ircompile.findings.finding import UNREAD, Blame
 from ircompile.findings.masking import Mask
 from ircompile.findings.messages import cut, escaped
 from ircompile.findings.values import pointer
+from ircompile.linting.selection import is_selected
+from ircompile.manifest.manifest import Manifest
+from ircompile.model.model import model_of
+from ircompile.rulebook.book import with_rules
 from ircompile.rulebook.checks.credentials import known
+from ircompile.syntax.document import Document
+from ircompile.syntax.tree import Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ircompile.config.settings import Config
-    from ircompile.findings.finding import Blame, Finding
+    from ircompile.findings.finding import Finding
     from ircompile.findings.values import Path
-    from ircompile.manifest.manifest import Manifest
     from ircompile.manifest.merged import Merged
     from ircompile.rulebook.rule import Rule
     from ircompile.sources.cells import Cells
@@ -75,6 +81,29 @@ def diagnostics(
             ),
             identity=mask(_identity(_path(finding.blames[0], manifest, merged), merged or manifest)),
         )
+
+
+def selected_diagnostics(findings: list[Finding], source: Source, config: Config) -> list[Diagnostic]:
+    """Return the diagnostics of findings about a text that is not a manifest, of the rules that are selected."""
+    model = model_of(config)
+    rules = with_rules(config.rules, model)
+    manifest = Manifest(source, Document(None, Node(None, 0, 0), []), model)
+    located = diagnostics(findings, manifest, rules, config)
+    return [it for it in located if is_selected(it, rules[it.rule].topic, config)]
+
+
+def of_setting(finding: Finding, config: Config, path: Path, sources: dict[str, Source]) -> list[Diagnostic]:
+    """Return the diagnostic of a finding about a setting; none if its rule is not selected.
+
+    Args:
+        finding: The finding.
+        config: The configuration.
+        path: The path of the setting.
+        sources: The configuration files that were read, to which this one is added.
+    """
+    source, span = setting_line(config.where(path), sources)
+    finding.blames = [Blame((), span=span)]
+    return selected_diagnostics([finding], source, config)
 
 
 def _notes(finding: Finding, manifest: Manifest) -> Sequence[str]:

@@ -6,16 +6,10 @@ import os
 from itertools import islice
 
 from ircompile.findings.finding import Blame, Finding
-from ircompile.linting.locate import diagnostics
-from ircompile.linting.selection import is_selected
-from ircompile.manifest.manifest import Manifest
-from ircompile.model.model import model_of
-from ircompile.rulebook.book import with_rules
+from ircompile.linting.locate import selected_diagnostics
 from ircompile.sources.files import UnreadableFileError
 from ircompile.sources.payload import payload_problems
 from ircompile.sources.source import from_text
-from ircompile.syntax.document import Document
-from ircompile.syntax.tree import Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,8 +41,4 @@ def lint_payload(file: str, config: Config) -> list[Diagnostic]:
                 confidence=None if is_fatal else "inferred")
         for message, advice, is_fatal in found
     ]  # fmt: skip
-    model = model_of(config)
-    rules = with_rules(config.rules, model)
-    manifest = Manifest(from_text(file, ""), Document(None, Node(None, 0, 0), []), model)
-    located = diagnostics(findings, manifest, rules, config)
-    return [it for it in located if is_selected(it, rules[RULE].topic, config)]
+    return selected_diagnostics(findings, from_text(file, ""), config)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 
 from ircompile.config.settings import Config
 from ircompile.manifest.command import read_command
@@ -116,17 +117,9 @@ def _too_long(source: Source, config: Config) -> Finding | None:
 
 def _with_original_text(source: Source) -> Source:
     """Return a copy of a source in which no character is replaced."""
-    copy = Source(
-        source.name,
-        source.original,
-        source.kind,
-        source.findings,
-        mark=source.mark,
-        encoding=source.encoding,
-        readable=source.readable,
-    )
-    copy.is_given = source.is_given
-    return copy
+    found = copy(source)
+    found.text = source.original
+    return found
 
 
 def _is_job(source: Source, config: Config, model: Model) -> bool:

@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from ircompile.config.environments import STEM, Environment, filled, has_placeholder, stem
-from ircompile.config.file import MAX_BYTES, ConfigError, is_inside
+from ircompile.config.file import ConfigError, is_inside, setting_line
 from ircompile.findings.finding import Blame, Finding
 from ircompile.findings.messages import counted, escaped, kind_of
 from ircompile.manifest.detect import has_any_member
@@ -17,7 +17,6 @@ from ircompile.manifest.manifest import Allowance, Manifest
 from ircompile.manifest.merged import Merged
 from ircompile.model.model import model_of
 from ircompile.sources.files import HOST_ENDINGS, UnreadableFileError, read_bytes
-from ircompile.sources.repository import relative
 from ircompile.sources.source import Source, decode
 from ircompile.syntax.document import Document
 from ircompile.syntax.tree import Node
@@ -90,7 +89,7 @@ class Overlays:
         self._model = model_of(config)
         self._where = cache(config.where)
         self.files: dict[str, Manifest | None] = {}
-        self._settings: dict[Path, tuple[Source, tuple[int, int]]] = {}
+        self._setting = cache(lambda path: setting_line(self._where(path), self.sources))
         self._applied: dict[tuple[str, str], list[Overlay]] = {}
         self._assigned: list[Manifest] | None = None
         self.sources: dict[str, Source] = {}
@@ -151,23 +150,6 @@ class Overlays:
         item = Node(request[NAME_MEMBER], start, end)
         root = Node(request, start, end, items={NAME_MEMBER: item}, keys={NAME_MEMBER: (start, end)})
         return Manifest(source, Document(request, root, []), self._model)
-
-    def _setting(self, path: Path) -> tuple[Source, tuple[int, int]]:
-        """Return the configuration file of a setting and the span of its line; an empty text if no file has it."""
-        if path not in self._settings:
-            self._settings[path] = self._read_setting(path)
-        return self._settings[path]
-
-    def _read_setting(self, path: Path) -> tuple[Source, tuple[int, int]]:
-        file, line = self._where(path)
-        name = relative(file) if file else "<configuration>"
-        if name not in self.sources:
-            text = read_bytes(file, 2 * MAX_BYTES).decode("utf-8", "replace") if file else ""
-            self.sources[name] = Source(name, text, "toml")
-        source = self.sources[name]
-        text = source.line(line) if line else ""
-        start = source.offset(line) + len(text) - len(text.lstrip()) if line else 0
-        return source, (start, start + len(text.strip()))
 
     def add_source(self, source: Source) -> None:
         """Note a text that findings may be in."""

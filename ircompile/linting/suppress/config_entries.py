@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from ircompile.linting.config_findings import located
+from ircompile.linting.locate import of_setting
 from ircompile.linting.suppress import problems
 from ircompile.linting.suppress.entries import is_expired
 from ircompile.linting.suppress.suppressions import today
@@ -52,9 +52,11 @@ class ConfigEntries:
         for place, (config, number) in self._entries.items():
             entry = config.ignored[number]
             if place in self._matched and is_expired(entry, date):
-                yield from located(problems.expired_entry(entry, ()), config, ("ignore", number, "until"), self.sources)
+                yield from of_setting(
+                    problems.expired_entry(entry, ()), config, ("ignore", number, "until"), self.sources
+                )
             if place not in self._matched and _is_absent(entry, is_covered):
-                yield from located(problems.unmatched_entry(entry), config, ("ignore", number, "path"), self.sources)
+                yield from of_setting(problems.unmatched_entry(entry), config, ("ignore", number, "path"), self.sources)
 
 
 def _is_absent(entry: Ignored, is_covered: Callable[[str], bool]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ircompile.findings.values import steps_of
 from ircompile.linting.suppress import problems
 from ircompile.sources.globs import matches
 
@@ -78,5 +79,4 @@ def is_expired(entry: Ignored, today: str) -> bool:
 
 def _path(pointer: str) -> Path:
     """Return the path of an RFC 6901 pointer; steps of digits become list indexes."""
-    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
-    return tuple(int(step) if step.isdecimal() else step for step in steps)
+    return tuple(int(step) if step.isdecimal() else step for step in steps_of(pointer))
