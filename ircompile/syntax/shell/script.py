@@ -84,13 +84,13 @@ class Script(ScriptWords):
     def _list(self, closer: str, *, is_array: bool = False) -> Frame:
         """Read commands up to what closes them, and return them."""
         if len(self._frames) > MAX_DEPTH:
-            raise self._unread("deep", self._offset, self._offset)
+            self._fail("deep", self._offset, self._offset)
         start = self._offset
         self._frames.append(Frame(closer, is_array=is_array))
         while self._offset < self._end and not self._frame.is_closed:
             self._next(PLAIN)
         if closer and not self._frame.is_closed:
-            raise self._unread("unclosed", start - 1, start)
+            self._fail("unclosed", start - 1, start)
         self._end_command()
         return self._frames.pop()
 
@@ -125,7 +125,7 @@ class Script(ScriptWords):
             self._offset = newline + 1 if newline >= 0 else self._end
             if here.is_end(line):
                 return
-        raise self._unread("here", here.start - 1, here.start)
+        self._fail("here", here.start - 1, here.start)
 
     def _powershell(self, token: Match[str]) -> None:
         if self._frame.command and OPTION_LINE.match(self._text, token.end()):
@@ -149,7 +149,7 @@ class Script(ScriptWords):
         else:
             after = expansion_end(self._text, end, opener)
             if not 0 < after <= self._end:
-                raise self._unread("unclosed", start, end)
+                self._fail("unclosed", start, end)
             self._offset = after
             self._gap(start, after, MANY if ARRAY.match(self._text, start) else GAP)
 
@@ -158,7 +158,7 @@ class Script(ScriptWords):
         self._word(start)
         match = BACKQUOTED.match(self._text, self._offset, self._end)
         if not match:
-            raise self._unread("unclosed", start, start + 1)
+            self._fail("unclosed", start, start + 1)
         if not re.search(r"\\[\\`$]", match[0]):
             outer, self._end = self._end, match.end() - 1
             self._list("")
@@ -183,7 +183,7 @@ class Script(ScriptWords):
     def _here(self, token: Match[str]) -> None:
         match = HERE.match(self._text, self._offset, self._end)
         if not match:
-            raise self._unread("here", *token.span())
+            self._fail("here", *token.span())
         self._offset = match.end()
         self._frame.drop_number(token.start())
         self._end_word()

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from ircompile.syntax.shell.errors import MAX_WORDS, ShellError, shell_error
 from ircompile.syntax.shell.gaps import GAP, MANY
-from ircompile.syntax.shell.tokens import ANSI, ASSIGNMENT, DOUBLE, PLAIN, SEQUENCE, character, characters
-from ircompile.syntax.shell.words import WordBuilder
+from ircompile.syntax.shell.tokens import SEQUENCE
+from ircompile.syntax.shell.word_reader import WordReader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from re import Match, Pattern
+    from re import Match
+    from typing import NoReturn
 
     from ircompile.syntax.shell.errors import Kind
     from ircompile.syntax.shell.frames import Frame
+    from ircompile.syntax.shell.words import WordBuilder
 
 
 class UnreadScriptError(Exception):
@@ -24,41 +25,28 @@ class UnreadScriptError(Exception):
         self.error = error
 
 
-class ScriptWords:
-    """Reads the words of a script. Each group of the token patterns is handled by the method of its name."""
+class ScriptWords(WordReader):
+    """Reads the words of a script."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self._offset = 0
-        self._end = len(text)
+        super().__init__(text)
         self._frames: list[Frame] = []
-        names = {*PLAIN.groupindex, *DOUBLE.groupindex, *ANSI.groupindex}
-        self._handlers: dict[str | None, Callable[[Match[str]], None]] = {
-            name: getattr(self, f"_{name}") for name in names
-        }
 
     @property
     def _frame(self) -> Frame:
         return self._frames[-1]
 
-    def _next(self, pattern: Pattern[str]) -> str:
-        """Read a token, and return its kind."""
-        token = pattern.match(self._text, self._offset, self._end)
-        assert token  # noqa: S101  `other` takes any character
-        self._offset = token.end()
-        kind = str(token.lastgroup)
-        self._handlers[kind](token)
-        return kind
+    @property
+    def _builder(self) -> WordBuilder | None:
+        """The word that is being read; each list of commands has its own."""
+        return self._frames[-1].word
 
-    def _unread(self, kind: Kind, start: int, end: int) -> UnreadScriptError:
-        return UnreadScriptError(shell_error(kind, self._text, start, end))
+    @_builder.setter
+    def _builder(self, word: WordBuilder | None) -> None:
+        self._frames[-1].word = word
 
-    def _word(self, start: int) -> WordBuilder:
-        """Return the word that is being read, or a new one that begins at `start`."""
-        frame = self._frame
-        if frame.word is None:
-            frame.word = WordBuilder(start, is_assignment=ASSIGNMENT.match(self._text, start) is not None)
-        return frame.word
+    def _fail(self, kind: Kind, start: int, end: int) -> NoReturn:
+        raise UnreadScriptError(shell_error(kind, self._text, start, end))
 
     def _gap(self, start: int, end: int, gap: str = GAP) -> None:
         self._word(start).add(gap, start, end)
@@ -67,67 +55,7 @@ class ScriptWords:
         frame = self._frame
         frame.end_word()
         if len(frame.command) > MAX_WORDS:
-            raise self._unread("words", frame.command[-1].start, frame.command[-1].end)
-
-    def _literal(self, token: Match[str]) -> None:
-        self._word(token.start()).add(token[0], *token.span())
-
-    _other = _literal
-
-    def _escape(self, token: Match[str]) -> None:
-        self._word(token.start()).add(token[0][1:], *token.span())
-
-    def _join(self, token: Match[str]) -> None:
-        """Skip a backslash-newline, which neither begins nor ends a word."""
-
-    def _blank(self, _: Match[str]) -> None:
-        self._end_word()
-
-    def _comment(self, token: Match[str]) -> None:
-        if self._frame.word:
-            self._literal(token)
-        else:
-            newline = self._text.find("\n", self._offset, self._end)
-            self._offset = newline if newline >= 0 else self._end
-
-    def _carriage(self, token: Match[str]) -> None:
-        """Skip a CR at the end of a line: the file may be checked out with the line ends of Windows."""
-        if token[0] != "\r":
-            self._offset = min(self._offset + 1, self._end)
-
-    def _single(self, token: Match[str]) -> None:
-        start, end = token.span()
-        word = self._word(start)
-        word.add(token[0][1:-1], start + 1, end - 1)
-        word.end = end
-
-    def _open(self, token: Match[str]) -> None:
-        raise self._unread("quote", *token.span())
-
-    def _double(self, token: Match[str]) -> None:
-        self._quoted(DOUBLE, token)
-
-    def _ansi(self, token: Match[str]) -> None:
-        self._quoted(ANSI, token)
-
-    def _quoted(self, pattern: Pattern[str], opener: Match[str]) -> None:
-        self._word(opener.start())
-        while self._offset < self._end:
-            if self._next(pattern) == "close":
-                return
-        raise self._unread("quote", opener.end() - 1, opener.end())
-
-    def _close(self, token: Match[str]) -> None:
-        self._word(token.start()).end = token.end()
-
-    def _code(self, token: Match[str]) -> None:
-        self._add_escaped(character(token[0]), token)
-
-    def _bytes(self, token: Match[str]) -> None:
-        self._add_escaped(characters(token[0]), token)
-
-    def _add_escaped(self, text: str, token: Match[str]) -> None:
-        self._word(token.start()).add(text or GAP, *token.span())
+            self._fail("words", frame.command[-1].start, frame.command[-1].end)
 
     def _wrong(self, token: Match[str]) -> None:
         self._gap(*token.span())
