@@ -8,7 +8,7 @@ import shlex
 import sys
 
 from ircompile.cli import environments
-from ircompile.cli.artifacts import write_outputs
+from ircompile.cli.artifacts import Writer
 from ircompile.cli.exit import CLEAN, CliError
 from ircompile.config.file_names import JOB_NAME
 from ircompile.findings.messages import LONGEST, cut, escaped
@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise CliError(f"{arguments.output}: the manifest has comments, and so is YAML: name a file that ends in .yaml")
     text = configuration() if arguments.config else commented(kinds()[arguments.kind], _request(arguments))
     if arguments.output in (None, "-"):
-        return write_outputs({None: text})
+        return Writer().write({None: text})
     _write_all({arguments.output: text})
     return CLEAN
 
