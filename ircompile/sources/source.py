@@ -192,7 +192,7 @@ def kind_of(name: str, text: str) -> Kind:
         return "json"
     if name.lower().endswith((".yaml", ".yml")):
         return "yaml"
-    return "json" if text.lstrip()[:1] in ("{", "[") and text.strip() else "yaml"
+    return "json" if text.lstrip()[:1] in ("{", "[") else "yaml"
 
 
 def _mark_findings(mark: bytes, encoding: str, kind: Kind) -> list[Finding]:

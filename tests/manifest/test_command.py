@@ -62,6 +62,23 @@ def test_findings_point_into_words(rest: str, part: str, rule: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rest", "pointer"),
+    [
+        (f" --input-config {PACKAGE},TrafficPattern={{Stairs={{NumberOfSteps=1_0}}}}", "/InputConfig/TrafficPattern/Stairs/NumberOfSteps"),
+        (f" --input-config '{PACKAGE},TrafficPattern={{TrafficType=A,TrafficType=B}}'", "/InputConfig"),
+        (f" --input-config {PACKAGE} --tags Key=a,Value=b 'Key=c,Key=d,Value=e'", "/Tags/1"),
+        (f" --input-config {PACKAGE},JobDurationInSeconds=20x", "/InputConfig/JobDurationInSeconds"),
+    ],
+)  # fmt: skip
+def test_findings_name_the_member(rest: str, pointer: str) -> None:
+    source = from_text("x", HEAD + rest, "command")
+    found = Linter(Config()).lint(source, [read_command(source, SHIPPED)])
+    assert pointer in [
+        it.pointer for it in found if "shorthand" in it.rule or it.rule in ("duplicate-key", "wrong-type")
+    ]
+
+
+@pytest.mark.parametrize(
     ("rest", "advice"),
     [
         (" --input-config '{ModelName:m}'", "the shell removed the quotes of the JSON"),

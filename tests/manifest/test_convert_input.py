@@ -19,6 +19,37 @@ def test_the_kind_of_a_long_text_is_found_in_linear_time(text: str) -> None:
     input_kind("x", text)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        ("x", "aws", "command"),
+        ("x.yaml", "# c\n\n$ aws sagemaker", "command"),
+        ("x", "% aws\tx", "command"),
+        ("x", "awsx: 1", "yaml"),
+        ("x", "JobName:\n", "yaml"),
+        ("x", "JobName:a", "value"),
+        ("x", "# c\n---\n- 'JobName': a", "yaml"),
+        ("x", "- a", "value"),
+        ("x", "2a: b", "value"),
+        ("x", "A=b", "value"),
+        ("x.yaml", "A=b", "yaml"),
+        ("X.YML", "A=b", "yaml"),
+        ("x.json", "A=b", "json"),
+        ("X.Json", "A=b", "json"),
+        ("x", " {", "json"),
+        ("x", "[", "json"),
+        ("x", "", "value"),
+        ("x.txt", "A=b", "value"),
+        ("x", "#!/bin/sh\nA=b", "command"),
+        ("x", "A=b\n sudo aws sagemaker  create-inference-recommendations-job", "command"),
+        ("x", "A=b\nsagemaker-create-inference-recommendations-job", "value"),
+        ("x", "A=create-inference-recommendations-job", "value"),
+    ],
+)
+def test_the_kind_of_a_text(name: str, text: str, kind: str) -> None:
+    assert input_kind(name, text) == kind
+
+
 @pytest.mark.parametrize("options", ["--param stopping-conditions", ""])
 def test_shorthand_is_read_up_to_the_limit(tmp_path: Path, options: str) -> None:
     (tmp_path / "text").write_text(",".join(f"k{number}=1" for number in range(600_000)))

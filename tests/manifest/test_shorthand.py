@@ -32,6 +32,25 @@ def test_shorthand_in_a_file_is_limited(value: str) -> None:
     assert "limit-exceeded" in {it.rule for it in lint(f"{half}---\n{half}", "a.yaml")}
 
 
+@pytest.mark.parametrize(
+    ("value", "rule"),
+    [
+        ("ModelName=m", ""),
+        (" ModelName=m", "shorthand-syntax"),
+        ("", "shorthand-syntax"),
+        ("<a=b>", "shorthand-syntax"),
+        ("<a", "shorthand-syntax"),
+        ("<Config>", "wrong-type"),
+        ('{"ModelName": "m"}', "wrong-type"),
+        (" [a]", "wrong-type"),
+        ("{a=b}", "wrong-type"),
+    ],
+)
+def test_json_and_placeholders_are_no_shorthand(value: str, rule: str) -> None:
+    found = {it.rule for it in lint(f"JobName: a\nInputConfig: {json.dumps(value)}\n", "a.yaml") if it.line == 2}
+    assert found.intersection(("shorthand-syntax", "wrong-type")) == ({rule} if rule else set())
+
+
 def test_the_shorthand_that_exceeds_the_limit_is_shown() -> None:
     text = "JobName: a\nStoppingConditions: FlatInvocations=Stop\nOutputConfig: KmsKeyId=b\nTags: [Key=c]\n"
     (found,) = [
