@@ -236,3 +236,22 @@ def test_own_rules_use_the_model(option: str, tmp_path: Path) -> None:
 
 def test_a_model_is_shown_as_it_was_made() -> None:
     assert repr(Model(instance_types=("ml.c99.large",))) == "Model(file='', instance_types=('ml.c99.large',))"
+
+
+ACTION = "arn:aws:states:::aws-sdk:sagemaker:createInferenceRecommendationsJob"
+HOSTS = [
+    ("job.py", "c.create_inference_recommendations_job(DryRun=True, **more)\n"),
+    ("job.md", "```python\nc.create_inference_recommendations_job(DryRun=True, **more)\n```\n"),
+    ("m.asl.json", f'{{"Type": "Task", "Resource": "{ACTION}", "Parameters": {{"DryRun": true}}}}'),
+    ("m.yaml", f"A:\n  Type: Task\n  Resource: {ACTION}\n  Parameters: {{DryRun: true}}\n"),
+    ("job.sh", "aws sagemaker create-inference-recommendations-job --cli-input-json '{\"DryRun\": true}'\n"),
+    ("job.yml", "run: |\n  aws sagemaker create-inference-recommendations-job --cli-input-json '{\"DryRun\": true}'\n"),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), HOSTS, ids=[name for name, _ in HOSTS])
+def test_jobs_in_files_of_other_languages_use_the_model(file: str, tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text)
+    for option, is_found in (("", True), (f"--model {file}", False)):
+        printed = run(f"ircompile lint {tmp_path / name} --isolated --output-format concise {option}")
+        assert ("unknown member `DryRun`" in printed) == is_found
