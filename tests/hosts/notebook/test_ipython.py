@@ -71,6 +71,23 @@ def test_lines(cell: str, program: str, commands: list[str]) -> None:
     assert read(cell) == [("python", program), *(("shell", it) for it in commands)]
 
 
+HARMLESS = """
+    aimport alias alias_magic autoawait autocall automagic autoreload autosave bookmark cat cd clear cls colors conda
+    config connect_info copy cp ddir dhist dirs doctest_mode dotenv echo env gui hist history killbgscripts ldir less
+    lf lk ll load_ext logoff logon logstart logstate logstop ls lsmagic lx magic mamba man matplotlib micromamba mkdir
+    more mv notebook page pastebin pdef pdoc pfile pinfo pinfo2 pip popd pprint precision psearch psource pushd pwd
+    pycat pylint qtconsole quickref rehashx reload_ext ren rm rmdir save set_env store tb tensorboard unalias
+    unload_ext uv watermark who who_ls whos xmode
+"""
+CHANGING = "edit ed e run reset reset_selective xdel pylab macro load loadpy rerun recall debug x unknown"
+
+
+@pytest.mark.parametrize(("names", "program"), [(HARMLESS, "pass"), (CHANGING, ANYTHING)])
+def test_what_magics_assign(names: str, program: str) -> None:
+    for name in names.split():
+        assert read(f"%{name} x") == [("python", program)], name
+
+
 @pytest.mark.parametrize(
     ("cell", "found"),
     [

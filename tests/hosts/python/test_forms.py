@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 from typing import Any
 
 import pytest
@@ -271,3 +272,43 @@ def test_loops_are_followed_for_250_rounds() -> None:
             f"a = []\nfor i in {numbers}:\n    a.append(i)\nSENT(A=a)",
         ):
             assert (known(program)["A"] == numbers) == is_known, (turns, program[:40])
+
+
+EXPRESSIONS = """
+    'aB'.upper()  'aB'.lower()  'ab c'.title()  'ab c'.capitalize()  'aB'.casefold()  'aB'.swapcase()
+    ' a '.strip()  ' a '.lstrip()  ' a '.rstrip()  'aab'.replace('a', 'c', 1)  'ab'.removeprefix('a')  'ab'.removesuffix('b')
+    'ab'.startswith('a')  'ab'.endswith('b')  'aba'.find('a', 1)  'aba'.rfind('a')  'aba'.index('b')  'aba'.count('a')
+    '1'.isdigit()  'a'.isalpha()  'a1'.isalnum()  'A'.isupper()  'a'.islower()  ' '.isspace()  'a'.isidentifier()  'a'.isascii()
+    'a,b'.split(',')  'a,b,c'.rsplit(',', 1)  'a\\nb'.splitlines()  'a.b'.partition('.')  'a.b.c'.rpartition('.')  'a\\tb'.expandtabs(4)
+    'a'.zfill(3)  'a'.center(3, '-')  'a'.ljust(3)  'a'.rjust(3)
+    dict(a=1)  list('ab')  tuple('ab')  str(1.5)  int('7')  float('1.5')  bool('')  abs(-1)  round(1.6)
+    sum([1, 2])  min(2, 1)  max([1, 2])  sorted('ba')  any([0, 1])  all([0, 1])  len('ab')  list(range(3))
+    list(x for x in 'ab')  tuple(x for x in 'ab')  dict((x, 1) for x in 'ab')  sorted(x for x in 'ba')
+    sum(x for x in (1, 2))  min(x for x in (1, 2))  max(x for x in (1, 2))  '-'.join(x for x in 'ab')
+    ['{:>3}'.format(x) for x in 'ab']  '%s-%r-%a' % ('a', 'b', 'c')  '%d|%i|%o|%x|%X|%e|%E|%f|%F|%g|%G' % ((3,) * 11)
+"""
+
+
+@pytest.mark.parametrize("expression", re.split(r"\s{2,}", EXPRESSIONS.strip()))
+def test_expressions_have_the_value_that_python_gives_them(expression: str) -> None:
+    value = eval(expression)  # noqa: S307  of the list above
+    assert known(f"SENT(A={expression})") == {"A": list(value) if isinstance(value, tuple) else value}
+
+
+@pytest.mark.parametrize(
+    ("calls_", "value"),
+    [
+        (["print", "repr", "type", "isinstance", "id", "display", "pprint", "len", "json.dumps", "logger.debug"], [1]),
+        (["logger.info", "log.warning", "log.error", "log.exception", "IPython.display", "pprint.pprint"], [1]),
+        (["f", "log.send", "json.loads", "iter", "eval", "exec", "globals", "locals", "vars", "setattr", "delattr"], UNKNOWN),
+        (["__import__"], UNKNOWN),
+    ],
+)  # fmt: skip
+def test_what_a_call_may_change(calls_: list[str], value: object) -> None:
+    for call in calls_:
+        assert known(f"r = [1]\n{call}(r)\nSENT(A=r)") == {"A": value}, call
+
+
+@pytest.mark.parametrize("call", ["eval", "exec", "globals", "locals", "vars", "setattr", "delattr", "__import__"])
+def test_nothing_is_known_where_a_name_may_be_assigned_by_a_text(call: str) -> None:
+    assert known(f"a = 1\n{call}(x)\nSENT(A=a)") == {"A": UNKNOWN}
