@@ -105,7 +105,7 @@ class FileFixer:
 
     def _fix_overlays(self, job: LintedSource, config: Config, overlays: Overlays) -> None:
         """Fix what is merged over jobs, and keep it until all jobs are fixed that it may be merged over."""
-        from ircompile.linting.fix_overlays import OverlayFixer
+        from ircompile.linting.fix_apply import OverlayFixer
 
         fixer = OverlayFixer(config, overlays, unsafe=self._arguments.unsafe_fixes)
         for result in fixer.fix_overlays(job.source, job.manifests):

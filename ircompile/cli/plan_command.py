@@ -9,8 +9,7 @@ from ircompile.cli import configuration, environments, inputs
 from ircompile.cli.exit import CLEAN, FAILED, CliError
 from ircompile.findings.messages import counted, escaped, harmless_json
 from ircompile.linting.linter import Run
-from ircompile.planning.jobs import Job
-from ircompile.planning.plan import Plan
+from ircompile.planning.plan import Job, Plan
 from ircompile.reporting.style import CHOICES, style_of
 
 TYPE_CHECKING = False

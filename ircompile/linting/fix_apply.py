@@ -1,4 +1,7 @@
-"""Application of fixes to texts, pass after pass, until no fix is left that helps."""
+"""Application of fixes to texts, pass after pass, until no fix is left that helps.
+
+Fixes of overlays are judged by the jobs that these are merged over.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from ircompile.rulebook.checks.job_names import JobNames
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Final
 
     from ircompile.config.settings import Config
@@ -220,3 +223,36 @@ class Fixer:
         """Return the manifests in a fixed source; documents that were none before must not be taken for any now."""
         include_all = not all(is_manifest(manifest) for manifest in linted.manifests)
         return read_recognized(source, self._config, model_of(self._config), include_all=include_all)
+
+
+class OverlayFixer(Fixer):
+    """Applies the fixes of the overlays of jobs, each overlay by itself.
+
+    Args:
+        config: The configuration, which selects the findings to fix.
+        overlays: The overlays, which fixed ones replace.
+        unsafe: Whether to apply unsafe fixes, too.
+    """
+
+    def __init__(self, config: Config, overlays: Overlays, *, unsafe: bool = False) -> None:
+        super().__init__(config, unsafe=unsafe, overlays=overlays)
+        self._overlays = overlays
+
+    def fix_overlays(self, source: Source, manifests: list[Manifest]) -> Iterator[FixResult]:
+        """Yield the results for the overlays of the jobs of a source that have fixes."""
+        self._job = source, manifests
+        found = super()._lint(source, manifests)
+        for name in dict.fromkeys(it.filename for it in found):
+            overlay = self._overlays.files.get(name)
+            if overlay and select_fixes([it for it in found if it.filename == name], unsafe=self._unsafe):
+                result = self.fix(overlay.source, [overlay])
+                self._overlays.put(result.after.manifests[0])
+                yield result
+
+    def _lint(self, source: Source, manifests: list[Manifest]) -> list[Diagnostic]:  # noqa: ARG002  as for all texts
+        """Return the diagnostics of the jobs with a version of an overlay."""
+        self._overlays.put(manifests[0])
+        return super()._lint(*self._job)
+
+    def _read(self, source: Source, linted: LintedSource) -> list[Manifest]:  # noqa: ARG002  as for all texts
+        return [self._overlays.read(source)]

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from ircompile.planning.jobs import Job
+    from ircompile.planning.plan import Job
 
 VERSION = 1
 

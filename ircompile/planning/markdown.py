@@ -10,8 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ircompile.planning.jobs import Job
-    from ircompile.planning.plan import Plan
+    from ircompile.planning.plan import Job, Plan
 
 LONGEST = 65_000
 """The most characters of a comment; GitHub takes 65,535."""

@@ -1,4 +1,4 @@
-"""What a job will do, worked out from its request alone."""
+"""What a job will do, worked out from its request alone, and the jobs of files with their plans."""
 
 from __future__ import annotations
 
@@ -117,3 +117,30 @@ def _early_ends(conditions: Any) -> list[str]:
     if member(conditions, "FlatInvocations") in (None, "Stop"):
         ends.append("requests no longer grow")
     return ends
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job of a file.
+
+    Attributes:
+        file: The name of the file.
+        line: The line at which the job begins, from 1.
+        environment: The environment as which it is planned; None if none is.
+        plan: The plan.
+    """
+
+    file: str
+    line: int
+    environment: str | None
+    plan: Plan
+
+    @property
+    def where(self) -> str:
+        """The file and line, with the environment."""
+        return f"{self.file}:{self.line}" + (f" [{self.environment}]" if self.environment else "")
+
+    @property
+    def title(self) -> str:
+        """The name of the job, or else where it is."""
+        return (self.plan.job or self.where) + (f" [{self.environment}]" if self.plan.job and self.environment else "")

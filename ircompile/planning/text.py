@@ -11,8 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ircompile.planning.jobs import Job
-    from ircompile.planning.plan import Plan
+    from ircompile.planning.plan import Job, Plan
     from ircompile.planning.traffic import Segment
     from ircompile.reporting.style import Style
 

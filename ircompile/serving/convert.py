@@ -1,13 +1,12 @@
-"""Answers of features as values of the protocol."""
+"""Answers of features as values of the protocol, and Markdown as plain text."""
 
 from __future__ import annotations
 
 import os
+import re
 
 from lsprotocol import types
 from pygls.uris import from_fs_path
-
-from ircompile.serving.plain import plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +37,16 @@ SYMBOLS = {
 }
 WITHOUT_EFFECT = frozenset({"unused-ignore", "expired-ignore", "overlay-without-effect"})
 """The rules whose findings mark text that does nothing."""
+LINK = r"\[(?P<{0}>(?:`[^`\n]{{1,200}}+`|[^\[\]`\n]){{1,200}}+)\]\((?P<{0}_url>[^()\n]{{0,500}}+)\)"
+MARKUP = re.compile(
+    rf"^{LINK.format('alone')}$"
+    rf"|{LINK.format('link')}"
+    r"|`(?P<code>[^`\n]+)`"
+    r"|\\(?P<escaped>[!-/:-@\[-`{-~])"
+    r"|(?P<bold>\*\*)",
+    re.MULTILINE,
+)
+"""A link, alone on its line or not, a code span, an escaped character, or what makes a text bold."""
 
 
 def range_of(place: Range) -> types.Range:
@@ -198,3 +207,15 @@ def flat_symbols(symbols: Sequence[Symbol], document: Document, above: str = "")
         found.append(types.SymbolInformation(location, name, kind, container_name=above or None))
         found += flat_symbols(it.children, document, name)
     return found
+
+
+def plain(markdown: str) -> str:
+    """Return a text without its markup, except that of lists and fences; a link alone on its line keeps its address."""
+    return MARKUP.sub(_text, markdown)
+
+
+def _text(found: re.Match[str]) -> str:
+    if found["alone"]:
+        text, url = plain(found["alone"]), found["alone_url"]
+        return url if text == url else f"{text}: {url}"
+    return plain(found["link"]) if found["link"] else found["code"] or found["escaped"] or ""

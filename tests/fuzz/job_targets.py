@@ -21,10 +21,9 @@ from ircompile.manifest.manifest import Manifest
 from ircompile.manifest.merge import Origins, merge, merged
 from ircompile.manifest.merged import Merged
 from ircompile.model.model import SHIPPED
-from ircompile.planning.jobs import Job
 from ircompile.planning.json_plan import jobs_json
 from ircompile.planning.markdown import jobs_markdown
-from ircompile.planning.plan import Plan
+from ircompile.planning.plan import Job, Plan
 from ircompile.planning.svg import svg
 from ircompile.planning.text import job_text
 from ircompile.reporting.style import Style

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ircompile.model.list_advice import list_advice
+from ircompile.model.advice import list_advice
 from ircompile.model.model import SHIPPED
 from ircompile.model.shapes import Shape
 

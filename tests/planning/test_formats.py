@@ -16,7 +16,7 @@ from console import run
 from ircompile import plan
 from ircompile.cli.main import main
 from ircompile.planning.drawing import picture
-from ircompile.planning.jobs import Job
+from ircompile.planning.plan import Job
 from ircompile.planning.svg import svg
 from ircompile.planning.text import job_text
 from ircompile.reporting.style import Style

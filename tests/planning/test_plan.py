@@ -17,9 +17,9 @@ from ircompile.config.schema import schema
 from ircompile.findings.values import MAYBE, UNKNOWN, PartialText
 from ircompile.model.model import SHIPPED
 from ircompile.planning.drawing import picture
-from ircompile.planning.jobs import Job
 from ircompile.planning.json_plan import jobs_json
 from ircompile.planning.markdown import LONGEST, jobs_markdown
+from ircompile.planning.plan import Job
 from ircompile.planning.schedule import Seconds
 from ircompile.planning.svg import svg
 from ircompile.planning.text import job_text

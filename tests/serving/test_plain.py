@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ircompile.serving.plain import plain
+from ircompile.serving.convert import plain
 
 TEXTS = {
     "**`JobName`** · string": "JobName · string",

@@ -6,17 +6,16 @@ import ast
 
 from ircompile.hosts.python.attributes import functions_and_attributes
 from ircompile.hosts.python.branches import Branches
-from ircompile.hosts.python.functions import whenever
 from ircompile.hosts.python.known_calls import EVALUATORS
 from ircompile.hosts.python.names import Names, nodes
-from ircompile.hosts.python.state import State, differing
+from ircompile.hosts.python.state import NOWHERE, Scope, State, copier, differing, is_unchanged
 from ircompile.hosts.python.statements import MAX_ROUNDS
-from ircompile.hosts.python.values import Foreign
+from ircompile.hosts.python.values import OBJECT, Foreign, Mapping, Merger, Sequence, Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from ircompile.hosts.python.statements import Deferred, Function
 
@@ -26,7 +25,7 @@ class Program(Branches):
 
     _is_stable = True
 
-    def run(self, modules: Sequence[ast.Module]) -> None:
+    def run(self, modules: Iterable[ast.Module]) -> None:
         """Go through modules that run one after the other with the same names, such as the cells of a notebook."""
         body: list[ast.stmt] = [statement for module in modules for statement in module.body]
         top = ast.Module(body, [])
@@ -46,7 +45,7 @@ class Program(Branches):
             if self._is_stable:
                 return
 
-    def _run_scope(self, body: Sequence[ast.stmt], state: State) -> None:
+    def _run_scope(self, body: list[ast.stmt], state: State) -> None:
         """Go through the body of a scope, and then through the functions in it, which may be called at any time."""
         outer = self._deferred
         waiting: list[list[Deferred]] = []
@@ -65,7 +64,7 @@ class Program(Branches):
 
     def _function(self, function: Function, defined: State, final: State, assigned: Counter[str]) -> None:
         """Go through the body of a function, with what is known whenever it may be called."""
-        before = whenever(defined, final, assigned)
+        before = _whenever(defined, final, assigned)
         inner = before.copied()
         inner.is_dead = False
         spec = function.args
@@ -94,3 +93,53 @@ class Program(Branches):
             if name not in changing:
                 changing.add(name)
                 self._is_stable = False
+
+
+def _whenever(defined: State, final: State, assigned: Counter[str]) -> State:
+    """Return what is known in a function whenever it is called: when it was defined, at the end, or in between.
+
+    Args:
+        defined: The state when it was defined.
+        final: The state at the end of the scope that it is in.
+        assigned: How often this scope assigns each name in or after the statement that defines it; `*` is any name.
+    """
+    copies: dict[int, Value] = {}
+    copy = copier(copies)
+    merger = Merger()
+    scopes = []
+    for early, late in zip(defined.scopes, final.scopes, strict=False):
+        innermost = late is final.scopes[-1]
+        values: dict[str, Value] = {}
+        for name, value in late.values.items():
+            before = early.values.get(name)
+            times = assigned[name] + assigned["*"] if innermost else 0
+            if _is_fixed(before, value, times):
+                values[name] = value if before is None else merger.merge(before, copy(value))
+            else:
+                merger.only(copy(value))
+                values[name] = Foreign(NOWHERE)
+        scopes.append(Scope(values, late.elsewhere, late.local, late.changing))
+    merger.finish()
+    final.work.copy(2 * sum(len(it.values) for it in scopes), len(copies))
+    comprehensions = defined.scopes[len(scopes) :]  # whose names go on to change
+    scopes += [Scope(dict.fromkeys(it.values, Value(NOWHERE))) for it in comprehensions]
+    return State(scopes, final.work, has_unknown_names=final.has_unknown_names)
+
+
+def _is_fixed(before: Value | None, after: Value, times: int) -> bool:
+    """Return whether a name has no other value at any time than one of the two that are given.
+
+    Args:
+        before: Its value when the function was defined; None if it had none.
+        after: Its value at the end.
+        times: How often it may be assigned in between.
+    """
+    if times > 1 or type(after) is Value:
+        return False
+    if isinstance(after, Foreign):
+        return before is after
+    if isinstance(after, Mapping) and after.kind == OBJECT:
+        return False
+    if isinstance(after, (Mapping, Sequence)):
+        return before is not None and not times and is_unchanged(before, after)
+    return True

@@ -7,13 +7,14 @@ import builtins
 import re
 import warnings
 from contextlib import suppress
+from dataclasses import replace
 from keyword import iskeyword
 
-from ircompile.hosts.python.argument_names import note
 from ircompile.hosts.python.calls import Cell, calls
 from ircompile.hosts.python.known_calls import EVALUATORS
-from ircompile.hosts.python.quoted import quoted
+from ircompile.hosts.python.names import nodes
 from ircompile.hosts.python.right_size import NAME as RIGHT_SIZE
+from ircompile.hosts.python.right_size import note
 from ircompile.hosts.python.work import TooMuchWorkError
 from ircompile.hosts.search import operation_in
 from ircompile.hosts.snippets import UnreadError
@@ -37,6 +38,8 @@ ANYTHING = "from _ import *"
 NAME = re.compile(r"\w+")
 STAR = re.compile(r"\bimport\s*\*")
 BUILTINS = frozenset(dir(builtins))
+INDENTATION = re.compile(r"(?m)^[ \t]*(?=[^ \t\r\n])")
+LINE = re.compile(r"([ \t]*)[^\n]*\n?")
 
 
 def documents(snippets: Sequence[Snippet], model: Model, limits: Limits) -> list[Document | Unread]:
@@ -175,3 +178,39 @@ def flows(snippets: Sequence[Snippet]) -> Flows:
         except UnreadError:
             words.update(NAME.findall(it.text))
     return Flows(cells, words)
+
+
+def quoted(snippet: Snippet, tree: ast.Module, operations: tuple[str, ...]) -> Iterator[Snippet]:
+    """Yield the texts of literals on several lines that name one of some operations, without indentation.
+
+    Args:
+        snippet: The program.
+        tree: Its syntax tree.
+        operations: The names.
+    """
+    if not any(it in snippet.text for it in operations):
+        return
+    for node in nodes(tree):
+        if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+            continue
+        if any(it in node.value for it in operations):
+            start = snippet.text.find(node.value)
+            if "\n" in node.value and start >= 0:  # otherwise it has escapes, or is made of several literals
+                yield _dedented(snippet, start, start + len(node.value))
+
+
+def _dedented(snippet: Snippet, start: int, end: int) -> Snippet:
+    """Return a part of a snippet without the indentation that all its lines have."""
+    text = snippet.text[start:end]
+    width = min((len(it[0]) for it in INDENTATION.finditer(text)), default=0)
+    kept = [
+        start + offset
+        for line in LINE.finditer(text)
+        for offset in range(line.start() + min(width, len(line[1])), line.end())
+    ]
+    return replace(
+        snippet,
+        text="".join(snippet.text[it] for it in kept),
+        offsets=[snippet.offsets[it] for it in (*kept, end)],
+        is_template=True,
+    )

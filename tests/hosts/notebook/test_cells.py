@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from notebooks import code, markdown, notebook
 
-from ircompile.hosts.notebook.cells import code_cells
+from ircompile.hosts.notebook.host import code_cells
 from ircompile.hosts.snippets import UnreadError
 from ircompile.sources.cells import Cells
 
