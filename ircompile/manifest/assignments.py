@@ -12,6 +12,7 @@ from ircompile.syntax.command_line.error import CommandError
 from ircompile.syntax.command_line.tree import Piece, word_tree
 from ircompile.syntax.command_line.values import Files, Values, coerced
 from ircompile.syntax.document import Document
+from ircompile.syntax.json_text import SURROGATE
 from ircompile.syntax.shorthand.errors import ShorthandError
 from ircompile.syntax.shorthand.reader import parse_shorthand
 from ircompile.syntax.tree import Node
@@ -32,6 +33,14 @@ CLI_VERSION: Final = 2
 """The version of the AWS CLI by which values are read: this one fetches nothing."""
 
 
+class Assignment(Manifest):
+    """A member that an argument of `--set` sets, as a partial manifest."""
+
+    __slots__ = ()
+
+    _may_have_shorthand = False  # the AWS CLI reads none within a value
+
+
 def read_assignments(assignments: Sequence[str], model: Model) -> list[Manifest]:
     """Return a partial manifest for each argument of `--set`, in their order; all are in one text, one a line.
 
@@ -40,12 +49,15 @@ def read_assignments(assignments: Sequence[str], model: Model) -> list[Manifest]
         model: The model of the request.
 
     Raises:
-        UserError: A member does not exist, or the AWS CLI would refuse a value; the message names the argument.
+        UserError: A member does not exist, the AWS CLI would refuse a value, or an argument is not text; the message
+            names the argument.
     """
+    if wrong := next((it for it in assignments if SURROGATE.search(it)), None):
+        raise _error(wrong, "it is not valid UTF-8")
     source = from_text(NAME, "\n".join(assignments), "value")
-    found, start = [], 0
+    found, start = list[Manifest](), 0
     for text in assignments:
-        found.append(Manifest(source, _document(text, start, model.request), model))
+        found.append(Assignment(source, _document(text, start, model.request), model))
         start += len(text) + 1
     return found
 

@@ -63,6 +63,7 @@ class Manifest:
     """
 
     environment: str = ""
+    _may_have_shorthand: bool = True
     __slots__ = (
         "_allowance",
         "_expanded",
@@ -122,7 +123,8 @@ class Manifest:
             self._expanded: dict[Path, Node] = {}
             self._strings: dict[Path, Node] = {}
             self._value: Any = self.document.value if self.document.is_complete else UNKNOWN
-            if isinstance(self._value, dict) and not self.is_call and any(map(self._may_be_shorthand, self.violations)):
+            is_read = self._may_have_shorthand and not self.is_call and isinstance(self._value, dict)
+            if is_read and any(map(self._may_be_shorthand, self.violations)):
                 self._value = self._structure(self._value, self.model.request, ())
             if self._over_limit is not None:
                 from ircompile.syntax.document import limit_exceeded

@@ -28,6 +28,7 @@ class Merged(Manifest):
     """
 
     __slots__ = ("_origins", "environment", "layers")
+    _may_have_shorthand = False  # that of the layers is expanded
 
     def __init__(self, layers: Sequence[Manifest], environment: str = "", *, region: str = "") -> None:
         base = layers[0]

@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 
 from ircompile.findings.errors import UserError
+from ircompile.findings.messages import escaped
 from ircompile.manifest.assignments import read_assignments
 from ircompile.manifest.manifest import Manifest
+from ircompile.manifest.merged import Merged
 from ircompile.model.model import SHIPPED
+from ircompile.syntax.document import Document
 
 SUBNETS = "InputConfig.VpcConfig.Subnets"
 
@@ -41,6 +44,22 @@ def test_values_are_read_as_those_of_options(
     assert manifest.value == value
     assert manifest.is_request
     assert manifest.findings == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("StoppingConditions=ModelLatencyThresholds=Percentile=P95", {"ModelLatencyThresholds": ["Percentile=P95"]}),
+        ('StoppingConditions={"ModelLatencyThresholds": "a=b"}', {"ModelLatencyThresholds": "a=b"}),
+    ],
+)
+def test_no_shorthand_is_read_within_a_value(text: str, value: object) -> None:
+    (assignment,) = read_assignments([text], SHIPPED)
+    assert assignment.value == {"StoppingConditions": value}
+    base = Manifest(assignment.source, Document({"JobName": "a"}, assignment.document.root, []), SHIPPED)
+    merged = Merged([base, assignment])
+    assert merged.value == {"JobName": "a", "StoppingConditions": value}
+    assert merged.findings == []
 
 
 def places(manifest: Manifest) -> list[tuple[str, str, str]]:
@@ -105,6 +124,7 @@ MEMBERS = (
         (f"{SUBNETS}=a,", "character 33: an item must follow the last comma; remove the comma, or write '' for an empty item"),
         (f"{SUBNETS}=[a]", "Subnets is not JSON: Expecting value: line 1 column 2 (char 1)"),
         ("InputConfig={x", "InputConfig is not JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
+        ("JobName=a\udcff", "it is not valid UTF-8"),
         ("JobName=file://x", "JobName: `file://x` can't be read: no such file or directory"),
         ("JobName=file://../x", "JobName: `file://../x` is outside `.`; name a file in that folder"),
     ],
@@ -115,7 +135,7 @@ def test_what_can_not_be_set_is_refused(
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UserError) as caught:
         read_assignments([text], SHIPPED)
-    assert str(caught.value) == f"--set {text}: {message}"
+    assert str(caught.value) == f"--set {escaped(text)}: {message}"
 
 
 def test_long_and_odd_arguments_are_cut_and_escaped_in_messages() -> None:
