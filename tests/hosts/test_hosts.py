@@ -10,9 +10,12 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+import yaml
+from checkout import ROOT
 from console import run
 from jobs import FILES, JOB
 from reach import reach
+from scripts import rules
 
 import ircompile
 from ircompile.cli import inputs
@@ -127,6 +130,18 @@ def test_a_member_that_may_be_absent_is_neither_present_nor_missing(
     )
     wanted = ("missing-field", "stopping-on-default")
     assert [it for it in (line.split()[1] for line in found(repository, program)) if it in wanted] == findings
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "tests" / "corpus").glob("[0-9]*.json")), ids=lambda file: file.stem)
+def test_a_request_has_the_same_findings_in_every_form(file: Path) -> None:
+    request = json.loads(file.read_text("utf-8"))
+    manifests = {"a.json": json.dumps(request), "a.yaml": yaml.safe_dump(request)}
+    found = [
+        sorted(f"{it.severity}[{it.rule}] {it.pointer}" for it in ircompile.lint(text, name))
+        for name, text in manifests.items()
+    ]
+    in_program = rules("a.py", f"client.create_inference_recommendations_job(**{request!r})")
+    assert found == [in_program] * 2
 
 
 def test_programs_are_found_in_folders(repository: Path) -> None:
