@@ -8,8 +8,9 @@ import decimal
 import enum
 import json
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import botocore.session
@@ -19,6 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jobs import PACKAGE
 from reach import reach
+from realistic import REQUESTS
 from strategies import flawed_values
 
 import ircompile
@@ -255,6 +257,29 @@ def test_a_type_is_refused_if_boto3_refuses_it(member: str, make: Callable[[], A
     refused = "Invalid type" in ParamValidator().validate({**REQUEST, member: value}, SENT).generate_report()
     rules = [(it.rule, it.severity) for it in lint_request(REQUEST | {member: value}) if it.pointer == f"/{member}"]
     assert refused == any(found in rules for found in (("wrong-type", "error"), ("null-value", "error")))
+
+
+def places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield each structure and list in a value with each of its keys and indexes."""
+    for key in value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ():
+        yield value, key
+        yield from places(value[key])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_what_boto3_refuses_in_a_request_is_an_error(random: Random) -> None:
+    """A request without errors, of which one member is removed, renamed or replaced."""
+    job = copy.deepcopy(random.choice(REQUESTS))
+    assert not any(it.severity == "error" for it in lint_request(job))
+    inside, key = random.choice([*places(job)])
+    value = inside.pop(key)
+    if random.random() < 0.8:
+        others = (*VALUES, str, int, lambda: -1)
+        name, value = (key, random.choice(others)()) if random.random() < 0.8 else (f"{key}s", value)
+        inside.update({name: value}) if isinstance(inside, dict) else inside.insert(key, value)
+    if ParamValidator().validate(job, SENT).has_errors():
+        assert any(it.severity == "error" for it in lint_request(job))
 
 
 def test_settings_work_as_for_texts() -> None:
