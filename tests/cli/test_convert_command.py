@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from console import run
 from convert_commands import HEAD, PACKAGE
+from jobs import SMALL_JOB
 
 
 def test_scripts_may_have_comments_and_line_continuations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,6 +115,16 @@ def test_what_is_found_fails_the_run_if_that_is_asked_for(options: str, code: in
     printed = run(f"ircompile convert examples/recommend-churn.yaml {options}")
     assert printed.startswith((examples / "examples" / "recommend-churn.request").read_text())
     assert printed.endswith("[exit 1]\n") == bool(code)
+
+
+@pytest.mark.parametrize(("name", "worst"), [("a_b", "error"), ("ab", "warning")])
+@pytest.mark.parametrize("fail_on", ["never", "error", "warning", "info"])
+def test_what_is_as_severe_as_asked_for_or_more_severe_fails_the_run(name: str, worst: str, fail_on: str) -> None:
+    job = f"{SMALL_JOB.replace('JobName: a', f'JobName: {name}')}StoppingConditions: {{MaxInvocations: 300}}\n"
+    ranks = ["error", "warning", "info", "never"]
+    printed = run(f"ircompile convert - --fail-on {fail_on} <<< {shlex.quote(job)}")
+    assert f'"JobName": "{name}"' in printed
+    assert printed.endswith("[exit 1]\n") == (ranks.index(worst) <= ranks.index(fail_on) < 3)
 
 
 def test_the_region_of_a_command_is_kept() -> None:

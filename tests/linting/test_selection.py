@@ -41,6 +41,17 @@ def test_settings_select_findings(repository: Path, settings: str, found: list[s
     assert [line.split()[1] for line in lines if not line.startswith("[exit")] == found
 
 
+@pytest.mark.parametrize(("lowest", "number"), [("inferred", 3), ("documented", 2), ("model", 1)])
+def test_the_lowest_confidence_selects_findings(repository: Path, lowest: str, number: int) -> None:
+    more = "JobDescription: https://example.com\nStoppingConditions: {MaxInvocations: 300}\n"
+    (repository / "job.yaml").write_text(JOB.replace("churn", "a_b") + more)
+    (repository / "ircompile.toml").write_text(f'[lint]\nmin-confidence = "{lowest}"\n')
+    report = json.loads(run("ircompile lint job.yaml -q --output-format json").removesuffix("[exit 1]\n"))
+    found = [(it["rule"], it["confidence"]) for it in report["diagnostics"]]
+    expected = [("bad-format", "model"), ("file-uri-value", "documented"), ("stopping-on-default", "inferred")]
+    assert sorted(found) == expected[:number]
+
+
 @pytest.mark.parametrize(
     ("settings", "options", "found"),
     [
