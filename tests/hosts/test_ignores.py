@@ -39,6 +39,15 @@ def written(program: str) -> str:
             ["1:21 unused-ignore", "3:53 bad-format"],
             id="above another statement",
         ),
+        *(
+            pytest.param(
+                f"# ircompile: ignore[bad-format]\n{block}:\n    CREATE(JobName='a_b', REST)",
+                ["1:21 unused-ignore", "3:57 bad-format"],
+                id=f"above {block.split()[0]}, which is about that line only",
+            )
+            for block in ("def f()", "class A", "if x", "for x in y", "with x")
+        ),
+        pytest.param("# ircompile: ignore[bad-format]\nwith CREATE(JobName='a_b', REST):\n    pass", [], id="in that line"),
         pytest.param("CREATE(\n  REST,\n  # ircompile: ignore[bad-format]\n  JobName='a_b')", [], id="above an argument"),
         pytest.param("CREATE(\n  # ircompile: ignore[bad-format]\n  REST, JobName='a_b')", [], id="above its line"),
         pytest.param("CREATE(JobName=(\n  # ircompile: ignore[bad-format]\n  'a_b'), REST)", [], id="above a literal"),

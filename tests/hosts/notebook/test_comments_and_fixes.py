@@ -77,6 +77,30 @@ def test_fixes_change_their_lines_only(repository: Path, before: Any, after: Any
 
 
 @pytest.mark.parametrize(
+    ("other", "is_safe"),
+    [
+        ("x = 1", True),
+        ("print(KIND)", False),
+        ("x = (  # KIND", False),
+        ("x = (  # KINDS", True),
+        ("!echo {KIND}", False),
+        ("!echo $KIND", False),
+        ("%%bash\necho KIND", False),
+        ("!echo KINDS", True),
+    ],
+)
+def test_a_use_in_any_cell_makes_a_fix_unsafe(repository: Path, other: str, *, is_safe: bool) -> None:
+    """In a cell that can't be read, and in a command, every word counts."""
+    cells = "CREATE(JobType=KIND, JobName=n, RoleArn=r, InputConfig=i)", other
+    (repository / "job.ipynb").write_text(before := written("KIND = 'DEFAULT'", *cells))
+    for options in ("--fix", "--fix --unsafe-fixes"):
+        run(f"ircompile lint job.ipynb --isolated {options}")
+        is_fixed = is_safe or "unsafe" in options
+        after = before.replace("'DEFAULT'", "'Default'") if is_fixed else before
+        assert (repository / "job.ipynb").read_text() == after
+
+
+@pytest.mark.parametrize(
     ("before", "after"),
     [
         (["CREATE(JobName='a_b', REST)"], ["CREATE(JobName='a_b', REST)  COMMENT"]),

@@ -171,3 +171,13 @@ def test_comments_in_a_program_in_a_script_silence_findings() -> None:
     text = f"python - <<EOF\n{PROGRAM.replace('**more)', '**more)  # ircompile: ignore[bad-format]')}EOF\n"
     Path("a.sh").write_text(text)
     assert run("ircompile lint a.sh --output-format concise -q --isolated") == ""
+
+
+@pytest.mark.parametrize("name", ["a.sh", "Makefile"])
+def test_findings_in_a_program_in_a_script_have_no_fixes(repository: Path, name: str) -> None:
+    text = 'job:\n\tpython -c "CALL"\n' if name == "Makefile" else "python - <<EOF\nCALL\nEOF\n"
+    text = text.replace("CALL", CALL.replace("**more", "JobType='DEFAULT', **more"))
+    (repository / name).write_text(text)
+    printed = run(f"ircompile lint {name} --fix --unsafe-fixes -q --isolated --output-format concise")
+    assert "error[not-allowed-value] `DEFAULT`" in printed
+    assert (repository / name).read_text() == text
