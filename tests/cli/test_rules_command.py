@@ -197,7 +197,9 @@ def test_without_a_path_the_configured_folders_are_tested(repository: Path) -> N
 )
 def test_an_error_in_finds_says_how_to_write_it(repository: Path, finds: str, message: str) -> None:
     (repository / "lower-keys.yaml").write_text(RULE.replace('["9:9 ?", "9:9 !"]', finds))
-    assert run("ircompile rules test lower-keys.yaml").startswith(message)
+    printed = run("ircompile rules test lower-keys.yaml")
+    assert printed.startswith(message)
+    assert printed.endswith("[exit 2]\n")
 
 
 def test_an_own_rule_is_explained_and_silenced_like_any_other(repository: Path) -> None:

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 import yaml
-from checkout import ROOT, TESTS
+from checkout import ROOT
 from console import run
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from jobs import SMALL_JOB
+from realistic import REQUESTS
 from strategies import flawed_values
 
 import ircompile
@@ -133,14 +134,8 @@ def test_what_has_an_error_does_not_compile(value: Any) -> None:
         ircompile.compile(json.dumps(value), "a.json")
 
 
-INDEX = json.loads((TESTS / "corpus" / "index.json").read_text("utf-8"))
-SOUND = [
-    json.loads((TESTS / "corpus" / it["file"]).read_text("utf-8")) for it in INDEX if not it["errors_and_warnings"]
-]
-
-
 @settings(max_examples=60, deadline=None)
-@given(st.sampled_from(SOUND), st.randoms(use_true_random=False))
+@given(st.sampled_from(REQUESTS), st.randoms(use_true_random=False))
 def test_what_compiles_compiles_to_itself_in_a_fixed_order(value: Any, random: Any) -> None:
     (body,) = ircompile.compile(json.dumps(value), "a.json")
     assert body == value

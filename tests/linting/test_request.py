@@ -275,7 +275,7 @@ def test_what_boto3_refuses_in_a_request_is_an_error(random: Random) -> None:
     inside, key = random.choice([*places(job)])
     value = inside.pop(key)
     if random.random() < 0.8:
-        others = (*VALUES, str, int, lambda: -1)
+        others: list[Callable[[], Any]] = [*VALUES, str, int, lambda: -1]
         name, value = (key, random.choice(others)()) if random.random() < 0.8 else (f"{key}s", value)
         inside.update({name: value}) if isinstance(inside, dict) else inside.insert(key, value)
     if ParamValidator().validate(job, SENT).has_errors():

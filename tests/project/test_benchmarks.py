@@ -177,6 +177,37 @@ def test_the_plot_has_a_bar_for_each_measurement() -> None:
     assert [rect.get("class") for rect in rects] == ["ours", "other", "ours", "ours", "other"]
 
 
+@pytest.mark.parametrize("options", [[], ["--quick"], ["--only", "start"]])
+def test_the_page_is_written_if_all_rows_are_measured(
+    options: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["run.py", *options])
+    monkeypatch.setattr(run, "DOCS", tmp_path)
+    for name, value in (
+        ("prepare", lambda: None),
+        ("versions", lambda: {"ircompile": "1"}),
+        ("cores_at_hand", lambda _: Spread(2, 2, 2)),
+        ("measured", lambda row, *_: [Line(row, None, Spread(1.5, 1, 2))]),
+    ):
+        monkeypatch.setattr(run, name, value)
+    before = signal.getsignal(signal.SIGALRM)
+    try:
+        run.main()
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    rows = ["start"] if "--only" in options else ROWS
+    lines = [f"| {row} |  | **1.50 (1.00 to 2.00)** |  |  |" for row in rows]
+    assert capsys.readouterr().out.splitlines()[2:] == lines
+    assert {it.name for it in tmp_path.iterdir()} == (
+        set() if "--only" in options else {"benchmarks.md", "benchmarks.svg"}
+    )
+    if "--only" not in options:
+        written, ours = ((it / "benchmarks.md").read_text("utf-8") for it in (tmp_path, ROOT / "docs"))
+        assert written.partition("| what |")[0] == ours.partition("| what |")[0]
+        assert {*lines, "- ircompile 1"} <= {*written.splitlines()}
+        assert (", a short run" in written) == ("--quick" in options)
+
+
 def test_a_row_that_fails_keeps_what_it_measured(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def measure(_: Setting) -> Iterator[Line]:
         yield LINES[0]

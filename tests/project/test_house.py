@@ -66,12 +66,17 @@ IMPORTS = """
 import os, sys
 before = set(sys.modules)
 sys.path += sys.argv[1:3]
-os._exit = lambda code: print(code, *sorted({*sys.modules} - before), sep="\\n")
+data = []
+sys.addaudithook(lambda event, seen: event == "open" and data.append(str(seen[0])))
+texts = ".yaml", ".yml", ".lark", ".json"
+os._exit = lambda code: print(
+    code, [it for it in data if it.endswith(texts) and sys.argv[2] not in it], *sorted({*sys.modules} - before), sep="\\n"
+)
 sys.argv[1:] = ["lint", sys.argv[3]]
 from ircompile.__main__ import run
 run()
 """
-"""A program that lints a file and prints the exit code and the imported modules, including the standard library's."""
+"""A program that lints a folder and prints the exit code, the other texts that are read, and all imported modules."""
 
 
 CLEAN = {
@@ -93,8 +98,8 @@ def test_linting_clean_manifests_imports_few_modules(built: Path, tmp_path: Path
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", IMPORTS, *paths], capture_output=True, text=True, check=True
     )
-    code, *names = done.stdout.splitlines()
-    assert (code, done.stderr.split(" ", 1)[0]) == ("0", f"{len(CLEAN[name])}")
+    code, texts, *names = done.stdout.splitlines()
+    assert (code, texts, done.stderr.split(" ", 1)[0]) == ("0", "[]", f"{len(CLEAN[name])}")
     modules = [module for module in names if not module.startswith("_cython_")]  # its name holds a version
     golden(ROOT / "tests" / name, "".join(f"{module}\n" for module in modules))
 
