@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ircompile import lint
+from ircompile import lint, lint_request
 from ircompile.rulebook.checks import credentials, placeholders
 
 
@@ -22,6 +22,32 @@ from ircompile.rulebook.checks import credentials, placeholders
 )
 def test_a_credential_is_found_however_it_is_written(text: str, name: str) -> None:
     assert "credential-in-manifest" in {found.rule for found in lint(text, name)}
+
+
+WORD = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+
+
+@pytest.mark.parametrize(
+    ("job", "pointer", "message"),
+    [
+        ({"JobName": "AKIAIOSFODNN7EXAMPLE"}, "/JobName", "`AKIA…` contains an AWS access key ID"),
+        ({"JobName": "x ASIAIOSFODNN7EXAMPLE"}, "/JobName", "`…` contains an AWS access key ID"),
+        ({"JobName": "-----BEGIN PRIVATE KEY-----\nabcdefgh"}, "/JobName", "`…` contains a private key"),
+        ({"JobName": f"aws_secret_access_key={WORD}"}, "/JobName", "`…` contains a secret access key"),
+        ({"JobName": "a", "SecretKey": {"a": {"b": [WORD]}}}, "/SecretKey/a/b/0", "`wJal…` contains a secret access key"),
+        ({"JobName": "a", "Tags": [{"Key": "my-secret-access-key", "x": {"y": WORD}}]}, "/Tags/0/x/y", "`wJal…` contains a secret access key"),
+        ({"JobName": "a", "Tags": [{"Name": "SECRET_KEY", "Value": WORD}]}, "/Tags/0/Value", "`wJal…` contains a secret access key"),
+        ({"JobName": "a", "Tags": [{"Key": "a", "Value": WORD}]}, "", ""),
+        ({"JobName": "a", "Tags": [{"Key": "secretkey", "Value": f"{WORD}x"}]}, "", ""),
+        ({"JobName": "a", "Tags": [{"Key": "secretkey"}, {"Value": WORD}]}, "", ""),
+    ],
+)  # fmt: skip
+def test_a_credential_is_named_and_not_shown(job: dict[str, Any], pointer: str, message: str) -> None:
+    found = [it for it in lint_request(job) if it.rule == "credential-in-manifest"]
+    assert [(it.pointer, it.message) for it in found] == ([(pointer, message)] if message else [])
+    for it in found:
+        assert it.label == "a credential"
+        assert it.help.startswith("remove it and revoke it: anyone with access to the repository has it")
 
 
 LONG = {"x": "x" * 5000, "a placeholder": "<here>" + "x" * 5000, "a secret": f"secret_key={'a' * 40}" + "x" * 5000}
