@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from console import run
+from jobs import JOB
 
 from ircompile.rulebook.checks.job_names import TRUNCATED, JobNames
 from ircompile.sources.source import from_text
@@ -27,3 +30,33 @@ def test_jobs_of_one_source(text: str, names: list[str], written: list[Any] | No
     jobs: list[dict[str, Any]] = [{"JobName": name} for name in names]
     before = None if written is None else [{"JobName": name} for name in written]
     assert JobNames().add_all(jobs, from_text("a.yaml", text), "eu-west-1", written=before) is is_added
+
+
+def test_the_other_job_is_named_with_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for file, name in (("a", "churn"), ("b", "churn"), ("c", f"{LONG}b"), ("d", f"{LONG}c")):
+        Path(f"{file}.yaml").write_text("# a job\n" * (file in "ac") + JOB.replace("churn", name, 1))
+    assert (
+        run("ircompile lint -q --isolated --ignore bad-length,bad-format")
+        == f"""\
+error[job-name-duplicate]: `churn` is also the name of the job in a.yaml:2
+ --> b.yaml:1:10
+  |
+1 | JobName: churn
+  |          ^^^^^ also in a.yaml:2
+  |
+  = help: give every job of an account and region a unique name
+  = pointer: /JobName
+
+warning[job-name-prefix-collision]: `{LONG}c` begins with the same {TRUNCATED} characters as the job in c.yaml:2
+ --> d.yaml:1:10
+  |
+1 | JobName: {LONG}c
+  |          {"^" * (TRUNCATED + 1)} like c.yaml:2
+  |
+  = help: make the names differ in their first {TRUNCATED} characters, which resources are named after
+  = pointer: /JobName
+
+[exit 1]
+"""
+    )
