@@ -62,6 +62,8 @@ def test_known_findings_are_not_reported(folder: Path, monkeypatch: pytest.Monke
     assert run(LINT) == "a.yaml:7:25: error[bad-format] `b!` is not a valid `Value`\n[exit 1]\n"
     assert run(f"{LINT} --isolated").count("bad-format") == 7
     assert run(f"{LINT} --isolated --baseline known.json").count("bad-format") == 1
+    (folder / "none.json").write_text('{"version": 1, "findings": []}')
+    assert run(f"{LINT} --baseline none.json").count("bad-format") == 7
     assert run("ircompile compile jobs/b.yaml -q --output-format concise").count("bad-format") == 3
     monkeypatch.chdir(folder / "jobs")
     assert run(LINT) == ""

@@ -74,6 +74,20 @@ def test_every_environment_is_compiled_into_its_folder(repository: Path) -> None
     assert run("ircompile lint") == "1 file checked, nothing found.\n"  # neither overlays nor compiled requests
 
 
+def test_names_of_jobs_and_files_have_placeholders_and_commands_the_region_of_the_environment(repository: Path) -> None:
+    settings = '[lint]\nignore = ["arn-region-mismatch"]\n[compile]\nfile-name = "{env}/{stem}/{JobName}.json"\n'
+    config = CONFIG.replace('"{JobName}-prod"', '"{env}-{stem}-{JobName}"\nregion = "us-east-1"')
+    write(repository, {"ircompile.toml": f'region = "eu-west-1"\n{settings}{config}', "jobs/a.yaml": JOB})
+    (repository / "jobs" / "churn.yaml").unlink()
+    assert run("ircompile compile") == "build/dev/dev/a, build/prod/prod/a: 2 written\n"
+    prod = repository / "build" / "prod" / "prod" / "a" / "prod-a-churn.json"
+    assert json.loads(prod.read_text())["JobName"] == "prod-a-churn"
+    assert (repository / "build" / "dev" / "dev" / "a" / "churn.json").exists()
+    for name, region in (("dev", "eu-west-1"), ("prod", "us-east-1")):
+        printed = run(f"ircompile compile --env {name} --to command -o - -q")
+        assert f" --region {region} " in printed
+
+
 def test_nothing_is_written_if_one_environment_has_an_error(repository: Path) -> None:
     (repository / "env" / "prod.yaml").write_text("JobType: Defalt\n")
     assert "env/prod.yaml:1:10: error[not-allowed-value] `Defalt` is not a valid `JobType` [prod]" in run(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import secrets
 from urllib.parse import urlsplit
 
 import pytest
 from checkout import ROOT
-from playground_page import PlaygroundPage
+from playground_page import PASTE, PlaygroundPage
 from playwright.sync_api import expect
 
 import ircompile
@@ -145,6 +146,13 @@ def test_a_link_holds_the_text(page: PlaygroundPage) -> None:
     expect(page.page.locator(".cm-line").first).to_have_text("# é 😀")
     page.wait()
     assert page.text == text
+
+
+def test_a_text_that_is_too_long_for_a_link_is_said_to_be(page: PlaygroundPage) -> None:
+    page.write(GOOD)
+    page.page.evaluate(PASTE, "".join(f"# {secrets.token_hex(50)}\n" for _ in range(800)))
+    page.page.click("#share")
+    expect(page.page.locator("#status.broken")).to_contain_text("characters; 32,000 are the most.")
 
 
 def test_a_link_from_a_page_about_a_rule_shows_its_text_at_load(loaded: PlaygroundPage) -> None:
