@@ -88,7 +88,9 @@ Users at the end of prev phase is 0 while initial users of current phase is 1
 SAID = JUMP.partition("\n")[0]
 
 
-def test_a_failure_is_explained() -> None:
+def test_a_failure_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "said.txt").write_text(f"{SAID}\n", "utf-8")
+    assert run(f"ircompile explain --failure {tmp_path / 'said.txt'}") == JUMP
     assert run(f"ircompile explain --failure '{SAID}'") == JUMP
     assert run(f"ircompile explain --failure - <<< '{SAID}'") == JUMP
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from checkout import ROOT
+from fake_credentials import KEY_ID
 from markdown_it import MarkdownIt
 from requests_to_send import everywhere
 
@@ -326,6 +327,17 @@ def test_values_of_the_text_add_no_markup_and_credentials_are_masked() -> None:
     bucket = "s3://a`b**c**<img>[x](y)/AKIA" + "IOSFODNN7EXAMPLE"
     ((_, markdown),) = shown(HEAD + f"OutputConfig: {{CompiledOutputConfig: {{S3OutputUri: '‸{bucket}'}}}}\n")
     assert markdown.partition("\n")[0] == "Amazon S3: bucket ``a`b**c**<img>[x](y)``, key `AKIA…`"
+    ((_, markdown),) = shown(f"RoleArn: ‸arn:aws:iam::123456789012:role/{KEY_ID}\nJobName: a\n")
+    assert "- resource: `role/AKIA…`\n" in markdown
+
+
+def test_credentials_that_overlays_set_are_masked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "prod.yaml").write_text(f"JobDescription: the key {KEY_ID}\n")
+    config = Config(environments={"prod": Environment("prod", overlay=("prod.yaml",))})
+    ((_, markdown),) = shown(HEAD + "JobDescription: ‸nothing\n", config=config)
+    assert "`the key AKIA…`" in markdown
+    assert KEY_ID not in markdown
 
 
 HOSTILE = [

@@ -172,17 +172,23 @@ def test_a_baseline_and_the_options_of_lint_count(tmp_path: Path, monkeypatch: p
     job.write_text(TEXT)
     assert run("ircompile baseline update job.yaml --baseline known.json").startswith("known.json: 1 finding recorded")
     (tmp_path / "ircompile.toml").write_text('[lint]\nignore = ["ALL"]\n')
+    (tmp_path / "other.toml").write_text('[lint]\nselect = ["not-allowed-value"]\n')
     changed = TEXT.replace("Default", "default")
     for options, expected in (
         (("--isolated",), ["bad-format", "not-allowed-value"]),
         (("--isolated", "--baseline", "known.json"), ["not-allowed-value"]),
         (("--isolated", "--select", "bad-format"), ["bad-format"]),
         (("--isolated", "--severity-floor", "info"), ["bad-format", "not-allowed-value", "default-duration-hint"]),
+        (("--config", "other.toml"), ["not-allowed-value"]),
         ((), []),
     ):
         with server(tmp_path, *options) as client:
             client.initialize()
             assert codes(client.open(job.as_uri(), changed)) == expected, options
+    with server(tmp_path, "--isolated", "--hosts", "python") as client:
+        client.initialize()
+        for name, expected in (("a.py", ["bad-format"]), ("a.sh", [])):
+            assert codes(client.open((tmp_path / name).as_uri(), FILES[name].format("a_b"))) == expected, name
 
 
 def test_folders_have_configurations_of_their_own(folder: tuple[Path, Client]) -> None:
