@@ -92,10 +92,12 @@ def _value(text: str, name: str, written: str, shape: Shape) -> Any:
         if shape.kind == "integer":
             return coerced(name, 0, written.strip(), shape)
         if shape.element and shape.element.kind != "structure" and not written.lstrip().startswith("["):
-            value, *others = parse_shorthand(text, directory=DIRECTORY).items()
+            (_, value), *others = parse_shorthand(text, directory=DIRECTORY).items()
             if others:
-                raise _error(text, f"`{others[0][0]}=` begins another member: put an item with `=` in quotes")
-            return coerced(name, 0, value[1], shape)
+                raise _error(
+                    text, f"`{cut(others[0][0], LONGEST)}=` begins another member: put an item with `=` in quotes"
+                )
+            return coerced(name, 0, value, shape)
         return values.read(name, shape, Given(0, [Argument(0, written)]))
     except (CommandError, ShorthandError) as error:
         raise _error(text, str(error)) from None

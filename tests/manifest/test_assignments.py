@@ -138,10 +138,9 @@ def test_what_can_not_be_set_is_refused(
     assert str(caught.value) == f"--set {escaped(text)}: {message}"
 
 
-def test_long_and_odd_arguments_are_cut_and_escaped_in_messages() -> None:
+@pytest.mark.parametrize("text", ["x\x1b" * 1000 + "=a", f"JobType.{'x' * 1000}=a", f"{SUBNETS}=a,{'x' * 1000}=b"])
+def test_long_and_odd_arguments_are_cut_and_escaped_in_messages(text: str) -> None:
     with pytest.raises(UserError) as caught:
-        read_assignments(["x\x1b" * 1000 + "=a"], SHIPPED)
-    text = str(caught.value)
-    assert len(text) < 2000
-    assert "\x1b" not in text
-    assert text.startswith("--set x\\x1bx\\x1b")
+        read_assignments([text], SHIPPED)
+    assert len(str(caught.value)) < 1000
+    assert str(caught.value).isprintable()
