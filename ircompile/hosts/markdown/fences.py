@@ -90,7 +90,8 @@ class _Open:
     def is_closed_by(self, text: str) -> bool:
         """Return whether a line, without what is before the text of the fence, closes it."""
         marks = text.strip()
-        return len(marks) >= len(self._marks) and not marks.strip(self._marks[0])
+        is_text = text.expandtabs(TAB).startswith(" " * TAB)  # such as a fence in a docstring
+        return len(marks) >= len(self._marks) and not (is_text or marks.strip(self._marks[0]))
 
     def fence(self, page: Excerpt) -> Fence:
         """Return the fence with the lines so far."""

@@ -41,6 +41,9 @@ def found(text: str) -> list[tuple[str, str]]:
         ("- > ```py\n  > x\n  > ```", [("py", "x\n")]),
         ("```\r\nx\r\n```\r\ny", [("", "x\r\n")]),
         ("```\rx\r```\ry", [("", "x\r")]),
+        ("```py\n'''\n    ```\n    x\n    ```\n'''\ny\n```\n", [("py", "'''\n    ```\n    x\n    ```\n'''\ny\n")]),
+        ("- ```py\n  x\n      ```\n  ```\n", [("py", "x\n    ```\n")]),
+        ("- ```py\n  x\n     ```\n", [("py", "x\n")]),
         ("\t```\n\tx\n\t```", [("", "x\n")]),
         ("<!--\n```py\nx\n```\n-->\n```\ny\n```", [("", "y\n")]),
         ("<!-- a -->\n```\ny\n```", [("", "y\n")]),
@@ -63,3 +66,15 @@ def test_fences_are_those_of_a_parser_of_commonmark(lines: list[str]) -> None:
     text = "\n".join(lines) + "\n"
     tokens = MarkdownIt("commonmark").parse(text)
     assert found(text) == [(it.info.strip(), it.content) for it in tokens if it.type == "fence"]
+
+
+INSIDE = st.sampled_from(
+    ["x", "   ```", "    ```", "     ~~~", "\t```", " \t```", "  \tx", "```x", "``", "~~~", "    ````", ""]
+)
+
+
+@given(st.sampled_from(["```", "~~~"]), st.lists(INSIDE, max_size=6))
+def test_a_fence_ends_where_a_parser_of_commonmark_ends_it(marks: str, lines: list[str]) -> None:
+    text = "\n".join([marks, *lines]) + "\n"
+    tokens = MarkdownIt("commonmark").parse(text)
+    assert found(text)[0][1] == next(it.content for it in tokens if it.type == "fence")
