@@ -1,4 +1,4 @@
-"""What is found in a job whose texts have gaps is found in the job itself: that is one of its completions."""
+"""What is found in a job of which parts are unknown is found in the job itself: that is one of its completions."""
 
 from __future__ import annotations
 
@@ -19,9 +19,13 @@ RULES = with_rules((), SHIPPED)
 
 
 def python(value: Any, chance: float, random: Random) -> str:
-    """Return the expression of a value, in which some parts of its texts are unknown."""
+    """Return the expression of a value, of which some members, elements and parts of texts are unknown."""
+    if random.random() < chance / 5:
+        return "x"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key!r}: {python(item, chance, random)}" for key, item in value.items()) + "}"
+        kept = [key for key in value if random.random() >= chance / 5]
+        more = ["**x"] * (len(kept) < len(value))
+        return "{" + ", ".join([f"{key!r}: {python(value[key], chance, random)}" for key in kept] + more) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(python(item, chance, random) for item in value) + "]"
     if not isinstance(value, str) or random.random() >= chance:
@@ -31,7 +35,7 @@ def python(value: Any, chance: float, random: Random) -> str:
 
 
 def found(value: Any, chance: float, random: Random) -> set[tuple[str, str]]:
-    """Return the rules and pointers of the findings in a request with gaps."""
+    """Return the rules and pointers of the findings in a request of which parts are unknown."""
     text = CALL.format(python(value, chance, random))
     source = decoded("job.py", text.encode(), ("python",))
     manifests = read(source, Config(), SHIPPED)
