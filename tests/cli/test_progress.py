@@ -48,13 +48,18 @@ def test_the_bar_is_cleared_before_an_error(many_jobs: Path, monkeypatch: pytest
     assert "not TOML" in terminal.getvalue().rpartition("\r\x1b[Kircompile: error: ")[2]
 
 
-@pytest.mark.parametrize("words", [["-q"], []])
+@pytest.mark.parametrize(
+    ("words", "stream", "delay"),
+    [(["-q"], Terminal(), 0), ([], io.StringIO(), 0), ([], Terminal(), 1000)],
+    ids=["quiet", "no terminal", "short"],
+)
 @pytest.mark.usefixtures("many_jobs")
-def test_there_is_no_bar_in_quiet_runs_and_without_a_terminal(
-    words: list[str], monkeypatch: pytest.MonkeyPatch
+def test_there_is_no_bar_in_quiet_and_short_runs_and_without_a_terminal(
+    words: list[str], stream: io.StringIO, delay: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stream = Terminal() if words else io.StringIO()
     monkeypatch.setattr(sys, "stderr", stream)
-    monkeypatch.setattr(progress, "DELAY", 0)
+    monkeypatch.setattr(progress, "DELAY", delay)
+    monkeypatch.setattr(progress, "INTERVAL", 0)
+    monkeypatch.setenv("TERM", "xterm")
     main(["lint", "jobs", *words])
     assert "\r" not in stream.getvalue()

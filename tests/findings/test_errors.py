@@ -6,6 +6,7 @@ import ast
 import importlib
 import pickle
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -59,6 +60,24 @@ def test_functions_for_programs_raise_user_errors_that_can_be_pickled(name: str)
         *(repr(error), str(error), error.message),
         *(error.file, error.line, error.column),
     )
+
+
+def test_errors_in_files_have_their_places(tmp_path: Path) -> None:
+    places = {
+        "ircompile.toml": ("[lint]\nselct = []\n", ircompile.load_config, (2, 0)),
+        "own.yaml": ("id: own\nid: other\n", lambda name: settings(rules=(name,))(), (2, 1)),
+        "s.json": ("{", lambda name: settings(schemas=(name,))(), (0, 0)),
+    }
+    for name, (text, call, place) in places.items():
+        file = tmp_path / name
+        file.write_text(text, "utf-8")
+        with pytest.raises(UserError) as caught:
+            call(str(file))
+        assert (caught.value.file, (caught.value.line, caught.value.column)) == (str(file), place)
+        assert name not in caught.value.message
+    with pytest.raises(ircompile.InvalidManifest) as invalid:
+        ircompile.compile("JobName: a\n---\nJobName: a_b\n", "job.yaml")
+    assert ("job.yaml", 3, 10) in [(it.filename, it.line, it.column) for it in invalid.value.diagnostics]
 
 
 def test_errors_with_arguments_of_their_own_can_be_pickled() -> None:

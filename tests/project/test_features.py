@@ -55,6 +55,14 @@ def test_links_have_targets(page: Path) -> None:
         assert (page.parent / target).exists() or target.removeprefix("reference/") in MADE, target
 
 
+@pytest.mark.parametrize("file", ["CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"])
+def test_a_page_of_the_root_is_on_the_site_word_for_word(file: str) -> None:
+    """Links differ, and lead to no file that the site does not have."""
+    made = MADE[file.lower()].removeprefix("---\nnosearch: true\n---\n")
+    link = re.compile(r"\[([^\]]+)\]\([^)]+\)")
+    assert link.sub(r"\1", made) == link.sub(r"\1", (ROOT / file).read_text("utf-8"))
+
+
 def test_the_first_page_links_to_every_page() -> None:
     linked = re.findall(r"\]\(([^)#]+)", (ROOT / "docs" / "index.md").read_text("utf-8"))
     pages = {page.name for page in (ROOT / "docs").glob("*.md")} - {"index.md"}

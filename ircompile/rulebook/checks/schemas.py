@@ -68,13 +68,17 @@ def schema_violations(job: dict[str, Any], files: tuple[str, ...]) -> Iterator[F
             raise SchemaError(
                 f"it takes more than {MAX_STEPS} steps for one request; this limit is fixed", file
             ) from None
-        except PatternError as error:
+        except (PatternError, SchemaError) as error:
             raise SchemaError(str(error), file) from None
 
 
 @functools.cache
 def _validator(file: str) -> tuple[Any, int]:
-    """Return a validator for the schema in a file, and the size of the schema."""
+    """Return a validator for the schema in a file, and the size of the schema.
+
+    Raises:
+        SchemaError: It is not a valid schema, or too large; without the file.
+    """
     from jsonschema import Draft202012Validator, validators
     from referencing import Registry
 
@@ -90,10 +94,10 @@ def _validator(file: str) -> tuple[Any, int]:
         violation = next(kind(kind.META_SCHEMA).iter_errors(schema), None)
     except (UnreadableFileError, ValueError, TypeError, AttributeError, RecursionError, BudgetError) as error:
         why = "it is too large" if isinstance(error, BudgetError) else str(error).splitlines()[0]
-        raise SchemaError(f"not a JSON Schema: {why}", os.path.basename(file)) from None
+        raise SchemaError(f"not a JSON Schema: {why}") from None
     if violation:
         why = cut(violation.message.splitlines()[0], 2 * LONGEST)
-        raise SchemaError(f"not a JSON Schema: {why}", os.path.basename(file))
+        raise SchemaError(f"not a JSON Schema: {why}")
     return kind(schema, registry=Registry()), budget.size(schema)
 
 
