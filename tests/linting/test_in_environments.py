@@ -75,6 +75,12 @@ def test_a_job_without_a_name_gets_that_of_its_environment(tmp_path: Path) -> No
     assert found(unnamed, "{}\n", tmp_path, job_name="{JobName}-{env}") == ["job.yaml:1 missing-field"]
 
 
+def test_a_name_from_a_setting_without_a_file_is_at_the_start_of_no_text() -> None:
+    config = Config(environments={"prod": Environment("prod", job_name="x_y")})
+    (it,) = [it for it in ircompile.lint(SMALL_JOB, "job.yaml", config=config) if it.rule == "bad-format"]
+    assert (it.filename, it.line, it.column, it.end_line, it.end_column) == ("<configuration>", 1, 1, 1, 1)
+
+
 def test_a_value_that_an_overlay_removes_has_no_findings(tmp_path: Path) -> None:
     text = f"{SMALL_JOB}Tags: Key=[\nJobDescription: {'x' * 200}\n"
     assert found(text, "{}\n", tmp_path) == ["job.yaml:5 shorthand-syntax", "job.yaml:6 bad-length"]
