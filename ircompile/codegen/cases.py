@@ -21,19 +21,6 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class GuardedStatements:
-    """Statements with the condition on the job's type under which they are needed.
-
-    Attributes:
-        guard: The condition, or "".
-        lines: The statements.
-    """
-
-    guard: str
-    lines: list[str]
-
-
-@dataclass(frozen=True, slots=True)
 class _Test:
     """A test in Python.
 
@@ -56,7 +43,7 @@ class CaseTranslator:
     def __init__(self, translator: Translator) -> None:
         self._translator = translator
 
-    def statements(self, rule: str, case: RuleCase, scope: Scope) -> GuardedStatements:
+    def statements(self, rule: str, case: RuleCase, scope: Scope) -> list[str]:
         """Return the statements for a case.
 
         Args:
@@ -70,23 +57,21 @@ class CaseTranslator:
         try:
             return self._statements(conditions, assertion, scope, hit)
         except UnsupportedError:
-            return GuardedStatements("", hit)
+            return hit
 
-    def _statements(self, conditions: list[Tree], assertion: Tree, scope: Scope, lines: list[str]) -> GuardedStatements:
+    def _statements(self, conditions: list[Tree], assertion: Tree, scope: Scope, lines: list[str]) -> list[str]:
         """Return `lines` under the conditions, unless the assertion is true."""
         if any(self._is_always_false(tree, scope) for tree in conditions):
-            return GuardedStatements("", [])
-        guard = next((self._boolean(tree, scope) for tree in conditions if _is_job_type_test(tree)), "")
+            return []
         tests: list[_Test] = []
         for tree in conditions:
-            if not _is_job_type_test(tree):
-                tests += self._tests(tree, scope, {test.text for test in tests})
+            tests += self._tests(tree, scope, {test.text for test in tests})
         asserted = self._boolean(assertion, scope)
         if asserted != "False":
             lines = _if(f"not {asserted}", lines, on_error=True)
         for on_error, group in reversed([(it, list(group)) for it, group in groupby(tests, lambda it: it.on_error)]):
             lines = _if(junction("and", [test.text for test in group]), lines, on_error=on_error)
-        return GuardedStatements(guard, lines)
+        return lines
 
     def _tests(self, tree: Tree, scope: Scope, given: Collection[str]) -> list[_Test]:
         """Return the tests that together are a condition.
@@ -132,14 +117,6 @@ class CaseTranslator:
         if code.cel_type != "bool":
             raise UnsupportedError
         return code.text
-
-
-def _is_job_type_test(tree: Tree) -> bool:
-    """Return whether a condition is `job.JobType == …`: many are, and every request has this member."""
-    if tree.data != "binary" or tree.children[1] != "==" or tree.children[0].data != "field":
-        return False
-    operand, name = tree.children[0].children
-    return bool(name == "JobType" and operand.data == "name" and operand.children[0] == "job")
 
 
 def _if(test: str, lines: list[str], *, on_error: bool) -> list[str]:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ircompile.codegen.cel_types import Code, element_type
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ircompile.codegen.cel_types import Scope, Type
     from ircompile.syntax.lalr import Tree
 
 
@@ -20,11 +17,6 @@ def conjuncts(tree: Tree) -> Iterator[Tree]:
             yield from conjuncts(operand)
     else:
         yield tree
-
-
-def with_loop_variable(variable: Tree, items: Type, scope: Scope) -> Scope:
-    """Return the variables inside a comprehension over a list: those around it, and its own."""
-    return {**scope, str(variable.children[0]): Code(f"x{len(scope)}", element_type(items))}
 
 
 def error_rules_out(tree: Tree, *, as_: bool) -> bool:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ircompile.codegen.cel_types import PYTHON_TYPES, Code, Collection, cel_type, element_type, have_shapes
-from ircompile.codegen.exceptions import conjuncts, with_loop_variable
+from ircompile.codegen.cel_types import PYTHON_TYPES, Code, Collection, cel_type, element_type
 from ircompile.codegen.operators import OperatorTranslator, UnsupportedError
 from ircompile.codegen.patterns import frozen_search
 from ircompile.model.model import SHIPPED
@@ -114,10 +113,8 @@ class Translator(OperatorTranslator):
         """Return the translation of `items.name(variable, …)`."""
         if items.cel_type != "list":
             raise UnsupportedError
-        inner = with_loop_variable(arguments[0], items.type, scope)
-        item = inner[str(arguments[0].children[0])].text
-        if name == "exists" and (test := self._membership(item, items.text, arguments[1], inner)):
-            return Code(test, "bool")
+        item = f"x{len(scope)}"
+        inner = {**scope, str(arguments[0].children[0]): Code(item, element_type(items.type))}
         *tests, result = [self._of_each(argument, inner) for argument in arguments[1:]]
         if result.cel_type != "bool" and name != "map":
             raise UnsupportedError
@@ -133,32 +130,3 @@ class Translator(OperatorTranslator):
             case _:
                 condition = f" if {tests[0].text}" if tests else ""
                 return Code(f"[{result.text} {loop}{condition}]", Collection("list", result.cel_type))
-
-    def _membership(self, item: str, items: str, tree: Tree, scope: Scope) -> str:
-        """Return `list.exists(it, it == other)`, or `it.member == other`, as a test with `in`; "" if it is not one.
-
-        Python evaluates the other operand even if the list is empty, so it must be one that can't raise.
-
-        Args:
-            item: The loop variable.
-            items: The list, in Python.
-            tree: The condition.
-            scope: The variables of the condition.
-        """
-        tests = [it for it in conjuncts(tree) if self._of_each(it, scope).text != "True"]
-        if len(tests) != 1 or tests[0].data != "binary" or tests[0].children[1] != "==":
-            return ""
-        left, right = (self.translate(side, scope) for side in tests[0].children[::2])
-        are_comparable = left.cel_type == right.cel_type in ("string", "int") or have_shapes(left, right)
-        if not are_comparable or not all(self._is_plain(side, scope) for side in tests[0].children[::2]):
-            return ""
-        if item in right.text or not left.text.startswith(item):
-            return ""
-        return f"({right.text} in {items if left.text == item else f'[{left.text} for {item} in {items}]'})"
-
-    def _is_plain(self, tree: Tree, scope: Scope) -> bool:
-        """Return whether an expression is a variable, or a member that a variable has in every request."""
-        if tree.data != "field":
-            return tree.data == "name"
-        owner, name = tree.children
-        return owner.data == "name" and self.is_there(owner, str(name), scope)

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import yaml
 
-from ircompile.codegen.patterns import is_within
 from ircompile.findings import masking
 from ircompile.model.model import SHIPPED
 from ircompile.model.shape_check_code import shape_check
@@ -31,7 +30,7 @@ def fields(_name: str) -> str:
 
 def checker(_name: str) -> str:
     """Return a module that checks requests against the shipped model."""
-    return shape_check(SHIPPED.request, is_within)
+    return shape_check(SHIPPED.request)
 
 
 def facts() -> Any:

@@ -6,10 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from ircompile.model.frozen import frozen
-from ircompile.model.patterns import portable
-from ircompile.rulebook.cel.automaton import MATCH, MAX_SIZE
-from ircompile.rulebook.cel.re2 import automaton
-from ircompile.rulebook.cel.values import CelSyntaxError
 from ircompile.syntax.yaml.core import FLOAT, INTEGER
 from ircompile.syntax.yaml.plain import LINE
 from ircompile.syntax.yaml.plain_values import OUTER, PART
@@ -28,33 +24,6 @@ def frozen_search(pattern: str) -> tuple[Any, ...] | None:
     if re.search(r"\\[A-Za-z0-9$]|\(\?|\[\[|&&|\|\||--|~~|\n", pattern):
         return None
     return frozen(re.compile(re.sub(r"\$(?![^\[\]]*\])", r"\\Z", pattern), re.ASCII))
-
-
-def is_within(narrow: str, wide: str) -> bool:
-    """Return whether all texts that one pattern of the service model matches also match another; False if unsure."""
-    try:
-        (left, left_start), (right, right_start) = automaton(portable(narrow)), automaton(portable(wide))
-    except CelSyntaxError:
-        return False
-    if {"^", "$"} & {*left.reads, *right.reads}:
-        return False
-    ranges = [it for reads in (*left.reads, *right.reads) if not isinstance(reads, str) for it in reads]
-    characters = {code for first, last in ranges for code in (first, last + 1)}  # all others behave like one of these
-    todo = [(left.reach([left_start], begin=True, end=True), right.reach([right_start], begin=True, end=True))]
-    seen = set(todo)
-    while todo:
-        here, there = todo.pop()
-        if MATCH in here and MATCH not in there:
-            return False
-        for code in characters:
-            after = left.reach(left.after(here, code), begin=False, end=True)
-            pair = after, right.reach(right.after(there, code), begin=False, end=True)
-            if after and pair not in seen:
-                seen.add(pair)
-                todo.append(pair)
-        if len(seen) > MAX_SIZE:
-            return False
-    return True
 
 
 def plain(_name: str) -> str:

@@ -208,17 +208,13 @@ class _Writer:
     def _tests(self, node: ValueNode, position: _Position) -> list[str]:
         """Return the statements for the rules that look at a value."""
         scope = position.scope()
-        by_guard: dict[str, list[str]] = {}
+        lines: list[str] = []
         for rule, case in node.cases:
-            statements = self._cases.statements(rule, case, scope)
-            by_guard.setdefault(statements.guard, []).extend(statements.lines)
+            lines += self._cases.statements(rule, case, scope)
             for member in sorted(self.translator.take_reads().union(position.members)):
                 readers = self.readers.setdefault(member, [])
                 if rule not in readers:
                     readers.append(rule)
-        lines: list[str] = []
-        for guard, guarded in by_guard.items():
-            lines += [f"if {guard}:", *indented(guarded)] if guard else guarded
         return lines
 
     def _child(self, step: str | int, child: ValueNode, parent: _Position) -> list[str]:

@@ -12,7 +12,6 @@ from ircompile.model.frozen import frozen, of_at_most
 from ircompile.model.patterns import ASCII, compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from types import ModuleType
 
     from ircompile.model.shapes import Fact, Shape
@@ -43,17 +42,12 @@ def {name}(value):  # replaces itself with the method of the compiled pattern
 """
 
 
-def shape_check(root: Shape, is_within: Callable[[str, str], bool] = lambda _narrow, _wide: False) -> str:
+def shape_check(root: Shape) -> str:
     """Return the source of the module that checks values of a shape.
 
     Its function `violations` returns them in the order of the model.
-
-    Args:
-        root: The shape.
-        is_within: Returns whether every text that the first pattern matches is matched by the second one too, which
-            then need not be tested. It may return False if it can't decide.
     """
-    writer = _Writer(is_within)
+    writer = _Writer()
     body = _indented(writer.value(root, ()))
     lines = [*writer.constants, "", "", "def violations(v0):", "    found = []", *body, "    return found", ""]
     return HEAD + "\n".join(lines)
@@ -71,8 +65,7 @@ def shape_check_module(root: Shape) -> ModuleType:
 class _Writer:
     """Generates the statements that check values, and collects the constants that they use."""
 
-    def __init__(self, is_within: Callable[[str, str], bool]) -> None:
-        self.is_within = is_within
+    def __init__(self) -> None:
         self.constants: list[str] = []
         self.names: dict[str, str] = {}  # of constants by value, of matching functions by pattern
 
@@ -118,15 +111,8 @@ class _Writer:
         """Return the statements that report the first error among a value's facts, else the first warning."""
         lines = []
         word, most = "if", None
-        facts = sorted(enumerate(shape.facts), key=lambda it: it[1].severity != "error")
-        while facts:
-            number, fact = facts.pop(0)
-            text = f"{number}"
-            if facts and self._implies(facts[0][1], fact):
-                wide = self._violates(fact, value, most)
-                narrow, fact = facts.pop(0)
-                text = f"{number} if {wide} else {narrow}"
-            lines += [f"{word} {self._violates(fact, value, most)}:", f'    found.append(({at}, "fact", {text}))']
+        for number, fact in sorted(enumerate(shape.facts), key=lambda it: it[1].severity != "error"):
+            lines += [f"{word} {self._violates(fact, value, most)}:", f'    found.append(({at}, "fact", {number}))']
             word, most = "elif", fact.high if fact.kind == "length" else most
         if not any(fact.kind == "pattern" for fact in shape.facts):
             return lines
@@ -134,10 +120,6 @@ class _Writer:
         self.constants.append(f"{good} = set()")
         lines += [f"elif len({good}) < {MANY} and len({value}) < {SHORT}:", f"    {good}.add({value})"]
         return [f"if {value} not in {good}:", *_indented(lines)]
-
-    def _implies(self, narrow: Fact, wide: Fact) -> bool:
-        """Return whether every value that satisfies the first of two facts satisfies the second."""
-        return narrow.kind == wide.kind == "pattern" and self.is_within(narrow.pattern, wide.pattern)
 
     def _violates(self, fact: Fact, value: str, most: int | None) -> str:
         """Return the condition that is true if a value of the right type violates a fact.
