@@ -6,8 +6,7 @@ import argparse
 import sys
 
 from ircompile.cli.exit import CLEAN, COMMANDS, CliError
-from ircompile.cli.formats import FORM
-from ircompile.cli.parser import OPTIONAL_VALUE, build_parser
+from ircompile.cli.parser import FORM, OPTIONAL_VALUE, build_parser
 from ircompile.reporting import FORMATS
 
 TYPE_CHECKING = False

@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser, fail_on: FailLevel | None = N
         parser: The parser of the command.
         fail_on: The least severity that makes a run fail without `--fail-on`; None for the configured one.
     """
-    from ircompile.cli.formats import FORM, Formats
+    from ircompile.cli.parser import FORM, Formats
     from ircompile.reporting.style import CHOICES
 
     parser.add_argument(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from itertools import islice
 
@@ -11,6 +12,7 @@ from ircompile.cli.exit import CLEAN, COMMANDS, FAILED
 from ircompile.findings.messages import LONGEST, cut, escaped
 from ircompile.findings.suggestions import nearest
 from ircompile.package import __version__
+from ircompile.reporting import FORMATS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,12 +21,43 @@ if TYPE_CHECKING:
 
     from _typeshed import SupportsWrite
 
+FORM = "FORM[:PATH]"
+"""The metavar of a format with an optional path."""
+STREAM = "-"
+"""The path that means the stream."""
 MESSAGE = 5 * LONGEST
 """The most characters of a message, which may quote an argument of any length."""
 ALIASES = ("help", "version")
-"""Commands that stand for options."""
+"""Commands with the effect of options."""
 OPTIONAL_VALUE = ("--add-ignore",)
 """Options that take a value only after `=`; argparse would also take the next argument."""
+
+
+class Formats(argparse.Action):
+    """Collects pairs of a format and the file it goes to, None for the stream; each file takes one report."""
+
+    def __call__(self, _: argparse.ArgumentParser, namespace: argparse.Namespace, value: Any, *__: object) -> None:
+        """Add the format and path of one option.
+
+        Raises:
+            argparse.ArgumentError: The format is unknown, or two reports go to the same file or stream.
+        """
+        form, colon, path = value.partition(":")
+        if form not in FORMATS:
+            raise argparse.ArgumentError(self, f"unknown format {form}{_hint(form, FORMATS)}")
+        if colon and not path:
+            raise argparse.ArgumentError(self, f"{value} has no file name")
+        path = "" if path == STREAM else path
+        given = getattr(namespace, self.dest) or []
+        if _same(path) in (_same(other or "") for _, other in given):
+            where = path or "the same stream"
+            raise argparse.ArgumentError(self, f"two reports for {where}; write one of them to another file")
+        setattr(namespace, self.dest, [*given, (form, path or None)])
+
+
+def _same(path: str) -> str:
+    """Return a path in a form that is equal for all its spellings; "" for the stream."""
+    return os.path.realpath(path) if path else ""
 
 
 class _Parser(argparse.ArgumentParser):
