@@ -96,7 +96,7 @@ def has_placeholder(pattern: str) -> bool:
 
 
 def stem(filename: str) -> str:
-    """Return what `{stem}` stands for: the name of a file without its folder and its ending."""
+    """Return the value of `{stem}`: the name of a file without its folder and its ending."""
     return os.path.splitext(os.path.basename(filename))[0]
 
 

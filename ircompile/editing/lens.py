@@ -1,4 +1,4 @@
-"""Lines above jobs, which say what each job will do."""
+"""Lines above jobs that summarize what each job will do."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ MOST_FILES: Final = 10_000
 
 
 def jobs_below(name: str, config: Config, texts: Mapping[str, str]) -> list[str]:
-    """Return the names of the files whose jobs a file is merged over; [] if it is no overlay.
+    """Return the names of the files whose jobs a file is merged over; [] if it is not an overlay.
 
     Args:
         name: The file.

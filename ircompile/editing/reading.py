@@ -23,7 +23,7 @@ class Reading:
 
     Attributes:
         source: The text without byte order marks; locations of findings are in it.
-        manifests: The documents that look like jobs, or all of an overlay; [] if the text is none of ours.
+        manifests: The documents that look like jobs, or all of an overlay; [] if the text is not read here.
         before: The number of characters of the text before those of the source: its byte order marks.
     """
 

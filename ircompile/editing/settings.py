@@ -71,7 +71,7 @@ class Settings:
 
     @cached_property
     def jobs(self) -> Sequence[str]:
-        """The names of the files whose jobs the file is merged over; () if it is no overlay."""
+        """The names of the files whose jobs the file is merged over; () if it is not an overlay."""
         from ircompile.editing.merged_jobs import jobs_below
 
         return jobs_below(self.name, self.config, self.texts) if self.config.environments else ()

@@ -89,7 +89,7 @@ class Finding:
         severity: The severity, if it differs from the rule's.
         confidence: The confidence, if it differs from the rule's.
         changes: Corrections.
-        meant: For an unknown member, the path of the member that it probably stands for, with "*" for every element of
+        meant: For an unknown member, the path of the member that was probably meant, with "*" for every element of
             a list; for a missing member, its path; otherwise ().
     """
 

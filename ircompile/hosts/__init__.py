@@ -72,7 +72,7 @@ def _decoded_as(encoding: str, name: str, data: bytes, kind: Kind) -> Source:
     try:
         text = data.decode(encoding)
         is_exact = text.encode(encoding) == data
-    except (LookupError, ValueError):  # it is no encoding of texts, or not that of this one
+    except (LookupError, ValueError):  # it is not an encoding of texts, or not that of this one
         is_exact = False
     if is_exact:
         return Source(name, text, kind, encoding=encoding)

@@ -25,7 +25,7 @@ OPERATIONS = (
     STATE_ACTION.encode(),
     b"SageMakerInferenceRecommenderJobTask",
 )
-"""The names of the operation, and of a class of flytekit that stands for it."""
+"""The names of the operation, and of a class of flytekit for it."""
 SHEBANG = re.compile(rb"#![^\n]*\b(?:(python)[\d.]*|(?:ba|da|a|k|z)?sh)\b")
 """The first line of a program or a script."""
 HINTS = (

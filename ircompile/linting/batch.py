@@ -43,7 +43,7 @@ class Options:
 
     Attributes:
         config: Their configuration.
-        floor: The least severity that is wanted.
+        floor: The least severity to report.
         is_named: Whether each counts as a manifest, whatever it contains.
     """
 
@@ -244,7 +244,7 @@ def lint_many(
         executor: Any `concurrent.futures.Executor`, such as that of a cluster whose workers see the same files and
             have this package; without one, the files are linted in this process.
         config: Settings; no configuration file is looked for.
-        floor: The least severity that is wanted: "error", "warning" or "info". Manifests without a finding as severe
+        floor: The least severity to report: "error", "warning" or "info". Manifests without a finding as severe
             take the least time.
 
     A file that can't be read, or that ends the process of a worker, has an `error`; the others have their results. A

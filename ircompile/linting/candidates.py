@@ -38,7 +38,7 @@ def candidates(
         job: The request; those of its values that are not known are `Unknown`.
         region: The region of the job, or "" if it is not known.
         is_sound: Whether the shape check found nothing in it.
-        floor: The least severity that is wanted; shipped rules that find nothing so severe are left out.
+        floor: The least severity to report; shipped rules that find nothing so severe are left out.
         given: The request in which nothing is unknown yet, of which `job` is a copy; None if there is none.
         hits: What a built module found in the request, see `Manifest.hits`.
     """

@@ -149,7 +149,7 @@ class EditWriter:
         return is_outer and self._manifest.shorthand_string(path) is None
 
     def uses(self, change: Change) -> int:
-        """Return how many values, or keys, the text that a change would edit stands for."""
+        """Return how many values, or keys, share the text that a change would edit."""
         has_aliases = "&" in self._text and self._place.language == "yaml"
         if has_aliases and self._manifest.source.kind != "yaml":
             return UNKNOWN_USES

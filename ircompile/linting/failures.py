@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ircompile.findings.values import Path
 
 REASON = "FailureReason"
-"""The member of an answer that says why a job, a test or an endpoint failed."""
+"""The member of an answer with the reason why a job, a test or an endpoint failed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def fixes(findings: Sequence[Finding], manifest: Manifest) -> list[tuple[Fix, ...]]:
     """Return the fixes of each finding.
 
-    If one text stands for several values, because of an anchor or a merge key, a fix is offered only if the findings
-    of all of them want the same edit.
+    If several values share one text, because of an anchor or a merge key, a fix is offered only if the findings of all
+    of them want the same edit.
 
     Args:
         findings: The findings about a manifest.

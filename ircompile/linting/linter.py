@@ -31,7 +31,7 @@ class Run:
 
     Args:
         baseline: Whether known findings of the configured baselines are left out.
-        floor: Returns the least severity that is wanted under a configuration; less severe findings may still be
+        floor: Returns the least severity to report under a configuration; less severe findings may still be
             returned.
 
     Attributes:
@@ -118,7 +118,7 @@ class Linter:
         config: The configuration.
         names: The names of the jobs of the run, across which clashes are found.
         baseline: Whether known findings of the configured baseline are left out.
-        floor: The least severity that is wanted; less severe findings may still be returned.
+        floor: The least severity to report; less severe findings may still be returned.
         fail: Called with the location and the reason if a rule fails on a manifest; without it, the error is raised.
         suppressed: Counts the findings that are suppressed.
         keeps: Whether it lints the text of one file again after each of its changes, so that what was found in a

@@ -55,7 +55,7 @@ class ManifestCheck:
         config: The configuration.
         rules: The rule book.
         names: The names of the jobs of the run.
-        floor: The least severity that is wanted; less severe findings may still be returned.
+        floor: The least severity to report; less severe findings may still be returned.
         fail: Called with the location and the reason if a rule fails on a manifest; without it, the error is raised.
     """
 
@@ -184,7 +184,7 @@ def _run(
     """Yield the findings of a rule, except those that repeat a finding of the shape check on the same value.
 
     A finding on such a value is kept if the rule also yields it for an unknown value, since it then depends only on the
-    value's presence. A finding on a member that a misspelt one only may stand for is left out.
+    value's presence. A finding on a member that may only be meant by a misspelt one is left out.
 
     Args:
         rule: The rule.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def placed(finding: Finding, job: Merged) -> tuple[Manifest, Finding]:
     """Return the layer that a finding is about above all, and the finding with paths in it, and spans in other texts.
 
-    What other layers say of the value becomes a related place. A missing member that a layer removes is blamed there.
+    The values of other layers become related places. A missing member that a layer removes is blamed there.
     Changes of other layers than the one that is blamed are left out.
 
     Args:
@@ -79,7 +79,7 @@ def _named(path: Path, job: Merged) -> tuple[Manifest, Path] | None:
 
 
 def _of_other_layers(path: Path, home: Manifest, job: Merged) -> Iterator[Blame]:
-    """Yield what other layers say of a value, as related places."""
+    """Yield the values of other layers for a value, as related places."""
     others = job.others(path)
     merged_with = [part for _, part in others if part in job.origin(path).parts]
     for layer, part in others:

@@ -32,7 +32,7 @@ class Screen:
     Args:
         config: The configuration.
         names: The names of the jobs of the run, to which those of clean jobs are added.
-        floor: The least severity that is wanted.
+        floor: The least severity to report.
     """
 
     __slots__ = ("_can_tell", "_look", "_names", "_region", "_unwanted")

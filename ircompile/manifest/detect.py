@@ -29,7 +29,7 @@ SPELLINGS = "[Jj]ob[_-]?[Nn]ame|[Jj]ob[_-]?[Tt]ype|[Rr]ole[_-]?[Aa]rn|[Ii]nput[_
 KEY_PATTERN = rf"(?:^|[{{,])[ \t-]*+[\"']?({SPELLINGS})[\"']?[ \t]*:"
 """One of `MEMBERS` as a key at the start of a line, or after a bracket or comma, in camelCase and the like, too."""
 ESCAPES = tuple("\\" + it for it in "xuU\r\n")
-"""How escapes begin that may stand for a letter, or for nothing."""
+"""The beginnings of escapes that may be a letter, or nothing."""
 MAX_PARTS = 64
 """The parts, of 1 MiB each, that are searched at the beginning of a file."""
 OVERLAP = 1 << 16

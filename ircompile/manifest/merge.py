@@ -97,12 +97,12 @@ def _rows(lists: Sequence[list[Any]], shape: Shape) -> list[list[tuple[int, int]
 
 
 class Part(NamedTuple):
-    """What one of the merged values says of a place in the result.
+    """The part of one of the merged values for a place in the result.
 
     Attributes:
         layer: The number of the value.
-        path: The path of what it says there.
-        value: What it says.
+        path: The path of the part in that value.
+        value: The part itself.
         is_patch: Whether it was merged over another, so that a null in it removes a member.
     """
 
@@ -112,7 +112,7 @@ class Part(NamedTuple):
     is_patch: bool
 
     def below(self, step: str | int) -> Part:
-        """Return what the same value says of a member or an element that it has."""
+        """Return the part of the same value for a member or an element that it has."""
         return Part(self.layer, (*self.path, step), self.value[step], self.is_patch)
 
 
@@ -180,7 +180,7 @@ class Origins:
         return found if not path or any((it.layer, it.path) == (layer, path) for it in here.parts) else None
 
     def _step(self, path: Path, step: str | int) -> tuple[Shape | None, list[Part]]:
-        """Return the shape of a member or element, and what the parts of the value around it, at a path, say of it."""
+        """Return the shape of a member or element, and the parts for it of the value around it, at a path."""
         parts, _, _, shape = self._found[path]
         if isinstance(step, str):
             holding = [part for part in parts if isinstance(part.value, dict) and step in part.value]

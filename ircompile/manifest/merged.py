@@ -117,7 +117,7 @@ class Merged(Manifest):
         return self.layers[part.layer], (*part.path, *found.rest)
 
     def others(self, path: Path) -> list[tuple[Manifest, Part]]:
-        """Return what other layers than its home say of a value; of a member that is missing, what removed it."""
+        """Return the parts of a value outside its home layer; for a missing member, the part that removed it."""
         found = self.origin(path)
         parts = [*found.replaced, *found.parts[1:]] if not found.rest else found.replaced[-1:]
         return [(self.layers[part.layer], part) for part in parts]

@@ -81,7 +81,7 @@ def _file_findings(root: Node, path: Path) -> Iterator[Finding]:
 
 
 def _integer(value: Any, _path: Path) -> Any:
-    """Return the integer that a string stands for; the value itself if it is none, which the shape check reports."""
+    """Return the integer in a string; any other value as it is, which the shape check reports."""
     try:
         return int(value) if isinstance(value, str) and len(value) <= Limits().digits else value
     except ValueError:

@@ -45,7 +45,7 @@ PLAIN = re.compile(r"(?!(?i:true|false|yes|no|on|off|null|y|n)\Z)[A-Za-z][A-Za-z
 def nearest_value(value: str, values: Sequence[str]) -> str | None:
     """Return the value that is most similar to one that is not allowed; None if none is.
 
-    Digits, the kind of an instance type and its processor are what nobody mistypes.
+    People do not mistype digits, the kind of an instance type or its processor.
     """
     return _nearest_value(value[:LONGEST].casefold(), tuple(values))
 
@@ -128,7 +128,7 @@ def _listed(value: Any) -> str:
 
 
 def _integer_advice(value: Any, _shape: Shape, path: Path) -> tuple[str, list[Change]]:
-    """Return the help and the changes for a number that is no integer, or is in quotes."""
+    """Return the help and the changes for a number that is not an integer, or is in quotes."""
     if isinstance(value, float) and value.is_integer() and abs(value) < 10**MOST_DIGITS:
         advice = f"write {int(value)}"
         return advice, [Change("replace", path, int(value), safe=True, title=advice)]
@@ -151,7 +151,7 @@ def list_advice(value: dict[Any, Any], shape: Shape, *, is_json: bool) -> str:
 
     Args:
         value: The mapping.
-        shape: The list that is wanted.
+        shape: The shape of the list.
         is_json: Whether to write JSON, or else YAML.
     """
     members = shape.element.members if shape.element else {}

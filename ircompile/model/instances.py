@@ -86,7 +86,7 @@ class Instances:
         return f"the model has no instance type {shown(instance)}" + (f", did you mean `{near}`?" if near else "")
 
     def nearest_region(self, region: str) -> str:
-        """Return the region that an unknown one probably stands for; "" if none is like it."""
+        """Return the region that was probably meant by an unknown one; "" if none is like it."""
         from ircompile.findings.suggestions import nearest
 
         return nearest(region, self._regions) or ""

@@ -141,7 +141,7 @@ def load_model(file: str = "", instance_types: tuple[str, ...] = ()) -> Model:
 
 
 def _stamp(file: str) -> tuple[int, ...]:
-    """Return what tells the content of a file from any other; reading a file that is missing says why."""
+    """Return a value that changes with the content of a file; a missing file is reported when it is read."""
     try:
         status = os.stat(file)
     except OSError:

@@ -251,7 +251,7 @@ def _unknown(name: str, value: dict[str, Any], shape: Shape, path: Path, model: 
 
 
 def _member_like(name: str, shape: Shape, model: Model) -> str | None:
-    """Return the member that an unknown one probably stands for: of its own structure, or else of another."""
+    """Return the member that was probably meant by an unknown one: of its own structure, or else of another."""
     return (
         same_but_spelling(name, shape.members)
         or shape.renamed.get(name)

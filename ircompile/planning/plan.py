@@ -22,7 +22,7 @@ DEFAULT_SECONDS = 45 * 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What a job will do. Numbers that nobody can know are None.
+    """What a job will do. Numbers that are unknown are None.
 
     Attributes:
         job: The name of the job, or None.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 ESCAPE: Final = re.compile(r"\\(?:u[0-9a-fA-F]{4}(?:\\u[dD][c-fC-F][0-9a-fA-F]{2})?|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|.)")
 BLANKS: Final = re.compile(r"[ \t]*")
 ESCAPED_END: Final = re.compile(r"(?:\\\r?\n[ \t]*)+")
-"""Ends of lines that stand for nothing, with the indentation of the next line."""
+"""Escaped ends of lines, which are not in the value, with the indentation of the next line."""
 FOLD: Final = re.compile(r"[ \t]*\r?\n[ \t]*")
 
 

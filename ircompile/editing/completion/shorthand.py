@@ -62,7 +62,7 @@ def shorthand_items(text: str, span: tuple[int, int], offset: int, shape: Shape)
         text: The text.
         span: The span of the string, without quotes.
         offset: The offset.
-        shape: The shape of the structure that the string stands for.
+        shape: The shape of the structure that the string means.
     """
     if text[offset - 1 : offset] == "\\":  # in the escape of a quote
         return

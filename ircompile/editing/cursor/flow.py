@@ -38,7 +38,7 @@ WHOLE: Final = re.compile(rf"[ \t\r\n]*[{{\[](?:{GAP}|{NESTED})*+[}}\]][ \t\r\n]
 """A mapping or a list without more than two levels below it, with the comma after it."""
 IS_KEY: Final = re.compile(r"""(?:"(?:[^"\\\r\n]|\\.)*+"|'(?:[^'\r\n]|'')*+'|[\w-]++)[ \t\r\n]*+:""")
 NEXT: Final = re.compile(r"(?:[ \t\r\n]|(?<=\s)#[^\r\n]*)*+(.?)")
-"""The next character that is no blank and in no comment."""
+"""The next character that is not blank and not in a comment."""
 LEGAL: Final = re.compile(r"[ \t]*(?:[,:}\]\r\n#]|\Z)")
 """What may follow a string."""
 REST: Final = re.compile(r"[\w.-]*")
@@ -259,7 +259,7 @@ class FlowReader:
             self.found = self._at("text", top.slot, here)
 
     def _next(self, at: int) -> str:
-        """Return the next character after an offset that is no blank and in no comment; "" at the end."""
+        """Return the next character after an offset that is not blank and not in a comment; "" at the end."""
         found = NEXT.match(self._text, at, self._end)
         return found[1] if found else ""
 

@@ -1,4 +1,4 @@
-"""What imported names stand for: constants of the standard library, and parts of the SageMaker Python SDK."""
+"""The values of imported names: constants of the standard library, and parts of the SageMaker Python SDK."""
 
 from __future__ import annotations
 

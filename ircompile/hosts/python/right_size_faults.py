@@ -189,5 +189,5 @@ def _signature(name: str) -> str:
 
 
 def _is_plain(value: Value) -> bool:
-    """Return whether a value is no object."""
+    """Return whether a value is plain, and not an object of a class."""
     return isinstance(value, (Scalar, Text, Sequence)) or (isinstance(value, Mapping) and value.kind == "dict")

@@ -75,7 +75,7 @@ def passed_on(args: list[Value], named: Mapping, members: Container[str]) -> Map
 
 
 def _given(value: Value | None) -> Mapping | None:
-    """Return the named arguments that a value that stands for the method has already; None if it is something else."""
+    """Return the named arguments that are bound to a value that is the method; None if it is something else."""
     if isinstance(value, Imported) and value.path == SENDER:
         return Mapping(value.span)
     if isinstance(value, Mapping) and value.kind == PARTIAL:

@@ -7,7 +7,7 @@ MAX_STEPS = 200_000
 MAX_COPIES = 300_000
 """The most dictionaries and lists that are copied where a program may go several ways."""
 MAX_SIZE = 1_000
-"""The most items in the dictionary or list that a name stands for; what is larger is unknown."""
+"""The most items in the dictionary or list of a name; what is larger is unknown."""
 NAMES, ITEMS = 8, 4
 """As many names, or items, are copied as fast as one empty list."""
 

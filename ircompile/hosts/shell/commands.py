@@ -39,7 +39,7 @@ PREFIXES: Final = frozenset((*RESERVED, "command", "builtin", "exec", "env", "su
 """Words before a command, the prompts of terminals included."""
 ASSIGNED: Final = re.compile(r"[A-Za-z_]\w*\+?=")
 ELLIPSES: Final = frozenset(("...", "…", "[options]"))
-"""What stands for options that a text leaves out."""
+"""The mark of options that a text leaves out."""
 MAX_NESTED: Final = 5
 """How deep scripts may be nested in words of others."""
 

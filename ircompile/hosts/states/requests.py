@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from ircompile.model.shapes import Shape
 
     Language = Literal["JSONPath", "JSONata", "schedule"]
-    """How a request says that a value is looked up: with the query languages of state machines, or as schedules do."""
+    """How a request marks values that are looked up: in a query language of state machines, or as schedules do."""
 
 SUFFIX: Final = ".$"
 """The end of a key whose value is looked up."""
 PATH: Final = re.compile(r"\$\$?(?:[.\[].*)?|\$[A-Za-z_]\w*(?:[.\[].*)?", re.DOTALL)
 """A path into the input or the context of a state, or one that begins with a variable."""
 LITERAL_PATH: Final = re.compile(r"\$\$?(?:[.\[].*)?", re.DOTALL)
-"""A path that is hardly meant as a text."""
+"""A path that is probably not meant as a text."""
 FUNCTION_CALL: Final = re.compile(r"States\.([A-Za-z0-9]+)\(.*\)", re.DOTALL)
 FUNCTIONS: Final = frozenset(
     {"Format", "StringToJson", "JsonToString", "StringSplit", "UUID", "Hash", "MathAdd", "MathRandom", "JsonMerge"}
@@ -51,7 +51,7 @@ class RequestReader:
 
     Args:
         snippet: The text that the state was read from.
-        language: How it says that a value is looked up.
+        language: How it marks values that are looked up.
 
     Attributes:
         findings: What is wrong with the paths and expressions.

@@ -104,7 +104,7 @@ class _State:
     """A state of the deterministic automaton.
 
     Attributes:
-        states: The states of the nondeterministic automaton that it stands for.
+        states: The states of the nondeterministic automaton that it represents.
         matched: Whether a match has been found.
         matches_at_end: Whether there is a match if the text ends here, None until it is asked.
         next: The next state for each character that was read here.

@@ -1,4 +1,4 @@
-"""Findings on what the AWS CLI accepts, although hardly anybody means it."""
+"""Findings on what the AWS CLI accepts, although it is probably a mistake."""
 
 from __future__ import annotations
 

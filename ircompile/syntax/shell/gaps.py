@@ -1,4 +1,4 @@
-"""Gaps: characters that stand for the parts of a script that are not known, such as the value of a variable."""
+"""Gaps: characters in place of the parts of a script that are not known, such as the value of a variable."""
 
 from __future__ import annotations
 

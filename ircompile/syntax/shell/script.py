@@ -52,7 +52,7 @@ class Script(ScriptWords):
     """Reads one script.
 
     Args:
-        text: The text, in which gaps may stand for what is not known.
+        text: The text, in which what is not known may be gaps.
         on_command: Called with each command when its end is read.
 
     Attributes:

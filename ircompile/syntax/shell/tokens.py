@@ -64,7 +64,7 @@ ANSI = re.compile(
     """,
     re.VERBOSE,
 )
-"""Between `$'` and `'`. Escapes with rules of bash's own that nobody uses, such as `\\x{41}`, are `wrong`."""
+"""Between `$'` and `'`. Rare escapes with rules of bash's own, such as `\\x{41}`, are `wrong`."""
 
 PROMPT = re.compile(r"(?:[ \t]*+(?:\#[^\n]*+)?\n)*+[ \t]*+[$%][ \t]+")
 """Blank lines and comments, and a terminal's prompt."""

@@ -41,7 +41,7 @@ class WordReader(ABC):
 
     @abstractmethod
     def _wrong(self, token: Match[str]) -> None:
-        """Read an escape that is no character."""
+        """Read an escape that is not a character."""
 
     def _next(self, pattern: Pattern[str]) -> str:
         """Read a token, and return its kind."""

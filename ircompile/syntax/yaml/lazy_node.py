@@ -38,7 +38,7 @@ class LazyNode(Node):
         self.target = None
 
     @property
-    def end(self) -> Any:  # type: ignore[override]  # nobody sets it after `__init__`
+    def end(self) -> Any:  # type: ignore[override]  # it is not set after `__init__`
         """The offset at which it ends."""
         return self._end()
 
