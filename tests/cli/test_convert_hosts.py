@@ -119,9 +119,9 @@ def test_what_is_unknown_becomes_a_placeholder_with_a_comment() -> None:
 
 
 def test_arguments_that_are_no_request_leave_everything_unknown() -> None:
-    call = OPEN.partition("from: ")[2].splitlines()[0].replace("anything", "{1: 2}")
+    call = OPEN.partition("from: ")[2].splitlines()[0].replace("anything", "[1]")
     Path("other.py").write_text(f'import boto3\nclient = boto3.client("sagemaker")\n{call}\n')
-    assert run("ircompile convert other.py --to yaml --no-lint") == OPEN.replace("anything", "{1: 2}")
+    assert run("ircompile convert other.py --to yaml --no-lint") == OPEN.replace("anything", "[1]")
 
 
 def test_every_placeholder_is_reported_by_name() -> None:
