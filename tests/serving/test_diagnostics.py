@@ -174,21 +174,23 @@ def test_a_baseline_and_the_options_of_lint_count(tmp_path: Path, monkeypatch: p
     (tmp_path / "ircompile.toml").write_text('[lint]\nignore = ["ALL"]\n')
     (tmp_path / "other.toml").write_text('[lint]\nselect = ["not-allowed-value"]\n')
     changed = TEXT.replace("Default", "default")
-    for options, expected in (
-        (("--isolated",), ["bad-format", "not-allowed-value"]),
-        (("--isolated", "--baseline", "known.json"), ["not-allowed-value"]),
-        (("--isolated", "--select", "bad-format"), ["bad-format"]),
-        (("--isolated", "--severity-floor", "info"), ["bad-format", "not-allowed-value", "default-duration-hint"]),
-        (("--config", "other.toml"), ["not-allowed-value"]),
-        ((), []),
+    python, shell = (((tmp_path / name).as_uri(), FILES[name].format("a_b")) for name in ("a.py", "a.sh"))
+    for options, expected, of_python, of_shell in (
+        (("--isolated", "--baseline", "known.json"), ["not-allowed-value"], ["bad-format"], ["bad-format"]),
+        (("--isolated", "--select", "bad-format", "--hosts", "python"), ["bad-format"], ["bad-format"], []),
+        (
+            ("--isolated", "--severity-floor", "info"),
+            ["bad-format", "not-allowed-value", "default-duration-hint"],
+            ["bad-format"],
+            ["bad-format"],
+        ),
+        (("--config", "other.toml"), ["not-allowed-value"], [], []),
+        ((), [], [], []),
     ):
         with server(tmp_path, *options) as client:
             client.initialize()
-            assert codes(client.open(job.as_uri(), changed)) == expected, options
-    with server(tmp_path, "--isolated", "--hosts", "python") as client:
-        client.initialize()
-        for name, expected in (("a.py", ["bad-format"]), ("a.sh", [])):
-            assert codes(client.open((tmp_path / name).as_uri(), FILES[name].format("a_b"))) == expected, name
+            found = [codes(client.open(*it)) for it in ((job.as_uri(), changed), python, shell)]
+            assert found == [expected, of_python, of_shell], options
 
 
 def test_folders_have_configurations_of_their_own(folder: tuple[Path, Client]) -> None:
