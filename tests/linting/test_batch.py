@@ -187,6 +187,7 @@ def test_results_in_environments_survive_pickling(jobs: list[str]) -> None:
     assert {it.environments for it in found} > {(), ("prod",)}
     assert any(it.cell for it in found)
     assert {Path(it.filename).name for it in found} > {"prod.yaml", "latin.yaml"}
+    assert [it[1] for it in alone if it[0].endswith("missing.yaml")] == ["no such file or directory"]
     assert whole_results(jobs, PicklingExecutor()) == alone
 
 

@@ -6,7 +6,9 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
+import manifests
 import pytest
 import yaml
 from checkout import ROOT
@@ -24,6 +26,7 @@ from ircompile.emitting.json_body import json_body
 from ircompile.linting import linter
 from ircompile.manifest import load
 from ircompile.model.model import SHIPPED
+from ircompile.sources.source import Source
 
 
 def found(text: str | bytes, name: str = "a.yaml") -> list[str]:
@@ -290,3 +293,15 @@ BIG = [
 def test_the_number_of_findings_is_limited(name: str, value: dict[str, object]) -> None:
     found = lint(json.dumps({"JobName": "a", **value}), "a.json")
     assert len(found) <= 201, name
+
+
+@pytest.mark.parametrize("text", [manifests.block(manifests.job(0)), manifests.with_block_scalar(manifests.job(0))])
+def test_no_place_is_looked_up_in_a_clean_text(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    located = mock.Mock(return_value=(1, 1))
+    monkeypatch.setattr(Source, "location", located)
+    Path("job.yaml").write_text(text)
+    assert (run("ircompile lint job.yaml -q"), located.call_count) == ("", 0)
+    Path("job.yaml").write_text(text.replace("JobType: ", "JobType: x"))
+    assert "x" in run("ircompile lint job.yaml -q")
+    assert located.call_count
