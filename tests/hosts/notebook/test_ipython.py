@@ -32,6 +32,8 @@ def read(cell: str) -> list[tuple[str, str]]:
         ("%matplotlib inline\nx = 1", "pass\nx = 1", []),
         ("if x:\n    %cd ..\n    y", "if x:\n    pass\n    y", []),
         ("%time x = 1", "x = 1", []),
+        ("%prun x = 1", "x = 1", []),
+        ("%memit x = 1", "x = 1", []),
         ("%time", ANYTHING, []),
         ("%prun -l 5 f()", ANYTHING, []),
         ("%time !ls", "pass", ["ls"]),
@@ -91,7 +93,10 @@ def test_what_magics_assign(names: str, program: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "found"),
     [
-        ("%%bash\naws x", [("shell", "aws x")]),
+        *((f"%%{name}\naws x", [("shell", "aws x")]) for name in ("bash", "zsh", "dash", "ksh", "sx", "system")),
+        *((f"%%{name}\nx", [("python", "x")]) for name in ("python2", "python3", "pypy", "prun", "local")),
+        *((f"%%{name}\nx", []) for name in ("HTML", "R", "svg", "SVG", "latex", "markdown", "sql")),
+        ("%%file a.py\nx", [("python", "x")]),
         ("%%sh\naws x", [("shell", "aws x")]),
         ("%%!\naws x", [("shell", "aws x")]),
         ("%%bash --out a\naws x", [("shell", "aws x"), ("python", f"{ANYTHING}\n")]),
