@@ -41,8 +41,9 @@ def may_name_job(text: str) -> bool:
 
     Every job has one of them, so that most other files need not be parsed.
     """
-    if any(name in text for name in IDENTIFYING_MEMBERS):
-        return True
+    for name in IDENTIFYING_MEMBERS:  # a generator would cost more than all of them
+        if name in text:
+            return True
     joined = text.replace("-", "").replace("_", "").lower()
     if any(name.lower() in joined for name in IDENTIFYING_MEMBERS):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ircompile.manifest.detect import is_manifest, may_name_job
 from ircompile.manifest.manifest import Allowance, Manifest
 from ircompile.model.model import SHIPPED
 from ircompile.sources.files import (
@@ -60,8 +61,6 @@ def read_recognized(source: Source, config: Config, model: Model, *, include_all
 
 def _may_hold_job(source: Source) -> bool:
     """Return whether a text of YAML or JSON may hold a job or name the operation, without a look at its structure."""
-    from ircompile.manifest.detect import may_name_job
-
     text = source.text if source.readable else source.original.replace("\0", "")
     return may_name_job(text) or ANCHOR.decode() in text
 
@@ -71,8 +70,6 @@ def _is_recognized(manifest: Manifest, *, include_all: bool) -> bool:
     is_host = manifest.source.kind in HOST_ENDINGS
     if manifest.document.call or (include_all and not is_host) or (is_host and not manifest.document.is_complete):
         return True
-    from ircompile.manifest.detect import is_manifest
-
     return is_manifest(manifest)
 
 
