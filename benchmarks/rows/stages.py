@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 REST = "progress, report and exit"
 ABOUT = """\
 CPU time of whole processes, the medians of all rounds. A process runs the functions of `ircompile lint` stage by \
-stage and asks for its CPU time in between; progress, report and exit are what `ircompile lint` takes longer than that \
-process. The first file of a run costs more than each of the others, since tables are made when they are first used."""
+stage, file by file, and divides its CPU time as the elapsed time in between; progress, report and exit are what \
+`ircompile lint` takes longer than that process. Whether a file is a job is asked only if it was not named. The first \
+file of a run costs more than each of the others, since tables are made when they are first used."""
 HEAD = ("stage", "one file", "", "{count:,} files", "", "a file")
 MILLISECOND, MICROSECOND = 1e6, 1e3
 
