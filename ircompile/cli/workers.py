@@ -8,7 +8,6 @@ import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 
 from ircompile.cli.exit import CliError
 
@@ -29,7 +28,6 @@ START_TIMEOUT = 10.0
 ENDED = "a worker process was killed, perhaps because memory ran out; --jobs 1 uses no workers"
 
 
-@dataclass(frozen=True, slots=True)
 class Workers:
     """Processes that wait for tasks.
 
@@ -39,9 +37,10 @@ class Workers:
         size: Number of files in a task.
     """
 
-    executor: ProcessPoolExecutor
-    processes: set[BaseProcess]
-    size: int
+    def __init__(self, executor: ProcessPoolExecutor, processes: set[BaseProcess], size: int) -> None:
+        self.executor = executor
+        self.processes = processes
+        self.size = size
 
     @contextmanager
     def running(self) -> Iterator[None]:
