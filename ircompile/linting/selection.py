@@ -11,7 +11,7 @@ from ircompile.sources.globs import matches
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from ircompile.config.settings import Config
     from ircompile.findings.diagnostic import Diagnostic
@@ -107,6 +107,6 @@ def is_selected(diagnostic: Diagnostic, topic: str, config: Config) -> bool:
     )
 
 
-def _specificity(names: Iterable[str], rule: str, topic: str) -> int:
+def _specificity(names: Collection[str], rule: str, topic: str) -> int:
     """Return how specifically names include a rule: 3 by its id, 2 by its topic, 1 by `ALL`, 0 not at all."""
-    return max(({rule: 3, topic: 2, ALL: 1}.get(name, 0) for name in names), default=0)
+    return 3 if rule in names else 2 if topic in names else int(ALL in names)

@@ -74,8 +74,7 @@ class Rule:
         Raises:
             RuleError: An expression fails although `when` is true: the rule file is wrong.
         """
-        roots = {case.blamed[0].path.root for case in self.body.cases}
-        wanted = only if only is not None and roots == {"self"} else None
+        wanted = only if only and all(case.blamed[0].path.root == "self" for case in self.body.cases) else None
         for each in self.body.each:
             for number, (path, value) in enumerate(islice(each.values(job), MAX_VALUES + 1)):
                 if number == MAX_VALUES:
