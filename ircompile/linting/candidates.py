@@ -53,7 +53,7 @@ def candidates(
 def _hits(job: dict[str, Any], region: str, floor: SeverityName, hits: Hits | None) -> set[str] | None:
     """Return the rules for a sound request; None if they can't be determined."""
     look = module("fine_screen" if floor == SEVERITIES[-1] else "screen").hits
-    found = hits[1] if hits and hits[0] is look else look(job, region)
+    found = hits[2] if hits and hits[:2] == (look, region) else look(job, region)
     return None if found is None else set(found)
 
 

@@ -81,9 +81,10 @@ class Screen:
         job = manifest.document.value
         if job.__class__ is not dict or manifest.violations:
             return False
-        hits = self._look(job, manifest.region or self._region)
+        region = manifest.region or self._region
+        hits = self._look(job, region)
         if hits is None or (hits and not self._unwanted.issuperset(hits)):
-            manifest.hits = self._look, hits
+            manifest.hits = self._look, region, hits
             return False
         for value in job.values():  # noqa: SIM110  a generator would cost more than all of them
             if value.__class__ is str and value.startswith(REMOTE):

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from ircompile.syntax.document import Document
     from ircompile.syntax.tree import Node
 
-    Hits = tuple[Callable[[Any, str], list[str] | None], list[str] | None]
-    """A function of a built module that looks for rules that may find something in a request, and what it returned."""
+    Hits = tuple[Callable[[Any, str], list[str] | None], str, list[str] | None]
+    """A function of a built module that looks for rules that may find something in a request, the region that it was
+    given, and what it returned."""
 
 Span = tuple[int, int]
 

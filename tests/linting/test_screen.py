@@ -39,6 +39,16 @@ def test_the_screen_hides_no_address_in_place_of_a_value() -> None:
     assert "file-uri-value" in {it.rule for it in found}
 
 
+def test_what_the_screen_found_for_a_region_holds_for_no_other_one() -> None:
+    tags = "Tags: [{Key: team, Value: a}, {Key: team, Value: b}]"
+    source = from_text("a.yaml", "\n".join(["JobName: churn", *JOB, tags, ""]))
+    manifests = read(source, Config(), SHIPPED)
+    here = Config(region="eu-west-1")
+    there = Config(region="us-east-1", quotas={"ml.c5.large": 1})  # with quotas, the screen can't tell
+    found = [{it.rule for it in Linter(config, floor="warning").lint(source, manifests)} for config in (here, there)]
+    assert found == [{"tag-key-duplicate"}, {"tag-key-duplicate", "arn-region-mismatch"}]
+
+
 JOB = (
     "JobType: Default",
     "RoleArn: arn:aws:iam::123456789012:role/service-role/recommender",
