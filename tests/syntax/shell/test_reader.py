@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from itertools import product
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -191,7 +192,7 @@ DOLLAR_QUOTE = re.compile(r"\$(?:\\\n)*['\"]")
 def by_shell(shell: str, texts: Iterable[str], folder: Path) -> list[list[str]]:
     """Return the words that a shell passes to a command for each text; it runs without programs, in an empty folder."""
     (folder / "empty").mkdir(exist_ok=True)
-    lines = "".join(f"p {text}\n" for text in texts)
+    lines = "".join(f"eval {quote(f'p {text}')}\n" for text in texts)  # so that none continues in the next line
     (folder / "script").write_text(f'p() {{ printf \'%s\\0\' "$#" "$@"; }}\n{lines}', encoding="utf-8", newline="")
     environment = {"PATH": "/nonexistent", "HOME": "/home", "LC_ALL": "C.UTF-8"}
     command = [shutil.which(shell) or shell, str(folder / "script")]
