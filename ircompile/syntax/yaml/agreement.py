@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 1 << 16
 """Characters of the longest text for which the CLI's reader is asked, since it takes tens of microseconds for each."""
+OPEN_QUOTE: Final = "unexpected end of stream (while scanning a quoted scalar)"
 MAX_TABS: Final = 20
 """Tabs that are reported at most, since the CLI's reader starts anew after each."""
 STRING_KEYS: Final = "the AWS CLI would read such keys, but then reject the request"
@@ -59,6 +60,8 @@ def compare(source: Source, parts: Sequence[Span], documents: list[Document]) ->
         if not findings:
             documents[0].findings.append(_too_long(_origin(parts, doubt(text) or 0)))
         return
+    if any(OPEN_QUOTE in finding.message for finding in findings):  # what follows is text, for the CLI, too
+        text = text[: text.find("\n", max(map(text.rfind, "\"'"))) + 1 or None]
     values, refusal = _read(text)
     place = documents[min(len(values), len(documents) - 1)].findings  # of the document that the CLI refuses
     stops = {blame.span[0] for finding in findings for blame in finding.blames if blame.span}

@@ -118,7 +118,7 @@ def plain_yaml(text: str) -> PlainText | None:
     lines = (text.replace("\r\n", "\n") if "\r" in text else text).split("\n")
     new = NewLines(len(lines))
     try:
-        values = [_document(part, new) for part in _split(lines, new)] if SEPARATOR in text else [_document(lines, new)]
+        values = [plain_document(it, new) for it in (_split(lines, new) if SEPARATOR in text else [lines])]
     except NotPlainError:
         return None
     return PlainText(values, new)
@@ -175,8 +175,12 @@ def _after_known_head(line: str, new: NewLines) -> Entry | None:
     return _with_flow(line, place, key, flow_to_json(line[start:], new.parts), new)
 
 
-def _document(lines: list[str], new: NewLines) -> dict[str, Any]:  # noqa: C901, PLR0912  the hot loop
-    """Return the value of a document."""
+def plain_document(lines: list[str], new: NewLines) -> dict[str, Any]:  # noqa: C901, PLR0912  the hot loop
+    """Return the value of a document.
+
+    Raises:
+        NotPlainError: It is not plain.
+    """
     root: dict[str, Any] = {}
     level: Any = root  # the innermost open collection
     here = 0  # the place of its lines

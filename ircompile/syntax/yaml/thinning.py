@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ircompile.syntax.yaml.plain import BELOW, COMMENT, SEPARATOR, NewLines, entry_of, known_lines, plain_yaml
+from ircompile.syntax.yaml.plain import BELOW, COMMENT, SEPARATOR, NewLines, entry_of, known_lines, plain_document
 from ircompile.syntax.yaml.plain_values import NotPlainError
 
 TYPE_CHECKING = False
@@ -34,18 +34,25 @@ def skippable(text: str, start: int = 0, *, everywhere: bool = False) -> list[Sp
     lines = text.split("\n")
     places = [*(map(_place, lines) if everywhere else _plain_places(lines))]
     found: list[Span] = []
-    at, number, run = start, 0, 0
+    at, number, run, new = start, 0, 0, NewLines()
     while number < len(places):
         end = _next_item(places, number)
-        item = "\n".join(lines[number:end])
-        if not end or plain_yaml(f"k:\n{item}\n") is None:
-            end, item, run = number + 1, lines[number], 0
-        else:
-            run += 1
-            if run > (FIRST if everywhere else 0):
-                found.append((at, at + len(item) + 1))
-        at, number = at + len(item) + 1, end
+        is_item = end > 0 and _is_plain(lines[number:end], new)
+        end, run = (end, run + 1) if is_item else (number + 1, 0)
+        after = at + sum(map(len, lines[number:end])) + end - number
+        if run > (FIRST if everywhere else 0):
+            joins = bool(found) and found[-1][1] == at
+            found[-1:] = [(found[-1][0], after)] if joins else [*found[-1:], (at, after)]
+        at, number = after, end
     return found
+
+
+def _is_plain(item: list[str], new: NewLines) -> bool:
+    try:
+        plain_document(["k:", *(line.removesuffix("\r") for line in item)], new)
+    except NotPlainError:
+        return False
+    return True
 
 
 def _plain_places(lines: list[str]) -> Iterator[int]:
