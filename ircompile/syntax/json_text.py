@@ -43,22 +43,32 @@ MAX_FAST_DIGITS: Final = 19
 def read_json(source: Source, limits: Limits) -> list[Document]:
     """Return the one document of a JSON source."""
     text = source.text
-    opened = text.count("[") + text.count("{")
-    has_no_surrogates = "\\u" not in text or not ESCAPED_SURROGATE.search(text)
-    if has_no_surrogates and opened <= limits.depth and opened + text.count(",") < limits.nodes:
-        try:
-            value = json.loads(
-                text, object_pairs_hook=_unique_keys, parse_int=_short_integer(limits), parse_constant=_no_constant
-            )
-        except ValueError:
-            pass  # the scanner finds out what is wrong
-        else:
-            return [Document(value, lambda: scan(text, limits)[0], [], is_unambiguous=True)]
+    try:
+        return [Document(_loaded(text, limits), lambda: scan(text, limits)[0], [], is_unambiguous=True)]
+    except (ValueError, RecursionError):
+        pass  # the scanner finds out what is wrong
     try:
         root, findings = scan(text, limits)
     except DocumentError as error:
         return [unread([error.finding])]
     return [Document(root.value, root, findings)]
+
+
+def _loaded(text: str, limits: Limits) -> Any:
+    """Return the value of a JSON text; raise an error if only the scanner can read it, or say what is wrong."""
+    opened = text.count("[") + text.count("{")
+    if opened + text.count(",") >= limits.nodes or ("\\u" in text and ESCAPED_SURROGATE.search(text)):
+        raise ValueError
+    value = json.loads(
+        text, object_pairs_hook=_unique_keys, parse_int=_short_integer(limits), parse_constant=_no_constant
+    )
+    level: list[Any] = [[value]] if opened > limits.depth else []
+    for _ in range(limits.depth + 1):
+        items = (item for it in level for item in (it.values() if isinstance(it, dict) else it))
+        level = [it for it in items if isinstance(it, dict | list)]
+    if level:
+        raise ValueError
+    return value
 
 
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -122,13 +132,17 @@ class Scanner:
             node = self._read_value()
             while node is not None:
                 if not self.stack:
-                    self._expect_end()
+                    if self._skip():
+                        self._refuse("expected the end after the value")
                     return node
                 self._add(node)
                 node = self._after_value()
 
     def _skip(self) -> str:
         """Move to the next character that is not a blank, and return it; "" at the end."""
+        character = self.text[self.offset : self.offset + 1]
+        if character > " ":
+            return character
         self.offset = BLANK.match(self.text, self.offset).end()  # type: ignore[union-attr]  # it also matches nothing
         return self.text[self.offset : self.offset + 1]
 
@@ -212,8 +226,8 @@ class Scanner:
         match = STRING.match(self.text, self.offset)
         if not match:
             raise DocumentError(self._string_error())
-        value: str = json.loads(match[0])
-        if SURROGATE.search(value):
+        value: str = json.loads(match[0]) if "\\" in match[0] else match[0][1:-1]
+        if not value.isascii() and SURROGATE.search(value):
             message = "the string contains half of a surrogate pair, which is not a character"
             finding = parse_error(message, self.offset, match.end(), help="write the character itself")
             finding.notes = ("the AWS CLI would send it; ircompile does not, because no service can read it",)
@@ -251,10 +265,6 @@ class Scanner:
             what = f"a number of {len(word)} digits"
             raise DocumentError(limit_exceeded("digits", self.limits.digits, start, what))
         return int(word)
-
-    def _expect_end(self) -> None:
-        if self._skip():
-            self._refuse("expected the end after the value")
 
     def _refuse(self, expected: str) -> NoReturn:
         """Raise the error for the text at the offset, with advice if it is one of the common `MISTAKES`."""

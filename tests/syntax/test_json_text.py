@@ -65,6 +65,22 @@ def test_the_limit_of_digits(digits: int) -> None:
     assert [finding.rule for finding in document.findings] == ["limit-exceeded"]
 
 
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("[[[]], {}, [], {}]", []),
+        ('[{"a": [1]}, [], []]', []),
+        ("[[[[]]], [], []]", ["limit-exceeded"]),
+        ('[[], [], {"a": [{}]}]', ["limit-exceeded"]),
+        ("[" * 100_000, ["limit-exceeded"]),
+    ],
+)
+def test_brackets_are_counted_by_level(text: str, rules: list[str]) -> None:
+    (document,) = read_json(from_text("a.json", text), Limits(depth=3))
+    assert [it.rule for it in document.findings] == rules
+    assert document.value == (None if rules else json.loads(text))
+
+
 def every_node(node: Node) -> list[Node]:
     below = node.items.values() if isinstance(node.items, dict) else node.items or []
     return [node, *(inner for item in below for inner in every_node(item))]
