@@ -6,6 +6,7 @@ A host is a kind of file. Its module says which snippets are in a file: texts in
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib import import_module
 
 from ircompile.findings.finding import Blame, Finding
@@ -98,10 +99,20 @@ def documents(source: Source, model: Model, limits: Limits) -> list[Document]:
     if not source.text:
         return []
     try:
-        snippets = with_programs(_host(source.kind).snippets(source))
+        found = snippets(source)
     except UnreadError as error:
         return [unread_text(operation_in(source.text), error, error.span, source.kind)]
-    return read(snippets, source.kind, model, limits)[: limits.documents]
+    return read(found, source.kind, model, limits)[: limits.documents]
+
+
+@lru_cache(maxsize=1)
+def snippets(source: Source) -> Sequence[Snippet]:
+    """Return the snippets of a file, and of the programs in them; those of the last file are kept for its fixes.
+
+    Raises:
+        UnreadError: The file can't be read.
+    """
+    return with_programs(_host(source.kind).snippets(source))
 
 
 def code_in(source: Source) -> Code:
@@ -112,7 +123,7 @@ def code_in(source: Source) -> Code:
         return Code([], source.text)
     host = _host(source.kind)
     try:
-        found = with_programs(host.snippets(source))
+        found = snippets(source)
     except UnreadError:
         return Code([], source.text)
     comments_of = getattr(host, "comments", None)

@@ -46,12 +46,17 @@ class Cell:
         offsets: For each character of it and for its end, the offset in the text that it is a part of.
         tree: Its syntax tree.
         is_template: Whether its texts have places that are filled in before it runs, such as `<role>`.
+        nodes: The nodes of the tree.
     """
 
     text: str
     offsets: Offsets
     tree: ast.Module
     is_template: bool = False
+    nodes: list[ast.AST] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.nodes = nodes(self.tree)
 
 
 @dataclass(slots=True)
@@ -85,7 +90,9 @@ def calls(cells: Sequence[Cell], request: Shape) -> list[Call]:
         RecursionError: It is nested too deep.
     """
     reports = _Reports(cells, request)
-    Program(reports.spans, reports.on_call, reports.count, reports.discard).run([cell.tree for cell in cells])
+    Program(reports.spans, reports.on_call, reports.count, reports.discard).run(
+        [cell.tree for cell in cells], [node for cell in cells for node in cell.nodes]
+    )
     return reports.calls()
 
 
@@ -173,7 +180,7 @@ class Spans:
         self._cells: dict[int, _Lines] = {}
         for cell in cells:
             lines = _Lines(cell)
-            for node in nodes(cell.tree):
+            for node in cell.nodes:
                 self._cells[id(node)] = lines
 
     def __call__(self, node: ast.expr | ast.stmt | ast.keyword) -> Span:

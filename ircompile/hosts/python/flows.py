@@ -6,6 +6,7 @@ import ast
 
 from ircompile.hosts.python import right_size
 from ircompile.hosts.python.calls import Spans
+from ircompile.hosts.python.names import below
 from ircompile.hosts.python.sdk_classes import PARTS, RANGE
 from ircompile.hosts.python.wrappers import TASK, WRAPPERS
 from ircompile.sources.files import METHOD, STATE_ACTION
@@ -43,8 +44,9 @@ class Flows:
         self._at: dict[Span, ast.AST] = {}
         self._texts: dict[str, list[Span]] = {it: [NOWHERE] for it in words}
         self._loads: dict[str, list[ast.AST]] = {it: [ast.Name(it)] for it in self._texts}
-        for node in (node for cell in cells for node in ast.walk(cell.tree)):
-            self._parents.update((id(child), node) for child in ast.iter_child_nodes(node))
+        for node in (node for cell in cells for node in cell.nodes):
+            for child in below(node):
+                self._parents[id(child)] = node
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
                 self._loads.setdefault(node.id, []).append(node)
             if isinstance(node, (ast.Constant, ast.JoinedStr, ast.List, ast.Dict, ast.keyword)):

@@ -22,6 +22,27 @@ ASSIGNING = frozenset(
 )
 
 
+class _Fields(dict[type[ast.AST], tuple[str, ...]]):
+    """The fields of each kind of node in which there may be others.
+
+    Args:
+        but: The fields that are left out.
+    """
+
+    def __init__(self, but: Iterable[str]) -> None:
+        super().__init__({ast.Constant: ()})
+        self._but = frozenset(but)
+
+    def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
+        self[kind] = found = tuple(it for it in kind._fields if it not in self._but)
+        return found
+
+
+LEAVES = ("ctx", "op", "ops", "id", "attr", "type_comment")
+FIELDS, OUTSIDE = _Fields(LEAVES), _Fields((*LEAVES, "body"))
+"""All fields, and those whose names belong to the scope around a definition."""
+
+
 class Names:
     """The names that statements assign.
 
@@ -50,18 +71,7 @@ class Names:
             if kind in REPEATED:
                 times_each *= 2
             if kind not in COMPREHENSIONS:
-                waiting += [(child, times_each) for child in _children(it, is_scope=kind in SCOPES)]
-
-
-def _children(node: ast.AST, *, is_scope: bool) -> Iterator[ast.AST]:
-    """Yield the nodes directly below a node; not those of the body of a scope."""
-    for field, value in vars(node).items():
-        if is_scope and field == "body":
-            continue
-        if value.__class__ is list:
-            yield from (it for it in value if isinstance(it, ast.AST))
-        elif isinstance(value, ast.AST):
-            yield value
+                waiting += [(child, times_each) for child in below(it, OUTSIDE if kind in SCOPES else FIELDS)]
 
 
 def _assigned(node: ast.AST) -> Iterator[tuple[str, int]]:
@@ -85,12 +95,20 @@ def _assigned(node: ast.AST) -> Iterator[tuple[str, int]]:
 
 
 def nodes(*roots: ast.AST) -> list[ast.AST]:
-    """Return nodes with all below them, in any order; `ast.walk` takes several times as long."""
+    """Return nodes with all below them but operators and contexts; `ast.walk` takes several times as long."""
     found = [*roots]
     for node in found:  # it grows during the loop
-        for value in vars(node).values():
-            if value.__class__ is list:
-                found += [it for it in value if isinstance(it, ast.AST)]
-            elif isinstance(value, ast.AST):
-                found.append(value)
+        found += below(node)
+    return found
+
+
+def below(node: ast.AST, fields: _Fields = FIELDS) -> list[ast.AST]:
+    """Return the nodes directly below a node but operators and contexts, in some of its fields."""
+    found: list[ast.AST] = []
+    for field in fields[node.__class__]:
+        value = getattr(node, field, None)
+        if value.__class__ is list:
+            found += [it for it in value if isinstance(it, ast.AST)]
+        elif isinstance(value, ast.AST):
+            found.append(value)
     return found

@@ -7,7 +7,7 @@ import ast
 from ircompile.hosts.python.attributes import functions_and_attributes
 from ircompile.hosts.python.branches import Branches
 from ircompile.hosts.python.known_calls import EVALUATORS
-from ircompile.hosts.python.names import Names, nodes
+from ircompile.hosts.python.names import Names
 from ircompile.hosts.python.state import NOWHERE, Scope, State, copier, differing, is_unchanged
 from ircompile.hosts.python.statements import MAX_ROUNDS
 from ircompile.hosts.python.values import OBJECT, Foreign, Mapping, Merger, Sequence, Value
@@ -15,7 +15,7 @@ from ircompile.hosts.python.values import OBJECT, Foreign, Mapping, Merger, Sequ
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from ircompile.hosts.python.statements import Deferred, Function
 
@@ -25,12 +25,16 @@ class Program(Branches):
 
     _is_stable = True
 
-    def run(self, modules: Iterable[ast.Module]) -> None:
-        """Go through modules that run one after the other with the same names, such as the cells of a notebook."""
+    def run(self, modules: Iterable[ast.Module], inside: Collection[ast.AST]) -> None:
+        """Go through modules that run one after the other with the same names, such as the cells of a notebook.
+
+        Args:
+            modules: The modules.
+            inside: All nodes in them.
+        """
         body: list[ast.stmt] = [statement for module in modules for statement in module.body]
         top = ast.Module(body, [])
         self._changing = {top: set()}
-        inside = nodes(top)
         self._work.functions, self._work.stored, self._work.loaded = functions_and_attributes(inside)
         names = {it.id for it in inside if isinstance(it, ast.Name)}
         if names & EVALUATORS:

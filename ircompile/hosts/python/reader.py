@@ -12,7 +12,6 @@ from keyword import iskeyword
 
 from ircompile.hosts.python.calls import Cell, calls
 from ircompile.hosts.python.known_calls import EVALUATORS
-from ircompile.hosts.python.names import nodes
 from ircompile.hosts.python.right_size import NAME as RIGHT_SIZE
 from ircompile.hosts.python.right_size import note
 from ircompile.hosts.python.work import TooMuchWorkError
@@ -23,7 +22,7 @@ from ircompile.syntax.document import Document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ircompile.config.settings import Limits
     from ircompile.hosts.python.calls import Call
@@ -77,7 +76,7 @@ def _together(snippets: Sequence[Snippet], request: Shape) -> list[Document | Un
                 found.append((it, error))
     found += map(_document, made)
     for it, cell in zip(snippets, cells, strict=True):
-        found += _quoted(it, cell.tree, request)
+        found += _quoted(it, cell.nodes, request)
     return found
 
 
@@ -88,9 +87,9 @@ def _document(call: Call) -> Document:
     return document
 
 
-def _quoted(snippet: Snippet, tree: ast.Module, request: Shape) -> Iterator[Document]:
+def _quoted(snippet: Snippet, nodes: Sequence[ast.AST], request: Shape) -> Iterator[Document]:
     """Yield the documents of the programs in the strings of a program; a text that is none only mentions a job."""
-    for it in quoted(snippet, tree, (METHOD, RIGHT_SIZE)):
+    for it in quoted(snippet, nodes, (METHOD, RIGHT_SIZE)):
         with suppress(UnreadError):
             for call in _calls_alone(
                 it, Cell(it.text, it.offsets, parsed(it.text), is_template=it.is_template), request
@@ -180,17 +179,17 @@ def flows(snippets: Sequence[Snippet]) -> Flows:
     return Flows(cells, words)
 
 
-def quoted(snippet: Snippet, tree: ast.Module, operations: tuple[str, ...]) -> Iterator[Snippet]:
+def quoted(snippet: Snippet, nodes: Iterable[ast.AST], operations: tuple[str, ...]) -> Iterator[Snippet]:
     """Yield the texts of literals on several lines that name one of some operations, without indentation.
 
     Args:
         snippet: The program.
-        tree: Its syntax tree.
+        nodes: The nodes of its syntax tree.
         operations: The names.
     """
     if not any(it in snippet.text for it in operations):
         return
-    for node in nodes(tree):
+    for node in nodes:
         if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
             continue
         if any(it in node.value for it in operations):
