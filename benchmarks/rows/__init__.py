@@ -16,6 +16,7 @@ ROWS = (
     "memory",
     "editing",
     "serving",
+    "keys",
     "processes",
     "growth",
     "repository",

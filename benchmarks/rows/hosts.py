@@ -63,18 +63,27 @@ def measure(setting: Setting) -> Iterator[Line]:
     )
 
 
-def _notebook(parent: Path) -> Path:
-    """Return a folder with a notebook in which the request of a job is in one cell and the call in the next."""
-    code = [CODE.format(number=number) for number in range(CELLS)]
-    code += [f"request = {json.dumps(manifests.job(0), indent=4)}", f"client.{NAME}(**request)"]
-    cells: list[dict[str, object]] = [{"cell_type": "code", "source": it.splitlines(keepends=True)} for it in code]
+def code() -> list[str]:
+    """Return the code of cells, of which the last two have the request of a job and the call."""
+    others = [CODE.format(number=number) for number in range(CELLS)]
+    return [*others, f"request = {json.dumps(manifests.job(0), indent=4)}", f"client.{NAME}(**request)\n"]
+
+
+def notebook() -> dict[str, object]:
+    """Return a notebook in which the request of a job is in one cell and the call in the next."""
+    cells: list[dict[str, object]] = [{"cell_type": "code", "source": it.splitlines(keepends=True)} for it in code()]
     for number in range(CELLS):
         cells.insert(
             2 * number, {"cell_type": "markdown", "source": [f"## Step {number}\n", "\n", "Look at models.\n"]}
         )
+    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _notebook(parent: Path) -> Path:
+    """Return a folder with a notebook."""
     folder = parent / "notebooks"
     folder.mkdir(exist_ok=True)
-    manifests.written(folder / "jobs.ipynb", {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    manifests.written(folder / "jobs.ipynb", notebook())
     return folder
 
 

@@ -27,7 +27,6 @@ START = 700.0
 """The goal in milliseconds from the start of the server to the first diagnostics."""
 MEMORY = 60.0
 """The goal in MiB after many edits."""
-URI = "file:///job.yaml"
 
 
 def measure(setting: Setting) -> Iterator[Line]:
@@ -37,7 +36,7 @@ def measure(setting: Setting) -> Iterator[Line]:
     yield Line("editor: elapsed time from start to first diagnostics", Goal("≤", START, " ms"), Spread.of(starts))
     for count, bound in LENGTHS:
         text = _text(count)
-        rounds = [_keys(text, setting.of(500, 100)) for _ in range(setting.of(3, 2))]
+        rounds = [keys(text, setting.of(500, 100)) for _ in range(setting.of(3, 2))]
         yield Line(
             f"editor: elapsed time from key to diagnostics, {text.count(chr(10)):,} lines: 95th percentile",
             Goal("≤", bound, " ms"),
@@ -65,19 +64,23 @@ class Editor:
 
     Args:
         text: The text.
+        name: The name of its file, which need not exist.
+        opening: What is typed before each word, which breaks the text; "" for nothing.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, name: str = "job.yaml", opening: str = "") -> None:
         command = [program(OURS, OURS), "lsp"]
         self._process = subprocess.Popen(command, env=CLEAN, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self._text = text
+        self._uri = f"file:///{name}"
+        self._opening = opening
         self._places = [at for at, before in enumerate(text, 1) if before == " " and text[at : at + 1].isalpha()]
         self._random = Random(1)
         self._version = 0
         self._send("initialize", {"processId": None, "rootUri": None, "capabilities": {}}, id=1)
         self._receive(lambda it: it.get("id") == 1)
         self._send("initialized", {})
-        document = {"uri": URI, "languageId": "yaml", "version": 0, "text": text}
+        document = {"uri": self._uri, "languageId": "yaml", "version": 0, "text": text}
         self._send("textDocument/didOpen", {"textDocument": document})
         self._diagnostics()
 
@@ -85,8 +88,8 @@ class Editor:
         """Type something into a word of the original text, and return the milliseconds until the diagnostics come."""
         self._version += 1
         at = self._random.choice(self._places)
-        text = f"{self._text[:at]}x{self._version}{self._text[at:]}"
-        document = {"uri": URI, "version": self._version}
+        text = f"{self._text[:at]}{self._opening}x{self._version}{self._text[at:]}"
+        document = {"uri": self._uri, "version": self._version}
         start = time.perf_counter()
         self._send("textDocument/didChange", {"textDocument": document, "contentChanges": [{"text": text}]})
         self._diagnostics()
@@ -133,9 +136,9 @@ def _start(text: str) -> float:
     return taken
 
 
-def _keys(text: str, edits: int) -> list[float]:
-    """Return the milliseconds that each of a number of edits took."""
-    editor = Editor(text)
+def keys(text: str, edits: int, name: str = "job.yaml", opening: str = "") -> list[float]:
+    """Return the milliseconds that each of a number of edits took; see `Editor`."""
+    editor = Editor(text, name, opening)
     taken = [editor.type() for _ in range(edits)]
     editor.end()
     return taken
