@@ -95,7 +95,8 @@ def workplace(tmp_path: Path) -> Path:
     shutil.copy(tmp_path / "recommend.ipynb", tmp_path / "load-test.ipynb")
     (state_machine,) = (it.text for it in fences(DOCS["hosts.md"]) if '"StartAt"' in it.text)
     (tmp_path / "recommend.asl.json").write_text(state_machine)
-    outputs(["git init -q", "git add .", "git commit -qm x", "git update-ref refs/remotes/origin/main HEAD"], tmp_path)
+    for words in ("init -q", "add .", "commit -qm x", "update-ref refs/remotes/origin/main HEAD"):
+        assert sh("git", *words.split(), cwd=tmp_path).returncode == 0
     return tmp_path
 
 
