@@ -303,6 +303,26 @@ def test_the_program_of_the_page_works(jobs: list[str], tmp_path: Path) -> None:
     assert done.stdout.splitlines() == expected
 
 
+@pytest.mark.parametrize(
+    ("floor", "severities"),
+    [("info", ["error", "info", "warning"]), ("warning", ["error", "warning"]), ("error", ["error"])],
+)
+def test_findings_below_the_floor_are_left_out(tmp_path: Path, floor: SeverityName, severities: list[str]) -> None:
+    texts = {
+        "job.yaml": JOB.format(name="a_b") + "StoppingConditions: {MaxInvocations: 300}\n",
+        "page.md": "```python\nclient.create_inference_recommendations_job(\n```\n",  # an info that no rule makes
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    paths = [str(tmp_path / name) for name in texts]
+    for executor in (None, PicklingExecutor()):
+        job, page = (
+            [str(it.severity) for it in outcome.diagnostics]
+            for outcome in lint_many(paths, executor=executor, floor=floor)
+        )
+        assert (sorted({*job}), page) == (severities, ["info"] * (floor == "info"))
+
+
 def test_an_unknown_floor_is_refused(paths: list[str]) -> None:
     with pytest.raises(ValueError, match="the floor must be one of error, warning, info, not worst"):
         next(lint_many(paths, floor="worst"))  # type: ignore[arg-type]  # what the test is about
