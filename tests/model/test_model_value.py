@@ -14,7 +14,7 @@ from console import run
 from convert_commands import PACKAGE
 from jobs import JOB
 from model_steps import all_steps, steps
-from service_models import newer, service_2, without
+from service_models import INPUT_SHAPE, newer, service_2, without
 
 from ircompile import lint
 from ircompile.config.settings import Config
@@ -255,3 +255,23 @@ def test_jobs_in_files_of_other_languages_use_the_model(file: str, tmp_path: Pat
     for option, is_found in (("", True), (f"--model {file}", False)):
         printed = run(f"ircompile lint {tmp_path / name} --isolated --output-format concise {option}")
         assert ("unknown member `DryRun`" in printed) == is_found
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("job.py", "c.create_inference_recommendations_job(JobName='a', **more)\n"),
+        ("job.sh", 'aws sagemaker create-inference-recommendations-job --job-name a "${more[@]}"\n'),
+        ("m.asl.json", f'{{"Type": "Task", "Resource": "{ACTION}"}}'),
+    ],
+)
+def test_what_a_program_may_add_are_members_of_the_model(tmp_path: Path, name: str, text: str) -> None:
+    value = service_2()
+    newer(value)
+    value["shapes"][INPUT_SHAPE]["required"].append("DryRun")
+    (tmp_path / "service-2.json").write_text(json.dumps(value))
+    (tmp_path / name).write_text(text)
+    (tmp_path / "job.yaml").write_text(JOB)
+    options = f"--isolated --output-format concise --model {tmp_path / 'service-2.json'}"
+    assert "the job has no `DryRun`" in run(f"ircompile lint {tmp_path / 'job.yaml'} {options}")
+    assert "has no `" not in run(f"ircompile lint {tmp_path / name} {options}")
