@@ -28,7 +28,7 @@ JobType: Default
 RoleArn: arn:aws:iam::123456789012:role/r
 InputConfig: {ModelPackageVersionArn: "arn:aws:sagemaker:eu-west-1:123456789012:model-package/churn/3"}
 """
-NAMES = st.sampled_from(["a.yaml", "b.json", "prod.yaml", "c.py", "sub/d.yaml", "ircompile.toml"])
+NAMES = st.sampled_from(["a.yaml", "b.json", "prod.yaml", "c.py", "e.ipynb", "sub/d.yaml", "ircompile.toml"])
 TEXTS = st.one_of(
     st.sampled_from(
         [
@@ -37,6 +37,9 @@ TEXTS = st.one_of(
             f"\ufeff{JOB}".replace("\n", "\r\n"),
             JOB.replace("JobType:", "JobType"),
             f"{JOB}---\n{JOB}",
+            f"{JOB}---\n{JOB.replace('Default', 'X')}---\n{JOB.replace('churn_1', 'b')}",
+            f"{JOB}---\n{JOB.replace('Default', '{X')}---\n{JOB.replace('RoleArn', 'Role')}",
+            '{"cells": [{"cell_type": "code", "source": ["c.create_inference_recommendations_job(JobName=\'a_b\')"]}]}',
             '{"JobName": "😀", "JobType": "X", "RoleArn": "r", "InputConfig": {}}',
             "Tags: 5\n",
             "import boto3\nboto3.client('sagemaker').create_inference_recommendations_job(JobName='a_b')\n",
