@@ -90,7 +90,7 @@ def _value(text: str, name: str, written: str, shape: Shape) -> Any:
     values = Values(Files(DIRECTORY, CLI_VERSION))
     try:
         if shape.kind == "integer":
-            return coerced(name, 0, written.strip(), shape)
+            return coerced(name, 0, written, shape)
         if shape.element and shape.element.kind != "structure" and not written.lstrip().startswith("["):
             (_, value), *others = parse_shorthand(text, directory=DIRECTORY).items()
             if others:

@@ -28,6 +28,7 @@ SUBNETS = "InputConfig.VpcConfig.Subnets"
         (f"{SUBNETS}=a", {"InputConfig": {"VpcConfig": {"Subnets": ["a"]}}}),
         (f"{SUBNETS}=a,'b=c'", {"InputConfig": {"VpcConfig": {"Subnets": ["a", "b=c"]}}}),
         (f'{SUBNETS}= ["a", "b"]', {"InputConfig": {"VpcConfig": {"Subnets": ["a", "b"]}}}),
+        (f'{SUBNETS}= ["\\u0061"]', {"InputConfig": {"VpcConfig": {"Subnets": ["a"]}}}),
         ("StoppingConditions=MaxInvocations=3", {"StoppingConditions": {"MaxInvocations": 3}}),
         ('StoppingConditions={"MaxInvocations": 3}', {"StoppingConditions": {"MaxInvocations": 3}}),
         ("Tags=Key=a,Value=b", {"Tags": [{"Key": "a", "Value": "b"}]}),

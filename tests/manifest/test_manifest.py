@@ -81,3 +81,8 @@ def test_the_string_that_a_value_is_in(manifest: Manifest) -> None:
     ):
         found = manifest.shorthand_string(path)
         assert (TEXT[found.start : found.end] if found else None) == expected
+
+
+def test_what_is_around_a_value_is_as_it_is_written(manifest: Manifest) -> None:
+    found = [TEXT[it.start : it.end].rstrip("\n") for it in manifest.written(("Tags", 1, "Value"))]
+    assert found == [TEXT.rstrip("\n"), '[{Key: b}, "Key=c,Value=d"]', '"Key=c,Value=d"', "d"]
