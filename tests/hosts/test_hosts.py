@@ -181,7 +181,7 @@ def test_the_words_of_the_sdk_are_found_anywhere(tmp_path: Path) -> None:
 
 
 def test_a_file_without_the_name_is_only_searched(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Once, or twice if it contains a part of the name."""
+    """Once, or up to three times if it contains a part of a name."""
     texts = {"plain.py": "x = 1\n" * SEARCHED, "recommend.py": "# what we recommend\n", "size.py": "m.right_size()\n"}
     for name, text in {"job.py": FAULTY, **texts}.items():
         (repository / name).write_text(text)
