@@ -126,7 +126,7 @@ def repair(text: str, fault_of: FaultOf, candidates: Candidates) -> Repaired | N
     return None
 
 
-def open_quotes(text: str, begin: int, at: int, name: str) -> Iterator[Edit]:
+def open_quotes(text: str, begin: int, at: int, name: str, quote: str = '"') -> Iterator[Edit]:
     """Yield edits for a string whose closing quote is missing, so that it ends at the next one: it ends at a comma.
 
     Args:
@@ -134,6 +134,7 @@ def open_quotes(text: str, begin: int, at: int, name: str) -> Iterator[Edit]:
         begin: The offset at which its line begins.
         at: An offset behind its opening quote.
         name: The placeholder.
+        quote: What to put around it.
     """
     start = at
     for _ in range(MOST_QUOTES):
@@ -141,8 +142,8 @@ def open_quotes(text: str, begin: int, at: int, name: str) -> Iterator[Edit]:
         end = ITEM_END.search(text, start) if start >= 0 else None
         if not end:
             return
-        yield Edit(start, end.start(), f'"{name}"')
-        yield Edit(start, end.start(), f'"{name}": null')
+        yield Edit(start, end.start(), f"{quote}{name}{quote}")
+        yield Edit(start, end.start(), f"{quote}{name}{quote}: null")
 
 
 def hole(text: str, replaced: str) -> str:

@@ -78,7 +78,7 @@ def _candidates(text: str, fault: Fault) -> Iterator[Edit]:
         start = sum(len(line) + 1 for line in lines[:number])
         name = hole(text, lines[number])
         if '"' in lines[number]:
-            yield from open_quotes(text, start, start + len(lines[number]) if number != at else fault.at + 1, name)
+            yield from open_quotes(text, start, start + len(lines[number]) if number != at else fault.at + 1, name, "")
         for line in _lines(lines[number], _previous(lines, number), _next(lines, number), name):
             kept = len(lines[number]) - len(lines[number].rstrip("\r"))
             yield _smallest(start, lines[number][: len(lines[number]) - kept], line)
@@ -124,7 +124,7 @@ def _lines(line: str, previous: str, following: str, name: str) -> Iterator[str]
         yield f"{lead}{key[0]} {name}"
     elif has_below and WORD.match(rest):
         yield f"{lead}{rest}:"
-    yield f"{lead}{name}:"
+    yield f"{lead}{name}:" if has_below else f"{lead}{name}: {name}"
     yield f"{lead}{name}"
     own = _indentation(line)
     for other in dict.fromkeys(map(_indentation, (following, previous))):
