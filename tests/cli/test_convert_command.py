@@ -127,6 +127,14 @@ def test_what_is_as_severe_as_asked_for_or_more_severe_fails_the_run(name: str, 
     assert printed.endswith("[exit 1]\n") == (ranks.index(worst) <= ranks.index(fail_on) < 3)
 
 
+def test_what_a_shell_can_not_quote_is_escaped_in_json() -> None:
+    job = json.dumps({"JobName": "a", "JobType": "Default", "JobDescription": "50% of it"})
+    printed = run(f"ircompile convert {shlex.quote(job)} --to command --no-lint --shell cmd")
+    assert r'--cli-input-json ^"{\^"JobDescription\^": \^"50\u0025 of it\^"}^"' in printed
+    printed = run(f"ircompile convert {shlex.quote(job)} --to command --no-lint --shell powershell")
+    assert "--job-description '50% of it'" in printed
+
+
 def test_the_region_of_a_command_is_kept() -> None:
     line = f"ircompile convert --to command --no-lint {{}} -- {HEAD} --region eu-west-1 --input-config {PACKAGE}"
     assert " --region eu-west-1 --job-name " in run(line.format(""))
