@@ -22,8 +22,9 @@ REST = "progress, report and exit"
 ABOUT = """\
 CPU time of whole processes, the medians of all rounds. A process runs the functions of `ircompile lint` stage by \
 stage, file by file, and divides its CPU time as the elapsed time in between; progress, report and exit are what \
-`ircompile lint` takes longer than that process. Whether a file is a job is asked only if it was not named. The first \
-file of a run costs more than each of the others, since tables are made when they are first used."""
+`ircompile lint` takes longer than that process, and below 0 if its clock takes longer than they do. Whether a file is \
+a job is asked only if it was not named. The first file of a run costs more than each of the others, since tables are \
+made when they are first used."""
 HEAD = ("stage", "one file", "", "{count:,} files", "", "a file")
 MILLISECOND, MICROSECOND = 1e6, 1e3
 
