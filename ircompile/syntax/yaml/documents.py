@@ -48,6 +48,8 @@ def _one_by_one(source: Source, limits: Limits) -> list[Document] | None:
         documents = _plain(source, its, span) or _unusual(source, its, span)
         if any(isinstance(it.value, str) or _exceeds_limit(it) for it in documents):
             return None
+        if any(it.is_complete and it.span is None for it in documents):
+            return None  # the full reader, which is needed, takes less time for all of them
         found += documents
         if not all(it.is_complete for it in documents):
             break
@@ -107,7 +109,7 @@ def _unusual(source: Source, limits: Limits, span: Span) -> list[Document]:
 
         skipped = skippable(source.text[slice(*span)], span[0]) if isinstance(error, BrokenError) else []
         documents = read_yaml(source, limits, span, skipped)
-        if documents[1:]:  # the first one was read
+        if skipped and documents[1:]:  # the first one was read
             skipped = []
             documents = read_yaml(source, limits, span)
         for document in documents:

@@ -24,6 +24,7 @@ from ircompile.syntax.yaml.reader import read_yaml
 from ircompile.syntax.yaml.values import Values
 
 if TYPE_CHECKING:
+    from ircompile.sources.source import Source
     from ircompile.syntax.document import Document
     from ircompile.syntax.tree import Node
 
@@ -145,6 +146,21 @@ def test_documents_before_one_that_cannot_be_read(text: str, values: list[Any], 
     assert read_as(found) == read_as(read_yaml(source, Limits()))
     assert broken.doubtful is not None
     assert text[slice(*broken.doubtful[0])].startswith("---")
+
+
+def test_the_full_reader_reads_a_text_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read alone, each document takes it as long as all that come before it."""
+    read: list[tuple[int, int] | None] = []
+
+    def noted(source: Source, limits: Limits, span: tuple[int, int] | None = None, *skipped: Any) -> list[Document]:
+        read.append(span)
+        return read_yaml(source, limits, span, *skipped)
+
+    monkeypatch.setattr("ircompile.syntax.yaml.reader.read_yaml", noted)
+    text = "a: b\n---\na: !!str b\n---\n" * 3 + "a: {"
+    documents = read_documents(from_text("a.yaml", text, "yaml"), Limits())
+    assert [it.value for it in documents] == [{"a": "b"}] * 6 + [None]
+    assert read == [(5, 20), (0, len(text))]
 
 
 @pytest.mark.parametrize("limits", [Limits(nodes=60), Limits(nodes=90), Limits(nodes=130), Limits(documents=2)])
