@@ -111,13 +111,12 @@ class JobNames:
         Args:
             manifest: The job.
             default_region: As for `add_all`.
-            line: The line of its name; 0 if it is to be found.
+            line: The line of its name, of `name_lines`; 0 if that was not easy to find.
         """
         job: dict[str, Any] = manifest.value
         name = job.get(MEMBER)
         if not isinstance(name, str) or not name:
             return
-        line = line or next(iter(_lines(manifest.source.text, [job])), 0)
         if not line:
             start, _ = manifest.base.span((MEMBER,))
             line = manifest.source.lines.number(start)
@@ -141,12 +140,12 @@ class JobNames:
 
 def name_lines(text: str, manifests: Sequence[Manifest]) -> Sequence[int]:
     """Return the line of the name of each job in a text; 0 for each if they are not easy to find."""
-    jobs = [manifest.document.value for manifest in manifests]
-    if len(jobs) > 1 and all(isinstance(job, dict) and isinstance(job.get(MEMBER), str) for job in jobs):
-        lines = _lines(text, jobs)
+    jobs = {id(manifest.base): manifest.base.document.value for manifest in manifests}
+    if all(isinstance(job, dict) and isinstance(job.get(MEMBER), str) for job in jobs.values()):
+        lines = dict(zip(jobs, _lines(text, [*jobs.values()]), strict=False))
         if len(lines) == len(jobs):
-            return lines
-    return [0] * len(jobs)
+            return [lines[id(manifest.base)] for manifest in manifests]
+    return [0] * len(manifests)
 
 
 def _lines(text: str, jobs: list[dict[str, Any]]) -> list[int]:

@@ -9,7 +9,11 @@ import pytest
 from console import run
 from jobs import JOB
 
-from ircompile.rulebook.checks.job_names import TRUNCATED, JobNames
+from ircompile.config.settings import Config
+from ircompile.manifest.load import read
+from ircompile.manifest.merged import Merged
+from ircompile.model.model import SHIPPED
+from ircompile.rulebook.checks.job_names import TRUNCATED, JobNames, name_lines
 from ircompile.sources.source import from_text
 
 LONG = "a" * TRUNCATED
@@ -30,6 +34,24 @@ def test_jobs_of_one_source(text: str, names: list[str], written: list[Any] | No
     jobs: list[dict[str, Any]] = [{"JobName": name} for name in names]
     before = None if written is None else [{"JobName": name} for name in written]
     assert JobNames().add_all(jobs, from_text("a.yaml", text), "eu-west-1", written=before) is is_added
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("JobName: a\n", [1]),
+        ("JobType: Default\nJobName: a\n---\nJobName: b\n", [2, 4]),
+        ("JobName: a\n---\nJobType: Default\n", [0, 0]),
+        ("JobName: a\n---\nJobName: [b]\n", [0, 0]),
+        ("JobName: a # JobName\n", [0]),
+        ('"Job\\u004eame": a\n', [0]),
+    ],
+)
+def test_lines_that_are_easy_to_find(text: str, lines: list[int]) -> None:
+    manifests = read(from_text("a.yaml", text), Config(), SHIPPED)
+    assert name_lines(text, manifests) == lines
+    merged = [Merged([it, it], environment) for environment in ("dev", "prod") for it in manifests]
+    assert name_lines(text, merged) == lines * 2
 
 
 def test_the_other_job_is_named_with_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
