@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ircompile.config.settings import HIGHEST
 from ircompile.syntax.document import parse_error
 
 TYPE_CHECKING = False
@@ -20,6 +21,7 @@ ADVICE = {
     "unexpected end of stream": "close the quote or bracket that is still open",
     "expected ',' or ']'": "close the `[`, and put `,` between elements",
     "expected ',' or '}'": "close the `{`, and put `,` between members",
+    "maximum nesting depth": f"nest values less deeply; `--limit depth=N` allows up to {HIGHEST['depth']} levels",
 }
 """What to do about a syntax error, by a part of libyaml's message."""
 

@@ -87,3 +87,15 @@ def test_the_program_reads_alike_with_a_pyyaml_without_libyaml(tmp_path: Path) -
     ]
     assert "  = pointer: /Tags/0\n" in printed[0]
     assert printed[1] == printed[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("a: [1\n", "close the `[`, and put `,` between elements"),
+        ("[" * 2000, "nest values less deeply; `--limit depth=N` allows up to 200 levels"),
+    ],
+)
+def test_a_syntax_error_says_what_to_do(text: str, advice: str) -> None:
+    (document,) = read_yaml(decode("a.yaml", text.encode()), Limits())
+    assert [finding.help for finding in document.findings] == [advice]
