@@ -101,6 +101,7 @@ def test_an_example_is_shown(page: PlaygroundPage) -> None:
 def test_shorthand_becomes_json_and_json_shorthand(page: PlaygroundPage) -> None:
     page.page.click("#tab-shorthand")
     shorthand, written = page.page.locator("#shorthand"), page.page.locator("#shorthand-json")
+    page.page.select_option("#option", "stopping-conditions")
     shorthand.fill("MaxInvocations=12")
     expect(written).to_have_value('{\n  "MaxInvocations": 12\n}')
     written.fill('{"MaxInvocations": 13, "FlatInvocations": "Stop"}')
@@ -253,6 +254,7 @@ def test_nothing_leaves_the_page(page: PlaygroundPage) -> None:
     page.page.mouse.move(0, 0)
     for tab in ("json", "command", "plan", "shorthand"):
         page.page.click(f"#tab-{tab}")
+    page.page.select_option("#option", "stopping-conditions")
     page.page.locator("#shorthand").fill("MaxInvocations=14")
     expect(page.page.locator("#shorthand-json")).to_have_value('{\n  "MaxInvocations": 14\n}')
     page.page.click("#share")
