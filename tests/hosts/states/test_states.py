@@ -85,6 +85,12 @@ def test_texts_within_texts_are_read_to_a_depth_of_four(repository: Path, levels
     assert found(repository, value) == findings
 
 
+def test_state_machines_in_terraform_are_not_read(repository: Path) -> None:
+    definition = f"definition = <<EOF\n{json.dumps(machine(state()))}\nEOF\n"
+    (repository / "main.tf").write_text(f'resource "aws_sfn_state_machine" "churn" {{\n{definition}}}\n')
+    assert "main.tf" not in run("ircompile lint . --isolated -q")
+
+
 @pytest.mark.parametrize(
     "value",
     [
