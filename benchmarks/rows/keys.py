@@ -27,7 +27,7 @@ TAGS = 1_240
 
 def measure(setting: Setting) -> Iterator[Line]:
     """Yield a line for each text."""
-    edits = setting.of(300, 60)
+    edits = setting.of(80, 40)
     for what, name, text, opening, bound in _texts():
         rounds = [keys(text, edits, name, opening) for _ in range(setting.of(3, 2))]
         yield Line(
