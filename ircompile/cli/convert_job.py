@@ -242,14 +242,18 @@ def with_gaps(value: PartialText, text: str) -> str:
     gaps = value.parts.count(None)
     names = ["".join(filter(None, match.groups())) for match in FIELD.finditer(text)]
     if len(names) != gaps:
-        names = [name for name in ROOT.findall(LITERAL.sub("", text)) if name not in BUILTINS][-1:] if gaps == 1 else []
+        names = _roots(text)[-1:] if gaps == 1 else []
     waiting = iter(names or [NAMELESS] * gaps)
     return "".join(f"<{_name(next(waiting, NAMELESS))}>" if part is None else part for part in value.parts)
 
 
 def _name(expression: str) -> str:
     """Return the name in an expression that says most: that of a key in it, or else its first one."""
-    keys = KEY.findall(expression)
-    names = keys or [name for name in ROOT.findall(LITERAL.sub("", expression)) if name not in BUILTINS]
+    names = KEY.findall(expression) or _roots(expression)
     found = re.search(r"[A-Za-z]\w{0,30}", names[0]) if names else None
     return found[0] if found else NAMELESS
+
+
+def _roots(expression: str) -> list[str]:
+    """Return the names in an expression that say something of its value."""
+    return [name for name in ROOT.findall(LITERAL.sub("", expression)) if name not in BUILTINS]

@@ -193,13 +193,14 @@ class Linter:
         return self._full().of_reading(manifest)
 
     def _full(self) -> FullCheck:
-        if self._full_check is None:
+        if self._full_check is None and self._keeps:
+            from ircompile.linting.keeping_check import KeepingCheck
+
+            self._full_check = self._made(KeepingCheck)
+        elif self._full_check is None:
             from ircompile.linting.full_check import FullCheck
 
-            kind = FullCheck
-            if self._keeps:
-                from ircompile.linting.keeping_check import KeepingCheck as kind  # noqa: N813
-            self._full_check = self._made(kind)
+            self._full_check = self._made(FullCheck)
         return self._full_check
 
     def _made(self, kind: type[Check]) -> Check:

@@ -63,7 +63,7 @@ def _loaded(text: str, limits: Limits) -> Any:
         text, object_pairs_hook=_unique_keys, parse_int=_short_integer(limits), parse_constant=_no_constant
     )
     level: list[Any] = [[value]] if opened > limits.depth else []
-    for _ in range(limits.depth + 1):
+    for _ in range(limits.depth + 1 if level else 0):
         items = (item for it in level for item in (it.values() if isinstance(it, dict) else it))
         level = [it for it in items if isinstance(it, dict | list)]
     if level:

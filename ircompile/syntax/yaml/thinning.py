@@ -58,13 +58,13 @@ def _is_plain(item: list[str], new: NewLines) -> bool:
 def _plain_places(lines: list[str]) -> Iterator[int]:
     """Yield the places of lines up to the first one that can't follow those before it in a plain text."""
     here, around, new = 0, list[int](), NewLines()
-    for line in lines:
-        if line.removesuffix("\r") == SEPARATOR and here != BELOW:
+    for line in (it.removesuffix("\r") for it in lines):
+        if line == SEPARATOR and here != BELOW:
             here, around = 0, []
             yield ABOVE
             continue
         try:
-            place, key, value, json = known_lines.get(line.removesuffix("\r")) or entry_of(line.removesuffix("\r"), new)
+            place, key, value, json = known_lines.get(line) or entry_of(line, new)
         except NotPlainError:
             return
         if place == COMMENT[0]:
